@@ -1,0 +1,187 @@
+"""A real JupyterLab and a real Chromium, for the browser tests and for taking pictures.
+
+JupyterLab is started as a learner starts it, through `imrkit.lab`, in a folder of its own.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CELL_MINUTES = 2  # the longest that a test waits for a whole notebook to run
+EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def find_chromium() -> str | None:
+    """Path of the installed Chromium (or of the one that `IMRKIT_CHROMIUM` names), if any."""
+    named = os.environ.get("IMRKIT_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+class Lab:
+    """A running JupyterLab: its working folder and its address."""
+
+    def __init__(self, folder: Path, address: str) -> None:
+        self.folder = folder
+        self.base, _, self.token = address.partition("?token=")
+        self.base = self.base.partition("/lab/")[0]
+
+    def add(self, notebook: Path) -> str:
+        """Copy a notebook into the working folder; returns its name there."""
+        shutil.copyfile(notebook, self.folder / notebook.name)
+        return notebook.name
+
+    def write(self, name: str, *cells: str) -> str:
+        """Write a notebook with these code cells into the working folder; returns its name."""
+        notebook = EMPTY | {"cells": [_code_cell(i, cell) for i, cell in enumerate(cells)]}
+        notebook["metadata"] = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+        (self.folder / name).write_text(json.dumps(notebook), encoding="utf-8")
+        return name
+
+    def url(self, name: str) -> str:
+        """Address of a notebook, in a workspace of its own so that nothing else is open."""
+        workspace = quote(Path(name).stem)
+        return f"{self.base}/lab/workspaces/{workspace}/tree/{quote(name)}?token={self.token}&reset"
+
+
+@contextmanager
+def running_lab(folder: Path, *, dark: bool = False) -> Iterator[Lab]:
+    """JupyterLab in `folder`, on a free port, until the end of the `with` block."""
+    private = folder / ".imrkit"
+    _write_json(
+        private / "settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings",
+        {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"},
+    )
+    _write_json(
+        private / "config/jupyter_lab_config.json", {"LabApp": {"expose_app_in_browser": True}}
+    )
+    _write_json(folder / "empty.ipynb", EMPTY)
+    start = f"from imrkit.lab import open_lab; raise SystemExit(open_lab({'empty'!r}, browser=False, folder=Path({str(folder)!r})))"
+    server = subprocess.Popen(
+        [sys.executable, "-c", f"from pathlib import Path; {start}"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"IMRKIT_NO_BROWSER": "1"},
+    )
+    assert server.stdout
+    try:
+        said = []
+        for line in server.stdout:
+            said.append(line)
+            if "http://" in line:
+                yield Lab(folder, line.split()[-1])
+                return
+        raise RuntimeError(f"JupyterLab did not start: {''.join(said)}")
+    finally:
+        server.terminate()
+        server.wait()
+        server.stdout.close()
+
+
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=CHROMIUM_FLAGS, headless=True
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def open_notebook(page: Page, lab: Lab, name: str) -> Locator:
+    """Open a notebook of the working folder and wait until its kernel is ready.
+
+    Returns the notebook's panel.
+    """
+    page.goto(lab.url(name))
+    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(panel).to_be_visible(timeout=60_000)
+    wait_idle(page)
+    return panel
+
+
+def run_all(page: Page) -> None:
+    """Run every cell of the open notebook and wait until the kernel is idle again."""
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    wait_idle(page)
+
+
+def wait_idle(page: Page) -> None:
+    """Wait until the open notebook's kernel has nothing left to do."""
+    page.wait_for_function(
+        """async () => {
+            const panel = window.jupyterapp?.shell.currentWidget;
+            const kernel = panel?.sessionContext?.session?.kernel;
+            if (!kernel || kernel.connectionStatus !== 'connected') return false;
+            await panel.sessionContext.ready;
+            await kernel.info;
+            return kernel.status === 'idle';
+        }""",
+        timeout=CELL_MINUTES * 60_000,
+    )
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until what was asked for is painted: fonts, and two frames of the browser."""
+    page.evaluate(
+        """async () => {
+            await document.fonts.ready;
+            for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+        }"""
+    )
+
+
+def screenshot(page: Page, name: str) -> Path | None:
+    """Save a picture of the page into the folder that `IMRKIT_SHOTS` names, if it is set."""
+    folder = os.environ.get("IMRKIT_SHOTS")
+    if not folder:
+        return None
+    picture = Path(folder) / f"{name}.png"
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    settle(page)
+    page.screenshot(path=picture)
+    return picture
+
+
+def axe_violations(page: Page, selector: str) -> list[str]:
+    """What the axe accessibility checker finds wrong inside `selector`, one line each."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found: dict[str, Any] = Axe().run(page, context=selector).response
+    return [
+        f"{violation['id']} ({violation['impact']}): {violation['help']}: {node['html'][:200]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def _code_cell(number: int, source: str) -> dict[str, Any]:
+    cell = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+    return cell | {"id": f"cell-{number}", "source": source}
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content), encoding="utf-8")
