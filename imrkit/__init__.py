@@ -1,0 +1,74 @@
+"""Learn Independent Medical Review by rebuilding real determinations.
+
+The way a case travels: case -> facts -> rules in force -> determination -> explanation and what-if
+-> view (widgets, charts, text) -> exercise -> grade. Each name below is imported when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from imrkit.cases import case_paths, load_case
+    from imrkit.determination import determine, revise
+    from imrkit.errors import (
+        DataError,
+        ExpressionError,
+        ImrkitError,
+        RuleConflict,
+        UnknownName,
+    )
+    from imrkit.explorer import explore
+    from imrkit.maps import sweep
+    from imrkit.rationale import rationale
+    from imrkit.rulebook import rulebook
+    from imrkit.whatif import flips, matters
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "DataError": "errors",
+    "ExpressionError": "errors",
+    "ImrkitError": "errors",
+    "RuleConflict": "errors",
+    "UnknownName": "errors",
+    "case_paths": "cases",
+    "determine": "determination",
+    "explore": "explorer",
+    "flips": "whatif",
+    "load_case": "cases",
+    "matters": "whatif",
+    "rationale": "rationale",
+    "revise": "determination",
+    "rulebook": "rulebook",
+    "sweep": "maps",
+}
+__all__ = [
+    "DataError",
+    "ExpressionError",
+    "ImrkitError",
+    "RuleConflict",
+    "UnknownName",
+    "__version__",
+    "case_paths",
+    "determine",
+    "explore",
+    "flips",
+    "load_case",
+    "matters",
+    "rationale",
+    "revise",
+    "rulebook",
+    "sweep",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'imrkit' has no attribute {name!r}")
+    return getattr(import_module(f"imrkit.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,448 @@
+"""A case: what the file documents, what was refused, and what was decided.
+
+One TOML file holds one determination letter: worker, injury, dates, documents in the file, and
+the disputed items, each with its facts, the refusal and the published outcome. Real people are
+never identifiable: ages and dates as published, no names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from imrkit.errors import DataError, UnknownName
+from imrkit.facts import OPEN, Fact, Pair
+from imrkit.files import at, convert, read_toml
+from imrkit.places import cases_dir
+from imrkit.rulebook import Rulebook, rulebook
+from imrkit.rules import Rule
+from imrkit.terms import found
+
+Outcome = Literal["upheld", "overturned"]
+Why = Literal["not documented", "not asked", "conflicting", "illegible", "reading"]
+Plain = int | bool | str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the file says of one fact, at length.
+
+    Give `value`, or `at_least` and/or `at_most`, or `open` with the reason.
+
+    Attributes:
+        value: the documented value.
+        at_least: the least that it is, where the file gives a bound.
+        at_most: the most that it is.
+        open: why it is open ("not documented", "not asked", "conflicting", "illegible").
+        document: id of the document that it comes from.
+        note: what else to know, in our own words.
+    """
+
+    value: Plain | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+    open: Why | None = None
+    document: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """The injured worker, as published; age in years."""
+
+    age: int | None = None
+    sex: Literal["female", "male"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Injury:
+    """The industrial injury; `date` may be a day, "2004-03", "2004", or absent."""
+
+    date: str | None = None
+    mechanism: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in the file, told in our own words."""
+
+    id: str
+    title: str
+    date: str | None = None
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A guideline that a side cited, as it cited it."""
+
+    guideline: str
+    section: str = ""
+    pages: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What the claims administrator's utilization review decided; `authorised` if modified."""
+
+    action: Literal["denied", "modified", "delayed"]
+    authorised: str = ""
+    date: str | None = None
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason of a published rationale, in our own words.
+
+    Attributes:
+        says: the reason.
+        ground: the criterion that it speaks of, or "" where no criterion of ours does.
+        kind: what sort of proposition it is.
+    """
+
+    says: str
+    ground: str = ""
+    kind: Literal["ground", "guideline", "context", "conclusion"] = "ground"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The published determination of one disputed item.
+
+    Attributes:
+        outcome: upheld or overturned.
+        cites: what the reviewer cited.
+        reasons: the published reasons, in our own words.
+        specialty: the reviewer's specialty.
+        later: what became of it afterwards (an appeal, a second review).
+    """
+
+    outcome: Outcome
+    cites: tuple[Citation, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    specialty: str = ""
+    later: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Why the computed determination is not the published one."""
+
+    because: Literal["reviewer judgement", "fact not in the letter", "rule we lack"]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One disputed item.
+
+    Attributes:
+        id: its number in the letter.
+        request: what was asked for, in a few words.
+        treatment: the treatment, by a name of terms.toml.
+        refusal: what utilization review decided.
+        published: what the independent medical review decided.
+        facts: for each fact that the file speaks of, its value or finding.
+        body_part: where; a name of terms.toml, or the letter's words for it.
+        treats: the diagnosis that the request treats, where the request says so.
+        differs: why our result differs from the published one, if it does.
+    """
+
+    id: str
+    request: str
+    treatment: str
+    refusal: Refusal
+    published: Published
+    facts: dict[str, Finding | int | bool | str] = field(default_factory=dict)
+    body_part: str = ""
+    treats: str = ""
+    differs: Difference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something wrong with the file; `reason` says whether the determination rests on it."""
+
+    says: str
+    reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """The content of one case file."""
+
+    schema: int
+    title: str
+    source: str
+    decided: str
+    item: tuple[Item, ...]
+    worker: Worker = Worker()
+    injury: Injury = Injury()
+    diagnoses: tuple[str, ...] = ()
+    document: tuple[Document, ...] = ()
+    defect: tuple[Defect, ...] = ()
+    decided_note: str = ""
+    layout: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one fact in one case.
+
+    Attributes:
+        fact: the fact.
+        pair: all it could be.
+        why: why it is open; "" where it is documented.
+        source: what it rests on, in words.
+        note: what else the case says of it.
+    """
+
+    fact: Fact
+    pair: Pair
+    why: str = ""
+    source: str = ""
+    note: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether it could be more than one thing."""
+        return bool(self.pair[0] != self.pair[1])
+
+    @property
+    def shown(self) -> str:
+        """The value as a clinician would write it."""
+        if self.open and self.pair == self.fact.span and self.why:
+            return "open" if self.why == "reading" else self.why
+        return self.fact.show(self.pair)
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A case, read and checked.
+
+    Attributes:
+        name: the file's name without its ending.
+        text: the file's content.
+        decided: first and last day on which it may have been decided.
+        file: the file.
+    """
+
+    name: str
+    text: CaseFile
+    decided: Pair
+    file: Path
+    book: Rulebook
+
+    @property
+    def title(self) -> str:
+        return self.text.title
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return self.text.item
+
+    def item(self, id: str | int | None = None) -> Item:
+        """Return a disputed item, the first if none is named.
+
+        Raises:
+            UnknownName: if the letter has no item of that number.
+        """
+        if id is None:
+            return self.items[0]
+        wanted = {item.id: item for item in self.items}
+        if str(id) not in wanted:
+            raise UnknownName(f"disputed item in {self.name}", str(id), wanted)
+        return wanted[str(id)]
+
+    def rules(self, item: Item) -> tuple[Rule, ...]:
+        """The rules that address an item's treatment, in all editions."""
+        treatment = self.book.terms.treatment_named(item.treatment)
+        return self.book.by_treatment.get(treatment, ())
+
+    def known(self, item: Item) -> dict[str, Known]:
+        """What the case says of every fact of the vocabulary, for one disputed item."""
+        facts: dict[str, Known] = {}
+        for name, fact in self.book.vocabulary.items():
+            if name in item.facts:
+                facts[name] = self._found(fact, item.facts[name])
+            else:
+                facts[name] = self._implied(fact, item)
+        return facts
+
+    def _found(self, fact: Fact, finding: Finding | Plain) -> Known:
+        if not isinstance(finding, Finding):
+            finding = (
+                Finding(open=finding) if finding in OPEN else Finding(value=finding)  # type: ignore[arg-type]
+            )
+        source = self._document(finding.document)
+        if finding.open:
+            return Known(
+                fact,
+                fact.span,
+                finding.open,
+                source or OPEN[finding.open],
+                finding.note,
+            )
+        if finding.at_least is not None or finding.at_most is not None:
+            low, high = fact.span
+            ends = (
+                low if finding.at_least is None else fact.encode(finding.at_least),
+                high if finding.at_most is None else fact.encode(finding.at_most),
+            )
+            return Known(
+                fact, ends, "not documented", source or "the case summary", finding.note
+            )
+        return Known(
+            fact,
+            fact.pair(finding.value),
+            "",
+            source or "the case summary",
+            finding.note,
+        )
+
+    def _document(self, id: str) -> str:
+        return next((d.title for d in self.text.document if d.id == id), id)
+
+    def _implied(self, fact: Fact, item: Item) -> Known:
+        """A fact that the item does not mention: from the case's own fields, or from silence."""
+        text, terms = self.text, self.book.terms
+        if fact.name == "injury_date" and text.injury.date:
+            return Known(fact, fact.pair(text.injury.date), "", "the letter's heading")
+        if fact.name == "decision_date":
+            return Known(
+                fact, self.decided, "", self.text.decided_note or "the letter's heading"
+            )
+        if fact.name == "age" and text.worker.age is not None:
+            return Known(fact, fact.pair(text.worker.age), "", "the case summary")
+        if fact.name == "body_part" and (
+            part := found(terms.body_part, [item.body_part])
+        ):
+            return Known(fact, fact.pair(part), "", "the request")
+        if fact.name == "diagnosis_group":
+            said = [item.treats] if item.treats else list(text.diagnoses)
+            if said:
+                group = found(terms.diagnosis_group, said) or fact.choices[-1]
+                return Known(
+                    fact, fact.pair(group), "", f"the diagnosis: {', '.join(said)}"
+                )
+        if fact.unstated is not None:
+            return Known(
+                fact,
+                fact.pair(fact.unstated),
+                "",
+                f"not stated; {fact.unstated_because}",
+            )
+        if fact.kind == "reading":
+            return Known(fact, fact.span, "reading", OPEN["reading"])
+        return Known(fact, fact.span, "not documented", OPEN["not documented"])
+
+
+def read_case(path: Path, book: Rulebook | None = None) -> Case:
+    """Read and check one case file.
+
+    Args:
+        path: the TOML file.
+        book: the rulebook whose vocabulary it uses; the one that comes with imrkit by default.
+
+    Raises:
+        DataError: naming file, line, field, what was found and what was expected.
+    """
+    book = book or rulebook()
+    text = convert(read_toml(path), CaseFile, path)
+
+    def days(field: str, value: Any) -> Pair:
+        try:
+            return book.vocabulary["decision_date"].pair(value)
+        except DataError as error:
+            raise at(path, field, error.problem) from None
+
+    decided = days("decided", text.decided)
+    if text.injury.date is not None:
+        injured = days("injury.date", text.injury.date)
+        if injured[0] > decided[1]:
+            raise at(
+                path,
+                "injury.date",
+                f"the injury ({text.injury.date}) is later than the decision ({text.decided})",
+            )
+    if not text.item:
+        raise at(path, "item", "a case has at least one disputed item: [[item]]")
+    case = Case(path.stem, text, decided, path, book)
+    ids = [document.id for document in text.document]
+    for place, item in enumerate(text.item):
+        _check_item(case, item, f"item[{place}]", ids)
+    return case
+
+
+def _check_item(case: Case, item: Item, where: str, documents: list[str]) -> None:
+    path, vocabulary = case.file, case.book.vocabulary
+    if [other.id for other in case.items].count(item.id) > 1:
+        raise at(path, f"{where}.id", f"two items are numbered {item.id!r}")
+    try:
+        case.book.terms.treatment_named(item.treatment)
+    except UnknownName as error:
+        raise at(path, f"{where}.treatment", str(error)) from None
+    for name, finding in item.facts.items():
+        field = f"{where}.facts.{name}"
+        if name not in vocabulary:
+            raise at(path, field, str(UnknownName("fact", name, vocabulary)))
+        if isinstance(finding, Finding):
+            if finding.document and finding.document not in documents:
+                raise at(
+                    path,
+                    field,
+                    str(UnknownName("document", finding.document, documents)),
+                )
+            given = [
+                finding.value is not None,
+                finding.open is not None,
+                finding.at_least is not None or finding.at_most is not None,
+            ]
+            if sum(given) != 1:
+                raise at(path, field, "give one of value, at_least/at_most, or open")
+        try:
+            case._found(vocabulary[name], finding)
+        except DataError as error:
+            raise at(path, field, error.problem) from None
+
+
+@cache
+def case_paths(folder: Path | None = None) -> Mapping[str, Path]:
+    """The case files of a folder by name, in order; those that come with imrkit by default."""
+    folder = folder or cases_dir()
+    if not folder.is_dir():
+        raise DataError("there is no such folder of case files", file=folder)
+    return {path.stem: path for path in sorted(folder.rglob("*.toml"))}
+
+
+@cache
+def load_case(name: str | Path) -> Case:
+    """Read a case by its name, or a case file by its path.
+
+    Args:
+        name: the name of a case that comes with imrkit ("flagship"), or a path to a TOML file.
+
+    Raises:
+        UnknownName: if there is no such case; says which is nearest.
+        DataError: if the file is not a case.
+    """
+    path = Path(name)
+    if path.suffix == ".toml":
+        return read_case(path)
+    known = case_paths()
+    if str(name) not in known:
+        raise UnknownName("case", str(name), known)
+    return read_case(known[str(name)])
+
+
+def show_date(value: str | None) -> str:
+    """Write a date of a case; "not given" where the letter gives none."""
+    if value is None:
+        return "not given"
+    return value.replace("/", " or ")

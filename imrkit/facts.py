@@ -1,0 +1,233 @@
+"""The vocabulary of facts, and the pairs that carry their values.
+
+A value is a pair (low, high): all it could be. A documented 6 is (6, 6); a number that no
+document gives is (minimum, maximum) of its fact; a truth is (surely, possibly). Choices and
+dates travel as integers (place in the list; day number), so that one logic serves them all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from imrkit.errors import DataError, UnknownName, nearest
+
+Pair = tuple[Any, Any]
+"""(low, high): two Python scalars, or two NumPy arrays of one shape."""
+
+FactType = Literal["number", "truth", "choice", "date"]
+Kind = Literal["evidence", "request", "given", "reading"]
+KINDS: dict[Kind, str] = {
+    "request": "What is asked for",
+    "evidence": "What the file documents",
+    "reading": "How the text is read",
+    "given": "Given",
+}
+OPEN = {
+    "not documented": "no document in the file says",
+    "not asked": "nobody recorded an answer",
+    "conflicting": "documents contradict each other",
+    "illegible": "the document cannot be read",
+    "reading": "the text leaves it to the reviewer",
+}
+"""Why a fact can be open; the logic needs only the width, the explanation needs the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One entry of the vocabulary.
+
+    Attributes:
+        name: the name that rules and cases use.
+        label: what it is, in a few words, to stand before a value ("Visits requested").
+        type: number, truth, choice or date.
+        kind: evidence (a record could show it), request (the physician could ask for something
+            else), given (age, dates, diagnosis), reading (the text leaves it to the reviewer).
+        question: what a reviewer asks of the file.
+        unit: unit of a number, in the plural ("visits").
+        bounds: least and greatest number, both included.
+        choices: names of a choice.
+        found_in: where it is usually documented.
+        unstated: what a file that is silent on it is taken to say; None leaves the fact open.
+        unstated_because: why silence may be read so.
+    """
+
+    name: str
+    label: str
+    type: FactType
+    kind: Kind
+    question: str
+    unit: str = ""
+    bounds: tuple[int, int] | None = None
+    choices: tuple[str, ...] = ()
+    found_in: str = ""
+    unstated: int | bool | str | None = None
+    unstated_because: str = ""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """All the fact could be, as coded integers."""
+        if self.type == "truth":
+            return (False, True)
+        if self.type == "choice":
+            return (0, len(self.choices) - 1)
+        if self.type == "date":
+            return (dt.date(1900, 1, 1).toordinal(), dt.date(2099, 12, 31).toordinal())
+        assert self.bounds is not None
+        return self.bounds
+
+    def encode(self, value: object) -> int:
+        """Turn one plain value into its coded integer.
+
+        Raises:
+            DataError: if the value is of another type or outside the bounds.
+        """
+        problem = f"{self.label.lower()} must be {self.expected}; found {value!r}"
+        if self.type == "truth":
+            if isinstance(value, bool):
+                return value
+        elif self.type == "choice":
+            if isinstance(value, str) and value in self.choices:
+                return self.choices.index(value)
+            if isinstance(value, str) and (near := nearest(value, self.choices)):
+                problem += f" (did you mean {near!r}?)"
+        elif self.type == "date":
+            if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+                return value.toordinal()
+        elif isinstance(value, int) and not isinstance(value, bool):
+            low, high = self.span
+            if low <= value <= high:
+                return value
+        raise DataError(problem)
+
+    def pair(self, value: object) -> tuple[int, int]:
+        """Turn a plain value into a pair.
+
+        Args:
+            value: a number, truth, choice or date; "not documented" for all it could be; a
+                (low, high) of plain values; or for a date a text such as "2014", "2014-03" or
+                "2014/2015", which stands for all its days.
+
+        Raises:
+            DataError: if the value does not fit the fact.
+        """
+        if isinstance(value, str) and value in OPEN:
+            return self.span
+        if isinstance(value, tuple | list) and len(value) == 2:
+            low, high = self.encode(value[0]), self.encode(value[1])
+            if low > high:
+                raise DataError(
+                    f"{self.label.lower()}: {value[0]} to {value[1]} runs backwards"
+                )
+            return (low, high)
+        if self.type == "date" and isinstance(value, str):
+            return date_span(value)
+        code = self.encode(value)
+        return (code, code)
+
+    def decode(self, code: int) -> int | bool | str | dt.date:
+        """Turn a coded integer back into the plain value."""
+        if self.type == "truth":
+            return bool(code)
+        if self.type == "choice":
+            return self.choices[code]
+        if self.type == "date":
+            return dt.date.fromordinal(code)
+        return int(code)
+
+    def show(self, pair: Pair) -> str:
+        """Write a pair as a clinician would: "6 visits", "5 visits or more", "not documented"."""
+        low, high = (int(end) for end in pair)
+        least, most = self.span
+        if low == high:
+            if self.type == "truth":
+                return "yes" if low else "no"
+            text = str(self.decode(low))
+            return (
+                f"{text} {self.counted(low)}".strip() if self.type == "number" else text
+            )
+        if (low, high) == (least, most):
+            return "open" if self.kind == "reading" else "not documented"
+        if self.type == "choice":
+            return " or ".join(self.choices[low : high + 1])
+        if self.type == "date":
+            return show_days(low, high)
+        if high == most:
+            return f"{low} {self.counted(low)} or more".replace("  ", " ")
+        if low == least:
+            return f"at most {high} {self.counted(high)}".strip()
+        return f"{low} to {high} {self.counted(high)}".strip()
+
+    def counted(self, number: int) -> str:
+        """The unit to follow a number: "visit" after 1, "visits" after 6."""
+        return self.unit[:-1] if number == 1 and self.unit.endswith("s") else self.unit
+
+    @property
+    def expected(self) -> str:
+        """What a value must be, in words."""
+        if self.type == "truth":
+            return 'true, false or "not documented"'
+        if self.type == "choice":
+            return "one of " + ", ".join(repr(c) for c in self.choices)
+        if self.type == "date":
+            return "a date such as 2014-01-06"
+        low, high = self.span
+        return f"a whole number from {low} to {high}"
+
+
+def date_span(text: str) -> tuple[int, int]:
+    """Turn "2014", "2014-03", "2014-03-09" or "2014/2015" into its first and last day number.
+
+    Raises:
+        DataError: if the text is none of these.
+    """
+    first, _, last = text.partition("/")
+    try:
+        return (_edge(first, end=False), _edge(last or first, end=True))
+    except ValueError:
+        raise DataError(
+            f'expected a date such as 2014-01-06, "2014-01", "2014" or "2014/2015"; found {text!r}'
+        ) from None
+
+
+def _edge(text: str, *, end: bool) -> int:
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+        raise ValueError(text)
+    parts = [int(p) for p in text.split("-")]
+    if len(parts) == 3:
+        return dt.date(*parts).toordinal()
+    year, month = parts[0], (parts[1] if len(parts) == 2 else (12 if end else 1))
+    day = dt.date(year, month, 1)
+    if not end:
+        return day.toordinal()
+    after = dt.date(year + month // 12, month % 12 + 1, 1)
+    return after.toordinal() - 1
+
+
+def show_days(low: int, high: int) -> str:
+    """Write a span of days as shortly as it allows: "2014", "March 2014" or two dates."""
+    first, last = dt.date.fromordinal(low), dt.date.fromordinal(high)
+    if low == high:
+        return first.isoformat()
+    for text in (str(first.year), f"{first:%Y-%m}", f"{first.year}/{last.year}"):
+        if date_span(text) == (low, high):
+            return text.replace("/", " or ")
+    return f"{first.isoformat()} to {last.isoformat()}"
+
+
+Vocabulary = Mapping[str, Fact]
+"""Every fact that rules may read and cases may document, by name."""
+
+
+def fact_named(vocabulary: Vocabulary, name: str) -> Fact:
+    """Return a fact of the vocabulary.
+
+    Raises:
+        UnknownName: if there is none of that name.
+    """
+    if name not in vocabulary:
+        raise UnknownName("fact", name, vocabulary)
+    return vocabulary[name]

@@ -1,0 +1,84 @@
+"""The words of the files, gathered under the words of the rules.
+
+A letter says "myofascial pain syndrome", a guideline's table says "myalgia and myositis"; a letter
+says "chiropractic physiotherapy", a rule says "manual therapy". terms.toml says which is which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from imrkit.errors import UnknownName
+from imrkit.facts import Vocabulary
+from imrkit.files import at, convert, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Words of the files by words of the rules.
+
+    Attributes:
+        treatment: for each treatment that rules address, the other names that it goes by.
+        body_part: for each choice of the fact body_part, the words that mean it.
+        diagnosis_group: for each choice of the fact diagnosis_group, the words that mean it.
+    """
+
+    treatment: Mapping[str, tuple[str, ...]]
+    body_part: Mapping[str, tuple[str, ...]]
+    diagnosis_group: Mapping[str, tuple[str, ...]]
+
+    def treatment_named(self, name: str) -> str:
+        """Return the treatment behind a name or another name of it.
+
+        Raises:
+            UnknownName: if it is neither.
+        """
+        folded = name.casefold().strip()
+        for treatment, others in self.treatment.items():
+            if folded == treatment.casefold() or folded in (
+                o.casefold() for o in others
+            ):
+                return treatment
+        every = [
+            *self.treatment,
+            *(o for others in self.treatment.values() for o in others),
+        ]
+        raise UnknownName("treatment", name, every)
+
+
+def found(words: Mapping[str, tuple[str, ...]], texts: Iterable[str]) -> str | None:
+    """Return the first term one of whose words stands in the texts, read in order, or None."""
+    for text in texts:
+        for term, others in words.items():
+            for word in (term, *others):
+                if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
+                    return term
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _TermsFile:
+    schema: int
+    treatment: dict[str, tuple[str, ...]]
+    body_part: dict[str, tuple[str, ...]]
+    diagnosis_group: dict[str, tuple[str, ...]]
+
+
+def load_terms(path: Path, vocabulary: Vocabulary) -> Terms:
+    """Read the terms.
+
+    Raises:
+        DataError: if a body part or diagnosis group is not a choice of the vocabulary.
+    """
+    file = convert(read_toml(path), _TermsFile, path)
+    for table in ("body_part", "diagnosis_group"):
+        for term in getattr(file, table):
+            if table in vocabulary and term not in vocabulary[table].choices:
+                problem = UnknownName(
+                    f"choice of {table}", term, vocabulary[table].choices
+                )
+                raise at(path, f"{table}.{term}", str(problem))
+    return Terms(file.treatment, file.body_part, file.diagnosis_group)
