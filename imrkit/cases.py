@@ -222,7 +222,7 @@ class Known:
         return self.fact.show(self.pair)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Case:
     """A case, read and checked.
 
@@ -238,6 +238,9 @@ class Case:
     decided: Pair
     file: Path
     book: Rulebook
+
+    def __repr__(self) -> str:
+        return f"<Case {self.name}: {self.title}>"
 
     @property
     def title(self) -> str:

@@ -141,7 +141,7 @@ class Considered:
     would_be: Pair | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Determination:
     """The determination of one disputed item.
 
@@ -160,6 +160,9 @@ class Determination:
     pair: Pair
     rule: Rule | None
     considered: tuple[Considered, ...]
+
+    def __repr__(self) -> str:
+        return f"<Determination of {self.case.name}, item {self.item.id}: {self.outcome}, {self.ground}>"
 
     @property
     def outcome(self) -> Literal["upheld", "overturned", "not addressed"]:

@@ -253,7 +253,7 @@ class GuidelineFile:
     rule: dict[str, RuleText]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Rule:
     """A rule, checked and compiled.
 
@@ -272,6 +272,9 @@ class Rule:
     text: RuleText
     file: Path
     vocabulary: Vocabulary
+
+    def __repr__(self) -> str:
+        return f"<Rule {self.id}: {self.title}>"
 
     @cached_property
     def criteria(self) -> dict[str, Node]:

@@ -17,16 +17,29 @@ from imrkit.files import at, convert, read_toml
 
 
 @dataclass(frozen=True, slots=True)
+class Treatment:
+    """A treatment that rules address.
+
+    Attributes:
+        family: the treatment family that reports count it under ("physical medicine").
+        also: the other names that it goes by.
+    """
+
+    family: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Words of the files by words of the rules.
 
     Attributes:
-        treatment: for each treatment that rules address, the other names that it goes by.
+        treatment: the treatments that rules address, by name.
         body_part: for each choice of the fact body_part, the words that mean it.
         diagnosis_group: for each choice of the fact diagnosis_group, the words that mean it.
     """
 
-    treatment: Mapping[str, tuple[str, ...]]
+    treatment: Mapping[str, Treatment]
     body_part: Mapping[str, tuple[str, ...]]
     diagnosis_group: Mapping[str, tuple[str, ...]]
 
@@ -37,15 +50,14 @@ class Terms:
             UnknownName: if it is neither.
         """
         folded = name.casefold().strip()
-        for treatment, others in self.treatment.items():
-            if folded == treatment.casefold() or folded in (
-                o.casefold() for o in others
-            ):
+        every = {t: t for t in self.treatment} | {
+            other: t
+            for t, treatment in self.treatment.items()
+            for other in treatment.also
+        }
+        for word, treatment in every.items():
+            if word.casefold() == folded:
                 return treatment
-        every = [
-            *self.treatment,
-            *(o for others in self.treatment.values() for o in others),
-        ]
         raise UnknownName("treatment", name, every)
 
 
@@ -62,7 +74,7 @@ def found(words: Mapping[str, tuple[str, ...]], texts: Iterable[str]) -> str | N
 @dataclass(frozen=True, slots=True)
 class _TermsFile:
     schema: int
-    treatment: dict[str, tuple[str, ...]]
+    treatment: dict[str, Treatment]
     body_part: dict[str, tuple[str, ...]]
     diagnosis_group: dict[str, tuple[str, ...]]
 
