@@ -26,8 +26,14 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-CELL_MINUTES = 2  # the longest that a test waits for a whole notebook to run
+PATIENCE = 120_000  # milliseconds: the longest wait for a whole notebook to run
 EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+START = """
+import sys
+from pathlib import Path
+from imrkit.lab import open_lab
+sys.exit(open_lab("empty", folder=Path(sys.argv[1]), browser=False))
+"""
 
 
 def find_chromium() -> str | None:
@@ -74,9 +80,8 @@ def running_lab(folder: Path, *, dark: bool = False) -> Iterator[Lab]:
         private / "config/jupyter_lab_config.json", {"LabApp": {"expose_app_in_browser": True}}
     )
     _write_json(folder / "empty.ipynb", EMPTY)
-    start = f"from imrkit.lab import open_lab; raise SystemExit(open_lab({'empty'!r}, browser=False, folder=Path({str(folder)!r})))"
     server = subprocess.Popen(
-        [sys.executable, "-c", f"from pathlib import Path; {start}"],
+        [sys.executable, "-c", START, str(folder)],
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"IMRKIT_NO_BROWSER": "1"},
@@ -116,29 +121,44 @@ def open_notebook(page: Page, lab: Lab, name: str) -> Locator:
     """
     page.goto(lab.url(name))
     panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-    expect(panel).to_be_visible(timeout=60_000)
+    expect(panel).to_be_visible(timeout=PATIENCE)
     wait_idle(page)
     return panel
 
 
 def run_all(page: Page) -> None:
-    """Run every cell of the open notebook and wait until the kernel is idle again."""
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    """Run every cell of the open notebook and wait until the kernel is idle again.
+
+    Raises CellFailed with what the cell printed when one ends in an error.
+    """
+    page.evaluate(
+        """() => {
+            window.ran = undefined;
+            window.jupyterapp.commands.execute('notebook:run-all-cells')
+                .then(ok => window.ran = ok, () => window.ran = false);
+        }"""
+    )
+    page.wait_for_function("() => window.ran !== undefined", timeout=PATIENCE)
+    if not page.evaluate("() => window.ran"):
+        errors = page.locator('.jp-OutputArea-output[data-mime-type$="stderr"]')
+        raise CellFailed("\n".join(errors.all_inner_texts()))
     wait_idle(page)
 
 
+class CellFailed(AssertionError):
+    """A cell of the notebook ended in an error."""
+
+
 def wait_idle(page: Page) -> None:
-    """Wait until the open notebook's kernel has nothing left to do."""
+    """Wait until the open notebook's kernel is connected and has nothing left to do."""
     page.wait_for_function(
-        """async () => {
-            const panel = window.jupyterapp?.shell.currentWidget;
-            const kernel = panel?.sessionContext?.session?.kernel;
-            if (!kernel || kernel.connectionStatus !== 'connected') return false;
-            await panel.sessionContext.ready;
-            await kernel.info;
-            return kernel.status === 'idle';
+        """() => {
+            const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
+            const kernel = session?.session?.kernel;
+            return session?.isReady && kernel?.connectionStatus === 'connected'
+                && kernel.status === 'idle' && !kernel.hasPendingInput;
         }""",
-        timeout=CELL_MINUTES * 60_000,
+        timeout=PATIENCE,
     )
     settle(page)
 

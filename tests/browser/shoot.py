@@ -10,7 +10,14 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.browser.jupyter import open_notebook, run_all, running_browser, running_lab, settle
+from tests.browser.jupyter import (
+    CellFailed,
+    open_notebook,
+    run_all,
+    running_browser,
+    running_lab,
+    settle,
+)
 
 
 def main() -> None:
@@ -34,11 +41,12 @@ def main() -> None:
         page.on("pageerror", lambda error: print("page error:", error))
         open_notebook(page, lab, lab.add(ask.notebook))
         if not ask.sidebar:
-            page.evaluate(
-                "() => window.jupyterapp.shell.collapseLeft && window.jupyterapp.shell.collapseLeft()"
-            )
+            page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
         if not ask.no_run:
-            run_all(page)
+            try:
+                run_all(page)
+            except CellFailed as error:
+                print("a cell failed:", error)
         stem = f"{ask.notebook.stem}-{'dark' if ask.dark else 'light'}-{ask.width}"
         for picture in shoot(page, ask.outdir, stem):
             print(picture)
