@@ -1,0 +1,205 @@
+"""What-if in words: which ground decides alone, and what would change a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from imrkit.cases import Known
+from imrkit.determination import Determination, Step
+from imrkit.errors import ImrkitError
+from imrkit.expressions import Logic, Not
+from imrkit.facts import Kind
+from imrkit.logic import Program
+from imrkit.whatif import Change, Flip, flips
+from imrkit.wording import listed, lower_first, sentence, upper_first
+
+MOST_SHOWN = 5
+
+
+def decides_alone(determination: Determination, ground: Step) -> bool:
+    """Whether a ground by itself upholds the refusal, the other grounds taken as met.
+
+    A ground that is met in every way in which the other open grounds can be met decides nothing
+    of its own.
+
+    Args:
+        determination: the determination.
+        ground: one of its grounds.
+    """
+    if ground.verdict != "open":
+        return ground.verdict == "not met"
+    others = [
+        g.node for g in determination.grounds if g.verdict == "open" and g != ground
+    ]
+    left = Program(Logic("and", (*others, Not(ground.node))))
+    try:
+        return bool(left.exact(determination.facts)[1])
+    except ImrkitError:  # too many open facts to look at every combination
+        return bool(left.verdict(determination.facts)[1])
+
+
+class Suggestion(NamedTuple):
+    """One thing to say about what would change a result.
+
+    Attributes:
+        text: the sentence.
+        flip: the changes; None for a statement that nothing of a kind would.
+        judgement: whether it turns on judgement.
+    """
+
+    text: str
+    flip: Flip | None = None
+    judgement: bool = False
+
+
+def what_would_change(
+    determination: Determination, most: int = MOST_SHOWN
+) -> tuple[Suggestion, ...]:
+    """Tell what would turn a result around, cheapest first, without near-duplicates.
+
+    Args:
+        determination: the determination.
+        most: how many ways to tell at most.
+
+    Returns:
+        First, where no record by itself would do it, a statement that says so; then the ways,
+        those that turn on judgement last. Of ways that change the same facts only the cheapest.
+    """
+    if determination.rule is None:
+        return ()
+    try:
+        found = flips(determination, ("evidence", "request", "reading"))
+    except ImrkitError as error:
+        return (Suggestion(f"Too much is open to look at every way: {error}."),)
+    different: dict[frozenset[str], Flip] = {}
+    for flip in found:
+        different.setdefault(frozenset(c.fact.name for c in flip.changes), flip)
+    plain = [f for f in different.values() if not f.turns_on_judgement]
+    judged = [f for f in different.values() if f.turns_on_judgement]
+    room = max(most - min(len(judged), 2), 1)
+    chosen = plain[:room]
+    chosen += judged[: most - len(chosen)]
+    advice = determination.outcome == "upheld"
+    told = [
+        Suggestion(describe_flip(f, advice), f, f.turns_on_judgement) for f in chosen
+    ]
+    if advice and not any(_kinds(f) <= {"evidence"} for f in found):
+        told.insert(0, Suggestion(_records_alone(determination)))
+    return tuple(told)
+
+
+def _kinds(flip: Flip) -> set[Kind]:
+    return {change.fact.kind for change in flip.changes}
+
+
+def _records_alone(determination: Determination) -> str:
+    contrary = [g for g in determination.against if g.verdict == "not met"]
+    if contrary:
+        stands = lower_first(sentence(contrary[0]))
+        return f"Records alone: nothing. Whatever the missing documents say, {stands}"
+    return "Records alone: nothing. What is open is not for a record to show."
+
+
+def describe_flip(flip: Flip, advice: bool = True) -> str:
+    """Say a set of changes in a sentence.
+
+    Args:
+        flip: the changes.
+        advice: as advice to the physician ("Ask for at most 3 visits, and document ..."); if
+            False, or if a document is lost, as a supposition ("If ... were not documented").
+    """
+    done: dict[str, list[str]] = {
+        "request": [],
+        "evidence": [],
+        "given": [],
+        "reading": [],
+    }
+    lost = any(change.open for change in flip.changes)
+    advice = advice and not lost
+    for change in flip.changes:
+        done[change.fact.kind].append(_clause(change, advice))
+    conditions = [*done["given"], *done["reading"]]
+    if not advice:
+        text = f"if {listed([*done['request'], *done['evidence'], *conditions])}"
+    else:
+        acts = [*done["request"]]
+        if done["evidence"]:
+            acts.append(f"document {listed(done['evidence'])}")
+        text = ", and ".join(acts)
+        if conditions:
+            text += f"{', ' if acts else ''}if {listed(conditions)}"
+    end = ". Turns on judgement." if flip.turns_on_judgement else "."
+    return upper_first(text) + end
+
+
+def _clause(change: Change, advice: bool) -> str:
+    """One change: an act after "Ask", "document", or a supposition after "if"."""
+    fact, shown = change.fact, change.shown
+    about = lower_first(fact.label)
+    if change.open:
+        return _lost(change.known)
+    if fact.type == "truth":
+        yes = bool(change.low)
+        match fact.kind:
+            case "reading":
+                return f"the text is {'' if yes else 'not '}read so that {about}"
+            case "request" if advice:
+                return (
+                    f"add {about} to the request"
+                    if yes
+                    else f"drop {about} from the request"
+                )
+            case "request":
+                return f"the request {'had' if yes else 'did not have'} {about}"
+            case "evidence" if advice:
+                return f"that {about}" if yes else f"that it is not so that {about}"
+            case "evidence":
+                return f"it were documented that {'' if yes else 'it is not so that '}{about}"
+        return f"it were {'' if yes else 'not '}so that {about}"
+    if fact.type == "number" and fact.unit and about.startswith(fact.unit):
+        rest = about.removeprefix(fact.unit).strip()
+        amount = (
+            f"{'no' + shown[1:] if shown.startswith('0 ') else shown} {rest}".strip()
+        )
+        match fact.kind:
+            case "request":
+                asked = shown if rest in ("", "requested") else amount
+                return f"ask for {asked}" if advice else f"{asked} were asked for"
+            case "evidence":
+                return amount if advice else f"{amount} were documented"
+        return f"it were {amount}"
+    if fact.type == "date":
+        shown = _days(change)
+    match fact.kind:
+        case "request" if advice:
+            return f"change the {about} to {shown}"
+        case "evidence" if advice:
+            return f"{about}: {shown}"
+    return f"the {about} were {shown}"
+
+
+def _lost(known: Known) -> str:
+    about = lower_first(known.fact.label)
+    if known.fact.type == "truth":
+        return (
+            f"it were not documented {'that' if known.pair[0] else 'whether'} {about}"
+        )
+    return f"the {about} were not documented"
+
+
+def _days(change: Change) -> str:
+    least, most = change.fact.span
+    if change.low == least:
+        return f"on or before {change.fact.decode(change.high)}"
+    if change.high == most:
+        return f"on or after {change.fact.decode(change.low)}"
+    return change.shown
+
+
+def open_kinds(known: Iterable[Known]) -> dict[Kind, list[Known]]:
+    """Sort open facts by kind: what a record could show, what is a reading, what is given."""
+    sorted_: dict[Kind, list[Known]] = {}
+    for one in known:
+        sorted_.setdefault(one.fact.kind, []).append(one)
+    return sorted_
