@@ -198,8 +198,14 @@ def axe_violations(page: Page, selector: str) -> list[str]:
 
 
 def _code_cell(number: int, source: str) -> dict[str, Any]:
-    cell = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
-    return cell | {"id": f"cell-{number}", "source": source}
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": f"cell-{number}",
+        "metadata": {},
+        "outputs": [],
+        "source": source,
+    }
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

@@ -1,0 +1,93 @@
+# `make` lists what there is to do. Every target makes its own set-up, in .venv, and only once.
+
+PYTHON =#   a Python to use instead of the newest one found
+LESSON =#   the lesson that `make lab` opens
+PORT =#     the port that `make lab` uses
+PY = .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test bench notebooks wheel clean
+
+help:
+	@echo "make lab        open the lessons in JupyterLab (LESSON=name, PORT=number)"
+	@echo "make test       check everything: style, types, data, tests, lessons"
+	@echo "make bench      measure the speed, beside other engines"
+	@echo "make notebooks  run the notebooks again and keep their outputs"
+	@echo "make wheel      build the installable package, in dist/"
+	@echo "make clean      remove what the other targets made (never your lessons)"
+
+lab: .venv/.lab
+	@$(PY) -m imrkit lab $(LESSON) $(if $(PORT),--port $(PORT))
+
+test: .venv/.test
+	@echo "Style ..."
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --check --quiet . || { echo "To put it right: $(PY) -m ruff format ."; exit 1; }
+	@echo "Types ..."
+	@$(PY) -m mypy
+	@echo "Rules, cases and exercises ..."
+	@$(PY) -m imrkit check
+	@echo "Tests ..."
+	@$(PY) -m pytest --quiet -n 2 --dist loadscope tests
+	@echo "Lessons: do they still give the results that they show?"
+	@$(PY) -m pytest --quiet -n 2 --dist loadscope --nbval --nbval-current-env notebooks/course
+
+bench: .venv/.bench
+	@$(PY) bench/run.py
+
+notebooks: .venv/.lab
+	@$(PY) -m imrkit.notebooks
+
+wheel: .venv/.test
+	@rm -rf dist
+	@$(PY) -m build --quiet --no-isolation
+	@ls dist/*
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What is installed, each noted by an empty file, so that a second run has nothing to do.
+
+.venv/.lab: .venv/.made pyproject.toml constraints.txt
+	$(call install,.,JupyterLab and imrkit)
+
+.venv/.test: .venv/.made pyproject.toml constraints.txt
+	$(call install,.[test],what the tests need)
+	@touch .venv/.lab
+
+.venv/.bench: .venv/.made pyproject.toml constraints.txt
+	$(call install,.[bench],the engines to compare with)
+
+define install
+@echo "Installing $(2) into .venv (the first time this takes a minute or two) ..."
+@$(PY) -m pip install -qq --disable-pip-version-check --no-input -c constraints.txt -e '$(1)' || { \
+	echo "The installation did not finish; pip says why above. Is this computer online?"; \
+	echo "Nothing outside .venv was changed; the same command tries again."; exit 1; }
+@touch $@
+endef
+
+# A virtual environment works only where it was made: one from another folder is made anew.
+ifneq ($(CURDIR),$(shell cat .venv/.made 2>/dev/null))
+.PHONY: .venv/.made
+endif
+
+.venv/.made:
+	@set -e; found=; \
+	for python in $(PYTHON) $(if $(PYTHON),,python3.13 python3.12 python3.11 python3); do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		found=$$python; \
+		if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+			echo "Making a virtual environment in .venv with $$("$$python" --version) ..."; \
+			"$$python" -m venv --clear .venv; \
+			echo "$(CURDIR)" > $@; exit 0; \
+		fi; \
+	done; \
+	if [ "$$found" ]; then \
+		echo "$$("$$found" --version) is here, but its venv module is not. To install it:"; \
+		echo "  Debian or Ubuntu: sudo apt install python3-venv"; \
+	else \
+		echo "imrkit needs Python 3.11 or newer, and none was found$(if $(PYTHON), as $(PYTHON))."; \
+		echo "Install one (python.org, or your system's packages), then try again."; \
+		echo "One that is not on the PATH can be named: make lab PYTHON=/path/to/python3"; \
+	fi; exit 1
