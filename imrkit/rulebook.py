@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -71,8 +72,27 @@ class _FactsFile:
     fact: dict[str, _FactText]
 
 
-def load_vocabulary(path: Path) -> dict[str, Fact]:
+Wrong = list[DataError] | None
+"""Where a reader notes what is wrong and reads on; None to raise at the first."""
+
+
+@contextmanager
+def noting(wrong: Wrong) -> Iterator[None]:
+    """Note what is wrong in a piece of data, so that the rest can still be read."""
+    try:
+        yield
+    except DataError as error:
+        if wrong is None:
+            raise
+        wrong.append(error)
+
+
+def load_vocabulary(path: Path, wrong: Wrong = None) -> dict[str, Fact]:
     """Read the vocabulary of facts.
+
+    Args:
+        path: the file.
+        wrong: notes the entries that are wrong, where given; they are left out.
 
     Raises:
         DataError: if an entry lacks what its type needs.
@@ -80,64 +100,70 @@ def load_vocabulary(path: Path) -> dict[str, Fact]:
     file = convert(read_toml(path), _FactsFile, path)
     facts: dict[str, Fact] = {}
     for name, text in file.fact.items():
-        fact = Fact(name, **{s: getattr(text, s) for s in text.__slots__})
-        if fact.type == "number" and fact.bounds is None:
-            raise at(
-                path, f"fact.{name}", "a number needs bounds, such as bounds = [0, 999]"
-            )
-        if fact.type == "choice" and len(fact.choices) < 2:
-            raise at(path, f"fact.{name}", "a choice needs at least two choices")
-        if fact.unstated is not None:
-            try:
-                fact.encode(fact.unstated)
-            except DataError as error:
-                raise at(path, f"fact.{name}.unstated", error.problem) from None
-            if not fact.unstated_because:
-                raise at(path, f"fact.{name}.unstated", "say why in unstated_because")
-        facts[name] = fact
+        with noting(wrong):
+            facts[name] = _fact(name, text, path)
     return facts
 
 
-def load_rulebook(folder: Path) -> Rulebook:
+def _fact(name: str, text: _FactText, path: Path) -> Fact:
+    fact = Fact(name, **{s: getattr(text, s) for s in text.__slots__})
+    if fact.type == "number" and fact.bounds is None:
+        raise at(path, f"fact.{name}", "a number needs bounds, such as bounds = [0, 999]")
+    if fact.type == "choice" and len(fact.choices) < 2:
+        raise at(path, f"fact.{name}", "a choice needs at least two choices")
+    if fact.unstated is not None:
+        try:
+            fact.encode(fact.unstated)
+        except DataError as error:
+            raise at(path, f"fact.{name}.unstated", error.problem) from None
+        if not fact.unstated_because:
+            raise at(path, f"fact.{name}.unstated", "say why in unstated_because")
+    return fact
+
+
+def load_rulebook(folder: Path, wrong: Wrong = None) -> Rulebook:
     """Read, check and compile every guideline edition of a folder.
 
     Args:
         folder: holds facts.toml, terms.toml and one TOML file for each guideline edition.
+        wrong: notes what is wrong, where given; the file or rule at fault is left out.
 
     Raises:
         DataError: naming file, rule and place, for anything that is not right.
     """
-    vocabulary = load_vocabulary(folder / "facts.toml")
+    vocabulary = load_vocabulary(folder / "facts.toml", wrong)
     terms = load_terms(folder / "terms.toml", vocabulary)
-    raw = {
-        path.stem: read_toml(path)
-        for path in sorted(folder.glob("*.toml"))
-        if path.stem not in ("facts", "terms")
-    }
+    raw: dict[str, dict[str, Any]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem not in ("facts", "terms"):
+            with noting(wrong):
+                raw[path.stem] = read_toml(path)
     rules: dict[str, Rule] = {}
     guidelines: dict[str, Guideline] = {}
     for stem in raw:
         path = folder / f"{stem}.toml"
-        file = convert(_with_continued(stem, raw, path), GuidelineFile, path)
-        _no_overlap(guidelines, stem, file.guideline, path)
-        guidelines[stem] = file.guideline
-        for name, text in file.rule.items():
-            home = _home(stem, name, raw)
-            rule = Rule(
-                f"{stem}.{name}",
-                f"{file.guideline.name}.{name}",
-                file.guideline,
-                text,
-                folder / f"{home}.toml",
-                vocabulary,
-            )
-            _check(rule, terms)
-            rules[rule.id] = rule
+        with noting(wrong):
+            file = convert(_with_continued(stem, raw, path), GuidelineFile, path)
+            _no_overlap(guidelines, file.guideline, path)
+            guidelines[stem] = file.guideline
+            for name, text in file.rule.items():
+                rule = Rule(
+                    f"{stem}.{name}",
+                    f"{file.guideline.name}.{name}",
+                    file.guideline,
+                    text,
+                    folder / f"{_home(stem, name, raw)}.toml",
+                    vocabulary,
+                )
+                with noting(wrong):
+                    _check(rule, terms)
+                    rules[rule.id] = rule
     names = {rule.name for rule in rules.values()}
     for rule in rules.values():
         for other in rule.text.displaces:
-            if other not in names:
-                raise rule.refuse("displaces", f"no rule is named {other!r}")
+            with noting(wrong):
+                if other not in names:
+                    raise rule.refuse("displaces", f"no rule is named {other!r}")
     return Rulebook(vocabulary, terms, rules, guidelines)
 
 
@@ -170,9 +196,7 @@ def _with_continued(
 
 def _laid_over(under: Any, over: Any) -> Any:
     if isinstance(under, dict) and isinstance(over, dict):
-        return under | {
-            k: _laid_over(under[k], v) if k in under else v for k, v in over.items()
-        }
+        return under | {k: _laid_over(under[k], v) if k in under else v for k, v in over.items()}
     return over
 
 
@@ -185,9 +209,7 @@ def _home(stem: str, rule: str, raw: dict[str, dict[str, Any]]) -> str:
     return stem
 
 
-def _no_overlap(
-    others: dict[str, Guideline], stem: str, new: Guideline, path: Path
-) -> None:
+def _no_overlap(others: dict[str, Guideline], new: Guideline, path: Path) -> None:
     if new.until and new.until < new.since:
         raise at(path, "guideline.until", f"{new.until} is before since = {new.since}")
     last = new.until.toordinal() if new.until else dt.date.max.toordinal()
@@ -225,32 +247,22 @@ def _check(rule: Rule, terms: Terms) -> None:
                         where,
                         str(UnknownName(f"choice of {by.name}", row.when, by.choices)),
                     )
-            unserved = [
-                c for c in by.choices if not any(r.when in ("", c) for r in figure.row)
-            ]
+            unserved = [c for c in by.choices if not any(r.when in ("", c) for r in figure.row)]
             if unserved:
                 raise rule.refuse(
                     where, f"no row for {', '.join(unserved)}, and none for the others"
                 )
     used = {
-        n.name
-        for p in (rule.necessary, rule.applies)
-        if p
-        for n in p.nodes
-        if isinstance(n, Named)
+        n.name for p in (rule.necessary, rule.applies) if p for n in p.nodes if isinstance(n, Named)
     }
     used |= {
-        node.name
-        for c in used & text.criterion.keys()
-        for node in _named_below(rule.criteria[c])
+        node.name for c in used & text.criterion.keys() for node in _named_below(rule.criteria[c])
     }
     for name, criterion in text.criterion.items():
         if name in rule.vocabulary:
             raise rule.refuse(f"criterion.{name}", "a fact has the same name")
         if name not in used:
-            raise rule.refuse(
-                f"criterion.{name}", "the rule never asks it: join it in `necessary`"
-            )
+            raise rule.refuse(f"criterion.{name}", "the rule never asks it: join it in `necessary`")
         for sentence in (criterion.says, criterion.fails, criterion.open):
             for word in re.findall(r"\{(\w*)\}", sentence):
                 if word not in text.figure and word not in rule.vocabulary:
