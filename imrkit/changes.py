@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from imrkit.cases import Known
+from imrkit.comparisons import listed, lower_first, upper_first
 from imrkit.determination import Determination, Step
 from imrkit.errors import ImrkitError
 from imrkit.expressions import Logic, Not
 from imrkit.facts import Kind
 from imrkit.logic import Program
 from imrkit.whatif import Change, Flip, flips
-from imrkit.wording import listed, lower_first, sentence, upper_first
+from imrkit.wording import sentence
 
 MOST_SHOWN = 5
 
@@ -29,9 +30,7 @@ def decides_alone(determination: Determination, ground: Step) -> bool:
     """
     if ground.verdict != "open":
         return ground.verdict == "not met"
-    others = [
-        g.node for g in determination.grounds if g.verdict == "open" and g != ground
-    ]
+    others = [g.node for g in determination.grounds if g.verdict == "open" and g != ground]
     left = Program(Logic("and", (*others, Not(ground.node))))
     try:
         return bool(left.exact(determination.facts)[1])
@@ -81,9 +80,7 @@ def what_would_change(
     chosen = plain[:room]
     chosen += judged[: most - len(chosen)]
     advice = determination.outcome == "upheld"
-    told = [
-        Suggestion(describe_flip(f, advice), f, f.turns_on_judgement) for f in chosen
-    ]
+    told = [Suggestion(describe_flip(f, advice), f, f.turns_on_judgement) for f in chosen]
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
         told.insert(0, Suggestion(_records_alone(determination)))
     return tuple(told)
@@ -143,13 +140,9 @@ def _clause(change: Change, advice: bool) -> str:
         yes = bool(change.low)
         match fact.kind:
             case "reading":
-                return f"the text is {'' if yes else 'not '}read so that {about}"
+                return f"the text is {'' if yes else 'not '}read to mean that {about}"
             case "request" if advice:
-                return (
-                    f"add {about} to the request"
-                    if yes
-                    else f"drop {about} from the request"
-                )
+                return f"add {about} to the request" if yes else f"drop {about} from the request"
             case "request":
                 return f"the request {'had' if yes else 'did not have'} {about}"
             case "evidence" if advice:
@@ -159,9 +152,7 @@ def _clause(change: Change, advice: bool) -> str:
         return f"it were {'' if yes else 'not '}so that {about}"
     if fact.type == "number" and fact.unit and about.startswith(fact.unit):
         rest = about.removeprefix(fact.unit).strip()
-        amount = (
-            f"{'no' + shown[1:] if shown.startswith('0 ') else shown} {rest}".strip()
-        )
+        amount = f"{'no' + shown[1:] if shown.startswith('0 ') else shown} {rest}".strip()
         match fact.kind:
             case "request":
                 asked = shown if rest in ("", "requested") else amount
@@ -182,9 +173,7 @@ def _clause(change: Change, advice: bool) -> str:
 def _lost(known: Known) -> str:
     about = lower_first(known.fact.label)
     if known.fact.type == "truth":
-        return (
-            f"it were not documented {'that' if known.pair[0] else 'whether'} {about}"
-        )
+        return f"it were not documented {'that' if known.pair[0] else 'whether'} {about}"
     return f"the {about} were not documented"
 
 

@@ -12,17 +12,10 @@ from imrkit.changes import (
     open_kinds,
     what_would_change,
 )
+from imrkit.comparisons import listed, lower_first, upper_first
 from imrkit.determination import Considered, Determination, Step, verdict_of
 from imrkit.search_sequence import where_to_look
-from imrkit.wording import (
-    cite_of,
-    listed,
-    lower_first,
-    number_word,
-    open_facts,
-    sentence,
-    upper_first,
-)
+from imrkit.wording import cite_of, number_word, open_facts, sentence
 
 __all__ = [
     "NOTICE",
@@ -66,9 +59,7 @@ def headline(determination: Determination) -> tuple[str, str]:
     elif contrary:
         said = f"The request is contrary to {_criteria(contrary)}."
     elif determination.ground == "not met":
-        said = (
-            "No criterion alone is contrary to it, but they cannot all be met together."
-        )
+        said = "No criterion alone is contrary to it, but they cannot all be met together."
     else:
         said = (
             f"Nothing in the file is contrary to the guideline, but {_criteria(unshown)} "
@@ -111,8 +102,7 @@ def rationale(determination: Determination) -> str:
         paragraphs.append(f"{beyond} {where_to_look(determination.case.decided)}")
     against = determination.against
     paragraphs += [
-        _ground(determination, ground, place, len(against))
-        for place, ground in enumerate(against)
+        _ground(determination, ground, place, len(against)) for place, ground in enumerate(against)
     ]
     paragraphs += [
         _met(determination),
@@ -184,7 +174,7 @@ def _ground(determination: Determination, ground: Step, place: int, count: int) 
         "Seventh",
         "Eighth",
     ]
-    start = f"{order[place]}, " if 1 < count and place < len(order) else ""
+    start = f"{order[place]}, " if count > 1 and place < len(order) else ""
     kind = "contrary to a criterion" if ground.verdict == "not met" else "not shown"
     said = [upper_first(f"{start}{kind}: ") + sentence(ground), f"({cite_of(ground)}.)"]
     if ground.verdict == "open":
@@ -204,9 +194,7 @@ def _missing(known: Iterable[Known]) -> list[str]:
         for one in kinds.get(kind, ()):
             why = one.why or "not documented"
             state = why if one.pair == one.fact.span else f"{why} beyond {one.shown}"
-            where = (
-                f"; usually found in: {one.fact.found_in}" if one.fact.found_in else ""
-            )
+            where = f"; usually found in: {one.fact.found_in}" if one.fact.found_in else ""
             said.append(f"{upper_first(one.fact.label)}: {state}{where}.")
     return said
 
@@ -215,9 +203,7 @@ def _met(determination: Determination) -> str:
     met = [g for g in determination.grounds if g.verdict == "met"]
     if not met:
         return ""
-    start = (
-        "On the other points the request is in order: " if determination.against else ""
-    )
+    start = "On the other points the request is in order: " if determination.against else ""
     told = [f"{sentence(g)} ({cite_of(g)}.)" for g in met]
     return start + " ".join(told)
 
@@ -246,9 +232,7 @@ def _conclusion(determination: Determination) -> str:
             "carries the burden of showing medical necessity; that the file does not show "
             "something is a finding about the file, and does not make it untrue."
         )
-    parts.append(
-        "An item is decided whole, as it was requested; no smaller part is granted."
-    )
+    parts.append("An item is decided whole, as it was requested; no smaller part is granted.")
     return " ".join(parts)
 
 
@@ -257,8 +241,4 @@ def _short(ground: Step) -> str:
     step = ground
     while not step.name and step.parts:
         step = step.parts[0]
-    return (
-        f"“{step.name.replace('_', ' ')}”"
-        if step.name
-        else lower_first(step.rule.title)
-    )
+    return f"“{step.name.replace('_', ' ')}”" if step.name else lower_first(step.rule.title)
