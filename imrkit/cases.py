@@ -298,9 +298,7 @@ class Case:
                 low if finding.at_least is None else fact.encode(finding.at_least),
                 high if finding.at_most is None else fact.encode(finding.at_most),
             )
-            return Known(
-                fact, ends, "not documented", source or "the case summary", finding.note
-            )
+            return Known(fact, ends, "not documented", source or "the case summary", finding.note)
         return Known(
             fact,
             fact.pair(finding.value),
@@ -318,22 +316,16 @@ class Case:
         if fact.name == "injury_date" and text.injury.date:
             return Known(fact, fact.pair(text.injury.date), "", "the letter's heading")
         if fact.name == "decision_date":
-            return Known(
-                fact, self.decided, "", self.text.decided_note or "the letter's heading"
-            )
+            return Known(fact, self.decided, "", self.text.decided_note or "the letter's heading")
         if fact.name == "age" and text.worker.age is not None:
             return Known(fact, fact.pair(text.worker.age), "", "the case summary")
-        if fact.name == "body_part" and (
-            part := found(terms.body_part, [item.body_part])
-        ):
+        if fact.name == "body_part" and (part := found(terms.body_part, [item.body_part])):
             return Known(fact, fact.pair(part), "", "the request")
         if fact.name == "diagnosis_group":
             said = [item.treats] if item.treats else list(text.diagnoses)
             if said:
                 group = found(terms.diagnosis_group, said) or fact.choices[-1]
-                return Known(
-                    fact, fact.pair(group), "", f"the diagnosis: {', '.join(said)}"
-                )
+                return Known(fact, fact.pair(group), "", f"the diagnosis: {', '.join(said)}")
         if fact.unstated is not None:
             return Known(
                 fact,

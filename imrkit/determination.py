@@ -84,9 +84,7 @@ class Step(NamedTuple):
     @property
     def parts(self) -> tuple[Step, ...]:
         """The steps below it."""
-        return tuple(
-            [Step(self.tree, place) for place in self.tree.program.below[self.place]]
-        )
+        return tuple([Step(self.tree, place) for place in self.tree.program.below[self.place]])
 
     @property
     def joined_by(self) -> str:
@@ -94,13 +92,7 @@ class Step(NamedTuple):
         node = self.node
         while isinstance(node, Named):
             node = node.node
-        return (
-            node.op
-            if isinstance(node, Logic)
-            else "not"
-            if isinstance(node, Not)
-            else ""
-        )
+        return node.op if isinstance(node, Logic) else "not" if isinstance(node, Not) else ""
 
     @property
     def facts(self) -> tuple[Known, ...]:
@@ -108,9 +100,7 @@ class Step(NamedTuple):
         return tuple(self.tree.known[name] for name in facts_read(self.node))
 
 
-def grow(
-    rule: Rule, program: Program, known: Mapping[str, Known], facts: Facts
-) -> Step:
+def grow(rule: Rule, program: Program, known: Mapping[str, Known], facts: Facts) -> Step:
     """Build the justification tree of a compiled truth on the facts of one case.
 
     Args:
@@ -230,13 +220,9 @@ def decide(case: Case, item: Item, known: Mapping[str, Known]) -> Determination:
     """
     facts = {name: k.pair for name, k in known.items()}
     found = candidates(case.rules(item), facts)
-    looked = sorted(
-        (_considered(c, facts) for c in found), key=lambda c: ROLES.index(c.role)
-    )
+    looked = sorted((_considered(c, facts) for c in found), key=lambda c: ROLES.index(c.role))
     rule = looked[0].rule if looked and looked[0].role == "governs" else None
-    return Determination(
-        case, item, known, necessary(found, facts), rule, tuple(looked)
-    )
+    return Determination(case, item, known, necessary(found, facts), rule, tuple(looked))
 
 
 def _considered(candidate: Candidate, facts: Facts) -> Considered:
@@ -289,9 +275,7 @@ def determine(case: Case | str) -> tuple[Determination, ...]:
     return tuple(decide(case, item, case.known(item)) for item in case.items)
 
 
-def revise(
-    determination: Determination, changes: Mapping[str, object]
-) -> Determination:
+def revise(determination: Determination, changes: Mapping[str, object]) -> Determination:
     """Determine the same item anew with some facts changed.
 
     Args:

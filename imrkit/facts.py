@@ -119,9 +119,7 @@ class Fact:
         if isinstance(value, tuple | list) and len(value) == 2:
             low, high = self.encode(value[0]), self.encode(value[1])
             if low > high:
-                raise DataError(
-                    f"{self.label.lower()}: {value[0]} to {value[1]} runs backwards"
-                )
+                raise DataError(f"{self.label.lower()}: {value[0]} to {value[1]} runs backwards")
             return (low, high)
         if self.type == "date" and isinstance(value, str):
             return date_span(value)
@@ -146,9 +144,7 @@ class Fact:
             if self.type == "truth":
                 return "yes" if low else "no"
             text = str(self.decode(low))
-            return (
-                f"{text} {self.counted(low)}".strip() if self.type == "number" else text
-            )
+            return f"{text} {self.counted(low)}".strip() if self.type == "number" else text
         if (low, high) == (least, most):
             return "open" if self.kind == "reading" else "not documented"
         if self.type == "choice":

@@ -93,9 +93,7 @@ def at(path: Path, field: str, problem: str) -> DataError:
 def _plain(message: str) -> str:
     """msgspec's messages in the words of this project."""
     message = message.replace("Object missing required field", "missing field")
-    message = re.sub(
-        r"Expected `([^`]*)`, got `([^`]*)`", r"expected \1, found \2", message
-    )
+    message = re.sub(r"Expected `([^`]*)`, got `([^`]*)`", r"expected \1, found \2", message)
     message = re.sub(
         r"Invalid enum value '([^']*)'", r"\1 is not one of the values allowed", message
     )
@@ -128,11 +126,7 @@ def refuse_unknown(raw: Any, kind: Any, path: Path, where: str = "") -> None:
         field = f"{where}.{key}".lstrip(".")
         if key not in known:
             near = nearest(key, known)
-            hint = (
-                f"; did you mean {near!r}?"
-                if near
-                else f"; known here: {', '.join(known)}"
-            )
+            hint = f"; did you mean {near!r}?" if near else f"; known here: {', '.join(known)}"
             raise at(path, field, f"unknown field {key!r}{hint}")
         refuse_unknown(part, known[key], path, field)
 
@@ -171,9 +165,7 @@ def line_of(path: Path, field: str) -> int | None:
         head = re.match(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$", line)
         key = re.match(r'\s*([A-Za-z0-9_-]+|"[^"]+")(\.[A-Za-z0-9_.-]+)?\s*=', line)
         if head:
-            names = [
-                n.strip().strip('"') for n in re.findall(r'"[^"]*"|[^.]+', head[2])
-            ]
+            names = [n.strip().strip('"') for n in re.findall(r'"[^"]*"|[^.]+', head[2])]
             if head[1] == "[[":
                 name = ".".join(names)
                 counts[name] = counts.get(name, -1) + 1

@@ -60,16 +60,12 @@ def candidates(rules: Sequence[Rule], facts: Facts) -> list[Candidate]:
     found: list[Candidate] = []
     free: Any = True
     for layer in ("mtus", "beyond"):
-        here = [
-            r for r in standing if r[0].guideline.layer == layer and not r[0].text.cap
-        ]
+        here = [r for r in standing if r[0].guideline.layer == layer and not r[0].text.cap]
         chosen = _choose(here, free)
         found += chosen
         for candidate in chosen:
             free = free & (candidate.governs ^ True)
-    found += [
-        Candidate(rule, applies, False) for rule, applies in standing if rule.text.cap
-    ]
+    found += [Candidate(rule, applies, False) for rule, applies in standing if rule.text.cap]
     return found
 
 
@@ -86,9 +82,7 @@ def _choose(rules: list[tuple[Rule, Pair]], free: Any) -> list[Candidate]:
     for place, ((rule, _), sure) in enumerate(zip(rules, surely, strict=True)):
         if _any(taken & sure):
             others = [
-                r.id
-                for (r, _), s in zip(rules[:place], surely, strict=False)
-                if _any(s & sure)
+                r.id for (r, _), s in zip(rules[:place], surely, strict=False) if _any(s & sure)
             ]
             raise RuleConflict(
                 f"{rule.id} and {' and '.join(others)} both govern this item, "

@@ -55,9 +55,7 @@ class Program:
     def __init__(self, root: Node) -> None:
         self.root = root
         self.facts: dict[str, Fact] = facts_read(root)
-        self._compiled: dict[
-            tuple[frozenset[str], bool, bool], Callable[[Facts], Any]
-        ] = {}
+        self._compiled: dict[tuple[frozenset[str], bool, bool], Callable[[Facts], Any]] = {}
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -120,8 +118,7 @@ class Program:
         return tuple(
             name
             for name, found in pulls.items()
-            if len(set(found)) > 1
-            or (len(found) > 1 and "any" in {f[0] for f in found})  # type: ignore[index]
+            if len(set(found)) > 1 or (len(found) > 1 and "any" in {f[0] for f in found})  # type: ignore[index]
         )
 
     def exact(self, facts: Facts) -> tuple[Any, Any]:
@@ -136,9 +133,7 @@ class Program:
         Raises:
             ImrkitError: if the enumeration would not fit in memory.
         """
-        scalars = all(
-            isinstance(end, int) for name in self.facts for end in facts[name]
-        )
+        scalars = all(isinstance(end, int) for name in self.facts for end in facts[name])
         if scalars:
             low, high = self.verdict(facts)
             if low == high or all(facts[n][0] == facts[n][1] for n in self.tangled):
@@ -150,19 +145,12 @@ class Program:
         """`exact` on arrays: one more axis for each tangled fact that is open somewhere."""
         import numpy as np
 
-        ends = {
-            n: (np.asarray(facts[n][0]), np.asarray(facts[n][1])) for n in self.facts
-        }
+        ends = {n: (np.asarray(facts[n][0]), np.asarray(facts[n][1])) for n in self.facts}
         spread = [n for n in self.tangled if (ends[n][0] != ends[n][1]).any()]
         if not spread:
             return self.columns(facts)  # type: ignore[no-any-return]
-        shape = np.broadcast_shapes(
-            *(end.shape for pair in ends.values() for end in pair)
-        )
-        values = {
-            n: np.arange(int(ends[n][0].min()), int(ends[n][1].max()) + 1)
-            for n in spread
-        }
+        shape = np.broadcast_shapes(*(end.shape for pair in ends.values() for end in pair))
+        values = {n: np.arange(int(ends[n][0].min()), int(ends[n][1].max()) + 1) for n in spread}
         sizes = tuple(len(v) for v in values.values())
         cells = int(np.prod((*shape, *sizes), dtype=object))
         if cells > CELLS:
@@ -195,12 +183,8 @@ class Program:
         key = (definite, traced, arrays)
         if key not in self._compiled:
             writer = _Writer(definite)
-            wanted = [
-                writer.ends(node) for node in (self.nodes if traced else (self.root,))
-            ]
-            self._compiled[key] = writer.function(
-                [end for pair in wanted for end in pair], arrays
-            )
+            wanted = [writer.ends(node) for node in (self.nodes if traced else (self.root,))]
+            self._compiled[key] = writer.function([end for pair in wanted for end in pair], arrays)
         return self._compiled[key]
 
 
@@ -310,9 +294,7 @@ class _Writer:
         )
 
     def lookup(self, node: Lookup, by: Ends) -> Ends:
-        table = next(
-            (k for k, v in self.tables.items() if v == node), f"t{len(self.tables)}"
-        )
+        table = next((k for k, v in self.tables.items() if v == node), f"t{len(self.tables)}")
         self.tables[table] = node
         if by[0] == by[1]:
             value = self.let(f"{table}[{by[0]}]")
@@ -340,14 +322,8 @@ class _Writer:
 def _table(name: str, values: tuple[int, ...], arrays: bool) -> dict[str, Any]:
     """The names by which the written source looks a figure up: exact, least and greatest."""
     size = len(values)
-    low = [
-        [min(values[min(a, b) : max(a, b) + 1]) for b in range(size)]
-        for a in range(size)
-    ]
-    high = [
-        [max(values[min(a, b) : max(a, b) + 1]) for b in range(size)]
-        for a in range(size)
-    ]
+    low = [[min(values[min(a, b) : max(a, b) + 1]) for b in range(size)] for a in range(size)]
+    high = [[max(values[min(a, b) : max(a, b) + 1]) for b in range(size)] for a in range(size)]
     if not arrays:
         return {
             name: values,

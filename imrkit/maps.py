@@ -64,9 +64,7 @@ def outcome_map(
         if name not in count:
             raise UnknownName("fact that the rules for this item read", name, count)
     space = Space(determination, names)
-    values = {
-        name: _values(count[name], space.classes[name][-1].first) for name in names
-    }
+    values = {name: _values(count[name], space.classes[name][-1].first) for name in names}
     if not down:
         values = {"decision_date": [determination.facts["decision_date"]], **values}
     surely, possibly = space.evaluate(values)
@@ -74,11 +72,7 @@ def outcome_map(
     places = [_place(count[name], values[name]) for name in names]
     at = [place for place in places if place is not None]
     here = (at[0] if down else 0, at[-1]) if len(at) == len(names) else None
-    last_row = (
-        _last_telling(surely, possibly, 0, max(most, (here or (0, 0))[0] + 2))
-        if down
-        else 1
-    )
+    last_row = _last_telling(surely, possibly, 0, max(most, (here or (0, 0))[0] + 2)) if down else 1
     last_column = _last_telling(surely, possibly, 1, max(most, (here or (0, 0))[1] + 2))
     return OutcomeMap(
         count[across].fact,
@@ -126,9 +120,7 @@ def _last_telling(surely: Any, possibly: Any, axis: int, least: int) -> int:
     return int(size)
 
 
-def sweep(
-    determination: Determination, across: str, down: str | None = None
-) -> pd.DataFrame:
+def sweep(determination: Determination, across: str, down: str | None = None) -> pd.DataFrame:
     """Tabulate the outcome for every value of one or two facts.
 
     Args:

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from imrkit.errors import DataError, ExpressionError
-from imrkit.expressions import Const, Lookup, Named, Node, Read, parse
+from imrkit.expressions import Const, Lookup, Named, Node, Read
 from imrkit.facts import Fact, Pair, Vocabulary
 from imrkit.files import at
 from imrkit.logic import Program
+from imrkit.parsing import parse
 
 Basis = Literal[
     "guideline",
@@ -69,9 +70,7 @@ class Row:
     def show(self, unit: str) -> str:
         """Write the figure: "9 to 10 visits over 8 weeks"."""
         text = f"{_range(self.value)} {unit}".strip()
-        return (
-            f"{text} over {_range(self.over_weeks)} weeks" if self.over_weeks else text
-        )
+        return f"{text} over {_range(self.over_weeks)} weeks" if self.over_weeks else text
 
 
 def _range(value: int | tuple[int, int]) -> str:
@@ -237,11 +236,7 @@ class Guideline:
     @property
     def short(self) -> str:
         """Title and edition, for a sentence."""
-        return (
-            f"{self.title}, {self.edition}"
-            if self.edition not in self.title
-            else self.title
-        )
+        return f"{self.title}, {self.edition}" if self.edition not in self.title else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,9 +278,7 @@ class Rule:
 
         def criterion(name: str, above: tuple[str, ...]) -> Node:
             if name in above:
-                raise self.refuse(
-                    f"criterion.{name}.test", "the criterion refers to itself"
-                )
+                raise self.refuse(f"criterion.{name}.test", "the criterion refers to itself")
             if name not in done:
                 done[name] = self.parse(
                     self.text.criterion[name].test,
@@ -342,20 +335,14 @@ class Rule:
         """All facts that the rule reads, by name."""
         return self.necessary.facts | (self.applies.facts if self.applies else {})
 
-    def parse(
-        self, text: str, where: str, scope: Any, named: Iterable[str] | None = None
-    ) -> Node:
-        known = list(
-            named or [*self.text.criterion, *self.text.figure, *self.vocabulary]
-        )
+    def parse(self, text: str, where: str, scope: Any, named: Iterable[str] | None = None) -> Node:
+        known = list(named or [*self.text.criterion, *self.text.figure, *self.vocabulary])
         try:
             return parse(text, scope, lambda: known)
         except ExpressionError as error:
             raise self.refuse(where, error.problem, ExpressionError) from None
 
-    def refuse(
-        self, where: str, problem: str, kind: type[DataError] = DataError
-    ) -> DataError:
+    def refuse(self, where: str, problem: str, kind: type[DataError] = DataError) -> DataError:
         """An error at a field of this rule."""
         found = at(self.file, f"rule.{self.id.partition('.')[2]}.{where}", problem)
         return kind(found.problem, file=found.file, field=found.field, line=found.line)
@@ -386,11 +373,7 @@ class Rule:
                     figure.at(by.choices[c]).show(figure.unit)
                     for c in range(int(low), int(high) + 1)
                 )
-                return (
-                    " or ".join(shown)
-                    if len(shown) < 3
-                    else "the number for the diagnosis"
-                )
+                return " or ".join(shown) if len(shown) < 3 else "the number for the diagnosis"
             return self.vocabulary[name].show(facts[name])
 
         return re.sub(r"\{(\w+)\}", word, sentence)

@@ -74,8 +74,7 @@ class Space:
         """
         # One value stands for a class; "not documented" keeps both its ends.
         spans = {
-            n: [(v.first, v.last if v.lost else v.first) for v in self.classes[n]]
-            for n in names
+            n: [(v.first, v.last if v.lost else v.first) for v in self.classes[n]] for n in names
         }
         return self.evaluate(spans)
 
@@ -175,8 +174,4 @@ def facts_that_count(determination: Determination) -> tuple[Known, ...]:
 def varied(count: Iterable[Known], kinds: Iterable[str]) -> list[str]:
     """The names of the facts of some kinds; the date of decision is never varied."""
     wanted = set(kinds)
-    return [
-        k.fact.name
-        for k in count
-        if k.fact.kind in wanted and k.fact.name != "decision_date"
-    ]
+    return [k.fact.name for k in count if k.fact.kind in wanted and k.fact.name != "decision_date"]

@@ -51,9 +51,7 @@ class Terms:
         """
         folded = name.casefold().strip()
         every = {t: t for t in self.treatment} | {
-            other: t
-            for t, treatment in self.treatment.items()
-            for other in treatment.also
+            other: t for t, treatment in self.treatment.items() for other in treatment.also
         }
         for word, treatment in every.items():
             if word.casefold() == folded:
@@ -89,8 +87,6 @@ def load_terms(path: Path, vocabulary: Vocabulary) -> Terms:
     for table in ("body_part", "diagnosis_group"):
         for term in getattr(file, table):
             if table in vocabulary and term not in vocabulary[table].choices:
-                problem = UnknownName(
-                    f"choice of {table}", term, vocabulary[table].choices
-                )
+                problem = UnknownName(f"choice of {table}", term, vocabulary[table].choices)
                 raise at(path, f"{table}.{term}", str(problem))
     return Terms(file.treatment, file.body_part, file.diagnosis_group)

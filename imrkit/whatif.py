@@ -169,18 +169,12 @@ def _boxes(space: Space, names: tuple[str, ...], cells: Any) -> Iterator[Flip]:
 
     def flip(box: list[tuple[int, int]]) -> Flip:
         sides = zip(known, classes, box, strict=True)
-        return Flip(
-            tuple(_change(k, c[first], c[last]) for k, c, (first, last) in sides)
-        )
+        return Flip(tuple(_change(k, c[first], c[last]) for k, c, (first, last) in sides))
 
-    for at in sorted(
-        np.argwhere(cells).tolist(), key=lambda at: flip([(p, p) for p in at]).cost
-    ):
+    for at in sorted(np.argwhere(cells).tolist(), key=lambda at: flip([(p, p) for p in at]).cost):
         if left[tuple(at)]:
             box = [(p, p) for p in at]
-            for axis in sorted(
-                range(len(names)), key=lambda a: EASE[known[a].fact.kind]
-            ):
+            for axis in sorted(range(len(names)), key=lambda a: EASE[known[a].fact.kind]):
                 if known[axis].fact.type in ("number", "date"):
                     _stretch(box, axis, cells, classes[axis])
             left[tuple(slice(first, last + 1) for first, last in box)] = False
@@ -191,9 +185,7 @@ def _change(known: Known, first: Values, last: Values) -> Change:
     return Change(known, first.first, last.last, first.lost)
 
 
-def _stretch(
-    box: list[tuple[int, int]], axis: int, cells: Any, classes: list[Values]
-) -> None:
+def _stretch(box: list[tuple[int, int]], axis: int, cells: Any, classes: list[Values]) -> None:
     """Make a box as long along one axis as its cells allow; "not documented" stands by itself."""
 
     def inside(place: int) -> bool:
@@ -213,9 +205,7 @@ def _stretch(
     box[axis] = (first, last)
 
 
-def matters(
-    determination: Determination, vary: Iterable[Kind] = ("evidence",)
-) -> Matters:
+def matters(determination: Determination, vary: Iterable[Kind] = ("evidence",)) -> Matters:
     """Sort the open facts by whether they can still matter, exactly.
 
     Args:
@@ -244,17 +234,13 @@ def matters(
     )
 
 
-def _told_apart(
-    determination: Determination, names: list[str], vary: list[str]
-) -> list[str]:
+def _told_apart(determination: Determination, names: list[str], vary: list[str]) -> list[str]:
     """Those of some facts whose value makes a difference to the outcome, whatever the others are."""
     if determination.rule is None or not names:
         return []
     low, _ = Space(determination, vary).outcomes(vary)
     axes = {name: vary.index(name) for name in names}
-    return [
-        name for name, axis in axes.items() if (low.min(axis) != low.max(axis)).any()
-    ]
+    return [name for name, axis in axes.items() if (low.min(axis) != low.max(axis)).any()]
 
 
 def _settles(determination: Determination, names: list[str], name: str) -> float:
