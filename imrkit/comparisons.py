@@ -20,6 +20,7 @@ from imrkit.expressions import (
     Not,
     Read,
     facts_read,
+    walk,
 )
 from imrkit.facts import Fact, Pair
 from imrkit.logic import Facts, Program
@@ -53,8 +54,19 @@ _WORDS = {
     "<": ("less than", "more than"),
     "==": ("", ""),
 }
-_DATES = {"at most": "on or before", "at least": "on or after"}
-_DATES |= {"less than": "before", "more than": "after"}
+_OPPOSITE = {
+    "at most": "more than",
+    "more than": "at most",
+    "at least": "less than",
+    "less than": "at least",
+    "": "not",
+}
+DATE_WORDS = {
+    "at most": "on or before",
+    "at least": "on or after",
+    "less than": "before",
+    "more than": "after",
+}
 
 
 def branches(step: Step) -> tuple[Step, ...]:
@@ -107,16 +119,28 @@ def one_of(node: Node) -> tuple[Fact, list[str]] | None:
     return (facts.pop(), wanted) if len(facts) == 1 else None
 
 
-def _compared(node: Compare, facts: Facts, negated: bool) -> str:
-    left, right, turned = node.left, node.right, isinstance(node.left, Const)
-    if turned:  # "2004-01-01 <= injury_date" is told from the fact
-        left, right = right, left
-    fact = next(iter(facts_read(left).values()), None)
+def sides(node: Compare, negated: bool = False) -> tuple[Node, Node, str]:
+    """A comparison as told from what was found.
+
+    Returns:
+        The value found, the limit that it is held against, and how: "at most", "at least",
+        "less than", "more than"; "" for being the same, "not" for being another.
+    """
+    left, right = node.left, node.right
+    turned = not any(isinstance(part, Read) for part in walk(left))
     word = _WORDS[node.op][turned]
+    if negated:
+        word = _OPPOSITE[word]
+    return (right, left, word) if turned else (left, right, word)
+
+
+def _compared(node: Compare, facts: Facts, negated: bool) -> str:
+    value, limit, word = sides(node, negated)
+    fact = next(iter(facts_read(value).values()), None)
     if fact is not None and fact.type == "date":
-        word = _DATES.get(word, word)
-    needed = " ".join(w for w in ("not" if negated else "", word, shown(right, fact, facts)) if w)
-    return f"{label(left)}: {shown(left, fact, facts)}; needed: {needed}"
+        word = DATE_WORDS.get(word, word)
+    needed = f"{word} {shown(limit, fact, facts)}".strip()
+    return f"{label(value)}: {shown(value, fact, facts)}; needed: {needed}"
 
 
 def label(node: Node) -> str:
