@@ -17,7 +17,7 @@ help:
 	@echo "make clean      remove what the other targets made (never your lessons)"
 
 lab: .venv/.lab
-	@$(PY) -m imrkit lab $(LESSON) $(if $(PORT),--port $(PORT))
+	@.venv/bin/imrkit lab $(LESSON) $(if $(PORT),--port $(PORT))
 
 test: .venv/.test
 	@echo "Style ..."
@@ -26,7 +26,7 @@ test: .venv/.test
 	@echo "Types ..."
 	@$(PY) -m mypy
 	@echo "Rules, cases and exercises ..."
-	@$(PY) -m imrkit check
+	@.venv/bin/imrkit check
 	@echo "Tests ..."
 	@$(PY) -m pytest --quiet -n 2 --dist loadscope tests
 	@echo "Lessons: do they still give the results that they show?"

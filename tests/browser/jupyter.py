@@ -16,6 +16,8 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from imrkit.workfolder import private_folder
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -71,7 +73,7 @@ class Lab:
 @contextmanager
 def running_lab(folder: Path, *, dark: bool = False) -> Iterator[Lab]:
     """JupyterLab in `folder`, on a free port, until the end of the `with` block."""
-    private = folder / ".imrkit"
+    private = private_folder(folder)
     _write_json(
         private / "settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings",
         {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"},

@@ -1,7 +1,7 @@
 """Take a picture of every screenful of a notebook, as JupyterLab shows it after running it.
 
-    python -m tests.browser.shoot notebooks/course/lesson.ipynb pictures/
-    python -m tests.browser.shoot lesson.ipynb pictures/ --dark --width 800
+python -m tests.browser.shoot notebooks/course/lesson.ipynb pictures/
+python -m tests.browser.shoot lesson.ipynb pictures/ --dark --width 800
 """
 
 import argparse
@@ -18,6 +18,16 @@ from tests.browser.jupyter import (
     running_lab,
     settle,
 )
+
+# Scrolls one screenful on; false when the end of the last cell is in sight already.
+SCROLL_ON = """view => {
+    const last = window.jupyterapp.shell.currentWidget.content.widgets.at(-1).node;
+    const floor = view.getBoundingClientRect().bottom;
+    if (last.isConnected && last.getBoundingClientRect().bottom <= floor) return false;
+    const before = view.scrollTop;
+    view.scrollBy(0, view.clientHeight - 40);
+    return view.scrollTop > before;
+}"""
 
 
 def main() -> None:
@@ -61,14 +71,7 @@ def shoot(page: Page, outdir: Path, stem: str) -> list[Path]:
         settle(page)
         pictures.append(outdir / f"{stem}-{len(pictures) + 1:02}.png")
         page.screenshot(path=pictures[-1])
-        moved = view.evaluate(
-            """view => {
-                const before = view.scrollTop;
-                view.scrollBy(0, view.clientHeight - 40);
-                return view.scrollTop > before;
-            }"""
-        )
-        if not moved:
+        if not view.evaluate(SCROLL_ON):
             return pictures
 
 
