@@ -27,6 +27,7 @@ from imrkit.wording import deciding
 
 WIDTH, HEIGHT = 220, 46
 _LEFT, _RIGHT, _LINE = 8, 204, 23
+_TURNED: dict[Verdict, Verdict] = {"met": "not met", "not met": "met", "open": "open"}
 _CLASS: dict[Verdict, str] = {"met": "imr-met", "open": "imr-open", "not met": "imr-unmet"}
 
 
@@ -40,10 +41,12 @@ def ground_picture(step: Step) -> str:
         An SVG element: an interval against its limit for numbers and dates, boxes for truths and
         choices.
     """
-    leaf, negated = min(_leaves(step, False), key=lambda leaf: _rank(leaf[0]))
+    leaf, negated = min(
+        _leaves(step, False), key=lambda leaf: (_rank(leaf[0]), leaf[0].verdict != step.verdict)
+    )
+    verdict = _TURNED[leaf.verdict] if negated else leaf.verdict
     node, inner = bare(leaf.node)
     negated ^= inner
-    verdict = step.verdict
     if choices := one_of(node):
         fact, wanted = choices
         needed = f"{'not ' if negated else ''}{' or '.join(wanted)}"
@@ -105,8 +108,8 @@ def _boxes(
     open_ = verdict == "open" if open_ is None else open_
     drawn, x = [], float(_LEFT)
     for text, could in boxes:
-        short = text if len(text) <= 34 else f"{text[:33]}…"
-        width = min(14 + 6.2 * len(short), WIDTH - 2 * _LEFT)
+        short = text if len(text) <= 29 else f"{text[:28]}…"
+        width = min(16 + 7 * len(short), WIDTH - 2 * _LEFT)
         kind = "imr-box-open" if could and open_ else "imr-box-on" if could else "imr-box-off"
         drawn.append(
             f'<rect class="{kind}" x="{x:.0f}" y="5" width="{width:.0f}" height="19" rx="3"/>'
@@ -135,9 +138,10 @@ def _scale(step: Step, node: Compare, negated: bool, verdict: Verdict) -> str:
     date = fact is not None and fact.type == "date"
     low, high = ends(value, facts)
     down, up = unbounded(value, facts)
-    if date:
-        assert fact is not None
+    if fact is not None and date:
         down, up = low == fact.span[0], high == fact.span[1]
+    elif low >= 0:
+        down = False  # there are no visits below none: the line begins here
     least, most = ends(limit, facts)
     first = _first_of_range(step, limit, least, most)
     upward = word in ("at most", "less than")
@@ -162,17 +166,17 @@ def _scale(step: Step, node: Compare, negated: bool, verdict: Verdict) -> str:
     if low == high:
         drawn.append(_point(a, verdict))
     else:
-        edge = min(max(x(most if upward else least), a), b)
+        edge = min(max(x(least if upward else most), a), b)
         good, bad = ((a, edge), (edge, b)) if upward else ((edge, b), (a, edge))
         drawn += [_bar(*good, "imr-good"), _bar(*bad, "imr-bad")]
         if up:
             drawn.append(_arrow(b, +1, "imr-bad" if upward else "imr-good"))
         if down:
             drawn.append(_arrow(a, -1, "imr-good" if upward else "imr-bad"))
-    at = x(most if upward else least)
-    drawn.append(f'<line class="imr-limit" x1="{at:.1f}" x2="{at:.1f}" y1="10" y2="34"/>')
+    for at in sorted({x(least), x(most)}):
+        drawn.append(f'<line class="imr-limit" x1="{at:.1f}" x2="{at:.1f}" y1="10" y2="34"/>')
     drawn.append(_words(said_value, (a + b) / 2, 9))
-    drawn.append(_words(said_limit, at, 44))
+    drawn.append(_words(said_limit, (x(first) + x(most)) / 2, 44))
     return _svg(drawn, verdict, f"{upper_first(said_value)}; needed: {said_limit}.")
 
 
@@ -182,7 +186,12 @@ def _first_of_range(step: Step, limit: Node, least: int, most: int) -> int:
     if not name or least != most:
         return least
     figure = step.rule.text.figure[name]
-    starts = [r.value[0] for r in figure.rows if isinstance(r.value, tuple) and r.limit == most]
+    rows = figure.rows
+    if figure.by:
+        by = step.rule.vocabulary[figure.by]
+        first, last = facts_of(step)[figure.by]
+        rows = tuple(figure.at(choice) for choice in by.choices[int(first) : int(last) + 1])
+    starts = [r.value[0] for r in rows if isinstance(r.value, tuple) and r.limit == most]
     return min(starts, default=least)
 
 

@@ -59,23 +59,28 @@ def sentence(step: Step) -> str:
     if not parts or parts == (step,):
         return compared(step)
     said = " ".join(dict.fromkeys(sentence(part) for part in parts))
-    if step.joined_by == "or" and step.verdict == "open" and len(parts) > 1:
-        either = "Either" if len(parts) == 2 else "Any one of these"
-        said += f" {either} would do."
+    still = sum(part.verdict == "open" for part in parts)
+    if step.joined_by == "or" and step.verdict == "open" and still > 1:
+        said += f" {'Either' if still == 2 else 'Any one of these'} would do."
     return said
 
 
 def deciding(step: Step) -> tuple[Step, ...]:
     """The parts on which a step's verdict rests; the step itself where it has none of its own.
 
-    An `or` is met by its first part that is met; it fails by all of them, and so on.
+    An `or` is met by its first part that is met; it stays open by those that fail and those that
+    are open. An `and` fails by the parts that fail, and so on.
     """
     parts = step.parts
     if not parts or step.joined_by == "not":
         return (step,)
     same = tuple(part for part in parts if part.verdict == step.verdict)
-    enough = (step.joined_by, step.verdict) == ("or", "met")
-    return (same[:1] if enough else same) or (step,)
+    match (step.joined_by, step.verdict):
+        case ("or", "met"):
+            same = same[:1]
+        case ("or", "open"):
+            same = tuple(p for p in parts if p.verdict == "not met") + same
+    return same or (step,)
 
 
 def open_facts(step: Step) -> tuple[Known, ...]:
