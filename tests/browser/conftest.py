@@ -1,0 +1,72 @@
+"""Fixtures of the browser tests: a running JupyterLab, a browser, and a page that behaves.
+
+Where there is no Chromium these tests skip and say so, unless `IMRKIT_REQUIRE_BROWSER` is set.
+`IMRKIT_SHOTS` names a folder for pictures.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request
+
+from tests.browser.jupyter import Lab, find_chromium, running_browser, running_lab
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder as a browser test."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium. (For one module only: it keeps an event loop running all the while.)"""
+    if not find_chromium():
+        missing = "no Chromium or Chrome is installed, so nothing is tried in a real browser"
+        if os.environ.get("IMRKIT_REQUIRE_BROWSER"):
+            pytest.fail(f"{missing}, though IMRKIT_REQUIRE_BROWSER asks for it")
+        pytest.skip(missing)
+    with running_browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab in its light theme, with the course's lessons in its folder."""
+    with running_lab(tmp_path_factory.mktemp("lab")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def dark_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab in its dark theme, with the course's lessons in its folder."""
+    with running_lab(tmp_path_factory.mktemp("dark_lab"), dark=True) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A new page; the test fails if a script on it breaks, or if it asks the network for anything.
+
+    Set another width with `page.set_viewport_size`.
+    """
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    broken: list[str] = []
+    strayed: list[str] = []
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            strayed.append(request.url)
+
+    opened.on("pageerror", lambda error: broken.append(str(error)))
+    opened.on("request", watch)
+    yield opened
+    context.close()
+    assert not broken, "a script on the page broke"
+    assert not strayed, "the page asked for something outside this computer"

@@ -1,0 +1,51 @@
+"""JupyterLab itself, as `imrkit lab` opens it."""
+
+import sys
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.jupyter import (
+    CellFailed,
+    Lab,
+    axe_violations,
+    open_notebook,
+    run_all,
+    screenshot,
+)
+
+
+def test_a_notebook_opens_and_its_cells_run(page: Page, lab: Lab) -> None:
+    panel = open_notebook(page, lab, lab.write("sum.ipynb", "1 + 1"))
+    run_all(page)
+    expect(panel.locator(".jp-OutputArea-output")).to_have_text("2")
+    screenshot(page, "jupyterlab-sum")
+
+
+def test_nobody_is_asked_about_news(page: Page, lab: Lab) -> None:
+    open_notebook(page, lab, lab.write("news.ipynb", "1"))
+    expect(page.get_by_text("official Jupyter news")).to_have_count(0)
+
+
+def test_a_cell_that_fails_is_noticed(page: Page, lab: Lab) -> None:
+    open_notebook(page, lab, lab.write("fails.ipynb", "1 / 0"))
+    with pytest.raises(CellFailed, match="ZeroDivisionError"):
+        run_all(page)
+
+
+def test_the_kernel_is_this_python(page: Page, lab: Lab) -> None:
+    panel = open_notebook(page, lab, lab.write("which.ipynb", "import sys; print(sys.prefix)"))
+    run_all(page)
+    expect(panel.locator(".jp-OutputArea-output")).to_have_text(sys.prefix)
+
+
+def test_the_dark_theme_is_dark(page: Page, dark_lab: Lab) -> None:
+    open_notebook(page, dark_lab, dark_lab.write("dark.ipynb", "1"))
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+
+
+def test_the_accessibility_checker_finds_what_is_wrong(page: Page, lab: Lab) -> None:
+    nameless = "from IPython.display import HTML; HTML('<select><option>1</option></select>')"
+    open_notebook(page, lab, lab.write("axe.ipynb", nameless))
+    run_all(page)
+    assert "select-name" in "".join(axe_violations(page, ".jp-OutputArea"))
