@@ -94,12 +94,8 @@ def rationale(determination: Determination) -> str:
         Paragraphs, separated by blank lines: the question and the guideline that governs; what
         was considered beside it; each ground against; what is met; the conclusion.
     """
-    paragraphs = [_question(determination), _considered(determination)]
-    if determination.rule is None:
-        paragraphs += [where_to_look(determination.case.decided)]
-    elif determination.rule.guideline.layer == "beyond":
-        beyond = "No rule of the MTUS that imrkit holds addresses the item."
-        paragraphs.append(f"{beyond} {where_to_look(determination.case.decided)}")
+    paragraphs = [_question(determination), " ".join(considered_said(determination))]
+    paragraphs += where_next(determination)
     against = determination.against
     paragraphs += [
         _ground(determination, ground, place, len(against)) for place, ground in enumerate(against)
@@ -110,6 +106,24 @@ def rationale(determination: Determination) -> str:
         _conclusion(determination),
     ]
     return "\n\n".join(p for p in paragraphs if p)
+
+
+def meaning(determination: Determination) -> str:
+    """Say for newcomers what the word of the headline refers to."""
+    if determination.outcome == "not addressed":
+        return ""
+    if determination.outcome == "upheld":
+        return "(“Upheld” speaks of the refusal: the treatment is not granted.)"
+    return "(“Overturned” speaks of the refusal: the treatment is granted.)"
+
+
+def where_next(determination: Determination) -> list[str]:
+    """Where the search for evidence goes, if no rule of the MTUS governs; else nothing."""
+    rule = determination.rule
+    if rule is not None and rule.guideline.layer != "beyond":
+        return []
+    silent = "No rule of the MTUS that imrkit holds addresses this item."
+    return [f"{silent} {where_to_look(determination.case.decided)}"]
 
 
 def _question(determination: Determination) -> str:
@@ -136,7 +150,8 @@ def _decided(decided: str) -> str:
     return f"{'of' if len(decided) < 10 or '/' in decided else 'made on'} {show_date(decided)}"
 
 
-def _considered(determination: Determination) -> str:
+def considered_said(determination: Determination) -> list[str]:
+    """Say of each rule that was looked at beside the governing one why it does not decide."""
     said = []
     for c in determination.considered:
         if c.role in ("governs", "beside"):
@@ -149,7 +164,7 @@ def _considered(determination: Determination) -> str:
         }[c.role]
         why = f"{upper_first(c.why.rstrip('.'))}."
         said.append(f"{what} {role}. {why}{_would_be(c)}")
-    return " ".join(said)
+    return said
 
 
 def _would_be(considered: Considered) -> str:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from imrkit.cases import Known
-from imrkit.comparisons import compared, facts_of, lower_first, upper_first
+from imrkit.comparisons import branches, compared, facts_of, lower_first, upper_first
 from imrkit.determination import Step, Verdict
 from imrkit.expressions import Named, walk
+from imrkit.facts import OPEN
 from imrkit.logic import Facts
 from imrkit.rules import BASIS, STATUS, Rule, Status
 
@@ -92,6 +93,41 @@ def open_facts(step: Step) -> tuple[Known, ...]:
         return tuple(known for known in step.facts if known.open)
     found = {known.fact.name: known for part in below for known in open_facts(part)}
     return tuple(found.values())
+
+
+# ---- the tree ----------------------------------------------------------------------------------
+
+
+def heading(step: Step) -> str:
+    """Say a step in one line of a tree: its sentence, or how the parts below it are joined."""
+    if step.name or not branches(step):
+        return sentence(step)
+    return "One of these is enough:" if step.joined_by == "or" else "All of these:"
+
+
+def rests_on(step: Step) -> str:
+    """The facts that a step without further parts rests on, each with its source.
+
+    Returns:
+        "Visits requested: 6 visits (office visit of 2014-01-06)"; where the step's own line gives
+        the only value, the source alone; "" where parts below tell it.
+    """
+    if branches(step):
+        return ""
+    facts = step.facts
+    if len(facts) == 1 and not step.name:
+        return _source(facts[0])
+    told = []
+    for known in facts:
+        source = _source(known)
+        value = f"{known.fact.label}: {known.shown}"
+        told.append(f"{value} ({source})" if source else value)
+    return "; ".join(told)
+
+
+def _source(known: Known) -> str:
+    """Where a value comes from; nothing where that says no more than the value does."""
+    return "" if known.source == OPEN["not documented"] else known.source
 
 
 # ---- where it stands ---------------------------------------------------------------------------
