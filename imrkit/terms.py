@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from imrkit.errors import UnknownName
@@ -37,11 +37,13 @@ class Terms:
         treatment: the treatments that rules address, by name.
         body_part: for each choice of the fact body_part, the words that mean it.
         diagnosis_group: for each choice of the fact diagnosis_group, the words that mean it.
+        cited_as: for each guideline, by name, the words by which letters cite it.
     """
 
     treatment: Mapping[str, Treatment]
     body_part: Mapping[str, tuple[str, ...]]
     diagnosis_group: Mapping[str, tuple[str, ...]]
+    cited_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def treatment_named(self, name: str) -> str:
         """Return the treatment behind a name or another name of it.
@@ -75,6 +77,7 @@ class _TermsFile:
     treatment: dict[str, Treatment]
     body_part: dict[str, tuple[str, ...]]
     diagnosis_group: dict[str, tuple[str, ...]]
+    cited_as: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load_terms(path: Path, vocabulary: Vocabulary) -> Terms:
@@ -89,4 +92,4 @@ def load_terms(path: Path, vocabulary: Vocabulary) -> Terms:
             if table in vocabulary and term not in vocabulary[table].choices:
                 problem = UnknownName(f"choice of {table}", term, vocabulary[table].choices)
                 raise at(path, f"{table}.{term}", str(problem))
-    return Terms(file.treatment, file.body_part, file.diagnosis_group)
+    return Terms(file.treatment, file.body_part, file.diagnosis_group, file.cited_as)
