@@ -19,7 +19,7 @@ from imrkit.errors import ImrkitError, UnknownName
 from imrkit.workfolder import copy_lessons, private_folder
 
 FOLDER = Path("imrkit-lessons")
-FIRST_PORT, LAST_PORT = 8888, 8987
+USUAL_PORT = 8888
 _SETTINGS = Path(__file__).resolve().parent / "jupyterlab"
 
 
@@ -55,13 +55,11 @@ def open_lab(
             "to get the new one, rename yours and start again."
         )
     path = find_lesson(lesson, folder)
-    port = choose_port(port)
-    browser = browser and not os.environ.get("IMRKIT_NO_BROWSER")
+    if port is not None:
+        refuse_port_in_use(port)
     with _short_folder() as runtime:
-        token = token or secrets.token_hex(16)
-        _prepare(folder, runtime, token)
-        address = f"http://127.0.0.1:{port}/lab/tree/{path}?token={token}"
-        return _serve(folder, path, port, browser, address)
+        _prepare(folder, runtime, token or secrets.token_hex(16))
+        return _serve(folder, path, port, browser and not os.environ.get("IMRKIT_NO_BROWSER"))
 
 
 def find_lesson(name: str | None, folder: Path) -> str:
@@ -87,30 +85,19 @@ def find_lesson(name: str | None, folder: Path) -> str:
     return f"{wanted}.ipynb"
 
 
-def choose_port(wanted: int | None) -> int:
-    """Choose the port on which JupyterLab answers.
+def refuse_port_in_use(port: int) -> None:
+    """Raise ImrkitError if JupyterLab cannot answer on this port, saying why.
 
     Args:
-        wanted: the port to use; None for the first from 8888 on that is free.
-
-    Raises:
-        ImrkitError: if the wanted port, or every port of that range, is in use.
+        port: the port that was asked for.
     """
-    if wanted is not None:
-        if not 1 <= wanted <= 65535:
-            raise ImrkitError(f"A port is a number from 1 to 65535; found {wanted}.")
-        if not _is_free(wanted):
-            raise ImrkitError(
-                f"Port {wanted} is in use or not allowed. Choose another one, or none: "
-                "imrkit then takes the first that is free."
-            )
-        return wanted
-    for port in range(FIRST_PORT, LAST_PORT + 1):
-        if _is_free(port):
-            if port != FIRST_PORT:
-                print(f"Port {FIRST_PORT} is in use; port {port} is free and will do.")
-            return port
-    raise ImrkitError(f"All ports from {FIRST_PORT} to {LAST_PORT} are in use.")
+    if not 1 <= port <= 65535:
+        raise ImrkitError(f"A port is a number from 1 to 65535; found {port}.")
+    if not _is_free(port):
+        raise ImrkitError(
+            f"Port {port} is in use or not allowed. Choose another one, or none: "
+            "imrkit then takes the first that is free."
+        )
 
 
 def _is_free(port: int) -> bool:
@@ -151,14 +138,14 @@ def _prepare(folder: Path, runtime: Path, token: str) -> None:
     write_kernel_spec(runtime / "kernels" / "python3")
 
 
-def _serve(folder: Path, path: str, port: int, browser: bool, address: str) -> int:
+def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
     from jupyterlab.labapp import LabApp
 
     traits = {
         "ServerApp.root_dir": folder,
         "ServerApp.ip": "127.0.0.1",
-        "ServerApp.port": port,
-        "ServerApp.port_retries": 0,
+        "ServerApp.port": port or USUAL_PORT,
+        "ServerApp.port_retries": 0 if port else 100,
         "ServerApp.open_browser": browser,
         "ServerApp.allow_root": True,  # as in a container; no other computer reaches it
         "ServerApp.answer_yes": True,  # Ctrl-C ends it without a question
@@ -174,10 +161,18 @@ def _serve(folder: Path, path: str, port: int, browser: bool, address: str) -> i
     }
     try:
         server = LabApp.initialize_server([f"--{name}={value}" for name, value in traits.items()])
-        print(f"Your lessons are in {folder}")
-        print(f"JupyterLab is open at {address}")
-        print("To end, press Ctrl-C here.", flush=True)
+        server.io_loop.add_callback(_say_where, folder, path, port, server.port)
         server.start()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     return 0
+
+
+def _say_where(folder: Path, path: str, wanted: int | None, port: int) -> None:
+    """Tell the learner, once the server answers, where it does."""
+    if port != (wanted or USUAL_PORT):
+        print(f"Port {USUAL_PORT} is in use; port {port} is free and will do.")
+    token = os.environ["JUPYTER_TOKEN"]
+    print(f"Your lessons are in {folder}")
+    print(f"JupyterLab is open at http://127.0.0.1:{port}/lab/tree/{path}?token={token}")
+    print("To end, press Ctrl-C here.", flush=True)

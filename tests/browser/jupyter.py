@@ -6,6 +6,7 @@ JupyterLab is started as a learner starts it, through `imrkit.lab`, in a folder 
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,7 +35,7 @@ START = """
 import sys
 from pathlib import Path
 from imrkit.lab import open_lab
-sys.exit(open_lab("empty", folder=Path(sys.argv[1]), browser=False))
+sys.exit(open_lab("empty", folder=Path(sys.argv[1]), port=int(sys.argv[2]), browser=False))
 """
 
 
@@ -70,6 +71,13 @@ class Lab:
         return f"{self.base}/lab/workspaces/{workspace}/tree/{quote(name)}?token={self.token}&reset"
 
 
+def free_port() -> int:
+    """A port that nobody is using, picked at random by the system."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def running_lab(folder: Path, *, dark: bool = False) -> Iterator[Lab]:
     """JupyterLab in `folder`, on a free port, until the end of the `with` block."""
@@ -83,7 +91,7 @@ def running_lab(folder: Path, *, dark: bool = False) -> Iterator[Lab]:
     )
     _write_json(folder / "empty.ipynb", EMPTY)
     server = subprocess.Popen(
-        [sys.executable, "-c", START, str(folder)],
+        [sys.executable, "-c", START, str(folder), str(free_port())],
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"IMRKIT_NO_BROWSER": "1"},
