@@ -65,6 +65,7 @@ class Inputs:
             if isinstance(node, Compare) or (isinstance(node, Read) and node.fact.type == "truth")
         }
         self._ties = _tied(list(atoms.values()), self.fixed)
+        self._facts = {fact.name: fact for facts, _ in self._ties for fact in facts}
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -99,6 +100,27 @@ class Inputs:
     def box_shape(self) -> tuple[int, ...]:
         """How many kinds of boxes each group has."""
         return tuple(len(group.inside) for group in self.groups)
+
+    def at_points(self, program: Program) -> Any:
+        """Whether a truth holds: boolean array over the kinds of points, one axis a group."""
+        _refuse_above(CELLS, self.shape, self._facts)
+        return np.broadcast_to(program.columns(self.points)[0], self.shape)
+
+    def at_boxes(self, program: Program) -> Wide:
+        """Whether a truth (surely, possibly) holds, as a case is decided, for every kind of box."""
+        _refuse_above(CELLS, self.box_shape, self._facts)
+        low, high = program.exact(self.boxes)
+        return np.broadcast_to(low, self.box_shape), np.broadcast_to(high, self.box_shape)
+
+    def example(self, place: Sequence[int], *, boxes: bool = False) -> str:
+        """Tell the facts at one place of the space, in words."""
+        told = []
+        for group, kind in zip(self.groups, place, strict=True):
+            pairs = group.boxes if boxes else {n: (v, v) for n, v in group.points.items()}
+            told += [
+                f"{n}: {self._facts[n].show((p[0][kind], p[1][kind]))}" for n, p in pairs.items()
+            ]
+        return ", ".join(told)
 
     def enumerated(self, truth: Any) -> Wide:
         """Whether a truth holds at (all, any) points of every kind of box.
@@ -139,7 +161,8 @@ def _group(facts: list[Fact], atoms: list[Program], fixed: Facts) -> Group:
     # Choices first: their boxes are gone through one by one, those of numbers all at once.
     axes.sort(key=lambda axis: not axis.choice)
     shape = tuple(len(axis.firsts) for axis in axes)
-    _refuse_above(CELLS, shape, facts)
+    names = [fact.name for fact in facts]
+    _refuse_above(CELLS, shape, names)
     grid = dict(fixed)
     for place, axis in enumerate(axes):
         for name, values in axis.split(axis.firsts).items():
@@ -150,7 +173,7 @@ def _group(facts: list[Fact], atoms: list[Program], fixed: Facts) -> Group:
         code |= np.broadcast_to(atom.columns(grid)[0], shape).astype(np.uint64) << np.uint64(bit)
     kinds, first, kind = np.unique(code, return_index=True, return_inverse=True)
     if len(kinds) + 2 * len(atoms) > 64:
-        raise TooLarge(f"{_named(facts)} fall into {len(kinds)} kinds of values, more than fit")
+        raise TooLarge(f"{_named(names)} fall into {len(kinds)} kinds of values, more than fit")
     at = np.unravel_index(first, shape)
     points: Points = {}
     for axis, places in zip(axes, at, strict=True):
@@ -167,8 +190,8 @@ def _boxes(
     choices = [axis for axis in axes if axis.choice]
     numbers = axes[len(choices) :]
     sizes = tuple(len(axis.places) for axis in numbers)
-    facts = [fact for axis in axes for fact in axis.facts]
-    _refuse_above(CELLS, sizes, facts)
+    names = [fact.name for axis in axes for fact in axis.facts]
+    _refuse_above(CELLS, sizes, names)
     bits = np.uint64(1) << kind.astype(np.uint64)
     spread = np.uint64(int(kind.max()) + 1)
     found: dict[int, dict[str, Wide]] = {}
@@ -200,7 +223,7 @@ def _boxes(
     def joined(name: str, end: int) -> Any:
         return np.concatenate([box[name][end] for box in rows])
 
-    return masks, {f.name: (joined(f.name, 0), joined(f.name, 1)) for f in facts}
+    return masks, {name: (joined(name, 0), joined(name, 1)) for name in names}
 
 
 def _runs(masks: Any, axis: int) -> Any:
@@ -215,11 +238,11 @@ def _along(place: int, axes: int) -> tuple[int, ...]:
     return (1,) * place + (-1,) + (1,) * (axes - place - 1)
 
 
-def _named(facts: Iterable[Fact]) -> str:
-    return ", ".join(fact.name for fact in facts)
+def _named(facts: Iterable[str]) -> str:
+    return ", ".join(facts)
 
 
-def _refuse_above(most: int, shape: tuple[int, ...], facts: Iterable[Fact]) -> None:
+def _refuse_above(most: int, shape: tuple[int, ...], facts: Iterable[str]) -> None:
     cells = int(np.prod(shape, dtype=object))
     if cells > most:
         raise TooLarge(f"{_named(facts)} have {cells:,} combinations, too many to look at")

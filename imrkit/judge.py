@@ -1,0 +1,173 @@
+"""Real determinations as judge: how often imrkit decides as the published letters did.
+
+Nine in ten refusals are upheld, so always answering "upheld" agrees often and knows nothing. That
+is why agreement is also balanced: the mean of the shares right among the upheld and the overturned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from imrkit.cases import Case, Item
+from imrkit.determination import Determination, Step, decide
+from imrkit.errors import ImrkitError
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One disputed item, decided by imrkit and by the published letter.
+
+    Attributes:
+        case: the case.
+        item: the disputed item.
+        determination: ours; None where the rules could not decide at all.
+        error: why they could not.
+    """
+
+    case: Case
+    item: Item
+    determination: Determination | None
+    error: str = ""
+
+    @property
+    def place(self) -> str:
+        """Case and item, for a list."""
+        alone = len(self.case.items) == 1
+        return self.case.name if alone else f"{self.case.name}, item {self.item.id}"
+
+    @property
+    def family(self) -> str:
+        """The treatment family, by terms.toml."""
+        terms = self.case.book.terms
+        return terms.treatment[terms.treatment_named(self.item.treatment)].family
+
+    @property
+    def covered(self) -> bool:
+        """Whether a rule governs the item."""
+        return self.determination is not None and self.determination.rule is not None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether our outcome is the published one."""
+        return self.determination is not None and self.determination.agrees
+
+    @property
+    def upheld(self) -> bool:
+        """Whether the published outcome is upheld."""
+        return self.item.published.outcome == "upheld"
+
+    @cached_property
+    def published_grounds(self) -> frozenset[str]:
+        """The criteria that the published reasons rest on."""
+        return frozenset(r.ground for r in self.item.published.reasons if r.ground)
+
+    @cached_property
+    def our_grounds(self) -> frozenset[str]:
+        """The criteria on which we uphold the refusal."""
+        against = self.determination.against if self.determination else ()
+        return frozenset(step.name for ground in against for step in _failing(ground))
+
+    @cached_property
+    def unknown_grounds(self) -> frozenset[str]:
+        """Grounds of the published reasons that no rule for the treatment has."""
+        known = {c for rule in self.case.rules(self.item) for c in rule.text.criterion}
+        return self.published_grounds - known if known else frozenset()
+
+
+def _failing(step: Step) -> Iterator[Step]:
+    """A ground and the criteria below it that are not met."""
+    if step.name:
+        yield step
+    for part in step.parts:
+        if part.verdict != "met":
+            yield from _failing(part)
+
+
+def judge(cases: Iterable[Case]) -> Iterator[Judged]:
+    """Decide every disputed item of some cases and set it beside the published outcome.
+
+    Args:
+        cases: the cases.
+
+    Yields:
+        One for each disputed item, in order; an item that the rules cannot decide says why.
+    """
+    for case in cases:
+        for item in case.items:
+            try:
+                yield Judged(case, item, decide(case, item, case.known(item)))
+            except ImrkitError as error:
+                yield Judged(case, item, None, str(error))
+
+
+@dataclass(frozen=True)
+class Score:
+    """How some disputed items came out.
+
+    Attributes:
+        items: the items.
+    """
+
+    items: tuple[Judged, ...]
+
+    @cached_property
+    def covered(self) -> tuple[Judged, ...]:
+        """The items that a rule governs."""
+        return tuple(j for j in self.items if j.covered)
+
+    @property
+    def agreement(self) -> float | None:
+        """Share of the covered items that come out as published; None without any."""
+        return _share(j.agrees for j in self.covered)
+
+    def recall(self, *, upheld: bool) -> float | None:
+        """The same among those that were published as upheld, or as overturned."""
+        return _share(j.agrees for j in self.covered if j.upheld == upheld)
+
+    @property
+    def balanced(self) -> float | None:
+        """Mean of the shares right among upheld and overturned; None where one kind is missing."""
+        upheld, overturned = self.recall(upheld=True), self.recall(upheld=False)
+        return None if upheld is None or overturned is None else (upheld + overturned) / 2
+
+    @property
+    def always_upheld(self) -> float | None:
+        """The agreement of always answering "upheld"; balanced, it is one half."""
+        return _share(j.upheld for j in self.covered)
+
+    @property
+    def with_grounds(self) -> tuple[Judged, ...]:
+        """Items that both uphold and whose published reasons name criteria of our rules."""
+        return tuple(
+            j
+            for j in self.covered
+            if j.upheld and j.agrees and j.published_grounds - j.unknown_grounds
+        )
+
+    @property
+    def share_any(self) -> float | None:
+        """Share of those on which at least one ground is the same."""
+        return _share(bool(j.published_grounds & j.our_grounds) for j in self.with_grounds)
+
+    @property
+    def share_all(self) -> float | None:
+        """Share of those on which every published ground is among ours."""
+        return _share(
+            j.published_grounds - j.unknown_grounds <= j.our_grounds for j in self.with_grounds
+        )
+
+
+def by_family(items: Iterable[Judged]) -> dict[str, Score]:
+    """The score of every treatment family, the largest first."""
+    found: dict[str, list[Judged]] = {}
+    for judged in items:
+        found.setdefault(judged.family, []).append(judged)
+    order = sorted(found, key=lambda family: (-len(found[family]), family))
+    return {family: Score(tuple(found[family])) for family in order}
+
+
+def _share(truths: Iterable[bool]) -> float | None:
+    counted = list(truths)
+    return sum(counted) / len(counted) if counted else None
