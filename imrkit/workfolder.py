@@ -72,7 +72,7 @@ def _lessons() -> Iterator[tuple[str, Path]]:
     course = notebooks_dir() / "course"
     for path in sorted(course.rglob("*")):
         name = path.relative_to(course)
-        if path.is_file() and not any(part.startswith((".", "__")) for part in name.parts):
+        if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in name.parts):
             yield name.as_posix(), path
 
 
