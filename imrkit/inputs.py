@@ -112,6 +112,18 @@ class Inputs:
         low, high = program.exact(self.boxes)
         return np.broadcast_to(low, self.box_shape), np.broadcast_to(high, self.box_shape)
 
+    def narrowed(self, facts: Facts, axis: int, kind: int) -> Facts:
+        """Facts of `points` or `boxes` with one group at one kind."""
+
+        def part(end: Any) -> Any:
+            wide = hasattr(end, "ndim") and end.ndim > axis and end.shape[axis] > 1
+            return end.take([kind], axis) if wide else end
+
+        narrow = {}
+        for name, (low, high) in facts.items():
+            narrow[name] = (part(low),) * 2 if low is high else (part(low), part(high))
+        return narrow
+
     def example(self, place: Sequence[int], *, boxes: bool = False) -> str:
         """Tell the facts at one place of the space, in words."""
         told = []
