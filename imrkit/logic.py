@@ -3,25 +3,25 @@
 Every operator works on both ends of a pair, so three-valued logic needs no third value:
 `a <= b` is (a.high <= b.low, a.low <= b.high); `and` and `or` act on each end; `not` swaps and
 negates. The ends may be Python scalars or NumPy arrays: the same source serves one case and a
-table of a million rows. Where all facts are documented both ends are the same expression and are
-computed once.
+table of a million rows.
 
 Pairs are exact unless a fact pulls a result in two directions at once; `Program.exact` then
-enumerates that fact's values.
+looks at that fact's values one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from imrkit.classes import Values, classes
+from imrkit.compiling import Facts, compiled
 from imrkit.errors import ImrkitError
 from imrkit.expressions import (
     Arith,
     Compare,
     Const,
-    Logic,
     Lookup,
     Named,
     Node,
@@ -30,11 +30,10 @@ from imrkit.expressions import (
     children,
     facts_read,
     type_of,
+    walk,
 )
-from imrkit.facts import Fact, Pair
+from imrkit.facts import Fact
 
-Facts = Mapping[str, Pair]
-Ends = tuple[str, str]
 CELLS = 4_000_000
 """The most combinations one enumeration may hold in memory."""
 
@@ -59,6 +58,7 @@ class Program:
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
+        """The root and every truth below it, parents first."""
         found: list[Node] = []
 
         def visit(node: Node) -> None:
@@ -106,9 +106,16 @@ class Program:
 
         Returns:
             A pair of boolean arrays of the common shape.
+
+        Raises:
+            ImrkitError: if a column holds anything but whole numbers, or truths for a truth.
         """
         definite = frozenset(n for n in self.facts if facts[n][0] is facts[n][1])
-        return self._function(definite, traced=traced, arrays=True)(facts)
+        checked = {
+            name: tuple(_column(fact, end) for end in facts[name])
+            for name, fact in self.facts.items()
+        }
+        return self._function(definite, traced=traced, arrays=True)(checked)
 
     @cached_property
     def tangled(self) -> tuple[str, ...]:
@@ -150,41 +157,57 @@ class Program:
         if not spread:
             return self.columns(facts)  # type: ignore[no-any-return]
         shape = np.broadcast_shapes(*(end.shape for pair in ends.values() for end in pair))
-        values = {n: np.arange(int(ends[n][0].min()), int(ends[n][1].max()) + 1) for n in spread}
-        sizes = tuple(len(v) for v in values.values())
+        wide = {n: (int(low.min()), int(high.max())) for n, (low, high) in ends.items()}
+        found = {n: self._classes(n, wide) for n in spread}
+        sizes = tuple(len(values) for values in found.values())
         cells = int(np.prod((*shape, *sizes), dtype=object))
         if cells > CELLS:
             raise ImrkitError(
                 f"deciding this exactly needs {cells:,} combinations of {', '.join(spread)}; "
                 f"at most {CELLS:,} can be looked at"
             )
-        widen = (..., *(None,) * len(spread))
-        wide = {
-            n: (low[widen],) * 2 if low is high else (low[widen], high[widen])
+        more = (..., *(None,) * len(spread))
+        rows = {
+            n: (low[more],) * 2 if facts[n][0] is facts[n][1] else (low[more], high[more])
             for n, (low, high) in ends.items()
         }
         inside: Any = True
-        for axis, (name, along) in enumerate(values.items()):
+        for axis, (name, values) in enumerate(found.items()):
             kind = bool if self.facts[name].type == "truth" else np.int32
-            column = along.astype(kind).reshape((-1,) + (1,) * (len(spread) - axis - 1))
-            inside = inside & (column >= wide[name][0]) & (column <= wide[name][1])
-            wide[name] = (column, column)
-        surely, possibly = self.columns(wide)
+            along = (-1,) + (1,) * (len(spread) - axis - 1)
+            first, last = (
+                np.array([v[end] for v in values], dtype=kind).reshape(along) for end in (0, 1)
+            )
+            inside = inside & (first <= rows[name][1]) & (last >= rows[name][0])
+            rows[name] = (first, first)
+        surely, possibly = self.columns(rows)
         full = (*shape, *sizes)
-        last = tuple(range(-len(spread), 0))
+        axes = tuple(range(-len(spread), 0))
         return (
-            np.broadcast_to(surely | ~inside, full).all(axis=last),
-            np.broadcast_to(possibly & inside, full).any(axis=last),
+            np.broadcast_to(surely | ~inside, full).all(axis=axes),
+            np.broadcast_to(possibly & inside, full).any(axis=axes),
         )
+
+    def _classes(self, name: str, wide: Facts) -> list[Values]:
+        """The classes of a fact's values that lie within all that it could be."""
+        low, high = wide[name]
+        asked = [c.verdict for c in self.comparisons if name in c.facts]
+        found = classes(self.facts[name], wide, asked)
+        return [v for v in found if v.first <= high and v.last >= low]
+
+    @cached_property
+    def comparisons(self) -> tuple[Program, ...]:
+        """Every comparison that it makes, each by itself."""
+        found = dict.fromkeys(node for node in walk(self.root) if isinstance(node, Compare))
+        return tuple(Program(node) for node in found)
 
     def _function(
         self, definite: frozenset[str], *, traced: bool, arrays: bool
     ) -> Callable[[Facts], Any]:
         key = (definite, traced, arrays)
         if key not in self._compiled:
-            writer = _Writer(definite)
-            wanted = [writer.ends(node) for node in (self.nodes if traced else (self.root,))]
-            self._compiled[key] = writer.function([end for pair in wanted for end in pair], arrays)
+            nodes = self.nodes if traced else (self.root,)
+            self._compiled[key] = compiled(nodes, definite, arrays=arrays)
         return self._compiled[key]
 
 
@@ -202,14 +225,16 @@ def _pulls(node: Node, sign: int, found: dict[str, list[object]]) -> None:
             found[fact.name].append(("is", value, sign))
         case Compare(op="==", left=left, right=right):
             for side in (left, right):
-                for name in facts_read(side):
-                    found[name].append(("any", sign))
+                gaps = any(isinstance(n, Lookup) or _multiplies(n) for n in walk(side))
+                for name in _readings(side):
+                    # Between the ends of a product or a table lie numbers that it never takes.
+                    found[name] += [("any", sign)] * (2 if gaps else 1)
         case Compare(left=left, right=right):
             _pulls(left, -sign, found)
             _pulls(right, sign, found)
         case Arith(op="*", left=left, right=right):
             for side in (left, right):
-                for name in facts_read(side):
+                for name in _readings(side):
                     found[name].append(("any", sign))
         case Arith(op=op, left=left, right=right):
             _pulls(left, sign, found)
@@ -221,121 +246,31 @@ def _pulls(node: Node, sign: int, found: dict[str, list[object]]) -> None:
                 _pulls(child, sign, found)
 
 
-class _Writer:
-    """Writes the source of a function over pairs, each distinct expression once."""
-
-    def __init__(self, definite: frozenset[str]) -> None:
-        self.definite = definite
-        self.lines: list[str] = []
-        self.names: dict[str, str] = {}
-        self.tables: dict[str, Lookup] = {}
-        self.read: dict[str, Ends] = {}
-
-    def let(self, source: str) -> str:
-        if source not in self.names:
-            self.names[source] = f"v{len(self.names)}"
-            self.lines.append(f"{self.names[source]} = {source}")
-        return self.names[source]
-
-    def fact(self, name: str) -> Ends:
-        if name not in self.read:
-            at = f"f{len(self.read)}"
-            if name in self.definite:
-                self.lines.append(f"{at}_l = facts[{name!r}][0]")
-                self.read[name] = (f"{at}_l", f"{at}_l")
-            else:
-                self.lines.append(f"{at}_l, {at}_h = facts[{name!r}]")
-                self.read[name] = (f"{at}_l", f"{at}_h")
-        return self.read[name]
-
-    def ends(self, node: Node) -> Ends:
-        match node:
-            case Const(value=value):
-                return (str(value), str(value))
-            case Read(fact=fact):
-                return self.fact(fact.name)
-            case Named(node=inner):
-                return self.ends(inner)
-            case Lookup(by=by):
-                return self.lookup(node, self.fact(by.name))
-            case Not(part=part):
-                low, high = self.ends(part)
-                return (self.let(f"{high} ^ True"), self.let(f"{low} ^ True"))
-            case Logic(op=op, parts=parts):
-                sign = " & " if op == "and" else " | "
-                pairs = [self.ends(part) for part in parts]
-                low = self.let(sign.join(pair[0] for pair in pairs))
-                return (low, self.let(sign.join(pair[1] for pair in pairs)))
-            case Arith(op=op, left=left, right=right):
-                return self.arithmetic(op, self.ends(left), self.ends(right))
-            case Compare(op=op, left=left, right=right):
-                return self.compare(op, self.ends(left), self.ends(right))
-
-    def arithmetic(self, op: str, a: Ends, b: Ends) -> Ends:
-        if op == "+":
-            return (self.let(f"{a[0]} + {b[0]}"), self.let(f"{a[1]} + {b[1]}"))
-        if op == "-":
-            return (self.let(f"{a[0]} - {b[1]}"), self.let(f"{a[1]} - {b[0]}"))
-        if a[0] == a[1] and b[0] == b[1]:
-            product = self.let(f"{a[0]} * {b[0]}")
-            return (product, product)
-        corners = ", ".join(f"{x} * {y}" for x in a for y in b)
-        return (self.let(f"least({corners})"), self.let(f"most({corners})"))
-
-    def compare(self, op: str, a: Ends, b: Ends) -> Ends:
-        if op != "==":
-            return (self.let(f"{a[1]} {op} {b[0]}"), self.let(f"{a[0]} {op} {b[1]}"))
-        if a[0] == a[1] and b[0] == b[1]:
-            same = self.let(f"{a[0]} == {b[0]}")
-            return (same, same)
-        return (
-            self.let(f"({a[1]} <= {b[0]}) & ({b[1]} <= {a[0]})"),
-            self.let(f"({a[0]} <= {b[1]}) & ({b[0]} <= {a[1]})"),
-        )
-
-    def lookup(self, node: Lookup, by: Ends) -> Ends:
-        table = next((k for k, v in self.tables.items() if v == node), f"t{len(self.tables)}")
-        self.tables[table] = node
-        if by[0] == by[1]:
-            value = self.let(f"{table}[{by[0]}]")
-            return (value, value)
-        ends = f"({by[0]}, {by[1]})"
-        return (self.let(f"{table}_low{ends}"), self.let(f"{table}_high{ends}"))
-
-    def function(self, results: list[str], arrays: bool) -> Callable[[Facts], Any]:
-        body = "\n    ".join([*self.lines, f"return {', '.join(results)}"])
-        names: dict[str, Any] = {"__builtins__": {}, "least": min, "most": max}
-        for table, lookup in self.tables.items():
-            names |= _table(table, lookup.values, arrays)
-        if arrays:
-            from functools import reduce
-
-            import numpy as np
-
-            names["least"] = lambda *ends: reduce(np.minimum, ends)
-            names["most"] = lambda *ends: reduce(np.maximum, ends)
-        # The source is written from checked nodes alone: no text of a rule reaches it.
-        exec(f"def program(facts):\n    {body}\n", names)  # noqa: S102
-        return names["program"]  # type: ignore[no-any-return]
+def _readings(node: Node) -> list[str]:
+    """The facts that a node reads, once for each time that it reads them."""
+    parts = walk(node)
+    facts = [p.fact if isinstance(p, Read) else p.by for p in parts if isinstance(p, Read | Lookup)]
+    return [fact.name for fact in facts]
 
 
-def _table(name: str, values: tuple[int, ...], arrays: bool) -> dict[str, Any]:
-    """The names by which the written source looks a figure up: exact, least and greatest."""
-    size = len(values)
-    low = [[min(values[min(a, b) : max(a, b) + 1]) for b in range(size)] for a in range(size)]
-    high = [[max(values[min(a, b) : max(a, b) + 1]) for b in range(size)] for a in range(size)]
-    if not arrays:
-        return {
-            name: values,
-            f"{name}_low": lambda a, b: low[a][b],
-            f"{name}_high": lambda a, b: high[a][b],
-        }
+def _multiplies(node: Node) -> bool:
+    return isinstance(node, Arith) and node.op == "*"
+
+
+def _column(fact: Fact, end: Any) -> Any:
+    """One end of a column, of a type that the logic can count in."""
+    if isinstance(end, int):
+        return end
     import numpy as np
 
-    kind = np.int16 if max(map(abs, values)) < 16_000 else np.int32
-    exact, lows, highs = (np.array(v, dtype=kind) for v in (values, low, high))
-    return {
-        name: exact,
-        f"{name}_low": lambda a, b: lows[a, b],
-        f"{name}_high": lambda a, b: highs[a, b],
-    }
+    column = np.asarray(end)
+    if column.dtype.kind not in ("b" if fact.type == "truth" else "iu"):
+        raise ImrkitError(
+            f"the column of {fact.name} must hold "
+            f"{'truths' if fact.type == 'truth' else 'whole numbers'}; found {column.dtype}. "
+            "What is not documented is given as two columns: the least and the most it could be."
+        )
+    if column.dtype.kind in "iu" and column.dtype not in (np.int16, np.int32, np.int64):
+        # Differences of unsigned numbers and sums of bytes would wrap round.
+        return column.astype(np.int32 if column.dtype.itemsize < 4 else np.int64)
+    return column

@@ -172,7 +172,7 @@ class RuleText:
         treatments: the disputed treatments that it addresses.
         necessary: criteria joined by and, or, not.
         applies: when it applies to an item of those treatments; always, if absent.
-        displaces: rules that give way where this one surely applies ("chronic_pain.physical_medicine").
+        displaces: rules that give way where this one surely applies ("chronic_pain.x").
         cap: a limit that stands beside whichever rule governs.
         pages: pages or section of the guideline.
         says: the rule as a clinician would tell it, in a few sentences.
@@ -280,7 +280,7 @@ class Rule:
             if name in above:
                 raise self.refuse(f"criterion.{name}.test", "the criterion refers to itself")
             if name not in done:
-                done[name] = self.parse(
+                done[name] = self._parse(
                     self.text.criterion[name].test,
                     f"criterion.{name}.test",
                     lambda other: (
@@ -313,7 +313,7 @@ class Rule:
     def necessary(self) -> Program:
         """Whether the item is medically necessary under this rule."""
         named = {name: Named(name, node) for name, node in self.criteria.items()}
-        return Program(self.parse(self.text.necessary, "necessary", named.get, named))
+        return Program(self._parse(self.text.necessary, "necessary", named.get, named))
 
     @cached_property
     def applies(self) -> Program | None:
@@ -322,7 +322,7 @@ class Rule:
             return None
         named = {name: Named(name, node) for name, node in self.criteria.items()}
         return Program(
-            self.parse(
+            self._parse(
                 self.text.applies,
                 "applies",
                 lambda n: named.get(n) or self.leaf(n),
@@ -335,7 +335,7 @@ class Rule:
         """All facts that the rule reads, by name."""
         return self.necessary.facts | (self.applies.facts if self.applies else {})
 
-    def parse(self, text: str, where: str, scope: Any, named: Iterable[str] | None = None) -> Node:
+    def _parse(self, text: str, where: str, scope: Any, named: Iterable[str] | None = None) -> Node:
         known = list(named or [*self.text.criterion, *self.text.figure, *self.vocabulary])
         try:
             return parse(text, scope, lambda: known)
@@ -349,6 +349,7 @@ class Rule:
 
     @property
     def title(self) -> str:
+        """Its name in the guideline."""
         return self.text.title
 
     @property

@@ -6,26 +6,18 @@ alike), so one array holds the outcome of every combination.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 
 from imrkit.cases import Known
+from imrkit.classes import Values, classes
 from imrkit.determination import Determination
 from imrkit.errors import ImrkitError
-from imrkit.expressions import Compare, walk
-from imrkit.facts import Fact, Pair
+from imrkit.facts import Pair
 from imrkit.governing import candidates, necessary
-from imrkit.logic import CELLS, Facts, Program
-
-
-class Values(NamedTuple):
-    """Coded values, first to last, that no rule tells apart; or "not documented" (`lost`)."""
-
-    first: int
-    last: int
-    lost: bool = False
+from imrkit.logic import CELLS, Program
 
 
 class Space:
@@ -47,11 +39,11 @@ class Space:
         self.rules = determination.case.rules(determination.item)
         wide = dict(determination.facts)
         wide |= {name: determination.known[name].fact.span for name in names}
-        atoms = self._comparisons()
+        asked = self._comparisons()
         self.classes: dict[str, list[Values]] = {}
         for name in names:
             known = determination.known[name]
-            found = _classes(known.fact, wide, [p for p in atoms if name in p.facts])
+            found = classes(known.fact, wide, [c.verdict for c in asked if name in c.facts])
             if lose and known.fact.kind == "evidence" and not known.open:
                 found.append(Values(*known.fact.span, lost=True))
             self.classes[name] = found
@@ -94,7 +86,8 @@ class Space:
         cells = int(np.prod(shape, dtype=object))
         if cells > CELLS:
             raise ImrkitError(
-                f"{', '.join(values)} have {cells:,} combinations; at most {CELLS:,} can be looked at"
+                f"{', '.join(values)} have {cells:,} combinations; "
+                f"at most {CELLS:,} can be looked at"
             )
         facts: dict[str, Pair] = dict(self.determination.facts)
         for axis, (name, pairs) in enumerate(values.items()):
@@ -108,53 +101,15 @@ class Space:
 
     def _comparisons(self) -> list[Program]:
         """Every comparison that a rule in force makes."""
-        found: dict[Any, Program] = {}
         decided = self.determination.facts["decision_date"]
-        for rule in self.rules:
-            if rule.guideline.in_force(decided)[1]:
-                for program in (rule.necessary, rule.applies):
-                    for node in walk(program.root) if program else ():
-                        if isinstance(node, Compare):
-                            found.setdefault(node, Program(node))
-        return list(found.values())
-
-
-def _classes(fact: Fact, wide: Facts, comparisons: list[Program]) -> list[Values]:
-    """Split a fact's values into classes that no comparison tells apart.
-
-    Up to the first class and from the last on every comparison is settled, whatever the other
-    varied facts are; between them each value is its own class.
-    """
-    least, most = fact.span
-    if fact.type in ("truth", "choice"):
-        return [Values(v, v) for v in range(int(least), int(most) + 1)]
-
-    def settled(first: int, last: int) -> bool:
-        pairs = (c.verdict({**wide, fact.name: (first, last)}) for c in comparisons)
-        return all(low == high for low, high in pairs)
-
-    last = _first_that(least, most, lambda value: settled(value, most))
-    first = -_first_that(-most, -least, lambda value: settled(least, -value))
-    if first >= last:
-        # One threshold parts the values, or none does.
-        return (
-            [Values(least, most)]
-            if last == least
-            else [Values(least, last - 1), Values(last, most)]
-        )
-    between = [Values(v, v) for v in range(first + 1, last)]
-    return [Values(least, first), *between, Values(last, most)]
-
-
-def _first_that(least: int, most: int, holds: Callable[[int], bool]) -> int:
-    """The least value from which on a condition holds; at the latest, the last value."""
-    while least < most:
-        middle = (least + most) // 2
-        if holds(middle):
-            most = middle
-        else:
-            least = middle + 1
-    return most
+        return [
+            comparison
+            for rule in self.rules
+            if rule.guideline.in_force(decided)[1]
+            for program in (rule.necessary, rule.applies)
+            if program
+            for comparison in program.comparisons
+        ]
 
 
 def facts_that_count(determination: Determination) -> tuple[Known, ...]:

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from imrkit.cases import Known
+from imrkit.classes import Values
 from imrkit.determination import Determination
 from imrkit.errors import UnknownName
 from imrkit.facts import KINDS, Fact, Kind
-from imrkit.space import Space, Values, facts_that_count, varied
+from imrkit.space import Space, facts_that_count, varied
 
 EASE: dict[Kind, int] = {"evidence": 0, "request": 1, "given": 2, "reading": 3}
 
@@ -36,6 +37,7 @@ class Change:
 
     @property
     def fact(self) -> Fact:
+        """The fact that changes."""
         return self.known.fact
 
     @property
@@ -235,7 +237,7 @@ def matters(determination: Determination, vary: Iterable[Kind] = ("evidence",)) 
 
 
 def _told_apart(determination: Determination, names: list[str], vary: list[str]) -> list[str]:
-    """Those of some facts whose value makes a difference to the outcome, whatever the others are."""
+    """Those of some facts whose value can make a difference to the outcome."""
     if determination.rule is None or not names:
         return []
     low, _ = Space(determination, vary).outcomes(vary)

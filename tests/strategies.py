@@ -107,7 +107,9 @@ def comparisons(draw: DrawFn, vocabulary: Vocabulary, names: list[str]) -> str:
     facts = [fact for fact in vocabulary.values() if fact.type == kind]
     order = st.sampled_from(["<=", "<", ">=", ">", "==", "!="])
     if kind == "number":
-        sides = [draw(numbers(vocabulary, names, 2)) for _ in range(draw(st.sampled_from([2, 2, 3])))]
+        sides = [
+            draw(numbers(vocabulary, names, 2)) for _ in range(draw(st.sampled_from([2, 2, 3])))
+        ]
         text = sides[0]
         for side in sides[1:]:
             text += f" {draw(order)} {side}"
@@ -126,9 +128,7 @@ def comparisons(draw: DrawFn, vocabulary: Vocabulary, names: list[str]) -> str:
     return f"{fact.name} {draw(st.sampled_from(['in', 'not in']))} ({inside})"
 
 
-def truths(
-    vocabulary: Vocabulary, names: list[str], leaves: int = 5
-) -> SearchStrategy[str]:
+def truths(vocabulary: Vocabulary, names: list[str], leaves: int = 5) -> SearchStrategy[str]:
     """Draw the text of a truth in the language of rules.
 
     Args:

@@ -35,9 +35,7 @@ def test_the_exact_answer_is_that_of_every_completion(question: Question) -> Non
 def test_the_quick_answer_is_never_wrong(question: Question) -> None:
     """`verdict` may be wider than the exact answer, never narrower."""
     low, high = Program(question.node()).verdict(question.facts)
-    surely, possibly = all_any(
-        question.text, question.vocabulary, question.figures, question.facts
-    )
+    surely, possibly = all_any(question.text, question.vocabulary, question.figures, question.facts)
     assert low <= surely
     assert possibly <= high
 
@@ -55,7 +53,9 @@ def test_the_quick_answer_is_exact_unless_a_tangled_fact_is_open(question: Quest
 
 
 @given(questions(), st.data())
-def test_columns_agree_with_single_cases_row_by_row(question: Question, data: st.DataObject) -> None:
+def test_columns_agree_with_single_cases_row_by_row(
+    question: Question, data: st.DataObject
+) -> None:
     """A table gives in every row what the row gives alone, whatever is open in which row."""
     built = Program(question.node())
     rows = [question.facts] + [
@@ -152,7 +152,7 @@ def test_pandas_columns_serve_as_numpy_columns_do() -> None:
     ("column", "found"),
     [
         (np.array([1.0, np.nan]), "float64"),
-        (pd.Series([1, None], dtype="Int64"), "object"),
+        (pd.Series([1, None], dtype="Int64"), "float64"),
         (np.array(["1", "2"]), "<U1"),
         (np.array(["2004-01-01", "2005-01-01"], dtype="datetime64[D]"), r"datetime64\[D\]"),
     ],
