@@ -190,8 +190,21 @@ def _with_continued(
         )
     older = _with_continued(base, raw, path.with_name(f"{base}.toml"), (*seen, stem))
     drops = head.get("drops", ())
-    carried = {k: v for k, v in older.get("rule", {}).items() if k not in drops}
+    carried = {k: _without_pages(v) for k, v in older.get("rule", {}).items() if k not in drops}
     return {**own, "rule": _laid_over(carried, own.get("rule", {}))}
+
+
+def _without_pages(table: Any) -> Any:
+    """A carried-over table without page numbers: they belong to the edition they were printed in."""
+    if isinstance(table, list):
+        return [_without_pages(part) for part in table]
+    if not isinstance(table, dict):
+        return table
+    return {
+        k: _without_pages(v)
+        for k, v in table.items()
+        if not (k in ("page", "pages") and re.fullmatch(r"\d+([-–, ]+\d+)*", str(v)))
+    }
 
 
 def _laid_over(under: Any, over: Any) -> Any:
