@@ -163,11 +163,19 @@ def considered_said(determination: Determination) -> list[str]:
             "does not apply": "does not apply",
         }[c.role]
         why = f"{upper_first(c.why.rstrip('.'))}."
-        said.append(f"{what} {role}. {why}{_would_be(c)}")
+        said.append(f"{what} {role}. {why}{would_follow(c)}")
     return said
 
 
-def _would_be(considered: Considered) -> str:
+def would_follow(considered: Considered) -> str:
+    """Say what would follow if a rule that only might apply did; nothing of any other rule.
+
+    Args:
+        considered: a rule that was looked at.
+
+    Returns:
+        Sentences that begin with a space, to follow the reason; "" where there are none.
+    """
     if considered.would_be is None:
         return ""
     result = {

@@ -1,0 +1,163 @@
+"""All that the explorer shows of a determination, as plain data for its script to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TypedDict
+
+from imrkit.cases import Case
+from imrkit.changes import what_would_change
+from imrkit.determination import Determination, decide, revise
+from imrkit.explorer.controls import Group, Plain, groups, names, plain
+from imrkit.explorer.reasons import Ground, Way, beside, ground, way
+from imrkit.explorer.standing import Standing, standing
+from imrkit.facts import fact_named
+from imrkit.rationale import NOTICE, headline, rationale
+
+
+class Outcome(TypedDict):
+    """The result in words. `ground` chooses its mark; `compared` sets it against the file's."""
+
+    word: str
+    said: str
+    ground: str
+    compared: str
+
+
+class Choice(TypedDict):
+    """A disputed item of the letter to choose."""
+
+    id: str
+    label: str
+
+
+class View(TypedDict):
+    """The whole explorer."""
+
+    turn: int
+    item: str
+    items: list[Choice]
+    title: str
+    meta: str
+    groups: list[Group]
+    changes: dict[str, Plain]
+    outcome: Outcome
+    against: list[Ground]
+    met: list[Ground]
+    rules: list[Ground]
+    standing: Standing | None
+    ways: list[Way]
+    why: str
+    rationale: list[str]
+    notice: str
+    problem: str
+
+
+def view(original: Determination, current: Determination, turn: int = 0) -> View:
+    """Gather all that the explorer shows.
+
+    Args:
+        original: the determination on the facts of the file.
+        current: the determination on the facts as the reader has set them.
+        turn: number of the question that this answers, so that a late answer is known as late.
+    """
+    changed = changes(original, current)
+    grounds = [ground(current, step) for step in current.grounds]
+    return View(
+        turn=turn,
+        item=current.item.id,
+        items=[Choice(id=i.id, label=f"{i.id}. {i.request}") for i in current.case.items],
+        title=current.item.request,
+        meta=meta(current),
+        groups=groups(original, current, changed),
+        changes=changed,
+        outcome=_outcome(original, current, bool(changed)),
+        against=[ground(current, step) for step in current.against],
+        met=[g for g in grounds if g["sign"] == "met"],
+        rules=[beside(current, c) for c in current.considered if c.role != "governs"],
+        standing=standing(original, current),
+        ways=[way(s) for s in what_would_change(current)],
+        why="",
+        rationale=rationale(current).split("\n\n"),
+        notice=NOTICE,
+        problem="",
+    )
+
+
+@lru_cache(maxsize=64)
+def original(case: Case, item: str) -> Determination:
+    """Determine a disputed item on the facts of the file.
+
+    Raises:
+        UnknownName: if the letter has no item of that number.
+    """
+    found = case.item(item)
+    return decide(case, found, case.known(found))
+
+
+def revised(original: Determination, wanted: Mapping[str, object]) -> Determination:
+    """Determine an item anew with some facts changed; what says the same as the file is none.
+
+    Args:
+        original: the determination on the facts of the file.
+        wanted: for each fact its value, or a reason for being open, or None for the file's.
+
+    Raises:
+        UnknownName: if there is no such fact.
+        DataError: if a value does not fit its fact.
+    """
+    kept: dict[str, object] = {}
+    for name, value in wanted.items():
+        fact = fact_named(original.case.book.vocabulary, name)
+        file = original.known[name]
+        same_reason = file.why == value or not file.open
+        if value is not None and not (fact.pair(value) == file.pair and same_reason):
+            kept[name] = value
+    return revise(original, kept) if kept else original
+
+
+def changes(original: Determination, current: Determination) -> dict[str, Plain]:
+    """The facts that differ from the file, with their values as they travel."""
+    return {
+        name: plain(now)
+        for name, now in current.known.items()
+        if now.pair != original.known[name].pair or now.why != original.known[name].why
+    }
+
+
+def values(original: Determination, current: Determination) -> dict[str, Plain]:
+    """The value of every fact that the explorer shows; None where it is known in part."""
+    return {name: plain(current.known[name]) for name in names(original, current)}
+
+
+def meta(determination: Determination) -> str:
+    """Injury, decision and the rule that governs, in a line."""
+    injured = determination.known["injury_date"]
+    decided = determination.known["decision_date"]
+    parts = [f"Injury {injured.shown}", f"decided {decided.shown}"]
+    if determination.rule is None:
+        return " · ".join([*parts, "no rule in force addresses it"])
+    return " · ".join(
+        [*parts, f"governed by {determination.rule.cite}: {determination.rule.title}"]
+    )
+
+
+def _outcome(original: Determination, current: Determination, changed: bool) -> Outcome:
+    word, said = headline(current)
+    if changed:
+        same = (original.outcome, original.ground) == (current.outcome, current.ground)
+        compared = f"{'As in' if same else 'On the facts of'} the file: {_result(original)}."
+    elif original.agrees:
+        compared = "As in the published determination."
+    else:
+        published: str = original.item.published.outcome
+        because = original.item.differs.says if original.item.differs else ""
+        compared = f"The published determination: {published}. {because}".strip()
+    return Outcome(word=word, said=said, ground=current.ground, compared=compared)
+
+
+def _result(determination: Determination) -> str:
+    if determination.outcome != "upheld":
+        return determination.outcome
+    return f"{determination.outcome}, {determination.ground}"
