@@ -116,7 +116,8 @@ def rests_on(step: Step) -> str:
         return ""
     facts = step.facts
     if len(facts) == 1 and not step.name:
-        return _source(facts[0])
+        source = _source(facts[0])
+        return f"Source: {source}" if source else ""
     told = []
     for known in facts:
         source = _source(known)

@@ -13,7 +13,7 @@ from imrkit.explorer.controls import Group, Plain, groups, names, plain
 from imrkit.explorer.reasons import Ground, Way, beside, ground, way
 from imrkit.explorer.standing import Standing, standing
 from imrkit.facts import fact_named
-from imrkit.rationale import NOTICE, headline, rationale
+from imrkit.rationale import NOTICE, headline, rationale, would_follow
 
 
 class Outcome(TypedDict):
