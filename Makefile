@@ -74,7 +74,7 @@ endif
 
 .venv/.made:
 	@set -e; found=; \
-	for python in $(PYTHON) $(if $(PYTHON),,python3.13 python3.12 python3.11 python3); do \
+	for python in $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3); do \
 		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
 		found=$$python; \
 		if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
@@ -87,7 +87,7 @@ endif
 		echo "$$("$$found" --version) is here, but its venv module is not. To install it:"; \
 		echo "  Debian or Ubuntu: sudo apt install python3-venv"; \
 	else \
-		echo "imrkit needs Python 3.11 or newer, and none was found$(if $(PYTHON), as $(PYTHON))."; \
+		echo "imrkit needs Python 3.11 or newer; $(if $(PYTHON),$(PYTHON) is not that,none was found)."; \
 		echo "Install one (python.org, or your system's packages), then try again."; \
 		echo "One that is not on the PATH can be named: make lab PYTHON=/path/to/python3"; \
 	fi; exit 1

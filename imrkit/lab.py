@@ -151,6 +151,7 @@ def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
         "ServerApp.answer_yes": True,  # Ctrl-C ends it without a question
         "ServerApp.log_level": "ERROR",
         "LabApp.log_level": "ERROR",
+        "ServerApp.log_format": "%(message)s",
         "LabApp.default_url": f"/lab/tree/{path}",
         "LabApp.app_settings_dir": _SETTINGS,
         "LabApp.news_url": None,
