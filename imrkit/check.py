@@ -1,0 +1,226 @@
+"""`imrkit check`: every file is read, the rules verify themselves, and real cases judge them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from imrkit.cases import Case, read_case
+from imrkit.consistency import (
+    contradictions,
+    gaps,
+    unaddressed,
+    unplaced,
+    unread,
+    without_successor,
+)
+from imrkit.errors import DataError, ImrkitError
+from imrkit.files import read_toml
+from imrkit.judge import Judged, judge
+from imrkit.places import cases_dir, exercises_dir, mtus_dir
+from imrkit.rulebook import Rulebook, load_rulebook
+from imrkit.rules import STATUS, Rule
+from imrkit.scorecard import plural, scorecard
+from imrkit.unverified import unverified
+from imrkit.verify import faults, same
+
+T = TypeVar("T")
+Write = Callable[[str], None]
+WIDTH = 100
+
+
+class Report:
+    """What a check has to say, written line by line as it is found.
+
+    Args:
+        write: takes one line at a time.
+
+    Attributes:
+        wrong: how many things are wrong so far.
+    """
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+        self.wrong = 0
+
+    def section(self, title: str) -> None:
+        """Begin a section."""
+        self._write("")
+        self._write(title)
+
+    def line(self, text: str, indent: int = 2) -> None:
+        """Write a sentence, broken into lines."""
+        pad = " " * indent
+        for part in textwrap.wrap(text, WIDTH, initial_indent=pad, subsequent_indent=pad + "  "):
+            self._write(part)
+
+    def row(self, text: str) -> None:
+        """Write a row of a table as it is."""
+        self._write(f"  {text}".rstrip())
+
+    def fault(self, problem: object) -> None:
+        """Write and count something that is wrong."""
+        self.wrong += 1
+        # Files below the folder that one stands in are named from there, as an editor takes them.
+        self.line(f"WRONG: {problem}".replace(f"{Path.cwd()}{os.sep}", ""))
+
+    def end(self) -> int:
+        """Say how it went; return the exit code."""
+        self._write("")
+        if self.wrong:
+            self._write(f"{self.wrong} {'thing is' if self.wrong == 1 else 'things are'} wrong.")
+        else:
+            self._write("Nothing is wrong.")
+        return 1 if self.wrong else 0
+
+
+def check(cases: Path | None, release: bool, write: Write) -> int:
+    """Check the data files, let the rules verify themselves, and judge them by cases.
+
+    Args:
+        cases: a folder of other case files to judge the rules by; None to check all that comes
+            with imrkit.
+        release: also list every figure and criterion that a human must still verify.
+        write: takes one line of text at a time.
+
+    Returns:
+        0 if nothing is wrong, 1 otherwise. With a folder of your own, an unexplained difference
+        from the published outcome is reported but is not wrong; a file that cannot be read is.
+    """
+    report = Report(write)
+    wrong: list[DataError] = []
+    try:
+        book = load_rulebook(mtus_dir(), wrong)
+    except DataError as error:
+        report.section("Rules")
+        report.fault(error)
+        report.line("Rules and cases cannot be checked before this is right.")
+        return report.end()
+    if cases is None:
+        _exercises(report)
+        _rules(report, book, wrong)
+    else:
+        for problem in _once(wrong):
+            report.fault(problem)
+    judged = _cases(report, book, cases)
+    if cases is None:
+        _coverage(report, book, judged)
+    if release:
+        unverified(report, book)
+    return report.end()
+
+
+def _once(errors: Iterable[DataError]) -> list[str]:
+    """Each error once: a rule that later editions carry over is wrong in all of them."""
+    return list(dict.fromkeys(map(str, errors)))
+
+
+def _exercises(report: Report) -> None:
+    folder = exercises_dir()
+    paths = sorted(folder.rglob("*.toml")) if folder.is_dir() else []
+    if not paths:
+        return
+    report.section("Exercises")
+    for path in paths:
+        try:
+            read_toml(path)
+        except DataError as error:
+            report.fault(error)
+    report.line(f"{plural(len(paths), 'exercise file')}.")
+
+
+def _rules(report: Report, book: Rulebook, wrong: list[DataError]) -> None:
+    report.section("Rules")
+    for problem in _once(wrong):
+        report.fault(problem)
+    distinct: dict[object, Rule] = {}
+    for rule in book.rules.values():
+        distinct.setdefault(same(rule), rule)
+    report.line(
+        f"{len(book.rules)} rules in {len(book.guidelines)} editions of guidelines. Of these "
+        f"{len(distinct)} differ; each was looked at on every input: can it come out each way, "
+        "does every criterion count, and is what it concludes from open facts what trying every "
+        "value gives?"
+    )
+    found = [error for rule in counted([*distinct.values()], "rules") for error in faults(rule)]
+    found += [error for rule in book.rules.values() for error in unplaced(rule)]
+    found += gaps(book, mtus_dir())
+    for problem in [*_once(found), *contradictions(book)]:
+        report.fault(problem)
+    if not report.wrong:
+        report.line(
+            "All of it holds. No two rules contradict each other on any date, editions meet, and "
+            "every verified figure and criterion says where it stands."
+        )
+    _told(report, book, [*distinct.values()])
+
+
+def _told(report: Report, book: Rulebook, distinct: list[Rule]) -> None:
+    """What is not wrong, but good to know."""
+    if ended := without_successor(book):
+        text = ", ".join(f"{name} ({day})" for name, day in sorted(ended.items()))
+        report.line(f"Guidelines that ended, with no later edition here: {text}.")
+    if facts := unread(book):
+        text = ", ".join(fact.name for fact in facts)
+        report.line(f"{len(facts)} facts of the vocabulary that no rule reads: {text}.")
+    if treatments := unaddressed(book):
+        report.line(f"{len(treatments)} treatments without a rule: {', '.join(treatments)}.")
+    status: Counter[str] = Counter()
+    for rule in distinct:
+        status.update(r.status or f.status for f in rule.text.figure.values() for r in f.rows)
+        status.update(criterion.status for criterion in rule.text.criterion.values())
+    text = ", ".join(f"{status[name]} {says}" for name, says in STATUS.items())
+    report.line(f"Figures and criteria: {text}. `imrkit check --release` lists the last.")
+
+
+def _cases(report: Report, book: Rulebook, folder: Path | None) -> list[Judged]:
+    report.section("Cases" if folder is None else f"Cases in {folder}")
+    where = folder or cases_dir()
+    paths = sorted(where.rglob("*.toml")) if where.is_dir() else []
+    if not where.is_dir():
+        report.fault(DataError("there is no such folder of case files", file=where))
+    read: list[Case] = []
+    for path in counted(paths, "cases"):
+        try:
+            read.append(read_case(path, book))
+        except ImrkitError as error:
+            report.fault(error)
+    judged = list(judge(counted(read, "determinations")))
+    scorecard(report, judged, ours=folder is None, unreadable=len(paths) - len(read))
+    return judged
+
+
+def _coverage(report: Report, book: Rulebook, judged: list[Judged]) -> None:
+    """Which rules real cases put to the test."""
+    used = {
+        c.rule.id
+        for j in judged
+        if j.determination
+        for c in j.determination.considered
+        if c.role in ("governs", "beside")
+    }
+    report.section("Rules that cases put to the test")
+    unused: dict[str, list[str]] = {}
+    for id in book.rules:
+        edition, _, name = id.partition(".")
+        if id not in used:
+            unused.setdefault(edition, []).append(name)
+    report.line(f"{len(used)} of {len(book.rules)} govern or limit a disputed item.")
+    for edition, names in unused.items():
+        report.line(f"No case in {edition}: {', '.join(names)}.")
+
+
+def counted(things: list[T], what: str) -> Iterator[T]:
+    """Go through things; on a terminal, show on standard error how far it got."""
+    shown = sys.stderr.isatty()
+    for place, thing in enumerate(things):
+        if shown:
+            print(f"\r{what}: {place + 1} of {len(things)}", end="", file=sys.stderr, flush=True)
+        yield thing
+    if shown:
+        print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)
