@@ -1,0 +1,66 @@
+/* Asks questions; the answer comes at once, with its reason. No network, no library. */
+let forms = 0;
+
+function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+function render({ model, el }) {
+  const form = forms++;
+  const questions = model.get("questions");
+  const root = element("section", { class: "imr-lesson", "aria-label": model.get("title") });
+  root.append(element("h3", {}, model.get("title")));
+  const tally = element("p", { class: "tally", role: "status" });
+
+  questions.forEach((question, place) => {
+    const set = element("fieldset", {});
+    set.append(element("legend", {}, question.ask));
+    if (question.hint) set.append(element("p", { class: "hint" }, question.hint));
+    const options = element("div", { class: "options" });
+    question.choices.forEach((choice, at) => {
+      const id = `imr-ask-${form}-${place}-${at}`;
+      const input = element("input", { type: "radio", name: `imr-ask-${form}-${place}`, id });
+      input.addEventListener("change", () => {
+        model.set("answers", { ...model.get("answers"), [place]: at });
+        model.save_changes();
+      });
+      options.append(element("span", { class: "option" }, input, element("label", { for: id }, choice)));
+    });
+    const reply = element("div", { class: "reply", "aria-live": "polite" });
+    set.append(options, reply);
+    root.append(set);
+  });
+  root.append(tally);
+  el.append(root);
+
+  function show() {
+    const answers = model.get("answers");
+    let right = 0;
+    root.querySelectorAll("fieldset").forEach((set, place) => {
+      const question = questions[place];
+      const chosen = answers[place];
+      const inputs = set.querySelectorAll("input");
+      const reply = set.querySelector(".reply");
+      if (chosen === undefined) return;
+      inputs[chosen].checked = true;
+      const good = chosen === question.right;
+      right += good ? 1 : 0;
+      const word = good ? "✓ Yes." : `✕ Not quite. The answer: ${question.choices[question.right]}.`;
+      const text = `${word} ${question.because}`;
+      if (reply.textContent !== text) {
+        reply.className = `reply ${good ? "good" : "other"}`;
+        reply.replaceChildren(element("strong", {}, word), ` ${question.because}`);
+      }
+    });
+    const count = Object.keys(answers).length;
+    tally.textContent = count ? `${right} right of ${count} answered; ${questions.length} in all.` : "";
+  }
+  model.on("change:answers", show);
+  show();
+  return () => model.off("change:answers", show);
+}
+
+export default { render };

@@ -1,0 +1,192 @@
+"""The questions of a lesson, with answers computed from the determination, never written by hand.
+
+Each question has one right answer and, for every choice, what a teacher would say to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from imrkit.cases import Known
+from imrkit.determination import Determination, Step
+from imrkit.rationale import headline, sentence
+from imrkit.space import facts_that_count
+
+GROUND_WORDS = {
+    "met": "Met",
+    "open": "Not shown: the file leaves it open",
+    "not met": "Not met: contrary to it",
+}
+KIND_WORDS = {
+    "not met": "It is contrary to a criterion, whatever the missing records say",
+    "not shown": "The file does not show what the guideline asks for",
+    "met": "Everything that the guideline asks for is shown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question with its choices.
+
+    Attributes:
+        ask: the question.
+        choices: the answers to choose from.
+        right: place of the right answer.
+        because: why it is right, shown once the learner has chosen.
+        hint: a line under the question.
+    """
+
+    ask: str
+    choices: tuple[str, ...]
+    right: int
+    because: str
+    hint: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The question as plain data."""
+        return asdict(self)
+
+
+def sorting(determination: Determination) -> tuple[Question, ...]:
+    """Ask of each fact whether the file documents it.
+
+    Args:
+        determination: the determination.
+
+    Returns:
+        One question for each fact of evidence or request that the governing rule reads and on
+        which the file is not simply silent by nature.
+    """
+    return tuple(
+        Question(
+            ask=k.fact.question,
+            choices=("Documented", "Not documented"),
+            right=1 if k.open else 0,
+            because=_where(k),
+        )
+        for k in facts_to_find(determination)
+    )
+
+
+def facts_to_find(determination: Determination) -> tuple[Known, ...]:
+    """The facts that a reader of the file must look for."""
+    governing = determination.rule.facts if determination.rule else {}
+    return tuple(
+        k
+        for k in facts_that_count(determination)
+        if k.fact.name in determination.item.facts
+        and k.fact.kind in ("evidence", "request", "given")
+        and (k.fact.name in governing or k.open)
+    )
+
+
+def _where(known: Known) -> str:
+    note = f" {known.note}" if known.note else ""
+    if known.open:
+        usual = f" Usually found in: {known.fact.found_in}." if known.fact.found_in else ""
+        return f"{known.shown.capitalize()}.{note}{usual}"
+    return f"{known.shown.capitalize()} ({known.source}).{note}"
+
+
+def guideline(determination: Determination) -> tuple[Question, ...]:
+    """Ask which guideline edition governs the item.
+
+    Args:
+        determination: the determination.
+
+    Returns:
+        The question; none where no guideline governs.
+    """
+    rule = determination.rule
+    if rule is None:
+        return ()
+    book = determination.case.book
+    family = [g for g in book.guidelines.values() if g.name == rule.guideline.name]
+    others = [
+        g for g in book.guidelines.values() if g.layer == "mtus" and g.name != rule.guideline.name
+    ]
+    considered = {c.rule.guideline for c in determination.considered}
+    near = [g for g in others if g in considered] or others[:1]
+    options = sorted({g.short for g in [*family, *near[:2]]} | {"Official Disability Guidelines"})
+    reasons = " ".join(
+        f"{c.rule.guideline.short}: {c.why}"
+        for c in determination.considered
+        if c.role != "governs" and c.why
+    )
+    until = rule.guideline.until.isoformat() if rule.guideline.until else "today"
+    return (
+        Question(
+            ask="Which guideline governs this item?",
+            choices=tuple(options),
+            right=options.index(rule.guideline.short),
+            hint="The edition is chosen by the date of the decision, whatever the date of injury.",
+            because=(
+                f"{rule.cite}. It was in force from {rule.guideline.since.isoformat()} to {until}, "
+                f"and the decision was made in {determination.known['decision_date'].shown}. {reasons}"
+            ).strip(),
+        ),
+    )
+
+
+def grounds(determination: Determination) -> tuple[Question, ...]:
+    """Ask of each thing that the rule asks whether the file shows it.
+
+    Args:
+        determination: the determination.
+
+    Returns:
+        One question for each ground.
+    """
+    choices = tuple(GROUND_WORDS.values())
+    return tuple(
+        Question(
+            ask=_asks(step),
+            choices=choices,
+            right=list(GROUND_WORDS).index(step.verdict),
+            because=sentence(step),
+        )
+        for step in determination.grounds
+    )
+
+
+def _asks(step: Step) -> str:
+    """What a ground asks, as a statement to be judged: its parts joined by "or"."""
+    facts = {k.fact.name: k.pair for k in step.tree.known.values()}
+    named = [step] if step.criterion else [p for p in step.parts if p.criterion]
+    said = [step.rule.fill(p.criterion.says, facts).rstrip(".") for p in named if p.criterion]
+    first, *rest = said or [step.rule.title]
+    return ", or: ".join([first, *(r[0].lower() + r[1:] for r in rest)]) + "."
+
+
+def decision(determination: Determination) -> tuple[Question, ...]:
+    """Ask for the outcome and for the kind of ground.
+
+    Args:
+        determination: the determination.
+
+    Returns:
+        Two questions.
+    """
+    outcome, why = headline(determination)
+    kinds = tuple(KIND_WORDS.values())
+    questions = [
+        Question(
+            ask="What is the outcome of the review?",
+            choices=("Upheld: the refusal stands", "Overturned: the treatment is necessary"),
+            right=0 if determination.outcome == "upheld" else 1,
+            because=f"{outcome}. {why}",
+            hint="The word is said of the refusal: upheld means that the worker does not get it.",
+        )
+    ]
+    if determination.ground in KIND_WORDS:
+        questions.append(
+            Question(
+                ask="What does it rest on in the first place?",
+                choices=kinds,
+                right=list(KIND_WORDS).index(determination.ground),
+                because=why,
+                hint="Being contrary to the guideline and not being documented are two things.",
+            )
+        )
+    return tuple(questions)
