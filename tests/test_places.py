@@ -12,7 +12,7 @@ from imrkit import places
     ("place", "holds"),
     [
         (places.cases_dir, "flagship.toml"),
-        (places.exercises_dir, "*.toml"),
+        (places.exercises_dir, "*"),
         (places.notebooks_dir, "course/*.ipynb"),
         (places.mtus_dir, "facts.toml"),
     ],
