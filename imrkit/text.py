@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import textwrap
 import unicodedata
+from collections.abc import Sequence
 from typing import TextIO
 
 from imrkit.cases import show_date
@@ -37,7 +39,7 @@ def as_text(
     Returns:
         Lines, without a newline at the end.
     """
-    page = _Page(max(width, 40), colour)
+    page = Lines(max(width, 40), colour)
     _head(page, determination)
     _grounds(page, determination)
     for tree in determination.trees:
@@ -62,7 +64,7 @@ def as_text(
     return "\n".join(page.lines)
 
 
-def _head(page: _Page, determination: Determination) -> None:
+def _head(page: Lines, determination: Determination) -> None:
     case, item = determination.case, determination.item
     page.bold(item.request)
     about = [
@@ -82,7 +84,7 @@ def _head(page: _Page, determination: Determination) -> None:
         page.say(said)
 
 
-def _grounds(page: _Page, determination: Determination) -> None:
+def _grounds(page: Lines, determination: Determination) -> None:
     met = [g for g in determination.grounds if g.verdict == "met"]
     if not determination.grounds:
         return
@@ -94,7 +96,7 @@ def _grounds(page: _Page, determination: Determination) -> None:
         page.item(MARK[ground.verdict], said, cite_of(ground), VERDICT[ground.verdict])
 
 
-def _tree(page: _Page, step: Step, indent: str, told: set[str]) -> None:
+def _tree(page: Lines, step: Step, indent: str, told: set[str]) -> None:
     """A step and its parts; a criterion that was told before is not told again."""
     text = heading(step) if indent or step.name else f"{step.rule.title}."
     again = step.name in told and bool(branches(step))
@@ -105,26 +107,30 @@ def _tree(page: _Page, step: Step, indent: str, told: set[str]) -> None:
         _tree(page, part, indent + "  ", told)
 
 
-class _Page:
+class Lines:
     """Lines of text, wrapped; coloured after wrapping, so that lengths are right."""
 
-    def __init__(self, width: int, colour: bool) -> None:
+    def __init__(self, width: int, colour: bool = False) -> None:
         self.width, self.colour = width, colour
         self.lines: list[str] = []
 
     def blank(self) -> None:
+        """An empty line, unless there is one already."""
         if self.lines and self.lines[-1]:
             self.lines.append("")
 
     def bold(self, text: str) -> None:
+        """A line that stands out."""
         lines = textwrap.wrap(text, self.width)
         self.lines += [f"{_BOLD}{line}{_PLAIN}" if self.colour else line for line in lines]
 
     def heading(self, text: str) -> None:
+        """A heading, after an empty line."""
         self.blank()
         self.bold(text)
 
     def say(self, text: str) -> None:
+        """A paragraph."""
         self.lines += textwrap.wrap(text, self.width)
 
     def item(
@@ -148,7 +154,23 @@ class _Page:
             )
 
 
+def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """Set rows in columns, as wide as they need."""
+    every = [heads, *rows]
+    widths = [max(len(row[i]) for row in every) for i in range(len(heads))]
+    lines = [
+        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
+        for row in every
+    ]
+    return "\n".join([lines[0], "  ".join("-" * w for w in widths), *lines[1:]])
+
+
 # ---- the terminal ------------------------------------------------------------------------------
+
+
+def terminal_width() -> int:
+    """Columns to fill: those of the terminal, but no more than read well."""
+    return min(shutil.get_terminal_size((80, 24)).columns, 100)
 
 
 def wants_colour(stream: TextIO) -> bool:
