@@ -13,6 +13,9 @@ import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
+FEW = 12
+"""So many names are listed where none is near."""
+
 
 class ImrkitError(Exception):
     """Anything imrkit refuses; its text is meant to be read by a person."""
@@ -59,8 +62,11 @@ class UnknownName(ImrkitError):
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         self.name = name
-        self.nearest = nearest(name, known)
+        every = list(known)
+        self.nearest = nearest(name, every)
         hint = f" Did you mean {self.nearest!r}?" if self.nearest else ""
+        if not hint and 0 < len(every) <= FEW:
+            hint = f" There is: {', '.join(every)}." if every[1:] else f" There is only {every[0]}."
         super().__init__(f"There is no {what} named {name!r}.{hint}")
 
 

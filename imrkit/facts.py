@@ -96,11 +96,15 @@ class Fact:
                 problem += f" (did you mean {near!r}?)"
         elif self.type == "date":
             if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-                return value.toordinal()
+                return self._within(value.toordinal(), problem)
         elif isinstance(value, int) and not isinstance(value, bool):
-            low, high = self.span
-            if low <= value <= high:
-                return value
+            return self._within(value, problem)
+        raise DataError(problem)
+
+    def _within(self, code: int, problem: str) -> int:
+        low, high = self.span
+        if low <= code <= high:
+            return code
         raise DataError(problem)
 
     def pair(self, value: object) -> tuple[int, int]:
@@ -122,7 +126,9 @@ class Fact:
                 raise DataError(f"{self.label.lower()}: {value[0]} to {value[1]} runs backwards")
             return (low, high)
         if self.type == "date" and isinstance(value, str):
-            return date_span(value)
+            low, high = date_span(value)
+            problem = f"{self.label.lower()} must be {self.expected}; found {value!r}"
+            return (self._within(low, problem), self._within(high, problem))
         code = self.encode(value)
         return (code, code)
 
@@ -169,7 +175,7 @@ class Fact:
         if self.type == "choice":
             return "one of " + ", ".join(repr(c) for c in self.choices)
         if self.type == "date":
-            return "a date such as 2014-01-06"
+            return "a date such as 2014-01-06, from 1900 to 2099"
         low, high = self.span
         return f"a whole number from {low} to {high}"
 
@@ -182,11 +188,14 @@ def date_span(text: str) -> tuple[int, int]:
     """
     first, _, last = text.partition("/")
     try:
-        return (_edge(first, end=False), _edge(last or first, end=True))
+        low, high = _edge(first, end=False), _edge(last or first, end=True)
     except ValueError:
         raise DataError(
             f'expected a date such as 2014-01-06, "2014-01", "2014" or "2014/2015"; found {text!r}'
         ) from None
+    if low > high:
+        raise DataError(f"{text!r} runs backwards")
+    return (low, high)
 
 
 def _edge(text: str, *, end: bool) -> int:

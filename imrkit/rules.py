@@ -13,14 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from imrkit.errors import DataError, ExpressionError
 from imrkit.expressions import Const, Lookup, Named, Node, Read
 from imrkit.facts import Fact, Pair, Vocabulary
 from imrkit.files import at
 from imrkit.logic import Program
-from imrkit.parsing import parse
+from imrkit.parsing import Scope, parse
 
 Basis = Literal[
     "guideline",
@@ -313,7 +313,7 @@ class Rule:
     def necessary(self) -> Program:
         """Whether the item is medically necessary under this rule."""
         named = {name: Named(name, node) for name, node in self.criteria.items()}
-        return Program(self._parse(self.text.necessary, "necessary", named.get, named))
+        return Program(self._parse(self.text.necessary, "necessary", named.get, named, "criterion"))
 
     @cached_property
     def applies(self) -> Program | None:
@@ -335,10 +335,17 @@ class Rule:
         """All facts that the rule reads, by name."""
         return self.necessary.facts | (self.applies.facts if self.applies else {})
 
-    def _parse(self, text: str, where: str, scope: Any, named: Iterable[str] | None = None) -> Node:
+    def _parse(
+        self,
+        text: str,
+        where: str,
+        scope: Scope,
+        named: Iterable[str] | None = None,
+        names: str = "fact, figure or criterion",
+    ) -> Node:
         known = list(named or [*self.text.criterion, *self.text.figure, *self.vocabulary])
         try:
-            return parse(text, scope, lambda: known)
+            return parse(text, scope, lambda: known, names)
         except ExpressionError as error:
             raise self.refuse(where, error.problem, ExpressionError) from None
 

@@ -60,7 +60,7 @@ def _table_fault(raw: dict[str, Any], kind: Any, where: str) -> Fault | None:
             if found := fault(raw[field.name], hints[field.name], at):
                 return found
         elif field.default is field.default_factory is dataclasses.MISSING:
-            return (where, f"{field.name!r} is missing: {_words(hints[field.name])}")
+            return (where, f"missing field {field.name!r}: {_words(hints[field.name])}")
     return None
 
 
