@@ -232,6 +232,11 @@ def _pulls(node: Node, sign: int, found: dict[str, list[object]]) -> None:
         case Compare(left=left, right=right):
             _pulls(left, -sign, found)
             _pulls(right, sign, found)
+        case (
+            Arith(op="*", left=Const(value=value), right=part)
+            | Arith(op="*", left=part, right=Const(value=value))
+        ):
+            _pulls(part, sign if value >= 0 else -sign, found)
         case Arith(op="*", left=left, right=right):
             for side in (left, right):
                 for name in _readings(side):
