@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from imrkit.cases import Known
 from imrkit.comparisons import listed, lower_first, upper_first
 from imrkit.determination import Determination, Step
 from imrkit.errors import ImrkitError
-from imrkit.expressions import Logic, Not
+from imrkit.expressions import Logic, Node, Not
 from imrkit.facts import Kind
 from imrkit.logic import Program
 from imrkit.whatif import Change, Flip, flips
@@ -30,12 +31,18 @@ def decides_alone(determination: Determination, ground: Step) -> bool:
     """
     if ground.verdict != "open":
         return ground.verdict == "not met"
-    others = [g.node for g in determination.grounds if g.verdict == "open" and g != ground]
-    left = Program(Logic("and", (*others, Not(ground.node))))
+    others = tuple(g.node for g in determination.grounds if g.verdict == "open" and g != ground)
+    left = _without(ground.node, others)
     try:
         return bool(left.exact(determination.facts)[1])
     except ImrkitError:  # too many open facts to look at every combination
         return bool(left.verdict(determination.facts)[1])
+
+
+@lru_cache(maxsize=512)
+def _without(ground: Node, others: tuple[Node, ...]) -> Program:
+    """All the others met, and this one not; kept, as compiling it takes longer than the answer."""
+    return Program(Logic("and", (*others, Not(ground))))
 
 
 class Suggestion(NamedTuple):

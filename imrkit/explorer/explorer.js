@@ -55,15 +55,16 @@ function keep(parent, list, create) {
 function fact(input, id, change) {
   const label = make("span", { className: "label", id: `${id}-label` });
   const source = make("span", { className: "source", id: `${id}-source` });
-  const note = make("p", { className: "note" });
+  const note = make("p", { className: "note", id: `${id}-note` });
   const control = CONTROLS[input.type](input, id, (value) => change(input.name, value));
   const node = make("div", { className: "fact" }, make("div", { className: "head" }, label, source), control, note);
   node.update = (input) => {
     say(label, input.label);
     label.title = input.question;
     say(source, input.source);
-    source.classList.toggle("changed", input.changed);
+    source.classList.toggle("past", input.changed); // it keeps its room, so that nothing jumps
     say(note, input.note);
+    note.classList.toggle("changed", input.changed);
     control.update(input);
   };
   return node;
@@ -80,7 +81,7 @@ function row(input, id, change, last = []) {
   );
   const node = make(
     "div",
-    { className: "row", role: "radiogroup", "aria-labelledby": `${id}-label`, "aria-describedby": `${id}-source` },
+    { className: "row", role: "radiogroup", "aria-labelledby": `${id}-label`, "aria-describedby": `${id}-source ${id}-note` },
     ...labels,
   );
   node.update = (input) => {
@@ -96,7 +97,7 @@ function list(input, id, change) {
     "select",
     {
       "aria-labelledby": `${id}-label`,
-      "aria-describedby": `${id}-source`,
+      "aria-describedby": `${id}-source ${id}-note`,
       onchange: () => {
         mark();
         change(input.options[node.selectedIndex].value);
@@ -148,7 +149,7 @@ const EXACT_VALUE = Symbol("a value of one's own");
 /** A number: a slider for a first look, an entry for the exact figure. */
 function number(input, id, change) {
   const { least, most, end, unit, start } = input.slider;
-  const described = { "aria-describedby": `${id}-source ${id}-wrong` };
+  const described = { "aria-describedby": `${id}-source ${id}-note ${id}-wrong` };
   const slider = make("input", {
     type: "range", min: least, max: end, step: 1, "aria-label": input.label,
     oninput: () => {
@@ -186,7 +187,7 @@ function number(input, id, change) {
 function date(input, id, change) {
   const entry = make("input", {
     type: "date", min: "1900-01-01", max: "2099-12-31", required: true,
-    "aria-label": input.label, "aria-describedby": `${id}-source ${id}-wrong`,
+    "aria-label": input.label, "aria-describedby": `${id}-source ${id}-note ${id}-wrong`,
     onchange: () => {
       entry.setAttribute("aria-invalid", String(!entry.validity.valid));
       field.changed(entry.value, entry.validity.valid, entry.value);
@@ -245,11 +246,11 @@ function ground() {
 }
 
 /** One thing that would change the result, with the button to try it. */
-function way(id, attempt) {
+function way(attempt) {
   const lead = make("strong");
   const rest = make("span");
   const button = make("button", { type: "button", onclick: () => attempt(node.values) }, "Try it");
-  const node = make("li", {}, make("p", { id }, lead, rest), button);
+  const node = make("li", {}, make("p", {}, lead, rest), button);
   node.update = (one) => {
     node.values = one.values;
     node.className = one.values ? "way" : "way none";
@@ -333,6 +334,7 @@ function outcomeMap(move) {
     across.colSpan = map.columns.length;
     say(across, map.across_label);
     corner.textContent = map.down_label;
+    table.classList.toggle("dense", map.columns.length > 16);
     resize(heads, map.columns.length, () => make("th", { scope: "col" }));
     map.columns.forEach((column, c) => (heads.cells[c].textContent = column.label));
     resize(body, map.rows.length, () => make("tr", {}, make("th", { scope: "row" })));
@@ -442,6 +444,7 @@ function render({ model, el }) {
   }
 
   function attempt(values) {
+    if (!model.get("view").ways) return; // these are still the ways of an earlier turn
     ask({ ...changes(), ...values });
     outcome.focus({ preventScroll: true });
   }
@@ -477,8 +480,11 @@ function render({ model, el }) {
     keep(rules, view.rules, ground);
     mapPart.hidden = !view.standing;
     if (view.standing) map.update(view.standing);
-    waysPart.hidden = !view.ways.length;
-    keep(ways, view.ways.map((one) => ({ ...one, key: one.lead + one.text })), () => way(`${id}-way`, attempt));
+    waysPart.setAttribute("aria-busy", String(!view.ways)); // they follow a moment later
+    if (view.ways) {
+      waysPart.hidden = !view.ways.length;
+      keep(ways, view.ways.map((one) => ({ ...one, key: one.lead + one.text })), () => way(attempt));
+    }
     fill(why, view.why);
     keep(prose, view.rationale.map((text, key) => ({ key, text })), () => {
       const node = make("p");

@@ -80,9 +80,8 @@ def _condition(determination: Determination, considered: Considered) -> str:
 
 def way(suggestion: Suggestion) -> Way:
     """Tell one thing that would change the result; its first words stand out."""
-    ends = [at for end in (". ", ", ") if (at := suggestion.text.find(end)) > 0]
-    lead = min(ends, default=len(suggestion.text))
-    lead += suggestion.text[lead : lead + 1] in (".", ",")
+    ends = [at + 1 for end in (". ", ", ") if (at := suggestion.text.find(end)) > 0]
+    lead = min(ends, default=0)
     flip = suggestion.flip
     return Way(
         lead=suggestion.text[:lead],

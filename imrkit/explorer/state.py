@@ -13,7 +13,7 @@ from imrkit.explorer.controls import Group, Plain, groups, names, plain
 from imrkit.explorer.reasons import Ground, Way, beside, ground, way
 from imrkit.explorer.standing import Standing, standing
 from imrkit.facts import fact_named
-from imrkit.rationale import NOTICE, headline, rationale, would_follow
+from imrkit.rationale import NOTICE, headline, rationale
 
 
 class Outcome(TypedDict):
@@ -47,23 +47,27 @@ class View(TypedDict):
     met: list[Ground]
     rules: list[Ground]
     standing: Standing | None
-    ways: list[Way]
+    ways: list[Way] | None
     why: str
     rationale: list[str]
     notice: str
     problem: str
 
 
-def view(original: Determination, current: Determination, turn: int = 0) -> View:
+def view(
+    original: Determination, current: Determination, turn: int = 0, *, ways: bool = True
+) -> View:
     """Gather all that the explorer shows.
 
     Args:
         original: the determination on the facts of the file.
         current: the determination on the facts as the reader has set them.
         turn: number of the question that this answers, so that a late answer is known as late.
+        ways: also say what would change the result, which takes longer than all the rest.
     """
     changed = changes(original, current)
-    grounds = [ground(current, step) for step in current.grounds]
+    order = [*current.against, *(step for step in current.grounds if step.verdict == "met")]
+    grounds = [ground(current, step) for step in order]
     return View(
         turn=turn,
         item=current.item.id,
@@ -73,11 +77,11 @@ def view(original: Determination, current: Determination, turn: int = 0) -> View
         groups=groups(original, current, changed),
         changes=changed,
         outcome=_outcome(original, current, bool(changed)),
-        against=[ground(current, step) for step in current.against],
+        against=[g for g in grounds if g["sign"] != "met"],
         met=[g for g in grounds if g["sign"] == "met"],
         rules=[beside(current, c) for c in current.considered if c.role != "governs"],
         standing=standing(original, current),
-        ways=[way(s) for s in what_would_change(current)],
+        ways=[way(s) for s in what_would_change(current)] if ways else None,
         why="",
         rationale=rationale(current).split("\n\n"),
         notice=NOTICE,

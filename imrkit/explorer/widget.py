@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from imrkit.errors import ImrkitError
 from imrkit.explorer import state
 from imrkit.explorer.controls import Plain
 
+PAUSE = 0.05
+"""Seconds without another question after which the slower part of an answer is worked out."""
 _HERE = Path(__file__).parent
 
 
@@ -63,11 +66,24 @@ class Explorer(anywidget.AnyWidget):
         self._show(self.original.item.id, {})
 
     def _show(self, item: str, changes: Mapping[str, object], turn: int | None = None) -> None:
+        """Show an item with some facts changed; `turn` is the question of the script's it answers.
+
+        The script has its answer at once, without what would change the result; that follows when
+        no other question comes, so that a slider never waits for it.
+        """
         original = state.original(self.original.case, item)
         current = state.revised(original, changes)
-        view = state.view(original, current, self.view["turn"] + 1 if turn is None else turn)
+        later = _loop() if turn is not None else None
+        turn = self.view["turn"] + 1 if turn is None else turn
+        view = state.view(original, current, turn, ways=later is None)
         self.original, self.determination = original, current
         self.view = dict(view)
+        if later:
+            later.call_later(PAUSE, self._complete, turn)
+
+    def _complete(self, turn: int) -> None:
+        if turn == self.view["turn"]:
+            self.view = dict(state.view(self.original, self.determination, turn))
 
     @traitlets.observe("asked")
     def _answer(self, change: Any) -> None:
@@ -76,3 +92,11 @@ class Explorer(anywidget.AnyWidget):
             self._show(asked["item"], asked["changes"], asked["turn"])
         except ImrkitError as error:
             self.view = {**self.view, "turn": asked["turn"], "problem": str(error)}
+
+
+def _loop() -> asyncio.AbstractEventLoop | None:
+    """The event loop of the kernel; None where there is none."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
