@@ -64,16 +64,18 @@ def normalised(notebook: Any) -> Any:
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
+    count = 0
     for place, cell in enumerate(notebook.cells):
         cell.id = f"cell-{place:02}"
         for passing in ("execution", "papermill", "trusted", "widgets"):
             cell.metadata.pop(passing, None)
         if cell.cell_type != "code":
             continue
-        cell.execution_count = None
+        count += 1
+        cell.execution_count = count
         for output in cell.outputs:
             if "execution_count" in output:
-                output.execution_count = None
+                output.execution_count = count
             if len(output.get("data", {})) > 1:
                 output.data.pop(WIDGET_VIEW, None)
     return notebook

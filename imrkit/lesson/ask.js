@@ -18,6 +18,9 @@ function render({ model, el }) {
   questions.forEach((question, place) => {
     const set = element("fieldset", {});
     set.append(element("legend", {}, question.ask));
+    if (question.parts.length) {
+      set.append(element("ul", { class: "parts" }, ...question.parts.map((part) => element("li", {}, part))));
+    }
     if (question.hint) set.append(element("p", { class: "hint" }, question.hint));
     const options = element("div", { class: "options" });
     question.choices.forEach((choice, at) => {

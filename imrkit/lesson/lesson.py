@@ -11,6 +11,7 @@ from typing import Any
 
 from imrkit.cases import load_case, show_date
 from imrkit.changes import what_would_change
+from imrkit.comparisons import listed, lower_first
 from imrkit.determination import Determination, decide
 from imrkit.html import (
     Page,
@@ -23,7 +24,7 @@ from imrkit.lesson import questions
 from imrkit.lesson.widgets import Ask, Write
 from imrkit.rationale import headline, rationale
 from imrkit.whatif import matters
-from imrkit.wording import listed, lower_first, sentence
+from imrkit.wording import sentence
 
 
 class Lesson:
@@ -41,9 +42,7 @@ class Lesson:
     def __init__(self, case: str, item: str | int | None = None) -> None:
         self.case = load_case(case)
         self.item = self.case.item(item)
-        self.determination: Determination = decide(
-            self.case, self.item, self.case.known(self.item)
-        )
+        self.determination: Determination = decide(self.case, self.item, self.case.known(self.item))
 
     def opening(self) -> Page:
         """Say what the lesson is about."""
@@ -59,7 +58,9 @@ class Lesson:
     def file(self) -> Page:
         """Show what is in the file: worker, injury, documents, request and refusal."""
         text, item = self.case.text, self.item
-        worker = [f"{text.worker.age} years old" if text.worker.age is not None else "age not given"]
+        worker = [
+            f"{text.worker.age} years old" if text.worker.age is not None else "age not given"
+        ]
         worker += [text.worker.sex] if text.worker.sex else []
         rows = {
             "Worker": ", ".join(worker),
@@ -71,9 +72,7 @@ class Lesson:
             + (f"; authorised: {item.refusal.authorised}" if item.refusal.authorised else "")
             + _cited(item.refusal.cites),
         }
-        listing = "".join(
-            f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in rows.items()
-        )
+        listing = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in rows.items())
         documents = "".join(
             f"<h4>{escape(document.title[:1].upper() + document.title[1:])}</h4><ul>"
             + "".join(f"<li>{escape(line)}</li>" for line in document.says)
@@ -146,7 +145,10 @@ class Lesson:
         """Open the explorer on the case."""
         from imrkit.explorer import explore
 
-        return explore(self.case.name if self.case.file.stem == self.case.name else str(self.case.file), self.item.id)
+        return explore(
+            self.case.name if self.case.file.stem == self.case.name else str(self.case.file),
+            self.item.id,
+        )
 
     def summary(self) -> Page:
         """Say what the case teaches."""
@@ -161,7 +163,9 @@ class Lesson:
         lines += [escape(line.text) for line in what_would_change(found)[:3]]
         asked = matters(found)
         if asked.first:
-            lines.append(f"The record to ask for first: {escape(lower_first(asked.first.fact.label))}.")
+            lines.append(
+                f"The record to ask for first: {escape(lower_first(asked.first.fact.label))}."
+            )
         elif asked.settled:
             names = listed(lower_first(k.fact.label) for k in asked.settled)
             lines.append(
@@ -176,9 +180,7 @@ class Lesson:
 def _cited(cites: Any) -> str:
     said = "; ".join(
         " ".join(
-            part
-            for part in (c.guideline, c.section, f"page {c.pages}" if c.pages else "")
-            if part
+            part for part in (c.guideline, c.section, f"page {c.pages}" if c.pages else "") if part
         )
         for c in cites
     )

@@ -10,8 +10,9 @@ from typing import Any
 
 from imrkit.cases import Known
 from imrkit.determination import Determination, Step
-from imrkit.rationale import headline, sentence
+from imrkit.rationale import headline
 from imrkit.space import facts_that_count
+from imrkit.wording import sentence
 
 GROUND_WORDS = {
     "met": "Met",
@@ -35,6 +36,7 @@ class Question:
         right: place of the right answer.
         because: why it is right, shown once the learner has chosen.
         hint: a line under the question.
+        parts: what the question lists, one line each.
     """
 
     ask: str
@@ -42,6 +44,7 @@ class Question:
     right: int
     because: str
     hint: str = ""
+    parts: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The question as plain data."""
@@ -139,24 +142,27 @@ def grounds(determination: Determination) -> tuple[Question, ...]:
         One question for each ground.
     """
     choices = tuple(GROUND_WORDS.values())
-    return tuple(
-        Question(
-            ask=_asks(step),
-            choices=choices,
-            right=list(GROUND_WORDS).index(step.verdict),
-            because=sentence(step),
+    asked = []
+    for step in determination.grounds:
+        said = _said(step)
+        asked.append(
+            Question(
+                ask=said[0] if len(said) == 1 else "At least one of these holds:",
+                parts=said if len(said) > 1 else (),
+                choices=choices,
+                right=list(GROUND_WORDS).index(step.verdict),
+                because=sentence(step),
+            )
         )
-        for step in determination.grounds
-    )
+    return tuple(asked)
 
 
-def _asks(step: Step) -> str:
-    """What a ground asks, as a statement to be judged: its parts joined by "or"."""
+def _said(step: Step) -> tuple[str, ...]:
+    """What a ground asks, as statements to be judged, of which one is enough."""
     facts = {k.fact.name: k.pair for k in step.tree.known.values()}
-    named = [step] if step.criterion else [p for p in step.parts if p.criterion]
-    said = [step.rule.fill(p.criterion.says, facts).rstrip(".") for p in named if p.criterion]
-    first, *rest = said or [step.rule.title]
-    return ", or: ".join([first, *(r[0].lower() + r[1:] for r in rest)]) + "."
+    named = [step] if step.criterion else [part for part in step.parts if part.criterion]
+    said = [step.rule.fill(part.criterion.says, facts) for part in named if part.criterion]
+    return tuple(said) or (step.rule.title,)
 
 
 def decision(determination: Determination) -> tuple[Question, ...]:
