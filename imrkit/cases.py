@@ -7,14 +7,14 @@ never identifiable: ages and dates as published, no names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from imrkit.errors import DataError, UnknownName
-from imrkit.facts import OPEN, Fact, Pair
+from imrkit.facts import OPEN, Fact, Pair, date_span
 from imrkit.files import at, convert, read_toml
 from imrkit.places import cases_dir
 from imrkit.rulebook import Rulebook, rulebook
@@ -244,10 +244,12 @@ class Case:
 
     @property
     def title(self) -> str:
+        """What was asked for, in a few words."""
         return self.text.title
 
     @property
     def items(self) -> tuple[Item, ...]:
+        """The disputed items, in the order of the letter."""
         return self.text.item
 
     def item(self, id: str | int | None = None) -> Item:
@@ -298,7 +300,12 @@ class Case:
                 low if finding.at_least is None else fact.encode(finding.at_least),
                 high if finding.at_most is None else fact.encode(finding.at_most),
             )
-            return Known(fact, ends, "not documented", source or "the case summary", finding.note)
+            if ends[0] > ends[1]:
+                raise DataError(
+                    f"at_least = {finding.at_least} is more than at_most = {finding.at_most}"
+                )
+            why = "not documented" if ends[0] < ends[1] else ""
+            return Known(fact, ends, why, source or "the case summary", finding.note)
         return Known(
             fact,
             fact.pair(finding.value),
@@ -351,60 +358,75 @@ def read_case(path: Path, book: Rulebook | None = None) -> Case:
     book = book or rulebook()
     text = convert(read_toml(path), CaseFile, path)
 
-    def days(field: str, value: Any) -> Pair:
+    def value(field: str, fact: str, given: object) -> Pair:
         try:
-            return book.vocabulary["decision_date"].pair(value)
+            return book.vocabulary[fact].pair(given)
         except DataError as error:
             raise at(path, field, error.problem) from None
 
-    decided = days("decided", text.decided)
+    decided = value("decided", "decision_date", text.decided)
     if text.injury.date is not None:
-        injured = days("injury.date", text.injury.date)
+        injured = value("injury.date", "decision_date", text.injury.date)
         if injured[0] > decided[1]:
-            raise at(
-                path,
-                "injury.date",
-                f"the injury ({text.injury.date}) is later than the decision ({text.decided})",
-            )
+            problem = f"the injury ({text.injury.date}) is later than the decision ({text.decided})"
+            raise at(path, "injury.date", problem)
+    if text.worker.age is not None and "age" in book.vocabulary:
+        value("worker.age", "age", text.worker.age)
+    ids = [document.id for document in text.document]
+    for place, document in enumerate(text.document):
+        if ids.index(document.id) < place:
+            raise at(path, f"document[{place}].id", f"two documents are called {document.id!r}")
+        _check_day(path, f"document[{place}].date", document.date)
     if not text.item:
         raise at(path, "item", "a case has at least one disputed item: [[item]]")
     case = Case(path.stem, text, decided, path, book)
-    ids = [document.id for document in text.document]
     for place, item in enumerate(text.item):
         _check_item(case, item, f"item[{place}]", ids)
     return case
 
 
-def _check_item(case: Case, item: Item, where: str, documents: list[str]) -> None:
-    path, vocabulary = case.file, case.book.vocabulary
-    if [other.id for other in case.items].count(item.id) > 1:
-        raise at(path, f"{where}.id", f"two items are numbered {item.id!r}")
+def _check_day(path: Path, field: str, value: str | None) -> None:
     try:
-        case.book.terms.treatment_named(item.treatment)
+        date_span(value or "2014")
+    except DataError as error:
+        raise at(path, field, error.problem) from None
+
+
+def _check_item(case: Case, item: Item, where: str, documents: list[str]) -> None:
+    def refuse(field: str, problem: object) -> DataError:
+        return at(case.file, f"{where}.{field}", str(problem))
+
+    if [other.id for other in case.items].count(item.id) > 1:
+        raise refuse("id", f"two items are numbered {item.id!r}")
+    try:
+        rules = case.rules(item)
     except UnknownName as error:
-        raise at(path, f"{where}.treatment", str(error)) from None
+        raise refuse("treatment", error) from None
+    _check_day(case.file, f"{where}.refusal.date", item.refusal.date)
+    criteria = {name for rule in rules for name in rule.text.criterion}
+    for place, reason in enumerate(item.published.reasons):
+        if reason.ground and reason.ground not in criteria:
+            unknown = UnknownName("criterion of a rule for this item", reason.ground, criteria)
+            raise refuse(f"published.reasons[{place}].ground", unknown)
     for name, finding in item.facts.items():
-        field = f"{where}.facts.{name}"
-        if name not in vocabulary:
-            raise at(path, field, str(UnknownName("fact", name, vocabulary)))
+        if name not in case.book.vocabulary:
+            raise refuse(f"facts.{name}", UnknownName("fact", name, case.book.vocabulary))
         if isinstance(finding, Finding):
-            if finding.document and finding.document not in documents:
-                raise at(
-                    path,
-                    field,
-                    str(UnknownName("document", finding.document, documents)),
-                )
-            given = [
-                finding.value is not None,
-                finding.open is not None,
-                finding.at_least is not None or finding.at_most is not None,
-            ]
-            if sum(given) != 1:
-                raise at(path, field, "give one of value, at_least/at_most, or open")
+            _check_finding(finding, documents, partial(refuse, f"facts.{name}"))
         try:
-            case._found(vocabulary[name], finding)
+            case._found(case.book.vocabulary[name], finding)
         except DataError as error:
-            raise at(path, field, error.problem) from None
+            raise refuse(f"facts.{name}", error.problem) from None
+
+
+def _check_finding(
+    finding: Finding, documents: list[str], refuse: Callable[[object], DataError]
+) -> None:
+    if finding.document and finding.document not in documents:
+        raise refuse(UnknownName("document", finding.document, documents))
+    bounded = finding.at_least is not None or finding.at_most is not None
+    if [finding.value is not None, finding.open is not None, bounded].count(True) != 1:
+        raise refuse("give one of value, at_least/at_most, or open")
 
 
 @cache
