@@ -48,7 +48,7 @@ def run(path: Path) -> str:
         client.execute()
     except CellExecutionError as error:
         raise DataError(f"a cell fails: {error.ename}: {error.evalue}", file=path) from None
-    return nbformat.writes(normalised(notebook)) + "\n"  # type: ignore[no-untyped-call]
+    return str(nbformat.writes(normalised(notebook))) + "\n"  # type: ignore[no-untyped-call]
 
 
 def normalised(notebook: Any) -> Any:

@@ -117,7 +117,8 @@ def guideline(determination: Determination) -> tuple[Question, ...]:
         for c in determination.considered
         if c.role != "governs" and c.why
     )
-    until = rule.guideline.until.isoformat() if rule.guideline.until else "today"
+    since, until = rule.guideline.since, rule.guideline.until or "today"
+    decided = determination.known["decision_date"].shown
     return (
         Question(
             ask="Which guideline governs this item?",
@@ -125,8 +126,8 @@ def guideline(determination: Determination) -> tuple[Question, ...]:
             right=options.index(rule.guideline.short),
             hint="The edition is chosen by the date of the decision, whatever the date of injury.",
             because=(
-                f"{rule.cite}. It was in force from {rule.guideline.since.isoformat()} to {until}, "
-                f"and the decision was made in {determination.known['decision_date'].shown}. {reasons}"
+                f"{rule.cite}. It was in force from {since} to {until}, "
+                f"and the decision was made in {decided}. {reasons}"
             ).strip(),
         ),
     )

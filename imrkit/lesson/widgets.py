@@ -47,8 +47,8 @@ class Ask(_Told):
     _esm = _HERE / "ask.js"
     _css = _HERE / "lesson.css"
     title = traitlets.Unicode().tag(sync=True)
-    questions = traitlets.List().tag(sync=True)
-    answers = traitlets.Dict().tag(sync=True)
+    questions: Any = traitlets.List().tag(sync=True)
+    answers: Any = traitlets.Dict().tag(sync=True)
 
     def __init__(self, title: str, questions: Sequence[Question]) -> None:
         super().__init__(title=title, questions=[q.as_dict() for q in questions])
