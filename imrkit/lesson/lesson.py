@@ -24,7 +24,6 @@ from imrkit.lesson import questions
 from imrkit.lesson.widgets import Ask, Write
 from imrkit.rationale import headline, rationale
 from imrkit.whatif import matters
-from imrkit.wording import sentence
 
 
 class Lesson:
@@ -128,9 +127,9 @@ class Lesson:
 
     def write(self) -> Write:
         """Let the learner write the rationale."""
-        points = ["the guideline in force, its edition and page"]
-        points += [lower_first(sentence(step)).rstrip(".") for step in self.determination.against]
-        points += ["the conclusion, and who carries the burden of showing it"]
+        points = ["Which guideline and edition governs, and on which page it stands"]
+        points += [f"Whether {said}" for said in questions.asked(self.determination)]
+        points += ["What follows, and who carries the burden of showing it"]
         return Write("Write the rationale", points, rationale(self.determination))
 
     def compare(self) -> Page:
@@ -160,7 +159,10 @@ class Lesson:
                 "A refusal can rest on several grounds, each on its own: here "
                 f"{len(found.against)}. Removing one leaves the others."
             )
-        lines += [escape(line.text) for line in what_would_change(found)[:3]]
+        ways = "".join(f"<li>{escape(w.text)}</li>" for w in what_would_change(found, 4))
+        if ways:
+            turned = "overturned" if found.outcome == "upheld" else "upheld"
+            lines.append(f"What would have led to “{turned}”:<ul>{ways}</ul>")
         asked = matters(found)
         if asked.first:
             lines.append(

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from imrkit.cases import Known
+from imrkit.comparisons import lower_first
 from imrkit.determination import Determination, Step
 from imrkit.rationale import headline
 from imrkit.space import facts_that_count
@@ -143,10 +144,10 @@ def grounds(determination: Determination) -> tuple[Question, ...]:
         One question for each ground.
     """
     choices = tuple(GROUND_WORDS.values())
-    asked = []
+    found = []
     for step in determination.grounds:
         said = _said(step)
-        asked.append(
+        found.append(
             Question(
                 ask=said[0] if len(said) == 1 else "At least one of these holds:",
                 parts=said if len(said) > 1 else (),
@@ -155,7 +156,15 @@ def grounds(determination: Determination) -> tuple[Question, ...]:
                 because=sentence(step),
             )
         )
-    return tuple(asked)
+    return tuple(found)
+
+
+def asked(determination: Determination) -> tuple[str, ...]:
+    """What the rules ask, each ground as half a sentence to follow "whether"."""
+    return tuple(
+        ", or whether ".join(lower_first(said).rstrip(".") for said in _said(step))
+        for step in determination.grounds
+    )
 
 
 def _said(step: Step) -> tuple[str, ...]:
