@@ -45,6 +45,9 @@ def read_toml(path: Path) -> dict[str, Any]:
         problem = problem.replace("Cannot overwrite a value", "the same key is given twice")
         line = int(found[1]) if found else None
         raise DataError(f"not valid TOML: {problem}", file=path, line=line) from None
+    except (RecursionError, ValueError) as error:
+        problem = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise DataError(f"not valid TOML: {problem}", file=path) from None
 
 
 def _plain_dates(value: Any) -> Any:
