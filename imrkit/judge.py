@@ -69,12 +69,6 @@ class Judged:
         against = self.determination.against if self.determination else ()
         return frozenset(step.name for ground in against for step in _failing(ground))
 
-    @cached_property
-    def unknown_grounds(self) -> frozenset[str]:
-        """Grounds of the published reasons that no rule for the treatment has."""
-        known = {c for rule in self.case.rules(self.item) for c in rule.text.criterion}
-        return self.published_grounds - known if known else frozenset()
-
 
 def _failing(step: Step) -> Iterator[Step]:
     """A ground and the criteria below it that are not met."""
@@ -140,11 +134,7 @@ class Score:
     @property
     def with_grounds(self) -> tuple[Judged, ...]:
         """Items that both uphold and whose published reasons name criteria of our rules."""
-        return tuple(
-            j
-            for j in self.covered
-            if j.upheld and j.agrees and j.published_grounds - j.unknown_grounds
-        )
+        return tuple(j for j in self.covered if j.upheld and j.agrees and j.published_grounds)
 
     @property
     def share_any(self) -> float | None:
@@ -154,9 +144,7 @@ class Score:
     @property
     def share_all(self) -> float | None:
         """Share of those on which every published ground is among ours."""
-        return _share(
-            j.published_grounds - j.unknown_grounds <= j.our_grounds for j in self.with_grounds
-        )
+        return _share(j.published_grounds <= j.our_grounds for j in self.with_grounds)
 
 
 def by_family(items: Iterable[Judged]) -> dict[str, Score]:

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import Protocol
 
 from imrkit.citations import MATCHES, compare
-from imrkit.errors import nearest
 from imrkit.judge import Judged, Score, by_family
 
 
@@ -137,11 +136,6 @@ def _mistakes(report: Report, judged: list[Judged], ours: bool) -> None:
         problems = [j.error] if j.error else []
         if j.agrees and j.item.differs:
             problems.append("says why it differs from the published outcome, but it does not")
-        known = {c for rule in j.case.rules(j.item) for c in rule.text.criterion}
-        for ground in sorted(j.unknown_grounds):
-            near = nearest(ground, known)
-            hint = f"; did you mean {near!r}?" if near else ""
-            problems.append(f"no rule for {j.item.treatment} has a criterion {ground!r}{hint}")
         for problem in problems:
             if ours:
                 report.fault(f"{j.place}: {problem}")
