@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from imrkit.cases import Known
 from imrkit.comparisons import listed, lower_first, upper_first
 from imrkit.determination import Determination, Step
 from imrkit.errors import ImrkitError
 from imrkit.expressions import Logic, Node, Not
 from imrkit.facts import Kind
 from imrkit.logic import Program
-from imrkit.whatif import Change, Flip, flips
+from imrkit.phrases import advise, suppose, together
+from imrkit.whatif import Flip, flips
 from imrkit.wording import sentence
 
 MOST_SHOWN = 5
@@ -80,6 +79,8 @@ def what_would_change(
         return (Suggestion(f"Too much is open to look at every way: {error}."),)
     different: dict[frozenset[str], Flip] = {}
     for flip in found:
+        if any(c.open and c.known.source.startswith("not stated") for c in flip.changes):
+            continue  # what no document states cannot be lost
         different.setdefault(frozenset(c.fact.name for c in flip.changes), flip)
     plain = [f for f in different.values() if not f.turns_on_judgement]
     judged = [f for f in different.values() if f.turns_on_judgement]
@@ -113,89 +114,18 @@ def describe_flip(flip: Flip, advice: bool = True) -> str:
         advice: as advice to the physician ("Ask for at most 3 visits, and document ..."); if
             False, or if a document is lost, as a supposition ("If ... were not documented").
     """
-    done: dict[str, list[str]] = {
-        "request": [],
-        "evidence": [],
-        "given": [],
-        "reading": [],
-    }
-    lost = any(change.open for change in flip.changes)
-    advice = advice and not lost
+    advice = advice and not any(change.open for change in flip.changes)
+    say = advise if advice else suppose
+    done: dict[str, list[str]] = {"request": [], "evidence": [], "given": [], "reading": []}
     for change in flip.changes:
-        done[change.fact.kind].append(_clause(change, advice))
+        done[change.fact.kind].append(say(change))
     conditions = [*done["given"], *done["reading"]]
     if not advice:
         text = f"if {listed([*done['request'], *done['evidence'], *conditions])}"
     else:
-        acts = [*done["request"]]
-        if done["evidence"]:
-            acts.append(f"document {listed(done['evidence'])}")
+        acts = [*done["request"], *together(done["evidence"])]
         text = ", and ".join(acts)
         if conditions:
             text += f"{', ' if acts else ''}if {listed(conditions)}"
     end = ". Turns on judgement." if flip.turns_on_judgement else "."
     return upper_first(text) + end
-
-
-def _clause(change: Change, advice: bool) -> str:
-    """One change: an act after "Ask", "document", or a supposition after "if"."""
-    fact, shown = change.fact, change.shown
-    about = lower_first(fact.label)
-    if change.open:
-        return _lost(change.known)
-    if fact.type == "truth":
-        yes = bool(change.low)
-        match fact.kind:
-            case "reading":
-                return f"the text is {'' if yes else 'not '}read to mean that {about}"
-            case "request" if advice:
-                return f"add {about} to the request" if yes else f"drop {about} from the request"
-            case "request":
-                return f"the request {'had' if yes else 'did not have'} {about}"
-            case "evidence" if advice:
-                return f"that {about}" if yes else f"that it is not so that {about}"
-            case "evidence":
-                return f"it were documented that {'' if yes else 'it is not so that '}{about}"
-        return f"it were {'' if yes else 'not '}so that {about}"
-    if fact.type == "number" and fact.unit and about.startswith(fact.unit):
-        rest = about.removeprefix(fact.unit).strip()
-        amount = f"{'no' + shown[1:] if shown.startswith('0 ') else shown} {rest}".strip()
-        match fact.kind:
-            case "request":
-                asked = shown if rest in ("", "requested") else amount
-                return f"ask for {asked}" if advice else f"{asked} were asked for"
-            case "evidence":
-                return amount if advice else f"{amount} were documented"
-        return f"it were {amount}"
-    if fact.type == "date":
-        shown = _days(change)
-    match fact.kind:
-        case "request" if advice:
-            return f"change the {about} to {shown}"
-        case "evidence" if advice:
-            return f"{about}: {shown}"
-    return f"the {about} were {shown}"
-
-
-def _lost(known: Known) -> str:
-    about = lower_first(known.fact.label)
-    if known.fact.type == "truth":
-        return f"it were not documented {'that' if known.pair[0] else 'whether'} {about}"
-    return f"the {about} were not documented"
-
-
-def _days(change: Change) -> str:
-    least, most = change.fact.span
-    if change.low == least:
-        return f"on or before {change.fact.decode(change.high)}"
-    if change.high == most:
-        return f"on or after {change.fact.decode(change.low)}"
-    return change.shown
-
-
-def open_kinds(known: Iterable[Known]) -> dict[Kind, list[Known]]:
-    """Sort open facts by kind: what a record could show, what is a reading, what is given."""
-    sorted_: dict[Kind, list[Known]] = {}
-    for one in known:
-        sorted_.setdefault(one.fact.kind, []).append(one)
-    return sorted_

@@ -34,9 +34,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # the reader has seen enough (`imrkit cases | head`)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return GOOD
+    except OSError as error:  # a full disc, a folder that cannot be read
+        _write_no_more()
+        place = f"{error.filename}: " if error.filename else ""
+        return _refuse(f"{place}{error.strerror or error}")
     return code
+
+
+def _write_no_more() -> None:
+    """Let Python's own last flush of standard output go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(problem: str) -> int:
@@ -105,8 +114,9 @@ def _cases(options: argparse.Namespace) -> int:
             rows.append(row)
     if rows:
         say(table(("Case", "Title", "Items", "Published"), rows))
-    elif options.filter:
-        say(f"No case has {options.filter!r} in its name, title, treatment or outcome.")
+    else:
+        wanting = f" with {options.filter!r} in name, title, treatment or outcome"
+        say(f"There is no case{wanting if options.filter else ''}.")
     return code
 
 

@@ -155,8 +155,10 @@ class Fact:
             return "open" if self.kind == "reading" else "not documented"
         if self.type == "choice":
             return " or ".join(self.choices[low : high + 1])
+        if self.type == "date" and low == least:
+            return f"before {self.decode(high + 1)}"
         if self.type == "date":
-            return show_days(low, high)
+            return f"{self.decode(low)} or later" if high == most else show_days(low, high)
         if high == most:
             return f"{low} {self.counted(low)} or more".replace("  ", " ")
         if low == least:
@@ -165,7 +167,7 @@ class Fact:
 
     def counted(self, number: int) -> str:
         """The unit to follow a number: "visit" after 1, "visits" after 6."""
-        return self.unit[:-1] if number == 1 and self.unit.endswith("s") else self.unit
+        return re.sub(r"s\b", "", self.unit, count=1) if number == 1 else self.unit
 
     @property
     def expected(self) -> str:
@@ -219,7 +221,8 @@ def show_days(low: int, high: int) -> str:
         return first.isoformat()
     for text in (str(first.year), f"{first:%Y-%m}", f"{first.year}/{last.year}"):
         if date_span(text) == (low, high):
-            return text.replace("/", " or ")
+            between = " or " if last.year - first.year < 2 else " to "
+            return text.replace("/", between)
     return f"{first.isoformat()} to {last.isoformat()}"
 
 

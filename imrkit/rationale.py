@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from imrkit.cases import Known, show_date
+from imrkit.cases import Citation, Known, show_date
 from imrkit.changes import (
     Suggestion,
     decides_alone,
     describe_flip,
-    open_kinds,
     what_would_change,
 )
 from imrkit.comparisons import listed, lower_first, upper_first
 from imrkit.determination import Considered, Determination, Step, verdict_of
 from imrkit.search_sequence import where_to_look
-from imrkit.wording import cite_of, number_word, open_facts, sentence
+from imrkit.wording import cite_of, number_word, open_facts, page_word, sentence
 
 __all__ = [
     "NOTICE",
@@ -48,7 +47,7 @@ def headline(determination: Determination) -> tuple[str, str]:
     if determination.outcome == "overturned":
         return (
             "Overturned",
-            "The refusal does not stand: all that is asked for is shown. Medically necessary.",
+            "The refusal does not stand: all that is asked for is shown.",
         )
     contrary = [g for g in determination.against if g.verdict == "not met"]
     unshown = [g for g in determination.against if g.verdict == "open"]
@@ -77,11 +76,16 @@ def _are(grounds: Sequence[Step]) -> str:
 
 
 def _not_shown_because(unshown: Sequence[Step]) -> str:
-    kinds = open_kinds(known for ground in unshown for known in open_facts(ground))
-    them = "it" if len(unshown) == 1 else "them"
-    if kinds.keys() == {"reading"}:
-        return "because the text leaves it to the reviewer"
-    return f"because the file does not document {them}"
+    known = [k for ground in unshown for k in open_facts(ground)]
+    reasons = {"reading" if k.fact.kind == "reading" else k.why for k in known}
+    match list(reasons):
+        case ["reading"]:
+            return "because the text leaves it to the reviewer"
+        case ["conflicting"]:
+            return "because the documents contradict each other"
+        case ["illegible"]:
+            return "because a document cannot be read"
+    return f"because the file does not document {'it' if len(unshown) == 1 else 'them'}"
 
 
 def rationale(determination: Determination) -> str:
@@ -123,7 +127,7 @@ def where_next(determination: Determination) -> list[str]:
     if rule is not None and rule.guideline.layer != "beyond":
         return []
     silent = "No rule of the MTUS that imrkit holds addresses this item."
-    return [f"{silent} {where_to_look(determination.case.decided)}"]
+    return [f"{silent} {where_to_look(determination.facts['decision_date'])}"]
 
 
 def _question(determination: Determination) -> str:
@@ -131,23 +135,30 @@ def _question(determination: Determination) -> str:
     action: str = item.refusal.action
     if item.refusal.authorised:
         action += f" (authorised: {item.refusal.authorised})"
-    said = f"In dispute: {lower_first(item.request)}. The request was {action}. "
-    decided = _decided(case.text.decided)
+    said = f"In dispute: {lower_first(item.request)}. The request was {action}."
+    if item.refusal.cites:
+        said += f" The claims administrator relied on {listed(map(_cited, item.refusal.cites))}."
     rule = determination.rule
     if rule is None:
-        return said + f"The decision is {decided}."
-    force = rule.guideline
-    until = f"until {force.until}" if force.until else "with no end so far"
+        return f"{said} The decision is {_decided(case.text.decided)}."
+    guideline = rule.guideline
+    until = f"until {guideline.until}" if guideline.until else "with no end so far"
     injury = case.text.injury.date
-    whatever = f", whatever the date of injury ({show_date(injury)})" if injury else ""
-    return said + (
-        f"Which edition governs follows from the date of the decision, {decided}{whatever}: "
-        f"{rule.cite}, {lower_first(rule.title)}, in force from {force.since} {until}."
+    whatever = f" and not by the date of injury ({show_date(injury)})" if injury else ""
+    return (
+        f"{said} The decision is {_decided(case.text.decided)}. By that date{whatever} the rules "
+        f"are chosen: {rule.title}, {rule.cite}, {guideline.citation}, in force from "
+        f"{guideline.since} {until}."
     )
 
 
+def _cited(cite: Citation) -> str:
+    parts = [cite.guideline, cite.section, page_word(cite.pages)]
+    return ", ".join(part for part in parts if part)
+
+
 def _decided(decided: str) -> str:
-    return f"{'of' if len(decided) < 10 or '/' in decided else 'made on'} {show_date(decided)}"
+    return f"{'of' if len(decided) < 10 or '/' in decided else 'of the day'} {show_date(decided)}"
 
 
 def considered_said(determination: Determination) -> list[str]:
@@ -186,37 +197,35 @@ def would_follow(considered: Considered) -> str:
     return f" What only might apply displaces nothing. If it did apply, {result}."
 
 
+_ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
 def _ground(determination: Determination, ground: Step, place: int, count: int) -> str:
-    order = [
-        "First",
-        "Second",
-        "Third",
-        "Fourth",
-        "Fifth",
-        "Sixth",
-        "Seventh",
-        "Eighth",
-    ]
-    start = f"{order[place]}, " if count > 1 and place < len(order) else ""
+    start = f"{_ordinal(place)}, " if count > 1 else ""
     kind = "contrary to a criterion" if ground.verdict == "not met" else "not shown"
-    said = [upper_first(f"{start}{kind}: ") + sentence(ground), f"({cite_of(ground)}.)"]
-    if ground.verdict == "open":
-        said += _missing(open_facts(ground))
+    said = [f"{upper_first(start + kind)}: {sentence(ground)}", _in_brackets(ground)]
+    said += _missing(open_facts(ground))
     if decides_alone(determination, ground):
         said.append("This ground alone would uphold the refusal.")
     else:
-        said.append("It falls away where the other grounds are met.")
+        said.append("It falls away wherever the other grounds are met.")
     return " ".join(said)
+
+
+def _ordinal(place: int) -> str:
+    return _ORDER[place] if place < len(_ORDER) else f"{place + 1}th"
+
+
+def _in_brackets(ground: Step) -> str:
+    return f"({cite_of(ground).replace(' · ', ', ')}.)"
 
 
 def _missing(known: Iterable[Known]) -> list[str]:
     """Which facts are not documented, and where they are usually found."""
     said = []
-    kinds = open_kinds(known)
-    for kind in ("evidence", "request", "given"):
-        for one in kinds.get(kind, ()):
-            why = one.why or "not documented"
-            state = why if one.pair == one.fact.span else f"{why} beyond {one.shown}"
+    for one in known:
+        if one.fact.kind != "reading":
+            state = one.shown if one.pair == one.fact.span else f"known only as {one.shown}"
             where = f"; usually found in: {one.fact.found_in}" if one.fact.found_in else ""
             said.append(f"{upper_first(one.fact.label)}: {state}{where}.")
     return said
@@ -227,15 +236,12 @@ def _met(determination: Determination) -> str:
     if not met:
         return ""
     start = "On the other points the request is in order: " if determination.against else ""
-    told = [f"{sentence(g)} ({cite_of(g)}.)" for g in met]
-    return start + " ".join(told)
+    return start + " ".join(f"{sentence(g)} {_in_brackets(g)}" for g in met)
 
 
 def _defects(determination: Determination) -> str:
     aside = [d.says for d in determination.case.text.defect if not d.reason]
-    if not aside:
-        return ""
-    return f"Noted in the file, but no reason for the result: {' '.join(aside)}"
+    return f"Noted in the file, but no reason for the result: {' '.join(aside)}" if aside else ""
 
 
 def _conclusion(determination: Determination) -> str:
@@ -243,25 +249,25 @@ def _conclusion(determination: Determination) -> str:
     if determination.outcome == "not addressed":
         return f"{word}: {lower_first(said)}"
     if determination.outcome == "overturned":
-        return f"The refusal is overturned. {said.partition(': ')[2].capitalize()}"
-    contrary = [g for g in determination.against if g.verdict == "not met"]
-    unshown = [g for g in determination.against if g.verdict == "open"]
+        return "The refusal is overturned: all that is asked for is shown."
+    against = determination.against
     parts = ["The refusal is upheld."]
-    if contrary:
-        parts.append(f"Contrary to the rules: {listed([_short(g) for g in contrary])}.")
-    if unshown:
+    if len(against) > 1:
+        contrary = [_ordinal(n) for n, g in enumerate(against) if g.verdict == "not met"]
+        unshown = [_ordinal(n) for n, g in enumerate(against) if g.verdict == "open"]
+        told = [
+            f"on the {listed(some)} {'ground' if len(some) == 1 else 'grounds'} {what}"
+            for some, what in (
+                (contrary, "the request is contrary to what is asked for"),
+                (unshown, "the file leaves open whether it is"),
+            )
+            if some
+        ]
+        parts.append(f"{upper_first('; '.join(told))}.")
+    if any(ground.verdict == "open" for ground in against):
         parts.append(
-            f"Not shown: {listed([_short(g) for g in unshown])}. The requesting physician "
-            "carries the burden of showing medical necessity; that the file does not show "
-            "something is a finding about the file, and does not make it untrue."
+            "The requesting physician carries the burden of showing medical necessity. That the "
+            "file does not show something is a finding about the file; it does not make it untrue."
         )
     parts.append("An item is decided whole, as it was requested; no smaller part is granted.")
     return " ".join(parts)
-
-
-def _short(ground: Step) -> str:
-    """A ground by the name of its first criterion, as words."""
-    step = ground
-    while not step.name and step.parts:
-        step = step.parts[0]
-    return f"“{step.name.replace('_', ' ')}”" if step.name else lower_first(step.rule.title)
