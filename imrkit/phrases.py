@@ -19,7 +19,8 @@ _VERB = re.compile(
     r"failed|brought|returned|includes|names|says|control|conflict|monitors|changed|authorised)\b"
 )
 _QUALITY = re.compile(
-    r"(under|as|asked|stronger|close|confined|released|motivated|just|too|part|dispensed|first(?! ?-))\b"
+    r"(under|as|asked|stronger|close|confined|released|motivated|just|too|part|dispensed|"
+    r"first(?!-))\b"
 )
 _PAST = re.compile(r"\b(no|did|does) not\b")
 
