@@ -98,3 +98,4 @@ def _trust(path: Path, private: Path) -> None:
     (private / "data").mkdir(exist_ok=True)
     notary = NotebookNotary(data_dir=str(private / "data"))  # type: ignore[no-untyped-call]
     notary.sign(nbformat.read(path, as_version=4))  # type: ignore[no-untyped-call]
+    notary.store.close()

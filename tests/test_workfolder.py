@@ -100,6 +100,7 @@ def test_lessons_are_signed_so_that_saved_results_show(tmp_path: Path) -> None:
     data = tmp_path / "mine" / ".imrkit" / "data"
     notary = NotebookNotary(data_dir=str(data))  # type: ignore[no-untyped-call]
     assert notary.check_signature(lesson)  # type: ignore[no-untyped-call]
+    notary.store.close()
 
 
 @pytest.mark.usefixtures("course")
