@@ -22,8 +22,8 @@ def classes(
 ) -> list[Values]:
     """Split a fact's values into classes that no comparison tells apart.
 
-    Up to the first class and from the last on every comparison is settled, whatever the other
-    varied facts are; between them each value is its own class.
+    Within a class of more than one value every comparison is settled, whatever the other facts
+    are.
 
     Args:
         fact: the fact.
@@ -39,25 +39,15 @@ def classes(
         pairs = (verdict({**wide, fact.name: (first, last)}) for verdict in asked)
         return all(low == high for low, high in pairs)
 
-    last = _first_that(least, most, lambda value: settled(value, most))
-    first = -_first_that(-most, -least, lambda value: settled(least, -value))
-    if first >= last:
-        # One threshold parts the values, or none does.
-        return (
-            [Values(least, most)]
-            if last == least
-            else [Values(least, last - 1), Values(last, most)]
-        )
-    between = [Values(v, v) for v in range(first + 1, last)]
-    return [Values(least, first), *between, Values(last, most)]
-
-
-def _first_that(least: int, most: int, holds: Callable[[int], bool]) -> int:
-    """The least value from which on a condition holds; at the latest, the last value."""
-    while least < most:
-        middle = (least + most) // 2
-        if holds(middle):
-            most = middle
+    found: list[Values] = []
+    ahead = [(int(least), int(most))]
+    while ahead:
+        first, last = ahead.pop()
+        if first < last and not settled(first, last):
+            middle = (first + last) // 2
+            ahead += [(middle + 1, last), (first, middle)]
+        elif found and settled(found[-1].first, last):
+            found[-1] = Values(found[-1].first, last)
         else:
-            least = middle + 1
-    return most
+            found.append(Values(first, last))
+    return found

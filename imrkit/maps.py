@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from imrkit.cases import Known
+from imrkit.classes import Values
 from imrkit.determination import Determination
-from imrkit.errors import UnknownName
+from imrkit.errors import ImrkitError, UnknownName
 from imrkit.facts import Fact, Pair
 from imrkit.space import Space, facts_that_count
 
@@ -23,7 +26,8 @@ class OutcomeMap:
         across: the fact along the columns.
         down: the fact along the rows; None for a single row.
         columns: the values across, as pairs.
-        rows: the values down, as pairs; the first may be "not documented".
+        rows: the values down, as pairs; the first may be "not documented"; one (0, 0) where no
+            fact is down.
         surely: boolean array, rows by columns: overturned.
         possibly: boolean array, rows by columns: not contrary to the rule.
         here: (row, column) where the case stands, if it is on the map.
@@ -57,18 +61,19 @@ def outcome_map(
 
     Raises:
         UnknownName: if the rules for the item read no such fact.
+        ImrkitError: if both are the same fact.
     """
     count = {k.fact.name: k for k in facts_that_count(determination)}
     names = [name for name in (down, across) if name]
+    if down == across:
+        raise ImrkitError(f"a map needs two different facts; {across!r} was given for both")
     for name in names:
         if name not in count:
             raise UnknownName("fact that the rules for this item read", name, count)
     space = Space(determination, names)
-    values = {name: _values(count[name], space.classes[name][-1].first) for name in names}
-    if not down:
-        values = {"decision_date": [determination.facts["decision_date"]], **values}
-    surely, possibly = space.evaluate(values)
-    rows, columns = values.values()
+    values = {name: _values(count[name], space.classes[name]) for name in names}
+    surely, possibly = (np.atleast_2d(truth) for truth in space.evaluate(values))
+    rows, columns = values[down] if down else [(0, 0)], values[across]
     places = [_place(count[name], values[name]) for name in names]
     at = [place for place in places if place is not None]
     here = (at[0] if down else 0, at[-1]) if len(at) == len(names) else None
@@ -85,16 +90,20 @@ def outcome_map(
     )
 
 
-def _values(known: Known, last: int) -> list[Pair]:
-    """The values to show of one fact: "not documented" if it may be, then each value in turn."""
+def _values(known: Known, classes: list[Values]) -> list[Pair]:
+    """The values to show of one fact: "not documented" if it may be, then each value in turn.
+
+    Dates are shown in spans that no rule tells apart.
+    """
     fact, (least, most) = known.fact, known.fact.span
-    if fact.type == "number":
-        stands = 0 if known.open else int(known.pair[0])
-        most = min(most, max(last + 1, stands + 1))
-    elif fact.type == "date":
-        least, most = last - 1, last
-    values = [(v, v) for v in range(int(least), int(most) + 1)]
     here = (int(known.pair[0]), int(known.pair[1]))
+    values: list[Pair]
+    if fact.type == "date":
+        values = [(first, last) for first, last, _ in classes]
+    else:
+        if fact.type == "number":
+            most = min(most, max(classes[-1].first + 1, 0 if known.open else here[0] + 1))
+        values = [(v, v) for v in range(int(least), int(most) + 1)]
     if here not in values and not known.open:
         values = sorted([*values, here])
     if fact.kind in ("evidence", "reading") or known.open:

@@ -26,14 +26,20 @@ class Space:
     Args:
         determination: where it starts from.
         names: the facts that may be varied; what is open beside them stays open.
-        lose: let a documented fact of evidence also become "not documented".
+        lose: let a fact of evidence also become "not documented".
+        within: facts that stay within what is known of them.
 
     Attributes:
         classes: for each fact, its classes of values in order, "not documented" last.
     """
 
     def __init__(
-        self, determination: Determination, names: Sequence[str], *, lose: bool = False
+        self,
+        determination: Determination,
+        names: Sequence[str],
+        *,
+        lose: bool = False,
+        within: Sequence[str] = (),
     ) -> None:
         self.determination = determination
         self.rules = determination.case.rules(determination.item)
@@ -44,7 +50,11 @@ class Space:
         for name in names:
             known = determination.known[name]
             found = classes(known.fact, wide, [c.verdict for c in asked if name in c.facts])
-            if lose and known.fact.kind == "evidence" and not known.open:
+            if name in within:
+                low, high = known.pair
+                inside = [v for v in found if v.first <= high and v.last >= low]
+                found = [Values(max(v.first, low), min(v.last, high)) for v in inside]
+            if lose and known.fact.kind == "evidence" and known.pair != known.fact.span:
                 found.append(Values(*known.fact.span, lost=True))
             self.classes[name] = found
 

@@ -240,13 +240,13 @@ def _told_apart(determination: Determination, names: list[str], vary: list[str])
     """Those of some facts whose value can make a difference to the outcome."""
     if determination.rule is None or not names:
         return []
-    low, _ = Space(determination, vary).outcomes(vary)
+    low, _ = Space(determination, vary, within=names).outcomes(vary)
     axes = {name: vary.index(name) for name in names}
     return [name for name, axis in axes.items() if (low.min(axis) != low.max(axis)).any()]
 
 
 def _settles(determination: Determination, names: list[str], name: str) -> float:
     """The share of a fact's classes that alone settle the outcome."""
-    low, _ = Space(determination, names).outcomes(names)
+    low, _ = Space(determination, names, within=names).outcomes(names)
     rest = tuple(axis for axis, other in enumerate(names) if other != name)
     return float((low.min(rest) == low.max(rest)).mean())

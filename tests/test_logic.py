@@ -124,7 +124,7 @@ def test_too_many_possibilities_are_refused_instead_of_filling_the_memory() -> N
     text = " or ".join(f"{x} * {y} == 7" for x in names for y in names if x != y)
     built = program(text, *(number(n, 0, 999) for n in names))
     with pytest.raises(ImrkitError, match=r"combinations of a, b, c"):
-        built.exact({name: (0, 999) for name in names})
+        built.exact(dict.fromkeys(names, (0, 999)))
 
 
 def test_narrow_columns_do_not_wrap_round() -> None:
