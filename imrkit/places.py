@@ -24,6 +24,11 @@ def notebooks_dir() -> Path:
     return _data("notebooks")
 
 
+def schemas_dir() -> Path:
+    """Folder of the JSON Schemas that help editors with the data files."""
+    return _data("schemas")
+
+
 def mtus_dir() -> Path:
     """Folder of the guidelines and of the fact vocabulary, as TOML files."""
     return _PACKAGE / "mtus"

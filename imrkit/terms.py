@@ -72,7 +72,16 @@ def found(words: Mapping[str, tuple[str, ...]], texts: Iterable[str]) -> str | N
 
 
 @dataclass(frozen=True, slots=True)
-class _TermsFile:
+class TermsFile:
+    """The content of terms.toml.
+
+    Attributes:
+        treatment: the treatments that rules address, by name.
+        body_part: for each choice of the fact body_part, the words that mean it.
+        diagnosis_group: for each choice of the fact diagnosis_group, the words that mean it.
+        cited_as: for each guideline, by name, the words by which letters cite it.
+    """
+
     schema: int
     treatment: dict[str, Treatment]
     body_part: dict[str, tuple[str, ...]]
@@ -86,7 +95,7 @@ def load_terms(path: Path, vocabulary: Vocabulary) -> Terms:
     Raises:
         DataError: if a body part or diagnosis group is not a choice of the vocabulary.
     """
-    file = convert(read_toml(path), _TermsFile, path)
+    file = convert(read_toml(path), TermsFile, path)
     for table in ("body_part", "diagnosis_group"):
         for term in getattr(file, table):
             if table in vocabulary and term not in vocabulary[table].choices:

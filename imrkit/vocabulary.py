@@ -15,7 +15,23 @@ from imrkit.files import at, convert, read_toml
 
 
 @dataclass(frozen=True, slots=True)
-class _FactText:
+class FactText:
+    """One fact as the file states it.
+
+    Attributes:
+        label: what it is, in a few words, to stand before a value ("Visits requested").
+        type: number, truth, choice or date.
+        kind: evidence (a record could show it), request (the physician could ask for something
+            else), given (age, dates, diagnosis), reading (the text leaves it to the reviewer).
+        question: what a reviewer asks of the file.
+        unit: unit of a number, in the plural ("visits").
+        bounds: least and greatest number, both included.
+        choices: names of a choice.
+        found_in: where it is usually documented.
+        unstated: what a file that is silent on it is taken to say; without it the fact is open.
+        unstated_because: why silence may be read so.
+    """
+
     label: str
     type: Literal["number", "truth", "choice", "date"]
     kind: Literal["evidence", "request", "given", "reading"]
@@ -29,9 +45,11 @@ class _FactText:
 
 
 @dataclass(frozen=True, slots=True)
-class _FactsFile:
+class FactsFile:
+    """The content of facts.toml: every fact that a rule may read, by name."""
+
     schema: int
-    fact: dict[str, _FactText]
+    fact: dict[str, FactText]
 
 
 Wrong = list[DataError] | None
@@ -59,7 +77,7 @@ def load_vocabulary(path: Path, wrong: Wrong = None) -> dict[str, Fact]:
     Raises:
         DataError: if an entry lacks what its type needs.
     """
-    file = convert(read_toml(path), _FactsFile, path)
+    file = convert(read_toml(path), FactsFile, path)
     facts: dict[str, Fact] = {}
     for name, text in file.fact.items():
         with noting(wrong):
@@ -70,7 +88,7 @@ def load_vocabulary(path: Path, wrong: Wrong = None) -> dict[str, Fact]:
     return facts
 
 
-def _fact(name: str, text: _FactText, path: Path) -> Fact:
+def _fact(name: str, text: FactText, path: Path) -> Fact:
     def refuse(field: str, problem: str) -> DataError:
         return at(path, f"fact.{name}.{field}".rstrip("."), problem)
 
