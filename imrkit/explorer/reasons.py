@@ -56,7 +56,7 @@ def beside(determination: Determination, considered: Considered) -> Ground:
     """Tell a rule that does not govern, and what would follow if it did."""
     rule = considered.rule
     verdict = {"beside": "Stands beside it"}.get(considered.role, upper_first(considered.role))
-    why = f"{upper_first(considered.why.rstrip('.'))}.{would_follow(considered)}"
+    why = f"{upper_first(rule.title)}: {considered.why.rstrip('.')}.{would_follow(considered)}"
     return Ground(
         key=rule.id,
         sign="open" if considered.role == "might apply" else "aside",
@@ -64,7 +64,7 @@ def beside(determination: Determination, considered: Considered) -> Ground:
         verdict=verdict,
         text=why,
         alone=False,
-        cite=f"{rule.title} · {rule.cite}",
+        cite=rule.cite,
         picture=_condition(determination, considered),
     )
 

@@ -12,6 +12,7 @@ from imrkit.cases import Known
 from imrkit.determination import Determination
 from imrkit.explorer.controls import Plain, plain
 from imrkit.facts import Fact, Kind, Pair
+from imrkit.html_map import map_axes
 from imrkit.maps import OutcomeMap, outcome_map
 from imrkit.space import facts_that_count
 
@@ -79,15 +80,20 @@ def standing(original: Determination, current: Determination) -> Standing | None
 def axes(original: Determination) -> tuple[str, ...]:
     """Choose the facts of the map: (across, down), (across,) or ().
 
-    The pair whose map tells most: the request against the evidence where they do, and numbers
-    rather than choices.
+    A number asked for by a number that the file is to show, where the rules read both; else the
+    pair whose map tells most, numbers rather than choices.
     """
+    if original.rule is None:
+        return ()
+    numbers = map_axes(original)
+    if numbers and numbers[1]:
+        return (numbers[0], numbers[1])
     facts = [
         known.fact
         for known in facts_that_count(original)
         if known.fact.type != "date" and not known.source.startswith("not stated")
     ]
-    if original.rule is None or not facts:
+    if not facts:
         return ()
     if len(facts) == 1:
         return (facts[0].name,)
@@ -95,9 +101,9 @@ def axes(original: Determination) -> tuple[str, ...]:
     def tells(pair: tuple[Fact, Fact]) -> tuple[int, int, int]:
         found = outcome_map(original, pair[0].name, pair[1].name)
         kinds = {_cell(found, r, c) for r, c in np.ndindex(found.surely.shape)}
-        numbers = sum(fact.type == "number" for fact in pair)
+        counts = sum(fact.type == "number" for fact in pair)
         apart = PREFERENCE[pair[0].kind] + PREFERENCE[pair[1].kind]
-        return (len(kinds), numbers, apart if pair[0].kind != pair[1].kind else 0)
+        return (len(kinds), counts, apart if pair[0].kind != pair[1].kind else 0)
 
     best = max(combinations(facts, 2), key=tells)
     across, down = sorted(best, key=_suits_columns, reverse=True)

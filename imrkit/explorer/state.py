@@ -13,16 +13,21 @@ from imrkit.explorer.controls import Group, Plain, groups, names, plain
 from imrkit.explorer.reasons import Ground, Way, beside, ground, way
 from imrkit.explorer.standing import Standing, standing
 from imrkit.facts import fact_named
-from imrkit.rationale import NOTICE, headline, rationale
+from imrkit.html_parts import rationale_html, tree_html
+from imrkit.rationale import NOTICE, headline, meaning, where_next
 
 
 class Outcome(TypedDict):
-    """The result in words. `ground` chooses its mark; `compared` sets it against the file's."""
+    """The result in words. `ground` chooses its look; `compared` sets it against the file's.
+
+    `next` says where the search for evidence goes, where no rule of the MTUS governs.
+    """
 
     word: str
     said: str
     ground: str
     compared: str
+    next: str
 
 
 class Choice(TypedDict):
@@ -49,7 +54,7 @@ class View(TypedDict):
     standing: Standing | None
     ways: list[Way] | None
     why: str
-    rationale: list[str]
+    rationale: str
     notice: str
     problem: str
 
@@ -82,8 +87,8 @@ def view(
         rules=[beside(current, c) for c in current.considered if c.role != "governs"],
         standing=standing(original, current),
         ways=[way(s) for s in what_would_change(current)] if ways else None,
-        why="",
-        rationale=rationale(current).split("\n\n"),
+        why=tree_html(current),
+        rationale=rationale_html(current),
         notice=NOTICE,
         problem="",
     )
@@ -158,7 +163,13 @@ def _outcome(original: Determination, current: Determination, changed: bool) -> 
         published: str = original.item.published.outcome
         because = original.item.differs.says if original.item.differs else ""
         compared = f"The published determination: {published}. {because}".strip()
-    return Outcome(word=word, said=said, ground=current.ground, compared=compared)
+    return Outcome(
+        word=word,
+        said=said,
+        ground=current.ground,
+        compared=f"{compared} {meaning(current)}".strip(),
+        next=" ".join(where_next(current)),
+    )
 
 
 def _result(determination: Determination) -> str:

@@ -18,7 +18,12 @@ from imrkit.explorer.controls import Plain
 
 PAUSE = 0.05
 """Seconds without another question after which the slower part of an answer is worked out."""
-_HERE = Path(__file__).parent
+
+
+def _joined(*names: str) -> str:
+    """Files of this folder as one text: the browser gets one script and one stylesheet."""
+    here = Path(__file__).parent
+    return "\n".join((here / name).read_text(encoding="utf-8") for name in names)
 
 
 class Explorer(anywidget.AnyWidget):
@@ -34,11 +39,8 @@ class Explorer(anywidget.AnyWidget):
         values: the facts as they stand, by name; set it to change some of them.
     """
 
-    _esm = _HERE / "explorer.js"
-    _css = "".join(
-        path.read_text(encoding="utf-8")
-        for path in (_HERE.parent / "style.css", _HERE / "explorer.css")
-    )
+    _esm = _joined("tools.js", "facts.js", "results.js", "map.js", "explorer.js")
+    _css = _joined("../style.css", "explorer.css")
     determination = traitlets.Instance(Determination)
     asked = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)

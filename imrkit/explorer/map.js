@@ -1,0 +1,106 @@
+// The map of outcomes.
+
+const CELL = {
+  met: { className: "imr-cell-yes", words: "Overturned" },
+  "not shown": { className: "imr-cell-open", words: "Upheld, not shown" },
+  "not met": { className: "imr-cell-no", words: "Upheld, contrary" },
+};
+
+/** The map of outcomes: a grid to walk with the arrow keys; Enter or a click moves the case. */
+function outcomeMap(move) {
+  const across = make("th", { scope: "colgroup", className: "axis" });
+  const corner = make("th", { className: "axis corner", rowSpan: 2 });
+  const heads = make("tr");
+  const body = make("tbody");
+  const table = make("table", { className: "imr-map", role: "grid" }, make("thead", {}, make("tr", {}, corner, across), heads), body);
+  const readout = make("p", { className: "readout", "aria-hidden": "true" });
+  const node = make("div", {}, make("div", { className: "imr-scroll" }, table), readout);
+  let now = null;
+
+  const cellAt = (r, c) => body.rows[r]?.cells[c + 1];
+  const placeOf = (cell) => [cell.parentNode.rowIndex - 2, cell.cellIndex - 1];
+  const walkTo = (cell) => {
+    for (const other of body.querySelectorAll("td[tabindex='0']")) other.tabIndex = -1;
+    cell.tabIndex = 0;
+  };
+  const tell = (cell) => (readout.textContent = cell ? cell.getAttribute("aria-label") : "");
+  const rest = () => tell(cellAt(...(now.here ?? [-1, -1])));
+  const cellOf = (event) => event.target.closest("td");
+
+  table.addEventListener("mouseover", (event) => (cellOf(event) ? tell(cellOf(event)) : null));
+  table.addEventListener("mouseleave", rest);
+  table.addEventListener("focusin", (event) => tell(cellOf(event)));
+  table.addEventListener("focusout", rest);
+  table.addEventListener("click", (event) => {
+    const cell = cellOf(event);
+    if (!cell) return;
+    walkTo(cell);
+    cell.focus();
+    take(cell);
+  });
+  table.addEventListener("keydown", (event) => {
+    const [r, c] = placeOf(cellOf(event));
+    const rows = now.rows.length - 1, columns = now.columns.length - 1;
+    const to = {
+      ArrowUp: [r - 1, c], ArrowDown: [r + 1, c], ArrowLeft: [r, c - 1], ArrowRight: [r, c + 1],
+      Home: [event.ctrlKey ? 0 : r, 0], End: [event.ctrlKey ? rows : r, columns],
+      PageUp: [0, c], PageDown: [rows, c],
+    }[event.key];
+    if (event.key === "Enter" || event.key === " ") take(cellOf(event));
+    else if (!to) return;
+    event.preventDefault();
+    const cell = to && to[1] >= 0 ? cellAt(...to) : null;
+    if (!cell) return;
+    walkTo(cell);
+    cell.focus();
+  });
+  const take = (cell) => {
+    const [r, c] = placeOf(cell);
+    move({ [now.across]: now.columns[c].value, ...(now.down ? { [now.down]: now.rows[r].value } : {}) });
+  };
+
+  const resize = (parent, size, create) => {
+    while (parent.children.length > size) parent.lastChild.remove();
+    while (parent.children.length < size) parent.append(create());
+  };
+  const where = (place, label) => `${label}: ${place.label}`;
+  node.update = (map) => {
+    const focused = table.contains(document.activeElement) ? document.activeElement : null;
+    const walked = focused?.coordinates;
+    now = map;
+    table.setAttribute("aria-label", `Outcome by ${map.across_label}${map.down ? ` and ${map.down_label}` : ""}`);
+    across.colSpan = map.columns.length;
+    say(across, map.across_label);
+    corner.textContent = map.down_label;
+    table.classList.toggle("dense", map.columns.length > 16);
+    resize(heads, map.columns.length, () => make("th", { scope: "col" }));
+    map.columns.forEach((column, c) => (heads.cells[c].textContent = column.label));
+    resize(body, map.rows.length, () => make("tr", {}, make("th", { scope: "row" })));
+    let target = null;
+    map.rows.forEach((row, r) => {
+      const tr = body.rows[r];
+      resize(tr, map.columns.length + 1, () => make("td", { role: "gridcell", tabIndex: -1 }));
+      tr.cells[0].textContent = row.label;
+      map.columns.forEach((column, c) => {
+        const cell = tr.cells[c + 1];
+        const { className, words } = CELL[map.cells[r][c]];
+        const here = map.here?.[0] === r && map.here?.[1] === c;
+        const file = map.file?.[0] === r && map.file?.[1] === c;
+        const at = [where(column, map.across_label), ...(map.down ? [where(row, map.down_label)] : [])];
+        cell.className = `${className}${here ? " here" : ""}${file ? " file" : ""}`;
+        cell.tabIndex = -1;
+        cell.coordinates = at.join("; ");
+        cell.setAttribute("aria-label", `${cell.coordinates}. ${words}${here ? " (this case)" : file ? " (as in the file)" : ""}`);
+        if (here) cell.setAttribute("aria-current", "true");
+        else cell.removeAttribute("aria-current");
+        if (cell.coordinates === walked) target = cell;
+      });
+    });
+    target ??= cellAt(...(map.here ?? [0, 0]));
+    target.tabIndex = 0;
+    if (focused && focused !== target) target.focus();
+    if (focused) tell(target);
+    else rest();
+  };
+  return node;
+}

@@ -1,0 +1,44 @@
+// Small tools to make elements and to keep them in step with what Python sends.
+
+/** Make an element: properties, "aria-..." and "data-..." attributes, listeners, children. */
+function make(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name in node) node[name] = value;
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/** Set the text of an element; leave it alone if it is the same, so that nothing is read twice. */
+function say(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+  node.hidden = !text;
+}
+
+/** Set HTML that Python has written; what was unfolded stays unfolded. */
+function fill(node, html) {
+  if (node.written === html) return;
+  const unfolded = new Map([...node.querySelectorAll("details")].map((part) => [part.textContent, part.open]));
+  node.written = html;
+  node.innerHTML = html;
+  for (const part of node.querySelectorAll("details")) part.open = unfolded.get(part.textContent) ?? part.open;
+}
+
+/** Keep the children of an element in step with a list: reuse by key, so that focus stays. */
+function keep(parent, list, create) {
+  const old = new Map([...parent.children].map((child) => [child.key, child]));
+  const nodes = list.map((one) => {
+    const key = one.key ?? one.name ?? one.kind ?? one.id;
+    const node = old.get(key) ?? Object.assign(create(one), { key });
+    old.delete(key);
+    node.update(one);
+    return node;
+  });
+  for (const gone of old.values()) gone.remove();
+  nodes.forEach((node, place) => {
+    if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] ?? null);
+  });
+}
