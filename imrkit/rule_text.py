@@ -63,7 +63,7 @@ def _asked(page: Lines, rule: Rule, node: Node, indent: str) -> None:
     """A truth as a list: criteria in their own sentences, joined as the rule joins them."""
     match node:
         case Named(name=name) if name in rule.text.criterion:
-            says = _unfilled(rule, rule.text.criterion[name].says)
+            says = unfilled(rule, rule.text.criterion[name].says)
             page.item("-", says, cite(rule, name), indent=indent)
         case Logic(op=op, parts=parts):
             if indent or op == "or":
@@ -78,7 +78,7 @@ def _asked(page: Lines, rule: Rule, node: Node, indent: str) -> None:
             page.item("-", listed(_facts(node)), indent=indent)
 
 
-def _unfilled(rule: Rule, sentence: str) -> str:
+def unfilled(rule: Rule, sentence: str) -> str:
     """A sentence without a case: figures filled in, facts by their names."""
 
     def word(match: re.Match[str]) -> str:
