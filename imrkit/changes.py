@@ -11,9 +11,9 @@ from imrkit.errors import ImrkitError
 from imrkit.expressions import Logic, Node, Not
 from imrkit.facts import Kind
 from imrkit.logic import Program
-from imrkit.phrases import advise, suppose, together
+from imrkit.phrases import advise, from_silence, may_be_done, suppose, together
 from imrkit.whatif import Flip, flips
-from imrkit.wording import sentence
+from imrkit.wording import deciding, sentence
 
 MOST_SHOWN = 5
 
@@ -79,7 +79,7 @@ def what_would_change(
         return (Suggestion(f"Too much is open to look at every way: {error}."),)
     different: dict[frozenset[str], Flip] = {}
     for flip in found:
-        if any(c.open and c.known.source.startswith("not stated") for c in flip.changes):
+        if any(c.open and from_silence(c.known) for c in flip.changes):
             continue  # what no document states cannot be lost
         different.setdefault(frozenset(c.fact.name for c in flip.changes), flip)
     plain = [f for f in different.values() if not f.turns_on_judgement]
@@ -101,7 +101,8 @@ def _kinds(flip: Flip) -> set[Kind]:
 def _records_alone(determination: Determination) -> str:
     contrary = [g for g in determination.against if g.verdict == "not met"]
     if contrary:
-        stands = lower_first(sentence(contrary[0]))
+        first = contrary[0] if contrary[0].criterion else deciding(contrary[0])[0]
+        stands = lower_first(sentence(first))
         return f"Records alone: nothing. Whatever the missing documents say, {stands}"
     return "Records alone: nothing. What is open is not for a record to show."
 
@@ -109,23 +110,19 @@ def _records_alone(determination: Determination) -> str:
 def describe_flip(flip: Flip, advice: bool = True) -> str:
     """Say a set of changes in a sentence.
 
+    What the file documents is not for advice to change: it is told as a supposition.
+
     Args:
         flip: the changes.
         advice: as advice to the physician ("Ask for at most 3 visits, and document ..."); if
             False, or if a document is lost, as a supposition ("If ... were not documented").
     """
-    advice = advice and not any(change.open for change in flip.changes)
-    say = advise if advice else suppose
-    done: dict[str, list[str]] = {"request": [], "evidence": [], "given": [], "reading": []}
-    for change in flip.changes:
-        done[change.fact.kind].append(say(change))
-    conditions = [*done["given"], *done["reading"]]
-    if not advice:
-        text = f"if {listed([*done['request'], *done['evidence'], *conditions])}"
-    else:
-        acts = [*done["request"], *together(done["evidence"])]
-        text = ", and ".join(acts)
-        if conditions:
-            text += f"{', ' if acts else ''}if {listed(conditions)}"
+    lost = any(change.open for change in flip.changes)
+    acts = [c for c in flip.changes if advice and not lost and may_be_done(c)]
+    done = together([advise(c) for c in sorted(acts, key=lambda c: c.fact.kind != "request")])
+    conditions = together([suppose(c) for c in flip.changes if c not in acts])
+    text = ", and ".join(done)
+    if conditions:
+        text += f"{', ' if done else ''}if {listed(conditions)}"
     end = ". Turns on judgement." if flip.turns_on_judgement else "."
     return upper_first(text) + end

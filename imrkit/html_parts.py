@@ -14,7 +14,7 @@ from imrkit.comparisons import branches, upper_first
 from imrkit.determination import Considered, Determination, Role, Step, Verdict, decide, grow
 from imrkit.pictures import ground_picture
 from imrkit.points import MATCH_MARK, Match, agreement, points
-from imrkit.rationale import rationale, would_follow
+from imrkit.rationale import beside, elsewhere_said, rationale, would_follow
 from imrkit.space import facts_that_count
 from imrkit.wording import MARK, VERDICT, cite_of, heading, rests_on, sentence
 
@@ -63,8 +63,12 @@ def _entry(sign: str, mark: str, word: str, said: str, below: str, picture: str)
 
 def considered_html(determination: Determination) -> str:
     """List the rules that were looked at beside the governing one, and why they do not decide."""
-    told = "".join(_rule(determination, c) for c in determination.considered if c.role != "governs")
-    return f'<ol class="imr-grounds">{told}</ol>' if told else ""
+    told = "".join(_rule(determination, c) for c in beside(determination))
+    listed = f'<ol class="imr-grounds">{told}</ol>' if told else ""
+    other = "".join(
+        f'<p class="imr-cite">{escape(said)}</p>' for said in elsewhere_said(determination)
+    )
+    return listed + other
 
 
 def _rule(determination: Determination, c: Considered) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from imrkit.cases import Known
 from imrkit.comparisons import listed, lower_first
 from imrkit.facts import Fact
 from imrkit.whatif import Change
@@ -33,12 +34,23 @@ def sort_of(fact: Fact) -> Literal["clause", "quality", "thing"]:
     return "clause" if _VERB.search(about) or _PAST.search(about) else "thing"
 
 
+def from_silence(known: Known) -> bool:
+    """Whether a value is only taken from the file's silence."""
+    return known.source.startswith("not stated")
+
+
+def may_be_done(change: Change) -> bool:
+    """Whether a physician can do it: ask for something else, or document what the file does not."""
+    known = change.known
+    if known.fact.kind == "request":
+        return True
+    return known.fact.kind == "evidence" and (known.open or from_silence(known))
+
+
 def advise(change: Change) -> str:
-    """What to do: "ask for at most 3 visits", "document red flags", or under what condition."""
+    """What to do: "ask for at most 3 visits", "document red flags"."""
     fact, shown = change.fact, change.shown
     about = lower_first(fact.label)
-    if fact.kind in ("given", "reading"):
-        return suppose(change)
     if fact.type == "truth":
         yes, sort = bool(change.low), sort_of(fact)
         if fact.kind == "evidence":
@@ -59,14 +71,18 @@ def advise(change: Change) -> str:
     return f"document {amount or f'{about} of {shown}'}"
 
 
-def together(acts: list[str]) -> list[str]:
-    """Join what is to be documented, and what is to be ruled out, each under one word."""
-    joined = []
-    for word in ("document", "rule out"):
-        some = [act.removeprefix(f"{word} ") for act in acts if act.startswith(f"{word} ")]
-        if some:
-            joined.append(f"{word} {listed(some)}")
-    return joined
+_TOGETHER = ("document ", "rule out ", "it were documented ", "it were ruled out ")
+
+
+def together(told: list[str]) -> list[str]:
+    """Join under one word what begins with it: "document red flags and that surgery is planned"."""
+    joined: dict[str, list[str]] = {}
+    for one in told:
+        word = next((w for w in _TOGETHER if one.startswith(w)), one)
+        joined.setdefault(word, []).append(one.removeprefix(word))
+    for some in joined.values():
+        some.sort(key=lambda one: one.startswith("that "))  # things before clauses
+    return [f"{word}{listed(some)}" for word, some in joined.items()]
 
 
 def suppose(change: Change) -> str:
@@ -122,8 +138,11 @@ def _amount(fact: Fact, shown: str) -> str:
 
 def _lost(change: Change) -> str:
     fact, about = change.fact, lower_first(change.fact.label)
-    if fact.type == "truth" and sort_of(fact) == "clause":
-        return f"it were not documented {'that' if change.known.pair[0] else 'whether'} {about}"
+    if fact.type == "truth":
+        sort = sort_of(fact)
+        if sort == "clause":
+            return f"it were not documented {'that' if change.known.pair[0] else 'whether'} {about}"
+        return f"{_that(sort, about)} were not documented"
     return f"{_the(about)} were not documented"
 
 

@@ -63,7 +63,8 @@ def walk_steps(step: Step) -> Iterator[Step]:
 def _point(determination: Determination, reason: Reason, steps: dict[str, Step]) -> Point:
     if reason.ground in steps:
         step = steps[reason.ground]
-        match: Match = "differs" if step.verdict == "met" else "same"
+        overturns = determination.item.published.outcome == "overturned"
+        match: Match = "same" if (step.verdict == "met") == overturns else "differs"
         return Point(reason.says, f"{_FOUND[step.verdict]}: {lower_first(sentence(step))}", match)
     if reason.kind == "conclusion":
         same = determination.agrees

@@ -164,18 +164,34 @@ def _decided(decided: str) -> str:
 def considered_said(determination: Determination) -> list[str]:
     """Say of each rule that was looked at beside the governing one why it does not decide."""
     said = []
-    for c in determination.considered:
-        if c.role in ("governs", "beside"):
-            continue
+    for c in beside(determination):
         what = f"{upper_first(c.rule.title)} ({c.rule.cite})"
         role = {
             "might apply": "might apply, which is not shown",
             "gives way": "gives way",
             "does not apply": "does not apply",
-        }[c.role]
-        why = f"{upper_first(c.why.rstrip('.'))}."
-        said.append(f"{what} {role}. {why}{would_follow(c)}")
-    return said
+        }.get(c.role)
+        if role:
+            said.append(f"{what} {role}. {upper_first(c.why.rstrip('.'))}.{would_follow(c)}")
+    return said + elsewhere_said(determination)
+
+
+def beside(determination: Determination) -> list[Considered]:
+    """The rules that were looked at beside the governing one; not those for another body part."""
+    return [c for c in determination.considered if c.role != "governs" and not _elsewhere(c)]
+
+
+def elsewhere_said(determination: Determination) -> list[str]:
+    """Name the guidelines for other parts of the body in one sentence, if there are any."""
+    other = dict.fromkeys(c.rule.guideline.short for c in determination.considered if _elsewhere(c))
+    if not other:
+        return []
+    return [f"Guidelines for other parts of the body do not apply: {'; '.join(other)}."]
+
+
+def _elsewhere(c: Considered) -> bool:
+    asked = c.rule.applies.facts.keys() if c.rule.applies else set()
+    return c.role == "does not apply" and asked == {"body_part"}
 
 
 def would_follow(considered: Considered) -> str:

@@ -55,7 +55,7 @@ def sentence(step: Step) -> str:
             "not met": criterion.fails or f"This does not hold: {lower_first(criterion.says)}",
             "open": criterion.open or f"This is not shown: {lower_first(criterion.says)}",
         }[step.verdict]
-        return step.rule.fill(said, facts_of(step))
+        return step.rule.fill(_without_numbers(step, said), facts_of(step))
     parts = deciding(step)
     if not parts or parts == (step,):
         return compared(step)
@@ -63,6 +63,17 @@ def sentence(step: Step) -> str:
     still = sum(part.verdict == "open" for part in parts)
     if step.joined_by == "or" and step.verdict == "open" and still > 1:
         said += f" {'Either' if still == 2 else 'Any one of these'} would be enough."
+    return said
+
+
+def _without_numbers(step: Step, said: str) -> str:
+    """Name the numbers that a sentence takes for granted but no document gives."""
+    if step.verdict == "open":
+        return said
+    for known in step.facts:
+        fact = known.fact
+        if fact.type == "number" and known.pair == fact.span:
+            said = said.replace(f"{{{fact.name}}}", f"{fact.unit} (number not documented)".strip())
     return said
 
 
@@ -102,7 +113,7 @@ def heading(step: Step) -> str:
     """Say a step in one line of a tree: its sentence, or how the parts below it are joined."""
     if step.name or not branches(step):
         return sentence(step)
-    return "One of these is enough:" if step.joined_by == "or" else "All of these:"
+    return "One of these would be enough:" if step.joined_by == "or" else "All of these:"
 
 
 def rests_on(step: Step) -> str:
