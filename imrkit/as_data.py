@@ -6,7 +6,8 @@ from typing import Any
 
 from imrkit.changes import decides_alone, what_would_change
 from imrkit.determination import Considered, Determination, Step, verdict_of
-from imrkit.rationale import NOTICE, headline, rationale
+from imrkit.headlines import headline
+from imrkit.rationale import NOTICE, rationale
 from imrkit.space import facts_that_count
 from imrkit.wording import cite_of, open_facts, sentence
 

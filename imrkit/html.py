@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from imrkit.cases import show_date
+from imrkit.chart import chart
 from imrkit.comparisons import lower_first
+from imrkit.considered import where_next
 from imrkit.determination import Determination
-from imrkit.html_map import chart, map_html, map_of
+from imrkit.headlines import headline, meaning
+from imrkit.html_map import map_html, map_of
 from imrkit.html_parts import (
     changes_html,
     comparison_html,
@@ -25,7 +28,7 @@ from imrkit.html_parts import (
 )
 from imrkit.mermaid import as_mermaid
 from imrkit.pictures import ground_picture
-from imrkit.rationale import NOTICE, headline, meaning, where_next
+from imrkit.rationale import NOTICE
 from imrkit.text import as_text
 
 __all__ = [

@@ -11,10 +11,11 @@ from html import escape
 from imrkit.cases import Case, Item, Known
 from imrkit.changes import decides_alone, what_would_change
 from imrkit.comparisons import branches, upper_first
+from imrkit.considered import beside, elsewhere_said, would_follow
 from imrkit.determination import Considered, Determination, Role, Step, Verdict, decide, grow
 from imrkit.pictures import ground_picture
 from imrkit.points import MATCH_MARK, Match, agreement, points
-from imrkit.rationale import beside, elsewhere_said, rationale, would_follow
+from imrkit.rationale import rationale
 from imrkit.space import facts_that_count
 from imrkit.wording import MARK, VERDICT, cite_of, heading, rests_on, sentence
 

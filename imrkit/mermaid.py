@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imrkit.comparisons import branches
 from imrkit.determination import Determination, Step, Verdict
-from imrkit.rationale import headline
+from imrkit.headlines import headline
 from imrkit.text import as_text
 from imrkit.wording import MARK, VERDICT, heading
 

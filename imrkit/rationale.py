@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from imrkit.cases import Citation, Known, show_date
 from imrkit.changes import (
@@ -12,9 +12,10 @@ from imrkit.changes import (
     what_would_change,
 )
 from imrkit.comparisons import listed, lower_first, upper_first
-from imrkit.determination import Considered, Determination, Step, verdict_of
-from imrkit.search_sequence import where_to_look
-from imrkit.wording import cite_of, number_word, open_facts, page_word, sentence
+from imrkit.considered import considered_said, where_next, would_follow
+from imrkit.determination import Determination, Step
+from imrkit.headlines import headline, meaning
+from imrkit.wording import cite_of, open_facts, page_word, sentence
 
 __all__ = [
     "NOTICE",
@@ -23,69 +24,14 @@ __all__ = [
     "decides_alone",
     "describe_flip",
     "headline",
+    "meaning",
     "rationale",
     "sentence",
     "what_would_change",
+    "where_next",
+    "would_follow",
 ]
 NOTICE = "For learning. Neither legal nor medical advice."
-
-
-def headline(determination: Determination) -> tuple[str, str]:
-    """Say the result in a word, and in one or two sentences what it means.
-
-    Args:
-        determination: the determination.
-
-    Returns:
-        The word ("Upheld", "Overturned", "Not addressed") and the explanation.
-    """
-    if determination.outcome == "not addressed":
-        return (
-            "Not addressed",
-            "No rule in force that imrkit holds addresses this item, so it gives no answer.",
-        )
-    if determination.outcome == "overturned":
-        return (
-            "Overturned",
-            "The refusal does not stand: all that is asked for is shown.",
-        )
-    contrary = [g for g in determination.against if g.verdict == "not met"]
-    unshown = [g for g in determination.against if g.verdict == "open"]
-    because = _not_shown_because(unshown)
-    if contrary and unshown:
-        more = f"{number_word(len(unshown))} more {_are(unshown)} not shown {because}"
-        said = f"The request is contrary to {_criteria(contrary)}, and {more}."
-    elif contrary:
-        said = f"The request is contrary to {_criteria(contrary)}."
-    elif determination.ground == "not met":
-        said = "No criterion alone is contrary to it, but they cannot all be met together."
-    else:
-        said = (
-            f"Nothing in the file is contrary to the guideline, but {_criteria(unshown)} "
-            f"{_are(unshown)} not shown {because}."
-        )
-    return "Upheld", f"The refusal stands. {said}"
-
-
-def _criteria(grounds: Sequence[Step]) -> str:
-    return f"{number_word(len(grounds))} {'criterion' if len(grounds) == 1 else 'criteria'}"
-
-
-def _are(grounds: Sequence[Step]) -> str:
-    return "is" if len(grounds) == 1 else "are"
-
-
-def _not_shown_because(unshown: Sequence[Step]) -> str:
-    known = [k for ground in unshown for k in open_facts(ground)]
-    reasons = {"reading" if k.fact.kind == "reading" else k.why for k in known}
-    match list(reasons):
-        case ["reading"]:
-            return "because the text leaves it to the reviewer"
-        case ["conflicting"]:
-            return "because the documents contradict each other"
-        case ["illegible"]:
-            return "because a document cannot be read"
-    return f"because the file does not document {'it' if len(unshown) == 1 else 'them'}"
 
 
 def rationale(determination: Determination) -> str:
@@ -110,24 +56,6 @@ def rationale(determination: Determination) -> str:
         _conclusion(determination),
     ]
     return "\n\n".join(p for p in paragraphs if p)
-
-
-def meaning(determination: Determination) -> str:
-    """Say for newcomers what the word of the headline refers to."""
-    if determination.outcome == "not addressed":
-        return ""
-    if determination.outcome == "upheld":
-        return "(“Upheld” speaks of the refusal: the treatment is not granted.)"
-    return "(“Overturned” speaks of the refusal: the treatment is granted.)"
-
-
-def where_next(determination: Determination) -> list[str]:
-    """Where the search for evidence goes, if no rule of the MTUS governs; else nothing."""
-    rule = determination.rule
-    if rule is not None and rule.guideline.layer != "beyond":
-        return []
-    silent = "No rule of the MTUS that imrkit holds addresses this item."
-    return [f"{silent} {where_to_look(determination.facts['decision_date'])}"]
 
 
 def _question(determination: Determination) -> str:
@@ -159,58 +87,6 @@ def _cited(cite: Citation) -> str:
 
 def _decided(decided: str) -> str:
     return f"{'of' if len(decided) < 10 or '/' in decided else 'of the day'} {show_date(decided)}"
-
-
-def considered_said(determination: Determination) -> list[str]:
-    """Say of each rule that was looked at beside the governing one why it does not decide."""
-    said = []
-    for c in beside(determination):
-        what = f"{upper_first(c.rule.title)} ({c.rule.cite})"
-        role = {
-            "might apply": "might apply, which is not shown",
-            "gives way": "gives way",
-            "does not apply": "does not apply",
-        }.get(c.role)
-        if role:
-            said.append(f"{what} {role}. {upper_first(c.why.rstrip('.'))}.{would_follow(c)}")
-    return said + elsewhere_said(determination)
-
-
-def beside(determination: Determination) -> list[Considered]:
-    """The rules that were looked at beside the governing one; not those for another body part."""
-    return [c for c in determination.considered if c.role != "governs" and not _elsewhere(c)]
-
-
-def elsewhere_said(determination: Determination) -> list[str]:
-    """Name the guidelines for other parts of the body in one sentence, if there are any."""
-    other = dict.fromkeys(c.rule.guideline.short for c in determination.considered if _elsewhere(c))
-    if not other:
-        return []
-    return [f"Guidelines for other parts of the body do not apply: {'; '.join(other)}."]
-
-
-def _elsewhere(c: Considered) -> bool:
-    asked = c.rule.applies.facts.keys() if c.rule.applies else set()
-    return c.role == "does not apply" and asked == {"body_part"}
-
-
-def would_follow(considered: Considered) -> str:
-    """Say what would follow if a rule that only might apply did; nothing of any other rule.
-
-    Args:
-        considered: a rule that was looked at.
-
-    Returns:
-        Sentences that begin with a space, to follow the reason; "" where there are none.
-    """
-    if considered.would_be is None:
-        return ""
-    result = {
-        "met": "the item would be medically necessary",
-        "not met": "the item would not be medically necessary either",
-        "open": "medical necessity would still not be shown",
-    }[verdict_of(considered.would_be)]
-    return f" What only might apply displaces nothing. If it did apply, {result}."
 
 
 _ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")

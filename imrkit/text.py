@@ -12,9 +12,11 @@ from typing import TextIO
 from imrkit.cases import show_date
 from imrkit.changes import decides_alone, what_would_change
 from imrkit.comparisons import branches, upper_first
+from imrkit.considered import considered_said, where_next
 from imrkit.determination import Determination, Step
+from imrkit.headlines import headline, meaning
 from imrkit.points import MATCH_MARK, agreement, points
-from imrkit.rationale import NOTICE, considered_said, headline, meaning, where_next
+from imrkit.rationale import NOTICE
 from imrkit.wording import MARK, VERDICT, cite_of, heading, rests_on, sentence
 
 _COLOUR: dict[str, str] = {"Met": "34", "Not met": "35;1", "Not shown": "33"}
