@@ -70,7 +70,8 @@ class Row:
     def show(self, unit: str) -> str:
         """Write the figure: "9 to 10 visits over 8 weeks"."""
         text = f"{_range(self.value)} {unit}".strip()
-        return f"{text} over {_range(self.over_weeks)} weeks" if self.over_weeks else text
+        weeks = "week" if self.over_weeks == 1 else "weeks"
+        return f"{text} over {_range(self.over_weeks)} {weeks}" if self.over_weeks else text
 
 
 def _range(value: int | tuple[int, int]) -> str:
