@@ -11,7 +11,8 @@ function render({ model, el }) {
   const id = `imrkit-explorer-${++explorers}`;
   const title = make("h2", { id });
   const meta = make("p", { className: "meta" });
-  const items = make("select", { "aria-label": "Disputed item", onchange: () => ask({}, items.value) });
+  const items = make("select", { onchange: () => ask({}, items.value) });
+  const choice = make("label", {}, "Disputed item", items);
   const problem = make("p", { className: "problem", role: "alert", hidden: true });
   const groups = make("div");
   const reset = make("button", { type: "button", onclick: () => ask({}) }, "Back to the file");
@@ -62,7 +63,7 @@ function render({ model, el }) {
   const root = make(
     "section",
     { className: "imr imrkit-explorer", "aria-labelledby": id },
-    make("header", {}, title, meta, items),
+    make("header", {}, title, meta, choice),
     problem,
     make("div", { className: "columns" }, form, make("div", { className: "right" }, outcome, results)),
   );
@@ -104,7 +105,7 @@ function render({ model, el }) {
       reset.setAttribute("aria-disabled", String(!Object.keys(view.changes).length));
       keep(items, view.items, (one) => Object.assign(make("option", { value: one.id }, one.label), { update() {} }));
       items.value = view.item;
-      items.hidden = view.items.length < 2;
+      choice.hidden = view.items.length < 2;
       say(problem, view.problem);
     }
     say(title, view.title);

@@ -20,7 +20,8 @@ MOST = 14
 """Beyond so many places along an axis, neighbours that are all alike are drawn as one."""
 LONG = 8
 """Choices with longer names than this stand in the rows, not over the columns."""
-PREFERENCE: dict[Kind, int] = {"request": 3, "evidence": 2, "given": 1, "reading": 0}
+ACROSS: dict[Kind, int] = {"request": 3, "evidence": 2, "given": 1, "reading": 0}
+"""Which of two facts runs along the columns, the other things being equal."""
 
 Cell = Literal["met", "not shown", "not met"]
 
@@ -93,17 +94,16 @@ def axes(original: Determination) -> tuple[str, ...]:
         for known in facts_that_count(original)
         if known.fact.type != "date" and not known.source.startswith("not stated")
     ]
-    if not facts:
-        return ()
-    if len(facts) == 1:
-        return (facts[0].name,)
+    changeable = [fact for fact in facts if fact.kind in ("request", "evidence")]
+    facts = changeable if len(changeable) > 1 else facts
+    if len(facts) < 2:
+        return tuple(fact.name for fact in facts)
 
-    def tells(pair: tuple[Fact, Fact]) -> tuple[int, int, int]:
+    def tells(pair: tuple[Fact, Fact]) -> tuple[int, int, bool]:
         found = outcome_map(original, pair[0].name, pair[1].name)
         kinds = {_cell(found, r, c) for r, c in np.ndindex(found.surely.shape)}
         counts = sum(fact.type == "number" for fact in pair)
-        apart = PREFERENCE[pair[0].kind] + PREFERENCE[pair[1].kind]
-        return (len(kinds), counts, apart if pair[0].kind != pair[1].kind else 0)
+        return (len(kinds), counts, pair[0].kind != pair[1].kind)
 
     best = max(combinations(facts, 2), key=tells)
     across, down = sorted(best, key=_suits_columns, reverse=True)
@@ -112,7 +112,7 @@ def axes(original: Determination) -> tuple[str, ...]:
 
 def _suits_columns(fact: Fact) -> tuple[bool, int]:
     short = fact.type != "choice" or max(map(len, fact.choices)) <= LONG
-    return (short, PREFERENCE[fact.kind])
+    return (short, ACROSS[fact.kind])
 
 
 def _gathered(found: OutcomeMap, axis: int, now: Known, file: Known) -> list[list[int]]:
