@@ -136,6 +136,15 @@ def facts_that_count(determination: Determination) -> tuple[Known, ...]:
     return tuple(k for name, k in determination.known.items() if name in names)
 
 
+def facts_in_reach(determination: Determination) -> tuple[Known, ...]:
+    """All that the rules in force read, in the order of the vocabulary.
+
+    A rule that does not apply may come to apply when other facts change.
+    """
+    names = {name for c in determination.considered for name in c.rule.facts}
+    return tuple(k for name, k in determination.known.items() if name in names)
+
+
 def varied(count: Iterable[Known], kinds: Iterable[str]) -> list[str]:
     """The names of the facts of some kinds; the date of decision is never varied."""
     wanted = set(kinds)

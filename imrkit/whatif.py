@@ -14,7 +14,7 @@ from imrkit.classes import Values
 from imrkit.determination import Determination
 from imrkit.errors import UnknownName
 from imrkit.facts import KINDS, Fact, Kind
-from imrkit.space import Space, facts_that_count, varied
+from imrkit.space import Space, facts_in_reach, facts_that_count, varied
 
 EASE: dict[Kind, int] = {"evidence": 0, "request": 1, "given": 2, "reading": 3}
 
@@ -134,7 +134,7 @@ def flips(
     Raises:
         UnknownName: if a kind does not exist.
     """
-    names = varied(facts_that_count(determination), _kinds(vary))
+    names = varied(facts_in_reach(determination), _kinds(vary))
     if determination.rule is None:
         return ()
     overturned = determination.outcome == "overturned"
@@ -221,17 +221,18 @@ def matters(determination: Determination, vary: Iterable[Kind] = ("evidence",)) 
         UnknownName: if a kind does not exist.
         ImrkitError: if there are too many open facts to look at every combination.
     """
-    count = facts_that_count(determination)
-    opens = [k for k in count if k.open and k.fact.name in varied(count, _kinds(vary))]
-    names = [k.fact.name for k in opens]
-    request = [n for n in varied(count, ["request"]) if n not in names]
+    reach = facts_in_reach(determination)
+    names = varied([k for k in reach if k.open], _kinds(vary))
+    request = [n for n in varied(reach, ["request"]) if n not in names]
     needed = _told_apart(determination, names, names)
     other = _told_apart(determination, names, names + request)
     first = max(needed, key=lambda n: _settles(determination, names, n), default=None)
+    opens = [k for k in reach if k.fact.name in names]
+    count = facts_that_count(determination)
     return Matters(
         tuple(k for k in opens if k.fact.name in needed),
         tuple(k for k in opens if k.fact.name in other and k.fact.name not in needed),
-        tuple(k for k in opens if k.fact.name not in {*needed, *other}),
+        tuple(k for k in opens if k in count and k.fact.name not in {*needed, *other}),
         determination.known[first] if first else None,
     )
 

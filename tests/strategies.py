@@ -43,20 +43,22 @@ def domain(fact: Fact) -> list[int]:
 
 
 @st.composite
-def vocabularies(draw: DrawFn, most: int = 3, kinds: tuple[str, ...] = tuple(KINDS)) -> Vocabulary:
+def vocabularies(
+    draw: DrawFn, most: int = 3, kinds: tuple[str, ...] = tuple(KINDS), extra: int = 3
+) -> Vocabulary:
     """Draw up to two numbers, two truths, a choice and a date, each of a random kind."""
     kind = st.sampled_from(kinds)
     facts = [
         number("n1", draw(st.integers(-2, 1)), draw(st.integers(2, most)), draw(kind)),
         truth("t1", draw(kind)),
     ]
-    extra: list[Fact] = [
+    others: list[Fact] = [
         number("n2", 0, draw(st.integers(1, most)), draw(kind)),
         truth("t2", draw(kind)),
         choice("c1", tuple("abc"[: draw(st.integers(2, 3))]), draw(kind)),
         date("d1", draw(kind)),
     ]
-    facts += draw(st.lists(st.sampled_from(extra), max_size=3, unique_by=lambda f: f.name))
+    facts += draw(st.lists(st.sampled_from(others), max_size=extra, unique_by=lambda f: f.name))
     return {fact.name: fact for fact in facts}
 
 
