@@ -1,0 +1,180 @@
+"""The parts of the rule book, as a notebook shows them; the page puts the same parts together."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from imrkit.comparisons import listed, upper_first
+from imrkit.errors import UnknownName
+from imrkit.html import Page
+from imrkit.rule_text import rule_as_text
+from imrkit.rulebook import rulebook
+from imrkit.rulebook_page.editions import Comparison, compare
+from imrkit.rulebook_page.entries import Chapter, Entry, by_treatment, chapters
+from imrkit.rulebook_page.rule_html import entry_html, status_html
+
+WIDTH = 88
+
+
+@cache
+def every_chapter() -> tuple[Chapter, ...]:
+    """The chapters of the rule book that comes with imrkit."""
+    return tuple(chapters(rulebook()))
+
+
+@cache
+def look() -> str:
+    """The stylesheet of the rule book, beside that of every view."""
+    return Path(__file__).with_name("rule_book.css").read_text(encoding="utf-8")
+
+
+def contents() -> Page:
+    """Which rules address a treatment: the way into the book from a disputed item."""
+    text = [
+        f"{treatment}: {', '.join(_line(entry) for entry in entries)}"
+        for treatments in by_treatment(every_chapter(), rulebook()).values()
+        for treatment, entries in treatments.items()
+    ]
+    return _shown("\n".join(text), contents_html(links=False))
+
+
+def guideline(name: str) -> Page:
+    """One guideline: its editions and every rule in them.
+
+    Args:
+        name: the guideline, by the name that it has through its editions ("chronic_pain").
+
+    Raises:
+        UnknownName: if there is none.
+    """
+    chapter = chapter_named(name)
+    folded = "".join(
+        f"<details><summary>{escape(_line(entry))}</summary>{entry_html(entry, titles())}</details>"
+        for entry in chapter.entries
+    )
+    text = "\n\n".join(rule_as_text(entry.rule, WIDTH) for entry in chapter.entries)
+    return _shown(text, editions_html(chapter) + folded)
+
+
+def editions(name: str) -> Page:
+    """What changed from one edition of a guideline to the next.
+
+    Raises:
+        UnknownName: if there is no such guideline.
+    """
+    chapter = chapter_named(name)
+    found = compare(rulebook(), chapter)
+    text = [*_told(found), *(f"{c.rule}, {c.what}: {' / '.join(c.stated)}" for c in found.changes)]
+    return _shown("\n".join(text), changes_html(chapter, found))
+
+
+def chapter_named(name: str) -> Chapter:
+    """A chapter by the name of its guideline.
+
+    Raises:
+        UnknownName: if there is none.
+    """
+    known = {chapter.name: chapter for chapter in every_chapter()}
+    if name not in known:
+        raise UnknownName("guideline", name, known)
+    return known[name]
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Rule titles with their guideline, by the name that a rule has through its editions."""
+    return {
+        rule.name: f"{rule.title} ({rule.guideline.title})" for rule in rulebook().rules.values()
+    }
+
+
+def _shown(text: str, html: str) -> Page:
+    return Page(text, f"<style>{look()}</style>{html}")
+
+
+def _line(entry: Entry) -> str:
+    return f"{entry.rule.title}, {entry.editions}"
+
+
+def contents_html(*, links: bool) -> str:
+    """A table of the treatments with the rules that address them.
+
+    Args:
+        links: whether the entries stand in the same page.
+    """
+    rows = []
+    for family, treatments in by_treatment(every_chapter(), rulebook()).items():
+        head = escape(upper_first(family))
+        rows.append(f'<tr><th scope="rowgroup" colspan="2" class="imr-family">{head}</th></tr>')
+        for treatment, entries in treatments.items():
+            named = []
+            for entry in entries:
+                title = f"{entry.rule.title}, {entry.editions}"
+                told = f'<a href="#{entry.anchor}">{escape(title)}</a>' if links else escape(title)
+                named.append(f"{told} ({escape(entry.rule.guideline.title)})")
+            rows.append(
+                f'<tr><th scope="row">{escape(treatment)}</th><td>{"<br>".join(named)}</td></tr>'
+            )
+    return (
+        '<table class="imr-contents"><caption>Which rules address which treatment</caption>'
+        '<thead><tr><th scope="col">Disputed treatment</th><th scope="col">Rules</th></tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def editions_html(chapter: Chapter) -> str:
+    """The editions of a guideline with the dates on which they were in force."""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(g.edition)}</th><td>{g.since} to '
+        f"{g.until or 'now'}</td><td>{escape(g.citation)}</td><td>{status_html(g.status)}</td>"
+        f"<td>{escape('. '.join(part for part in (g.source, g.note) if part))}</td></tr>"
+        for g in chapter.editions
+    )
+    return (
+        '<div class="imr-scroll" tabindex="0" role="region" aria-label="Editions">'
+        '<table class="imr-figures"><caption>Editions</caption><thead><tr>'
+        '<th scope="col">Edition</th><th scope="col">In force for decisions of</th>'
+        '<th scope="col">Citation</th><th scope="col">How far the dates are verified</th>'
+        f'<th scope="col">Read in</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _told(found: Comparison) -> list[str]:
+    """Whole rules that came or went, and editions of which there is none, in sentences."""
+    told = [f"New in {edition}: {listed(titles)}." for edition, titles in found.new.items()]
+    told += [f"No longer in {edition}: {listed(titles)}." for edition, titles in found.gone.items()]
+    if found.empty:
+        names = listed(guideline.short for guideline in found.empty)
+        told.append(f"imrkit holds no rule of {names}: no figures of it could be read.")
+    return told
+
+
+def changes_html(chapter: Chapter, found: Comparison) -> str:
+    """What the editions of a guideline state differently, side by side."""
+    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in _told(found))
+    if not found.changes:
+        return told or "<p>Its editions state nothing differently.</p>"
+    heads = "".join(f'<th scope="col">{escape(g.edition)}</th>' for g in found.editions)
+    rows, title = [], ""
+    for change in found.changes:
+        if change.rule != title:
+            title = change.rule
+            wide = len(found.editions) + 1
+            rows.append(
+                f'<tr><th scope="rowgroup" colspan="{wide}" class="imr-family">'
+                f"{escape(title)}</th></tr>"
+            )
+        cells, last = "", ""
+        for stated in change.stated:
+            mark = ' class="imr-changed"' if last and stated and stated != last else ""
+            cells += f"<td{mark}>{escape(stated)}</td>"
+            last = stated
+        rows.append(f'<tr><th scope="row">{escape(change.what)}</th>{cells}</tr>')
+    return (
+        f'{told}<div class="imr-scroll" tabindex="0" role="region" aria-label="Editions compared">'
+        f'<table class="imr-figures"><caption>{escape(chapter.title)}: what changed from edition '
+        f'to edition</caption><thead><tr><th scope="col">What</th>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
