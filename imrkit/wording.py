@@ -67,13 +67,15 @@ def sentence(step: Step) -> str:
 
 
 def _without_numbers(step: Step, said: str) -> str:
-    """Name the numbers that a sentence takes for granted but no document gives."""
-    if step.verdict == "open":
-        return said
+    """Name the numbers that a sentence takes for granted but no document gives.
+
+    After a colon, comma or bracket "not documented" can stand by itself.
+    """
     for known in step.facts:
         fact = known.fact
         if fact.type == "number" and known.pair == fact.span:
-            said = said.replace(f"{{{fact.name}}}", f"{fact.unit} (number not documented)".strip())
+            number = f"{fact.unit} (number not documented)".strip()
+            said = re.sub(rf"(?<![:,] )(?<!\()\{{{fact.name}\}}", number, said)
     return said
 
 
