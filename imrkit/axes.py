@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from imrkit.compiling import Facts
 from imrkit.expressions import Arith, Compare, Const, Lookup, Named, Node, Read, walk
-from imrkit.facts import Fact
+from imrkit.facts import Fact, Facts
 from imrkit.logic import Program
 
 Points = dict[str, Any]

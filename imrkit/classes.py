@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from imrkit.compiling import Facts
-from imrkit.facts import Fact
+from imrkit.facts import Fact, Facts
 
 
 class Values(NamedTuple):

@@ -22,8 +22,8 @@ from imrkit.expressions import (
     facts_read,
     walk,
 )
-from imrkit.facts import Fact, Pair
-from imrkit.logic import Facts, Program
+from imrkit.facts import Fact, Facts, Pair
+from imrkit.logic import Program
 
 
 def listed(parts: Iterable[str], word: str = "and") -> str:

@@ -10,10 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from imrkit.expressions import Arith, Compare, Const, Logic, Lookup, Named, Node, Not, Read, bounds
-from imrkit.facts import Pair
+from imrkit.facts import Facts
 
-Facts = Mapping[str, Pair]
-"""The pairs of facts, by name."""
 Ends = tuple[str, str]
 SMALL = 2**15 - 1
 """The greatest number that the narrowest columns (int16) hold."""

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from imrkit.compiling import Facts
 from imrkit.errors import DataError, ImrkitError, RuleConflict
 from imrkit.expressions import Compare, Const, Read, walk
-from imrkit.facts import Fact
+from imrkit.facts import Fact, Facts
 from imrkit.files import at
 from imrkit.governing import Candidate, candidates
 from imrkit.inputs import Inputs

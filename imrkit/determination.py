@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 
 from imrkit.cases import Case, Item, Known, load_case
 from imrkit.expressions import Logic, Named, Node, Not, facts_read
-from imrkit.facts import OPEN, Pair, fact_named
+from imrkit.facts import OPEN, Facts, Pair, fact_named
 from imrkit.governing import Candidate, candidates, necessary
-from imrkit.logic import Facts, Program
+from imrkit.logic import Program
 from imrkit.rules import Criterion, Rule
 
 Verdict = Literal["met", "not met", "open"]
@@ -68,6 +68,7 @@ class Step(NamedTuple):
 
     @property
     def verdict(self) -> Verdict:
+        """Met, not met, or open."""
         return verdict_of(self.pair)
 
     @property
@@ -109,7 +110,7 @@ def grow(rule: Rule, program: Program, known: Mapping[str, Known], facts: Facts)
         known: what the case says of the facts.
         facts: their pairs.
     """
-    return Step(Tree(rule, program, program.trace(facts), known), 0)
+    return Step(Tree(rule, program, program.traced(facts), known), 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +153,8 @@ class Determination:
     considered: tuple[Considered, ...]
 
     def __repr__(self) -> str:
-        return f"<Determination of {self.case.name}, item {self.item.id}: {self.outcome}, {self.ground}>"
+        result = f"{self.outcome}, {self.ground}"
+        return f"<Determination of {self.case.name}, item {self.item.id}: {result}>"
 
     @property
     def outcome(self) -> Literal["upheld", "overturned", "not addressed"]:
@@ -220,12 +222,20 @@ def decide(case: Case, item: Item, known: Mapping[str, Known]) -> Determination:
     """
     facts = {name: k.pair for name, k in known.items()}
     found = candidates(case.rules(item), facts)
-    looked = sorted((_considered(c, facts) for c in found), key=lambda c: ROLES.index(c.role))
+    silent = not any(c.governs and c.applies[0] and _of_mtus(c.rule) for c in found)
+    looked = sorted(
+        (_considered(c, facts, silent) for c in found), key=lambda c: ROLES.index(c.role)
+    )
     rule = looked[0].rule if looked and looked[0].role == "governs" else None
     return Determination(case, item, known, necessary(found, facts), rule, tuple(looked))
 
 
-def _considered(candidate: Candidate, facts: Facts) -> Considered:
+def _of_mtus(rule: Rule) -> bool:
+    return rule.guideline.layer == "mtus"
+
+
+def _considered(candidate: Candidate, facts: Facts, silent: bool) -> Considered:
+    """Say what part a rule plays; the MTUS is `silent` where no rule of it surely governs."""
     rule, applies = candidate.rule, candidate.applies
     role: Role
     if candidate.governs:
@@ -239,7 +249,7 @@ def _considered(candidate: Candidate, facts: Facts) -> Considered:
         role, why = "does not apply", _condition(rule, "fails")
     elif rule.text.cap:
         role, why = "beside", _condition(rule, "says" if applies[0] else "open")
-    elif applies[0]:
+    elif applies[0] or not (silent or _of_mtus(rule)):
         role, why = "gives way", "a rule of the MTUS governs"
     else:
         role, why = "might apply", _condition(rule, "open")

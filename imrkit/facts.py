@@ -17,6 +17,8 @@ from imrkit.errors import DataError, UnknownName, nearest
 
 Pair = tuple[Any, Any]
 """(low, high): two Python scalars, or two NumPy arrays of one shape."""
+Facts = Mapping[str, Pair]
+"""The pairs of facts, by name."""
 
 FactType = Literal["number", "truth", "choice", "date"]
 Kind = Literal["evidence", "request", "given", "reading"]

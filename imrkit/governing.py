@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from imrkit.errors import RuleConflict
-from imrkit.facts import Pair
-from imrkit.logic import Facts
+from imrkit.facts import Facts, Pair
 from imrkit.rules import Rule
 
 

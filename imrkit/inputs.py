@@ -16,10 +16,9 @@ from typing import Any
 import numpy as np
 
 from imrkit.axes import Axis, Points, Wide, axes_of
-from imrkit.compiling import Facts
 from imrkit.errors import ImrkitError
 from imrkit.expressions import Compare, Read, walk
-from imrkit.facts import Fact
+from imrkit.facts import Fact, Facts
 from imrkit.logic import Program
 
 CELLS = 60_000_000

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any
 
 from imrkit.classes import Values, classes
-from imrkit.compiling import Facts, compiled
+from imrkit.compiling import compiled
 from imrkit.errors import ImrkitError
 from imrkit.expressions import (
     Arith,
@@ -32,7 +32,7 @@ from imrkit.expressions import (
     type_of,
     walk,
 )
-from imrkit.facts import Fact
+from imrkit.facts import Fact, Facts
 
 CELLS = 4_000_000
 """The most combinations one enumeration may hold in memory."""
@@ -95,6 +95,20 @@ class Program:
     def trace(self) -> Callable[[Facts], tuple[bool, ...]]:
         """The function that gives all ends of `nodes` for one case, low and high by turns."""
         return self._function(frozenset(), traced=True, arrays=False)
+
+    def traced(self, facts: Facts) -> tuple[bool, ...]:
+        """Give all ends of `nodes` for one case exactly, low and high by turns.
+
+        Raises:
+            ImrkitError: if the enumeration would not fit in memory.
+        """
+        if all(facts[name][0] == facts[name][1] for name in self.tangled):
+            return self.trace(facts)
+        return tuple(end for part in self._parts for end in part.exact(facts))
+
+    @cached_property
+    def _parts(self) -> tuple[Program, ...]:
+        return tuple(Program(node) for node in self.nodes)
 
     def columns(self, facts: Facts, *, traced: bool = False) -> Any:
         """Give (surely, possibly) for arrays of cases.

@@ -13,8 +13,7 @@ from imrkit.cases import Known
 from imrkit.comparisons import branches, compared, facts_of, lower_first, upper_first
 from imrkit.determination import Step, Verdict
 from imrkit.expressions import Named, walk
-from imrkit.facts import OPEN
-from imrkit.logic import Facts
+from imrkit.facts import OPEN, Facts
 from imrkit.rules import BASIS, STATUS, Rule, Status
 
 VERDICT: dict[Verdict, str] = {"met": "Met", "not met": "Not met", "open": "Not shown"}
