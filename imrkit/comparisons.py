@@ -139,7 +139,7 @@ def _compared(node: Compare, facts: Facts, negated: bool) -> str:
     fact = next(iter(facts_read(value).values()), None)
     if fact is not None and fact.type == "date":
         word = DATE_WORDS.get(word, word)
-    needed = f"{word} {shown(limit, fact, facts)}".strip()
+    needed = f"{word} {shown(limit, fact, facts, limit=True)}".strip()
     return f"{label(value)}: {shown(value, fact, facts)}; needed: {needed}"
 
 
@@ -157,13 +157,20 @@ def label(node: Node) -> str:
     return str(node.value) if isinstance(node, Const) else "value"
 
 
-def shown(node: Node, fact: Fact | None, facts: Facts) -> str:
-    """Write a value, date or sum of a comparison in the unit of one of its facts."""
+def shown(node: Node, fact: Fact | None, facts: Facts, *, limit: bool = False) -> str:
+    """Write a value, date or sum of a comparison in the unit of one of its facts.
+
+    Args:
+        node: the number, date or choice.
+        fact: the fact whose unit or names to use.
+        facts: the pairs of the facts that it reads.
+        limit: write it as a limit, which always has two ends.
+    """
     low, high = ends(node, facts)
     if fact is not None and fact.type != "number":
         return fact.show((low, high))
     unit = fact.counted(low if low == high else 2) if fact else ""
-    down, up = unbounded(node, facts)
+    down, up = (False, False) if limit else unbounded(node, facts)
     if low == high:
         text = f"{low} {unit}"
     elif down and up:

@@ -382,7 +382,9 @@ class Rule:
                     figure.at(by.choices[c]).show(figure.unit)
                     for c in range(int(low), int(high) + 1)
                 )
-                return " or ".join(shown) if len(shown) < 3 else "the number for the diagnosis"
+                if len(shown) < 3:
+                    return " or ".join(shown)
+                return f"the number for the {by.label[:1].lower()}{by.label[1:]}"
             return self.vocabulary[name].show(facts[name])
 
         return re.sub(r"\{(\w+)\}", word, sentence)

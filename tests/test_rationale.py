@@ -275,6 +275,7 @@ def test_every_step_of_every_rule_is_told_in_whole_sentences(id: str, data: st.D
         assert "{" not in said
         assert "  " not in said
         assert ".." not in said
+        assert not re.search(r"\b(at most|at least|not) \1\b", said)
         assert said[0] == said[0].upper()
         assert cite_of(step)
         assert all(known.open for known in open_facts(step))
