@@ -69,7 +69,13 @@ function render({ model, el }) {
   );
 
   // JupyterLab takes arrow keys and letters for its own, unless the very element in focus says no.
-  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  root.addEventListener("focusin", ({ target }) => {
+    target.setAttribute("data-lm-suppress-shortcuts", "true");
+    if (target.type === "date") target.scrollIntoView({ block: "nearest" }); // its parts scroll without our margin
+  });
+  // What takes the focus must stop below the outcome, however tall that is.
+  const height = new ResizeObserver(() => root.style.setProperty("--outcome", `${outcome.offsetHeight + 8}px`));
+  height.observe(outcome);
 
   let shown = -1;
   let drawn = "";
@@ -140,6 +146,7 @@ function render({ model, el }) {
   el.append(root);
   return () => {
     clearTimeout(waiting);
+    height.disconnect();
     model.off("change:view", show);
   };
 }
