@@ -1,0 +1,80 @@
+"""A determination shown in a notebook is readable and usable in light, dark, wide and narrow."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.jupyter import Lab, axe_violations, open_notebook, run_all, screenshot
+
+SHOW = """
+from imrkit import determine
+from imrkit.html import show
+show(determine("flagship")[0])
+"""
+CHARTS = """
+from imrkit import determine, sweep
+from imrkit.chart import chart
+from imrkit.html import Page
+(found,) = determine("flagship")
+Page("a chart", chart(sweep(found, "visits_requested", "visits_completed")))
+"""
+DIAGRAM = """
+from imrkit import determine
+from imrkit.html import as_mermaid
+from IPython.display import display
+display(as_mermaid(determine("flagship")[0]), raw=True)
+"""
+
+
+def shown(page: Page, lab: Lab, *cells: str, width: int = 1280) -> Locator:
+    """Run cells in a notebook as wide as asked; return what the last one shows."""
+    page.set_viewport_size({"width": width, "height": 900})
+    open_notebook(page, lab, lab.write("shown.ipynb", *cells))
+    run_all(page)
+    return page.locator(".jp-OutputArea-output").last
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('.imr details').forEach(d => d.open = true)")
+
+
+def test_the_result_is_read_first(page: Page, lab: Lab) -> None:
+    output = shown(page, lab, SHOW)
+    expect(output.locator(".imr-outcome")).to_contain_text("Upheld")
+    expect(output.locator(".imr-outcome")).to_contain_text("contrary to one criterion")
+
+
+def test_folded_parts_unfold_by_keyboard(page: Page, lab: Lab) -> None:
+    output = shown(page, lab, SHOW)
+    summary = output.get_by_text("The rationale in prose")
+    inside = output.get_by_text("carries the burden of showing")
+    expect(inside).to_be_hidden()
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(inside).to_be_visible()
+
+
+def test_nothing_is_cut_off_in_a_narrow_pane(page: Page, lab: Lab) -> None:
+    output = shown(page, lab, SHOW, width=620)
+    unfold(page)
+    section = output.locator("section.imr")
+    assert section.evaluate("e => e.scrollWidth <= e.clientWidth")
+    screenshot(page, "html-narrow")
+
+
+def test_the_accessibility_checker_finds_nothing_wrong_in_light(page: Page, lab: Lab) -> None:
+    shown(page, lab, SHOW, CHARTS)
+    unfold(page)
+    screenshot(page, "html-light")
+    assert axe_violations(page, ".imr") == []
+
+
+def test_the_accessibility_checker_finds_nothing_wrong_in_dark(page: Page, dark_lab: Lab) -> None:
+    shown(page, dark_lab, SHOW, CHARTS)
+    unfold(page)
+    screenshot(page, "html-dark")
+    assert axe_violations(page, ".imr") == []
+
+
+def test_jupyterlab_draws_the_diagram_by_itself(page: Page, lab: Lab) -> None:
+    output = shown(page, lab, DIAGRAM)
+    expect(output.locator("img, svg").first).to_be_visible()
+    screenshot(page, "html-diagram")
