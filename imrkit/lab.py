@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -148,7 +149,6 @@ def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
         "ServerApp.port_retries": 0 if port else 100,
         "ServerApp.open_browser": browser,
         "ServerApp.allow_root": True,  # as in a container; no other computer reaches it
-        "ServerApp.answer_yes": True,  # Ctrl-C ends it without a question
         "ServerApp.log_level": "ERROR",
         "LabApp.log_level": "ERROR",
         "ServerApp.log_format": "%(message)s",
@@ -164,9 +164,12 @@ def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
     try:
         server = LabApp.initialize_server([f"--{name}={value}" for name, value in traits.items()])
         server.io_loop.add_callback(_say_where, folder, path, port, server.port)
+        # Ctrl-C ends it, and its kernels, without a question.
+        signal.signal(signal.SIGINT, lambda *_: server.stop(from_signal=True))
         server.start()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
+    print("JupyterLab has ended. What you saved is in the folder above.")
     return 0
 
 

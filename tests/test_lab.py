@@ -69,7 +69,7 @@ def lab(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenLa
     """A running JupyterLab."""
     opened = OpenLab(tmp_path_factory.mktemp("work"), home)
     yield opened
-    opened.process.kill()
+    opened.process.terminate()
     opened.process.communicate()
 
 
@@ -102,6 +102,7 @@ def test_a_second_one_takes_another_port_and_ctrl_c_ends_it(
     assert f"Port {USUAL_PORT} is in use" in second.said
     second.process.send_signal(signal.SIGINT)
     said, _ = second.process.communicate(timeout=60)
+    assert "JupyterLab has ended" in said
     assert "Traceback" not in said
     assert second.process.returncode == 0
 
