@@ -36,6 +36,8 @@ from imrkit.facts import Fact, Facts
 
 CELLS = 4_000_000
 """The most combinations one enumeration may hold in memory."""
+BLOCK = 2**16
+"""Rows of a long table that are looked at together."""
 
 
 class Program:
@@ -87,6 +89,11 @@ class Program:
         return tuple(parts)
 
     @cached_property
+    def reads(self) -> tuple[tuple[str, ...], ...]:
+        """For each of `nodes`, the names of the facts that it reads."""
+        return tuple(tuple(facts_read(node)) for node in self.nodes)
+
+    @cached_property
     def verdict(self) -> Callable[[Facts], tuple[bool, bool]]:
         """The function that gives (surely, possibly) for one case: facts by name to a pair."""
         return self._function(frozenset(), traced=False, arrays=False)
@@ -129,7 +136,11 @@ class Program:
             name: tuple(_column(fact, end) for end in facts[name])
             for name, fact in self.facts.items()
         }
-        return self._function(definite, traced=traced, arrays=True)(checked)
+        function = self._function(definite, traced=traced, arrays=True)
+        shapes = {getattr(end, "shape", ()) for pair in checked.values() for end in pair}
+        if len(shapes) == 1 and len(shape := shapes.pop()) == 1 and shape[0] > BLOCK:
+            return _in_blocks(function, checked, shape[0])
+        return function(checked)
 
     @cached_property
     def tangled(self) -> tuple[str, ...]:
@@ -274,6 +285,20 @@ def _readings(node: Node) -> list[str]:
 
 def _multiplies(node: Node) -> bool:
     return isinstance(node, Arith) and node.op == "*"
+
+
+def _in_blocks(function: Callable[[Facts], Any], facts: Facts, size: int) -> Any:
+    """Long columns piece by piece, so that what is worked on stays in the processor's cache."""
+    import numpy as np
+
+    found: tuple[Any, ...] = ()
+    for start in range(0, size, BLOCK):
+        rows = slice(start, start + BLOCK)
+        part = function({name: (low[rows], high[rows]) for name, (low, high) in facts.items()})
+        found = found or tuple(np.empty(size, dtype=bool) for _ in part)
+        for whole, piece in zip(found, part, strict=True):
+            whole[rows] = piece
+    return found
 
 
 def _column(fact: Fact, end: Any) -> Any:
