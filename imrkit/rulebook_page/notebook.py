@@ -40,7 +40,7 @@ def notebook(chapters: tuple[Chapter, ...]) -> dict[str, Any]:
             "rule for a treatment before you decide a case, and see afterwards what else it asks."
             f"\n\nOpen a line to read a rule. {READING}\n\n*{NOTICE}*"
         ),
-        _words("## By treatment\n\nFind the disputed treatment on the left."),
+        _words("## By treatment\n\nOpen the family that the disputed treatment belongs to."),
         _code(
             "Which rules address which treatment\n"
             "from imrkit.rulebook_page import contents, editions, guideline\n\ncontents()"

@@ -31,9 +31,13 @@ READING = (
 )
 
 
-def rule_book_page() -> str:
-    """Write the rule book as an HTML document."""
-    chapters = every_chapter()
+def rule_book_page(chapters: tuple[Chapter, ...] | None = None) -> str:
+    """Write the rule book as an HTML document.
+
+    Args:
+        chapters: the guidelines that it holds; all of them if absent.
+    """
+    chapters = chapters or every_chapter()
     frame = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -44,7 +48,8 @@ def rule_book_page() -> str:
         f'<div class="imr imr-book">\n{_contents(chapters)}\n<main id="rules">\n'
         f"<h1>The rule book</h1>\n<p>{INTRODUCTION}</p>\n<p>{READING}</p>\n"
         f'<p class="imr-meta">{escape(NOTICE)}</p>\n'
-        f'<section id="by-treatment"><h2>By treatment</h2>{contents_html(links=True)}</section>\n'
+        '<section id="by-treatment"><h2>By treatment</h2>'
+        f"{contents_html(chapters, links=True)}</section>\n"
         f"{_compared(chapters)}\n{''.join(_chapter(c) for c in chapters)}\n"
         "</main>\n</div>\n</body>\n</html>\n"
     )

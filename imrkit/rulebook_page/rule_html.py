@@ -16,7 +16,7 @@ from imrkit.comparisons import (
     sides,
     upper_first,
 )
-from imrkit.expressions import Compare, Logic, Named, Node, Not, Read, facts_read
+from imrkit.expressions import Compare, Logic, Named, Node, Not, Read, children, facts_read
 from imrkit.rule_text import unfilled
 from imrkit.rulebook_page.diagram import diagram, short_name
 from imrkit.rulebook_page.entries import Entry, Use
@@ -37,18 +37,18 @@ def entry_html(entry: Entry, titles: Mapping[str, str]) -> str:
         told.append("<p>A limit: it stands beside whichever rule governs.</p>")
     if rule.applies:
         told.append(
-            f"<h5>It applies if</h5><ul class='imr-list'>{_asked(rule, rule.applies.root)}</ul>"
+            f"<h4>It applies if</h4><ul class='imr-list'>{_asked(rule, rule.applies.root)}</ul>"
         )
     if text.displaces:
         names = listed(titles.get(name, name) for name in text.displaces)
         told.append(f"<p>Where it applies, it takes the place of: {escape(names)}.</p>")
-    asked = f"<h5>It asks</h5><ul class='imr-list'>{_asked(rule, rule.necessary.root)}</ul>"
+    asked = f"<h4>It asks</h4><ul class='imr-list'>{_asked(rule, rule.necessary.root)}</ul>"
     return (
         f'<p class="imr-meta">{escape(_where(entry))}</p>'
         f'<p class="imr-meta">For: {escape(listed(text.treatments))}</p>'
         + "".join(told)
         + f'<div class="imr-asked"><div>{asked}</div>{diagram(rule)}</div>'
-        + "".join(_figure(rule, figure) for figure in text.figure.values())
+        + "".join(_figure(entry, figure) for figure in text.figure.values())
         + _cases(entry.uses)
     )
 
@@ -95,11 +95,21 @@ def _criterion(rule: Rule, name: str) -> str:
     own = text.basis in ("reviewer judgement", "our reading")
     place = "" if own or not text.page else f"{page_word(text.page)} · "
     note = f". {escape(text.note)}" if text.note else ""
+    below = "".join(_criterion(rule, inner) for inner in _named(rule, rule.criteria[name]))
+    rests = f"<div>It rests on:</div><ul>{below}</ul>" if below else ""
     return (
         f"<li><strong>{escape(short_name(name))}.</strong> {escape(unfilled(rule, text.says))}"
         f'<div class="imr-cite">{escape(place)}{BASIS[text.basis]} · {status_html(text.status)}'
-        f"{_source(text.source)}{note}</div></li>"
+        f"{_source(text.source)}{note}</div>{rests}</li>"
     )
+
+
+def _named(rule: Rule, node: Node) -> list[str]:
+    """The criteria that the test of a criterion names."""
+    if isinstance(node, Named) and node.name in rule.text.criterion:
+        return [node.name]
+    found = [name for child in children(node) for name in _named(rule, child)]
+    return list(dict.fromkeys(found))
 
 
 def _comparison(node: Node) -> str:
@@ -126,7 +136,7 @@ def _source(source: str) -> str:
     return f" · read in: {escape(source)}" if source else ""
 
 
-def _figure(rule: Rule, figure: Figure) -> str:
+def _figure(entry: Entry, figure: Figure) -> str:
     rows = []
     for row in figure.rows:
         when = row.when or ("all others" if figure.by else "always")
@@ -137,9 +147,10 @@ def _figure(rule: Rule, figure: Figure) -> str:
             f"<td>{escape(page)}</td><td>{status_html(row.status or figure.status)}</td>"
             f"<td>{escape(source)}</td></tr>"
         )
-    by = rule.vocabulary[figure.by].label if figure.by else "Applies"
+    by = entry.rule.vocabulary[figure.by].label if figure.by else "Applies"
+    named = f"{entry.rule.guideline.title}, {entry.rule.title}, {entry.editions}: {figure.says}"
     return (
-        f'<div class="imr-scroll" tabindex="0" role="region" aria-label="{escape(figure.says)}">'
+        f'<div class="imr-scroll" tabindex="0" role="region" aria-label="{escape(named)}">'
         f'<table class="imr-figures"><caption>{escape(figure.says)} ({BASIS[figure.basis]})'
         f'</caption><thead><tr><th scope="col">{escape(by)}</th><th scope="col">Figure</th>'
         '<th scope="col">Place</th><th scope="col">How far verified</th>'

@@ -9,13 +9,10 @@ from pathlib import Path
 from imrkit.comparisons import listed, upper_first
 from imrkit.errors import UnknownName
 from imrkit.html import Page
-from imrkit.rule_text import rule_as_text
 from imrkit.rulebook import rulebook
 from imrkit.rulebook_page.editions import Comparison, compare
 from imrkit.rulebook_page.entries import Chapter, Entry, by_treatment, chapters
 from imrkit.rulebook_page.rule_html import entry_html, status_html
-
-WIDTH = 88
 
 
 @cache
@@ -37,7 +34,7 @@ def contents() -> Page:
         for treatments in by_treatment(every_chapter(), rulebook()).values()
         for treatment, entries in treatments.items()
     ]
-    return _shown("\n".join(text), contents_html(links=False))
+    return _shown("\n".join(text), contents_html(every_chapter(), links=False))
 
 
 def guideline(name: str) -> Page:
@@ -54,8 +51,8 @@ def guideline(name: str) -> Page:
         f"<details><summary>{escape(_line(entry))}</summary>{entry_html(entry, titles())}</details>"
         for entry in chapter.entries
     )
-    text = "\n\n".join(rule_as_text(entry.rule, WIDTH) for entry in chapter.entries)
-    return _shown(text, editions_html(chapter) + folded)
+    text = "\n".join(_line(entry) for entry in chapter.entries)
+    return _shown(text or "No rule.", editions_html(chapter) + folded)
 
 
 def editions(name: str) -> Page:
@@ -98,42 +95,45 @@ def _line(entry: Entry) -> str:
     return f"{entry.rule.title}, {entry.editions}"
 
 
-def contents_html(*, links: bool) -> str:
-    """A table of the treatments with the rules that address them.
+def contents_html(chapters: tuple[Chapter, ...], *, links: bool) -> str:
+    """The treatments by family, each with the rules that address it, to be opened one by one.
 
     Args:
+        chapters: the guidelines whose rules are named.
         links: whether the entries stand in the same page.
     """
-    rows = []
-    for family, treatments in by_treatment(every_chapter(), rulebook()).items():
-        head = escape(upper_first(family))
-        rows.append(f'<tr><th scope="rowgroup" colspan="2" class="imr-family">{head}</th></tr>')
-        for treatment, entries in treatments.items():
-            named = []
-            for entry in entries:
-                title = f"{entry.rule.title}, {entry.editions}"
-                told = f'<a href="#{entry.anchor}">{escape(title)}</a>' if links else escape(title)
-                named.append(f"{told} ({escape(entry.rule.guideline.title)})")
-            rows.append(
-                f'<tr><th scope="row">{escape(treatment)}</th><td>{"<br>".join(named)}</td></tr>'
-            )
-    return (
-        '<table class="imr-contents"><caption>Which rules address which treatment</caption>'
-        '<thead><tr><th scope="col">Disputed treatment</th><th scope="col">Rules</th></tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table>"
-    )
+    folded = []
+    for family, treatments in by_treatment(chapters, rulebook()).items():
+        rows = "".join(
+            f'<tr><th scope="row">{escape(treatment)}</th>'
+            f"<td>{'<br>'.join(_named(entry, links) for entry in entries)}</td></tr>"
+            for treatment, entries in treatments.items()
+        )
+        folded.append(
+            f"<details><summary>{escape(upper_first(family))}</summary>"
+            '<table class="imr-contents"><thead><tr><th scope="col">Disputed treatment</th>'
+            f'<th scope="col">Rules</th></tr></thead><tbody>{rows}</tbody></table></details>'
+        )
+    return "".join(folded)
+
+
+def _named(entry: Entry, links: bool) -> str:
+    title = escape(_line(entry))
+    told = f'<a href="#{entry.anchor}">{title}</a>' if links else title
+    return f"{told} ({escape(entry.rule.guideline.title)})"
 
 
 def editions_html(chapter: Chapter) -> str:
     """The editions of a guideline with the dates on which they were in force."""
     rows = "".join(
-        f'<tr><th scope="row">{escape(g.edition)}</th><td>{g.since} to '
+        f'<tr><th scope="row">{escape(g.edition)}</th><td class="imr-dates">{g.since} to '
         f"{g.until or 'now'}</td><td>{escape(g.citation)}</td><td>{status_html(g.status)}</td>"
         f"<td>{escape('. '.join(part for part in (g.source, g.note) if part))}</td></tr>"
         for g in chapter.editions
     )
     return (
-        '<div class="imr-scroll" tabindex="0" role="region" aria-label="Editions">'
+        '<div class="imr-scroll" tabindex="0" role="region" '
+        f'aria-label="Editions of {escape(chapter.title)}">'
         '<table class="imr-figures"><caption>Editions</caption><thead><tr>'
         '<th scope="col">Edition</th><th scope="col">In force for decisions of</th>'
         '<th scope="col">Citation</th><th scope="col">How far the dates are verified</th>'
@@ -173,7 +173,8 @@ def changes_html(chapter: Chapter, found: Comparison) -> str:
             last = stated
         rows.append(f'<tr><th scope="row">{escape(change.what)}</th>{cells}</tr>')
     return (
-        f'{told}<div class="imr-scroll" tabindex="0" role="region" aria-label="Editions compared">'
+        f'{told}<div class="imr-scroll" tabindex="0" role="region" '
+        f'aria-label="{escape(chapter.title)}, editions compared">'
         f'<table class="imr-figures"><caption>{escape(chapter.title)}: what changed from edition '
         f'to edition</caption><thead><tr><th scope="col">What</th>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
