@@ -93,7 +93,7 @@ function render({ model, el }) {
   }
 
   function attempt(values) {
-    if (!model.get("view").ways) return; // these are still the ways of an earlier turn
+    if (open() || !model.get("view").ways) return; // these are still the ways of an earlier turn
     ask({ ...changes(), ...values });
     outcome.focus({ preventScroll: true });
   }

@@ -90,7 +90,9 @@ function orNone(input, id, change, field, start) {
     field.hidden = none;
     if (none) return say(wrong, "");
     kept = now.value;
-    if (!field.contains(document.activeElement) || wrong.hidden) field.set(kept, now);
+    if (field.contains(document.activeElement) && !wrong.hidden) return; // still being typed
+    say(wrong, "");
+    field.set(kept, now);
   };
   return node;
 }
