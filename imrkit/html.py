@@ -55,12 +55,6 @@ def style() -> str:
     return Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
-def __getattr__(name: str) -> str:
-    if name == "STYLE":
-        return style()
-    raise AttributeError(name)
-
-
 def page(html: str, label: str = "") -> str:
     """Put a fragment into an element that carries the stylesheet.
 

@@ -11,7 +11,7 @@ from imrkit.wording import MARK, VERDICT, heading
 _SHAPE: dict[Verdict, tuple[str, str]] = {
     "met": ('(["', '"])'),
     "not met": ('["', '"]'),
-    "open": ('{{"', '"}}'),
+    "open": ('[["', '"]]'),
 }
 _CLASS: dict[Verdict, str] = {"met": "met", "not met": "unmet", "open": "open"}
 _STYLES = (

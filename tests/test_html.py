@@ -316,8 +316,8 @@ def test_the_diagram_has_a_shape_and_a_word_for_each_verdict() -> None:
     bundle = as_mermaid(flagship())
     diagram = bundle["text/vnd.mermaid"]
     assert diagram.startswith("flowchart LR")
-    assert re.search(r'\["✕ Not met\. [^"]*"\]:::unmet', diagram)
-    assert re.search(r'\{\{"\? Not shown\. [^"]*"\}\}:::open', diagram)
+    assert re.search(r'[^\[]\["✕ Not met\. [^"]*"\]:::unmet', diagram)
+    assert re.search(r'\[\["\? Not shown\. [^"]*"\]\]:::open', diagram)
     assert re.search(r'\(\["✓ Met\. [^"]*"\]\):::met', diagram)
     assert "UPHELD" in bundle["text/plain"]
 
