@@ -7,9 +7,9 @@ never identifiable: ages and dates as published, no names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Literal
 
@@ -272,13 +272,19 @@ class Case:
 
     def known(self, item: Item) -> dict[str, Known]:
         """What the case says of every fact of the vocabulary, for one disputed item."""
-        facts: dict[str, Known] = {}
-        for name, fact in self.book.vocabulary.items():
-            if name in item.facts:
-                facts[name] = self._found(fact, item.facts[name])
-            else:
-                facts[name] = self._implied(fact, item)
+        vocabulary, facts = self.book.vocabulary, dict(self._silence)
+        for name, value, source in self._fields(item):
+            if name in vocabulary:
+                fact = vocabulary[name]
+                facts[name] = Known(fact, fact.pair(value), "", source)
+        for name, finding in item.facts.items():
+            facts[name] = self._found(vocabulary[name], finding)
         return facts
+
+    @cached_property
+    def _silence(self) -> dict[str, Known]:
+        """What a file that says nothing at all is taken to say."""
+        return {name: _unsaid(fact) for name, fact in self.book.vocabulary.items()}
 
     def _found(self, fact: Fact, finding: Finding | Plain) -> Known:
         if not isinstance(finding, Finding):
@@ -317,32 +323,49 @@ class Case:
     def _document(self, id: str) -> str:
         return next((d.title for d in self.text.document if d.id == id), id)
 
-    def _implied(self, fact: Fact, item: Item) -> Known:
-        """A fact that the item does not mention: from the case's own fields, or from silence."""
+    def _fields(self, item: Item) -> Iterator[tuple[str, object, str]]:
+        """What the case's own fields say, apart from the facts of the item: name, value, source."""
         text, terms = self.text, self.book.terms
-        if fact.name == "injury_date" and text.injury.date:
-            return Known(fact, fact.pair(text.injury.date), "", "the letter's heading")
-        if fact.name == "decision_date":
-            return Known(fact, self.decided, "", self.text.decided_note or "the letter's heading")
-        if fact.name == "age" and text.worker.age is not None:
-            return Known(fact, fact.pair(text.worker.age), "", "the case summary")
-        if fact.name == "body_part" and (part := found(terms.body_part, [item.body_part])):
-            return Known(fact, fact.pair(part), "", "the request")
-        if fact.name == "diagnosis_group":
-            said = [item.treats] if item.treats else list(text.diagnoses)
-            if said:
-                group = found(terms.diagnosis_group, said) or fact.choices[-1]
-                return Known(fact, fact.pair(group), "", f"the diagnosis: {', '.join(said)}")
-        if fact.unstated is not None:
-            return Known(
-                fact,
-                fact.pair(fact.unstated),
-                "",
-                f"not stated; {fact.unstated_because}",
+        heading = "the letter's heading"
+        yield "decision_date", text.decided, text.decided_note or heading
+        if text.injury.date:
+            yield "injury_date", text.injury.date, heading
+        if text.worker.age is not None:
+            yield "age", text.worker.age, "the case summary"
+        if part := found(terms.body_part, [item.body_part]):
+            yield "body_part", part, "the request"
+        said = [item.treats] if item.treats else list(text.diagnoses)
+        groups = self.book.vocabulary.get("diagnosis_group")
+        if said and groups:
+            group = found(terms.diagnosis_group, said) or groups.choices[-1]
+            yield groups.name, group, f"the diagnosis: {', '.join(said)}"
+        if text.injury.date and "weeks_since_injury" in self.book.vocabulary:
+            yield (
+                "weeks_since_injury",
+                self._weeks(text.injury.date, item),
+                "the dates of the letter",
             )
-        if fact.kind == "reading":
-            return Known(fact, fact.span, "reading", OPEN["reading"])
-        return Known(fact, fact.span, "not documented", OPEN["not documented"])
+
+    def _weeks(self, injured: str, item: Item) -> tuple[int, int]:
+        """Weeks from the injury to the utilization review, between the bounds that dates set.
+
+        Where the refusal is not dated it lies between the last dated document and the decision.
+        """
+        first, last = date_span(injured)
+        dated = [date_span(d.date)[0] for d in self.text.document if d.date]
+        refused = date_span(item.refusal.date) if item.refusal.date else None
+        since, until = refused or (max(dated, default=last), self.decided[1])
+        most = self.book.vocabulary["weeks_since_injury"].span[1]
+        low = max(0, since - last) // 7
+        return (min(low, most), min(max(low, (until - first) // 7), most))
+
+
+def _unsaid(fact: Fact) -> Known:
+    if fact.unstated is not None:
+        source = f"not stated; {fact.unstated_because}"
+        return Known(fact, fact.pair(fact.unstated), "", source)
+    why: Why = "reading" if fact.kind == "reading" else "not documented"
+    return Known(fact, fact.span, why, OPEN[why])
 
 
 def read_case(path: Path, book: Rulebook | None = None) -> Case:

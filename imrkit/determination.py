@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 from imrkit.cases import Case, Item, Known, load_case
-from imrkit.expressions import Logic, Named, Node, Not, facts_read
+from imrkit.expressions import Logic, Named, Node, Not
 from imrkit.facts import OPEN, Facts, Pair, fact_named
 from imrkit.governing import Candidate, candidates, necessary
 from imrkit.logic import Program
@@ -69,7 +70,8 @@ class Step(NamedTuple):
     @property
     def verdict(self) -> Verdict:
         """Met, not met, or open."""
-        return verdict_of(self.pair)
+        ends, at = self.tree.ends, 2 * self.place
+        return "met" if ends[at] else "open" if ends[at + 1] else "not met"
 
     @property
     def name(self) -> str:
@@ -84,8 +86,13 @@ class Step(NamedTuple):
 
     @property
     def parts(self) -> tuple[Step, ...]:
-        """The steps below it."""
-        return tuple([Step(self.tree, place) for place in self.tree.program.below[self.place]])
+        """The steps directly below it."""
+        tree, below = self.tree, self.tree.program.below[self.place]
+        return tuple(Step(tree, place) for place in below) if below else ()
+
+    def walk(self) -> list[Step]:
+        """It and all steps below it, parents first."""
+        return list(map(Step, repeat(self.tree), self.tree.program.within[self.place]))
 
     @property
     def joined_by(self) -> str:
@@ -98,7 +105,7 @@ class Step(NamedTuple):
     @property
     def facts(self) -> tuple[Known, ...]:
         """The facts that it reads, with what the case says of each."""
-        return tuple(self.tree.known[name] for name in facts_read(self.node))
+        return tuple(map(self.tree.known.__getitem__, self.tree.program.reads[self.place]))
 
 
 def grow(rule: Rule, program: Program, known: Mapping[str, Known], facts: Facts) -> Step:

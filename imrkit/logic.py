@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from imrkit.classes import Values, classes
@@ -87,6 +88,14 @@ class Program:
             size[place] = after - place
             parts[place] = parts[place + 1] if isinstance(node, Named) else tuple(found)
         return tuple(parts)
+
+    @cached_property
+    def within(self) -> tuple[tuple[int, ...], ...]:
+        """For each of `nodes`, its own place and those of all truths below it, parents first."""
+        found: list[tuple[int, ...]] = [()] * len(self.nodes)
+        for place in reversed(range(len(self.nodes))):
+            found[place] = (place, *chain.from_iterable(found[part] for part in self.below[place]))
+        return tuple(found)
 
     @cached_property
     def reads(self) -> tuple[tuple[str, ...], ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 
 from imrkit.errors import UnknownName
@@ -29,7 +30,7 @@ class Treatment:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terms:
     """Words of the files by words of the rules.
 
@@ -52,13 +53,23 @@ class Terms:
             UnknownName: if it is neither.
         """
         folded = name.casefold().strip()
-        every = {t: t for t in self.treatment} | {
-            other: t for t, treatment in self.treatment.items() for other in treatment.also
+        if folded not in self._folded:
+            also = [other for treatment in self.treatment.values() for other in treatment.also]
+            raise UnknownName("treatment", name, [*self.treatment, *also])
+        return self._folded[folded]
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        """The treatment behind each name, in small letters."""
+        others = {
+            o.casefold(): t for t, treatment in self.treatment.items() for o in treatment.also
         }
-        for word, treatment in every.items():
-            if word.casefold() == folded:
-                return treatment
-        raise UnknownName("treatment", name, every)
+        return others | {t.casefold(): t for t in self.treatment}
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
 
 
 def found(words: Mapping[str, tuple[str, ...]], texts: Iterable[str]) -> str | None:
@@ -66,7 +77,7 @@ def found(words: Mapping[str, tuple[str, ...]], texts: Iterable[str]) -> str | N
     for text in texts:
         for term, others in words.items():
             for word in (term, *others):
-                if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
+                if _pattern(word).search(text):
                     return term
     return None
 
