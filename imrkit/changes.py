@@ -16,6 +16,7 @@ from imrkit.whatif import Flip, flips
 from imrkit.wording import deciding, sentence
 
 MOST_SHOWN = 5
+WAYS_NOTE = "Only what is so can be documented: these ways say what a record would have to show."
 
 
 def decides_alone(determination: Determination, ground: Step) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from imrkit.cases import Case, Item, Known
-from imrkit.changes import decides_alone, what_would_change
+from imrkit.changes import WAYS_NOTE, decides_alone, what_would_change
 from imrkit.comparisons import branches, upper_first
 from imrkit.considered import beside, elsewhere_said, would_follow
 from imrkit.determination import Considered, Determination, Role, Step, Verdict, decide, grow
@@ -180,7 +180,8 @@ def changes_html(determination: Determination) -> str:
         f'<li class="imr-way{"" if way.flip else " imr-none"}">{escape(way.text)}</li>'
         for way in what_would_change(determination)
     )
-    return f'<ul class="imr-ways">{ways}</ul>' if ways else ""
+    note = f'<p class="imr-cite">{WAYS_NOTE}</p>'
+    return f'{note}<ul class="imr-ways">{ways}</ul>' if ways else ""
 
 
 def rationale_html(determination: Determination) -> str:

@@ -112,9 +112,11 @@ def suppose(change: Change) -> str:
         case "request" if amount:
             return f"{amount.removesuffix(' requested')} were asked for"
         case "evidence" if amount:
-            return (
-                f"no {about} were documented" if change.high == 0 else f"{amount} were documented"
-            )
+            known = change.known
+            stands = "" if known.open or from_silence(known) else f" instead of {known.shown}"
+            if change.high == 0:
+                return f"it were documented that there were no {about}{stands}"
+            return f"{amount} were documented{stands}"
         case "given" if amount:
             return f"it were {amount}"
     return f"{_the(about)} were {_days(change) if fact.type == 'date' else shown}"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from imrkit.cases import show_date
-from imrkit.changes import decides_alone, what_would_change
+from imrkit.changes import WAYS_NOTE, decides_alone, what_would_change
 from imrkit.comparisons import branches, upper_first
 from imrkit.considered import considered_said, where_next
 from imrkit.determination import Determination, Step
@@ -53,6 +53,7 @@ def as_text(
             page.item("-", said)
     if ways := what_would_change(determination):
         page.heading("What would change this result?")
+        page.say(WAYS_NOTE)
         for way in ways:
             page.item("-", way.text)
     page.heading("The published determination")

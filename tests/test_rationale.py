@@ -211,6 +211,14 @@ def test_a_lost_document_is_told_as_a_supposition() -> None:
     assert silent not in told, "what no document states cannot be lost"
 
 
+def test_what_the_file_documents_is_not_for_advice_to_change() -> None:
+    """A file that documents 8 visits can only be supposed to say otherwise."""
+    found = flagship(visits_requested=3, visits_completed=8, functional_improvement=True)
+    told = [way.text for way in what_would_change(found)]
+    assert "If at most 7 visits completed before were documented instead of 8 visits." in told
+    assert not any("document at most" in way.lower() for way in told)
+
+
 def change(name: str, low: object, high: object = None) -> Change:
     fact = rulebook().vocabulary[name]
     ends = (fact.encode(low), fact.encode(low if high is None else high))
