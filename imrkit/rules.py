@@ -107,33 +107,22 @@ class Figure:
     def rows(self) -> tuple[Row, ...]:
         """All rows, each with its own status, page and source."""
         if self.value is not None:
-            return (
-                Row(
-                    self.value,
-                    "",
-                    self.over_weeks,
-                    self.page,
-                    self.status,
-                    self.source,
-                    self.note,
-                ),
-            )
-        return tuple(
-            replace(
-                r,
-                status=r.status or self.status,
-                page=r.page or self.page,
-                source=r.source or self.source,
-            )
-            for r in self.row
-        )
+            whole = Row(self.value, over_weeks=self.over_weeks, note=self.note)
+            return (self._whole(whole),)
+        return tuple(self._whole(row) for row in self.row)
 
     def at(self, choice: str) -> Row:
         """The row that serves a choice of the fact it depends on."""
-        rows = self.rows
-        return next(
-            (r for r in rows if r.when == choice),
-            next((r for r in rows if not r.when), rows[0]),
+        others = next((row for row in self.row if not row.when), None)
+        found = next((row for row in self.row if row.when == choice), others)
+        return self._whole(found) if found else self.rows[0]
+
+    def _whole(self, row: Row) -> Row:
+        return replace(
+            row,
+            status=row.status or self.status,
+            page=row.page or self.page,
+            source=row.source or self.source,
         )
 
 
