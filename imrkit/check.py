@@ -212,7 +212,7 @@ def _coverage(report: Report, book: Rulebook, judged: list[Judged]) -> None:
             unused.setdefault(edition, []).append(name)
     report.line(f"{len(used)} of {len(book.rules)} govern or limit a disputed item.")
     for edition, names in unused.items():
-        report.line(f"No case in {edition}: {', '.join(names)}.")
+        report.line(f"Used by no case, in {edition}: {', '.join(names)}.")
 
 
 def counted(things: list[T], what: str) -> Iterator[T]:

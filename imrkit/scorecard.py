@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Protocol
 
 from imrkit.citations import MATCHES, compare
+from imrkit.comparisons import upper_first
 from imrkit.judge import Judged, Score, by_family
 
 
@@ -118,7 +119,8 @@ def _differences(report: Report, score: Score, ours: bool) -> None:
         mine = f"{j.determination.outcome} ({j.determination.ground})"
         text = f"{j.place}, {j.item.treatment}: {mine}, published {j.item.published.outcome}"
         if j.item.differs:
-            report.line(f"{text}. {j.item.differs.because}: {j.item.differs.says}", indent=4)
+            why = f"{upper_first(j.item.differs.because)}: {j.item.differs.says}"
+            report.line(f"{text}. {why}", indent=4)
         elif ours:
             report.fault(f"{text}; the case does not say why (differs)")
         else:
