@@ -6,9 +6,9 @@
 //
 // Python joins the scripts of this folder into one module; this is the last of them.
 
-let explorers = 0; // makes ids unique where one page shows several
 function render({ model, el }) {
-  const id = `imrkit-explorer-${++explorers}`;
+  // Each widget loads this script anew, so a count would not keep two explorers' ids apart.
+  const id = `imrkit-explorer-${Math.random().toString(36).slice(2)}`;
   const title = make("h2", { id });
   const meta = make("p", { className: "meta" });
   const items = make("select", { onchange: () => ask({}, items.value) });

@@ -1,5 +1,6 @@
 /* Asks questions; the answer comes at once, with its reason. No network, no library. */
-let forms = 0;
+// Each widget loads this script anew, so a count would not keep names apart.
+const unique = () => Math.random().toString(36).slice(2);
 
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -9,7 +10,7 @@ function element(tag, attributes = {}, ...children) {
 }
 
 function render({ model, el }) {
-  const form = forms++;
+  const form = unique();
   const questions = model.get("questions");
   const root = element("section", { class: "imr-lesson", "aria-label": model.get("title") });
   root.append(element("h3", {}, model.get("title")));
@@ -37,6 +38,8 @@ function render({ model, el }) {
     root.append(set);
   });
   root.append(tally);
+  // JupyterLab would take arrow keys and letters for itself unless the focused element says no.
+  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
   el.append(root);
 
   function show() {

@@ -1,5 +1,6 @@
 /* A place to write, points to cover, and a model text for afterwards. No network, no library. */
-let forms = 0;
+// Each widget loads this script anew, so a count would not keep names apart.
+const unique = () => Math.random().toString(36).slice(2);
 
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -9,7 +10,7 @@ function element(tag, attributes = {}, ...children) {
 }
 
 function render({ model, el }) {
-  const id = `imr-write-${forms++}`;
+  const id = `imr-write-${unique()}`;
   const area = element("textarea", { id, rows: "8" });
   area.value = model.get("text");
   area.addEventListener("input", () => {
@@ -23,6 +24,8 @@ function render({ model, el }) {
   });
   const text = element("div", { class: "model" });
   model.get("model_text").split("\n\n").forEach((part) => text.append(element("p", {}, part)));
+  // JupyterLab would take keys for itself unless the focused element says no.
+  el.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
   el.append(
     element(
       "section",
