@@ -20,6 +20,7 @@ from imrkit.errors import ImrkitError, UnknownName
 from imrkit.workfolder import copy_lessons, private_folder
 
 FOLDER = Path("imrkit-lessons")
+FIRST_LESSON = "flagship"
 USUAL_PORT = 8888
 _SETTINGS = Path(__file__).resolve().parent / "jupyterlab"
 
@@ -36,7 +37,7 @@ def open_lab(
 
     Args:
         lesson: name of a notebook in the working folder, with or without `.ipynb`; None for the
-            first one.
+            first lesson.
         folder: the learner's working folder, made if absent; None for `imrkit-lessons` here.
         port: where JupyterLab must answer; None for 8888 or the next that is free.
         browser: open a web browser; `IMRKIT_NO_BROWSER=1` in the environment says no.
@@ -67,7 +68,7 @@ def find_lesson(name: str | None, folder: Path) -> str:
     """Find a notebook of the working folder.
 
     Args:
-        name: its name, with or without `.ipynb`; None for the first.
+        name: its name, with or without `.ipynb`; None for the first lesson.
         folder: the working folder.
 
     Returns:
@@ -80,7 +81,8 @@ def find_lesson(name: str | None, folder: Path) -> str:
     known = sorted(path.stem for path in folder.glob("*.ipynb"))
     if not known:
         raise ImrkitError(f"There are no lessons in {folder}. Was imrkit installed completely?")
-    wanted = known[0] if name is None else name.removesuffix(".ipynb")
+    first = FIRST_LESSON if FIRST_LESSON in known else known[0]
+    wanted = first if name is None else name.removesuffix(".ipynb")
     if wanted not in known:
         raise UnknownName("lesson", wanted, known)
     return f"{wanted}.ipynb"

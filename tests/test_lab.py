@@ -130,6 +130,12 @@ def test_a_lesson_is_found_with_or_without_its_ending(tmp_path: Path) -> None:
     assert find_lesson("flagship.ipynb", tmp_path) == "flagship.ipynb"
 
 
+def test_without_a_name_the_flagship_lesson_opens(tmp_path: Path) -> None:
+    (tmp_path / "another.ipynb").touch()
+    (tmp_path / "flagship.ipynb").touch()
+    assert find_lesson(None, tmp_path) == "flagship.ipynb"
+
+
 def test_a_misspelt_lesson_brings_up_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="Did you mean 'flagship'"):
         open_lab("flagshp", folder=tmp_path)
