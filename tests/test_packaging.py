@@ -58,7 +58,7 @@ def data_files(folder: str) -> set[str]:
     return {n.as_posix() for n in names if not any(p.startswith(unwanted) for p in n.parts)}
 
 
-@pytest.mark.parametrize("folder", ["cases", "exercises", "notebooks"])
+@pytest.mark.parametrize("folder", ["cases", "exercises", "notebooks", "schemas"])
 def test_the_wheel_carries_all_data_and_nothing_else(folder: str, dist: Path) -> None:
     (wheel,) = dist.glob("*.whl")
     inside = "imrkit/_data/"

@@ -14,6 +14,7 @@ from imrkit import places
         (places.cases_dir, "flagship.toml"),
         (places.exercises_dir, "*"),
         (places.notebooks_dir, "course/*.ipynb"),
+        (places.schemas_dir, "case.json"),
         (places.mtus_dir, "facts.toml"),
     ],
 )
