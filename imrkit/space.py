@@ -14,10 +14,11 @@ import numpy as np
 from imrkit.cases import Known
 from imrkit.classes import Values, classes
 from imrkit.determination import Determination
+from imrkit.enumeration import CELLS
 from imrkit.errors import ImrkitError
 from imrkit.facts import Pair
 from imrkit.governing import candidates, necessary
-from imrkit.logic import CELLS, Program
+from imrkit.logic import Program
 
 
 class Space:
