@@ -6,13 +6,14 @@ PORT =#     the port that `make lab` uses
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test bench notebooks wheel clean
+.PHONY: help lab test bench notebooks rulebook wheel clean
 
 help:
 	@echo "make lab        open the lessons in JupyterLab (LESSON=name, PORT=number)"
 	@echo "make test       check everything: style, types, data, tests, lessons"
 	@echo "make bench      measure the speed, beside other engines"
 	@echo "make notebooks  run the notebooks again and keep their outputs"
+	@echo "make rulebook   make the rule book and the editors' schemas anew, after rules or cases changed"
 	@echo "make wheel      build the installable package, in dist/"
 	@echo "make clean      remove what the other targets made (never your lessons)"
 
@@ -37,6 +38,11 @@ bench: .venv/.bench
 
 notebooks: .venv/.lab
 	@$(PY) -m imrkit.notebooks
+
+rulebook: .venv/.lab
+	@$(PY) -m imrkit.schema
+	@$(PY) -m imrkit.rulebook_page
+	@$(PY) -m imrkit.rulebook_page dist/rule_book.html
 
 wheel: .venv/.test
 	@rm -rf dist
