@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from imrkit.errors import UnknownName
+from imrkit.errors import DataError, UnknownName
 from imrkit.facts import Vocabulary
 from imrkit.files import at, convert, read_toml
 from imrkit.places import mtus_dir
@@ -65,14 +65,21 @@ def load_rulebook(folder: Path, wrong: Wrong = None) -> Rulebook:
     vocabulary = load_vocabulary(folder / "facts.toml", wrong)
     terms = load_terms(folder / "terms.toml", vocabulary)
     raw: dict[str, dict[str, Any]] = {}
+    unreadable: set[str] = set()
     for path in sorted(folder.glob("*.toml")):
         if path.stem not in ("facts", "terms"):
+            unreadable.add(path.stem)
             with noting(wrong):
                 raw[path.stem] = read_toml(path)
+                unreadable.remove(path.stem)
     rules: dict[str, Rule] = {}
     guidelines: dict[str, Guideline] = {}
     for stem in raw:
+        if _continued(stem, raw) in unreadable:
+            unreadable.add(stem)
+            continue
         path = folder / f"{stem}.toml"
+        before = len(wrong or ())
         with noting(wrong):
             file = convert(_with_continued(stem, raw, path), GuidelineFile, path)
             _no_overlap(guidelines, file.guideline, path)
@@ -89,11 +96,13 @@ def load_rulebook(folder: Path, wrong: Wrong = None) -> Rulebook:
                 with noting(wrong):
                     check_rule(rule, terms)
                     rules[rule.id] = rule
-    names = {rule.name for rule in rules.values()}
+        if wrong is not None:
+            _leave_out_echoes(wrong, before, folder / f"{_continued(stem, raw)}.toml")
+    names = _named(raw)
     for rule in rules.values():
         for other in rule.text.displaces:
             with noting(wrong):
-                if other not in names:
+                if other not in names and not unreadable:
                     raise rule.refuse("displaces", str(UnknownName("rule", other, names)))
     return Rulebook(vocabulary, terms, rules, guidelines)
 
@@ -120,6 +129,26 @@ def _with_continued(
     drops, rules = head.get("drops", ()), _table(older, "rule")
     carried = {k: _without_pages(v) for k, v in rules.items() if k not in drops}
     return {**own, "rule": _laid_over(carried, own.get("rule", {}))}
+
+
+def _continued(stem: str, raw: dict[str, dict[str, Any]]) -> str:
+    """The edition that a file continues, as far as it says so."""
+    return str(_table(raw[stem], "guideline").get("continues"))
+
+
+def _leave_out_echoes(wrong: list[DataError], before: int, older: Path) -> None:
+    """Drop what is wrong in an edition only because it is wrong in the one that it carries over."""
+    told = {(error.field, error.problem) for error in wrong[:before] if error.file == older}
+    wrong[before:] = [e for e in wrong[before:] if (e.field, e.problem) not in told]
+
+
+def _named(raw: dict[str, dict[str, Any]]) -> set[str]:
+    """The names of all rules, of those too that are left out because they are wrong."""
+    return {
+        f"{_table(raw[stem], 'guideline').get('name')}.{rule}"
+        for stem in raw
+        for rule in _table(raw[stem], "rule")
+    }
 
 
 def _table(raw: dict[str, Any], name: str) -> dict[str, Any]:

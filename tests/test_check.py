@@ -195,6 +195,37 @@ def test_a_broken_file_does_not_hide_the_others(folders: Folders) -> None:
     assert text.endswith("3 things are wrong.")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "value = 10",
+            'value = "ten"',
+            "planted_2009.toml, line 23: rule.visits.figure.limit.value",
+        ),
+        ("visits_completed <= 0", "visits_completd <= 0", "rule.visits.criterion.first.test"),
+        ("[rule.visits.figure.limit]", "[rule.visits.figure.limit", "not valid TOML"),
+    ],
+)
+def test_what_is_wrong_in_an_edition_is_told_once(
+    folders: Folders, old: str, new: str, told: str
+) -> None:
+    """An edition that carries it over, and rules that displace the broken one, are not blamed."""
+    text = GUIDELINE.replace("since = 2009-07-18", "since = 2009-07-18\nuntil = 2016-07-27")
+    folders.rule("planted_2009", text)
+    head = GUIDELINE.partition("[rule.visits]")[0].replace(
+        "since = 2009-07-18", "since = 2016-07-28"
+    )
+    folders.rule("planted_2016", f'{head}continues = "planted_2009"\n[rule.visits]\npages = "7"\n')
+    folders.rule("second_2009", SECOND)
+    assert checked()[0] == 0
+    folders.rule("planted_2009", text.replace(old, new))
+    code, found = checked()
+    assert code == 1
+    assert told in found
+    assert found.endswith("1 thing is wrong.")
+
+
 def test_a_broken_vocabulary_is_told_alone(folders: Folders) -> None:
     """Without the vocabulary nothing else can be read, and the check says so."""
     (folders.mtus / "facts.toml").write_text("schema = 1\n", encoding="utf-8")
