@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import reduce
+from itertools import product
+from math import prod
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +17,32 @@ from imrkit.facts import Facts
 if TYPE_CHECKING:
     from imrkit.logic import Program
 
+FEW = 1_000
+"""So many combinations are looked at one by one, more of them as columns."""
 CELLS = 4_000_000
 """The most combinations one enumeration may hold in memory."""
+
+
+def exact_scalars(program: Program, facts: Facts) -> tuple[bool, bool]:
+    """`exact` on one case: pairs first, then every value of the tangled facts that are open."""
+    low, high = program.verdict(facts)
+    spread = [n for n in program.tangled if facts[n][0] != facts[n][1]]
+    if low == high or not spread:
+        return low, high
+    values = [_classes(program, name, facts) for name in spread]
+    if prod(map(len, values)) > FEW:
+        import numpy as np
+
+        some = {n: both(facts[n], lambda end: np.array([end])) for n in program.facts}
+        surely, possibly = _enumerated(program, some, spread, 1)
+        return bool(surely[0]), bool(possibly[0])
+    found = [
+        program.verdict(
+            {**facts, **{n: (v.first, v.first) for n, v in zip(spread, some, strict=True)}}
+        )
+        for some in product(*values)
+    ]
+    return all(low for low, _ in found), any(high for _, high in found)
 
 
 def exact_columns(program: Program, facts: Facts) -> tuple[Any, Any]:

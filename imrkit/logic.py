@@ -18,7 +18,7 @@ from typing import Any
 
 from imrkit.columns import BLOCK, both, column_of, in_blocks
 from imrkit.compiling import compiled
-from imrkit.enumeration import exact_columns
+from imrkit.enumeration import exact_columns, exact_scalars
 from imrkit.expressions import Compare, Named, Node, children, facts_read, type_of, walk
 from imrkit.facts import Fact, Facts
 from imrkit.tangles import tangled
@@ -81,6 +81,11 @@ class Program:
         return tuple(found)
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """For each of `nodes`, the name that it goes by; "" where it has none."""
+        return tuple(node.name if isinstance(node, Named) else "" for node in self.nodes)
+
+    @cached_property
     def reads(self) -> tuple[tuple[str, ...], ...]:
         """For each of `nodes`, the names of the facts that it reads."""
         return tuple(tuple(facts_read(node)) for node in self.nodes)
@@ -136,7 +141,7 @@ class Program:
         return tangled(self.root)
 
     def exact(self, facts: Facts) -> tuple[Any, Any]:
-        """Give (surely, possibly) exactly, enumerating tangled facts that are open.
+        """Give (surely, possibly) exactly, looking at every value of tangled facts that are open.
 
         Args:
             facts: pairs of scalars or of arrays that broadcast together.
@@ -147,13 +152,9 @@ class Program:
         Raises:
             ImrkitError: if the enumeration would not fit in memory.
         """
-        scalars = all(isinstance(end, int) for name in self.facts for end in facts[name])
-        if scalars:
-            low, high = self.verdict(facts)
-            if low == high or all(facts[n][0] == facts[n][1] for n in self.tangled):
-                return bool(low), bool(high)
-        surely, possibly = exact_columns(self, facts)
-        return (bool(surely), bool(possibly)) if scalars else (surely, possibly)
+        if all(isinstance(end, int) for name in self.facts for end in facts[name]):
+            return exact_scalars(self, facts)
+        return exact_columns(self, facts)
 
     @cached_property
     def comparisons(self) -> tuple[Program, ...]:
