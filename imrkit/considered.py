@@ -23,8 +23,12 @@ def considered_said(determination: Determination) -> list[str]:
 
 
 def beside(determination: Determination) -> list[Considered]:
-    """The rules that were looked at beside the governing one; not those for another body part."""
-    return [c for c in determination.considered if c.role != "governs" and not _elsewhere(c)]
+    """The rules that were looked at beside the governing one.
+
+    Not those for another part of the body, nor what every request needs.
+    """
+    aside = (c for c in determination.considered if c.role != "governs")
+    return [c for c in aside if not c.rule.for_every and not _elsewhere(c)]
 
 
 def elsewhere_said(determination: Determination) -> list[str]:

@@ -88,7 +88,8 @@ def tree_html(determination: Determination) -> str:
     """Show the justification trees as nested lists that fold and unfold."""
     told: set[str] = set()
     return "".join(
-        f'<ul class="imr-tree">{_branch(tree, told, top=True)}</ul>' for tree in determination.trees
+        f'<ul class="imr-tree">{_branch(tree, told, top=True)}</ul>'
+        for tree in determination.shown_trees
     )
 
 

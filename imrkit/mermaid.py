@@ -34,7 +34,7 @@ def as_mermaid(determination: Determination) -> dict[str, str]:
     lines = ["flowchart LR"]
     word, _ = headline(determination)
     lines.append(f'  outcome["{_label(word)}"]')
-    for number, tree in enumerate(determination.trees):
+    for number, tree in enumerate(determination.shown_trees):
         _draw(tree, f"s{number}", "outcome", lines)
     lines += [f"  {style}" for style in _STYLES]
     return {"text/vnd.mermaid": "\n".join(lines), "text/plain": as_text(determination)}

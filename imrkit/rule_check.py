@@ -7,7 +7,7 @@ from itertools import chain
 
 from imrkit.errors import UnknownName
 from imrkit.expressions import Named, walk
-from imrkit.rules import Figure, Rule
+from imrkit.rules import EVERY, Figure, Rule
 from imrkit.terms import Terms
 
 
@@ -21,7 +21,10 @@ def check_rule(rule: Rule, terms: Terms) -> None:
     Raises:
         DataError: naming file, rule and place, for the first thing that is not right.
     """
-    for treatment in rule.text.treatments:
+    if EVERY in rule.text.treatments and not (rule.for_every and rule.text.cap):
+        problem = f'"{EVERY}" stands alone, and in a rule with cap = true'
+        raise rule.refuse("treatments", problem)
+    for treatment in () if rule.for_every else rule.text.treatments:
         if treatment not in terms.treatment:
             unknown = UnknownName("treatment", treatment, terms.treatment)
             raise rule.refuse("treatments", str(unknown))

@@ -12,6 +12,13 @@ from imrkit.rules import BASIS, STATUS, Figure, Rule
 from imrkit.text import Lines, table
 from imrkit.wording import cite, page_word
 
+BESIDE = "It stands beside whichever rule governs."
+
+
+def addressed(rule: Rule) -> str:
+    """The treatments that a rule addresses."""
+    return "every treatment" if rule.for_every else listed(rule.text.treatments)
+
 
 def rules_as_table(book: Rulebook) -> str:
     """List every rule: its id, its title, and when its edition is in force."""
@@ -33,14 +40,14 @@ def rule_as_text(rule: Rule, width: int) -> str:
     page.say(rule.title)
     page.say(rule.cite)
     page.say(f"In force from {guideline.since} {_until(rule)} ({STATUS[guideline.status]}).")
-    page.say(f"For: {listed(text.treatments)}.")
+    page.say(f"For: {addressed(rule)}.")
     for told in (text.says, text.note):
         if told:
             page.blank()
             page.say(told)
     if text.cap:
         page.blank()
-        page.say("A cap: it stands beside whichever rule governs.")
+        page.say(BESIDE)
     if rule.applies:
         page.heading("It applies if")
         _asked(page, rule, rule.applies.root, "")

@@ -18,7 +18,7 @@ from imrkit.facts import Vocabulary
 from imrkit.files import at, convert, read_toml
 from imrkit.places import mtus_dir
 from imrkit.rule_check import check_rule
-from imrkit.rules import Guideline, GuidelineFile, Rule
+from imrkit.rules import EVERY, Guideline, GuidelineFile, Rule
 from imrkit.terms import Terms, load_terms
 from imrkit.vocabulary import Wrong, load_vocabulary, noting
 
@@ -44,12 +44,13 @@ class Rulebook:
 
     @cached_property
     def by_treatment(self) -> dict[str, tuple[Rule, ...]]:
-        """The rules that address a treatment, in all editions."""
+        """The rules that address a treatment, in all editions; those of every treatment last."""
         found: dict[str, list[Rule]] = {}
         for rule in self.rules.values():
             for treatment in rule.text.treatments:
                 found.setdefault(treatment, []).append(rule)
-        return {treatment: tuple(rules) for treatment, rules in found.items()}
+        every = found.pop(EVERY, [])
+        return {treatment: (*rules, *every) for treatment, rules in found.items()}
 
 
 def load_rulebook(folder: Path, wrong: Wrong = None) -> Rulebook:

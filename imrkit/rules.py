@@ -45,6 +45,8 @@ BASIS: dict[Basis, str] = {
     "our reading": "our reading of the guideline",
 }
 Layer = Literal["mtus", "statute", "beyond"]
+EVERY = "*"
+"""In place of the treatments of a rule: it stands beside the rules of every treatment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class RuleText:
 
     Attributes:
         title: its name in the guideline.
-        treatments: the disputed treatments that it addresses.
+        treatments: the disputed treatments that it addresses; "*" alone for every treatment.
         necessary: criteria joined by and, or, not.
         applies: when it applies to an item of those treatments; always, if absent.
         displaces: rules that give way where this one surely applies ("chronic_pain.x").
@@ -348,6 +350,11 @@ class Rule:
     def title(self) -> str:
         """Its name in the guideline."""
         return self.text.title
+
+    @property
+    def for_every(self) -> bool:
+        """Whether it is asked of every request, whatever the treatment."""
+        return self.text.treatments == (EVERY,)
 
     @property
     def cite(self) -> str:

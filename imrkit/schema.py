@@ -21,7 +21,7 @@ from imrkit.facts import OPEN, Fact
 from imrkit.files import SCHEMA, write_atomically
 from imrkit.places import schemas_dir
 from imrkit.rulebook import Rulebook, rulebook
-from imrkit.rules import GuidelineFile
+from imrkit.rules import EVERY, GuidelineFile
 from imrkit.terms import TermsFile
 from imrkit.vocabulary import FactsFile
 
@@ -150,7 +150,7 @@ def _name_treatments(made: dict[str, Schema], book: Rulebook) -> None:
     every = sorted({*terms, *(other for t in terms.values() for other in t.also)})
     made["case"]["definitions"]["Item"]["properties"]["treatment"]["enum"] = every
     treatments = made["guideline"]["definitions"]["RuleText"]["properties"]["treatments"]
-    treatments["items"] = {"enum": sorted(terms)}
+    treatments["items"] = {"enum": [EVERY, *sorted(terms)]}
 
 
 def _allow_changes(definitions: Schema) -> None:

@@ -44,7 +44,7 @@ def as_text(
     page = Lines(max(width, 40), colour)
     _head(page, determination)
     _grounds(page, determination)
-    for tree in determination.trees:
+    for tree in determination.shown_trees:
         page.heading(f"Step by step: {tree.rule.title}")
         _tree(page, tree, "", set())
     if beside := considered_said(determination):

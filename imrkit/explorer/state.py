@@ -84,7 +84,11 @@ def view(
         outcome=_outcome(original, current, bool(changed)),
         against=[g for g in grounds if g["sign"] != "met"],
         met=[g for g in grounds if g["sign"] == "met"],
-        rules=[beside(current, c) for c in current.considered if c.role != "governs"],
+        rules=[
+            beside(current, c)
+            for c in current.considered
+            if c.role != "governs" and not c.rule.for_every
+        ],
         standing=standing(original, current),
         ways=[way(s) for s in what_would_change(current)] if ways else None,
         why=tree_html(current),

@@ -145,7 +145,7 @@ def grounds(determination: Determination) -> tuple[Question, ...]:
     """
     choices = tuple(GROUND_WORDS.values())
     found = []
-    for step in determination.grounds:
+    for step in _in_question(determination):
         said = _said(step)
         found.append(
             Question(
@@ -163,8 +163,14 @@ def asked(determination: Determination) -> tuple[str, ...]:
     """What the rules ask, each ground as half a sentence to follow "whether"."""
     return tuple(
         ", or whether ".join(lower_first(said).rstrip(".") for said in _said(step))
-        for step in determination.grounds
+        for step in _in_question(determination)
     )
+
+
+def _in_question(determination: Determination) -> tuple[Step, ...]:
+    """The grounds; not what every request needs, where it is met."""
+    shown = {tree.rule.id for tree in determination.shown_trees}
+    return tuple(g for g in determination.grounds if g.rule.id in shown)
 
 
 def _said(step: Step) -> tuple[str, ...]:

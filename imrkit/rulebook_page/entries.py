@@ -13,7 +13,7 @@ from imrkit.rules import Guideline, Layer, Rule
 
 LAYERS: dict[Layer, str] = {
     "mtus": "Guidelines of the Medical Treatment Utilization Schedule (MTUS)",
-    "statute": "Statutory limits",
+    "statute": "Limits and requirements beside every guideline",
     "beyond": "Beyond the MTUS, where it is silent",
 }
 

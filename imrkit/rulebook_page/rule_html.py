@@ -17,7 +17,7 @@ from imrkit.comparisons import (
     upper_first,
 )
 from imrkit.expressions import Compare, Logic, Named, Node, Not, Read, children, facts_read
-from imrkit.rule_text import unfilled
+from imrkit.rule_text import BESIDE, addressed, unfilled
 from imrkit.rulebook_page.diagram import diagram, short_name
 from imrkit.rulebook_page.entries import Entry, Use
 from imrkit.rules import BASIS, STATUS, Figure, Rule, Status
@@ -34,7 +34,7 @@ def entry_html(entry: Entry, titles: Mapping[str, str]) -> str:
     rule, text = entry.rule, entry.rule.text
     told = [f"<p>{escape(t)}</p>" for t in (text.says, text.note) if t]
     if text.cap:
-        told.append("<p>A limit: it stands beside whichever rule governs.</p>")
+        told.append(f"<p>{BESIDE}</p>")
     if rule.applies:
         told.append(
             f"<h4>It applies if</h4><ul class='imr-list'>{_asked(rule, rule.applies.root)}</ul>"
@@ -45,7 +45,7 @@ def entry_html(entry: Entry, titles: Mapping[str, str]) -> str:
     asked = f"<h4>It asks</h4><ul class='imr-list'>{_asked(rule, rule.necessary.root)}</ul>"
     return (
         f'<p class="imr-meta">{escape(_where(entry))}</p>'
-        f'<p class="imr-meta">For: {escape(listed(text.treatments))}</p>'
+        f'<p class="imr-meta">For: {escape(addressed(rule))}</p>'
         + "".join(told)
         + f'<div class="imr-asked"><div>{asked}</div>{diagram(rule)}</div>'
         + "".join(_figure(entry, figure) for figure in text.figure.values())
