@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -26,7 +25,7 @@ from imrkit.places import cases_dir, exercises_dir, mtus_dir
 from imrkit.rulebook import Rulebook, load_rulebook
 from imrkit.rules import STATUS, Rule
 from imrkit.scorecard import plural, scorecard
-from imrkit.unverified import unverified
+from imrkit.unverified import statuses, unverified
 from imrkit.verify import faults, same
 
 T = TypeVar("T")
@@ -157,10 +156,10 @@ def _rules(report: Report, book: Rulebook, wrong: list[DataError]) -> None:
             "All of it holds. No two rules contradict each other on any date, editions meet, and "
             "every verified figure and criterion says where it stands."
         )
-    _told(report, book, [*distinct.values()])
+    _told(report, book)
 
 
-def _told(report: Report, book: Rulebook, distinct: list[Rule]) -> None:
+def _told(report: Report, book: Rulebook) -> None:
     """What is not wrong, but good to know."""
     if ended := without_successor(book):
         text = ", ".join(f"{name} ({day})" for name, day in sorted(ended.items()))
@@ -170,10 +169,7 @@ def _told(report: Report, book: Rulebook, distinct: list[Rule]) -> None:
         report.line(f"{len(facts)} facts of the vocabulary that no rule reads: {text}.")
     if treatments := unaddressed(book):
         report.line(f"{len(treatments)} treatments without a rule: {', '.join(treatments)}.")
-    status: Counter[str] = Counter()
-    for rule in distinct:
-        status.update(r.status or f.status for f in rule.text.figure.values() for r in f.rows)
-        status.update(criterion.status for criterion in rule.text.criterion.values())
+    status = statuses(book)
     text = ", ".join(f"{status[name]} {says}" for name, says in STATUS.items())
     report.line(f"Figures and criteria: {text}. `imrkit check --release` lists the last.")
 

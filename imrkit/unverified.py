@@ -1,12 +1,19 @@
-"""What a human must still verify before a release: every figure and criterion not verified."""
+"""How far figures and criteria are verified, and what a human must still verify."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Protocol
 
 from imrkit.files import line_of
+from imrkit.rule_text import unfilled
 from imrkit.rulebook import Rulebook
-from imrkit.rules import Rule
+from imrkit.rules import Rule, Status
+
+Place = tuple[Path, str]
+"""A file and a field in it."""
 
 
 class Lines(Protocol):
@@ -19,6 +26,11 @@ class Lines(Protocol):
         """Write a sentence."""
 
 
+def statuses(book: Rulebook) -> Counter[Status]:
+    """Count the figures and criteria by how far they are verified, those carried over once."""
+    return Counter(status for status, _, _ in _stated(book).values())
+
+
 def unverified(report: Lines, book: Rulebook) -> None:
     """List every unverified figure and criterion with its place, grouped by guideline.
 
@@ -27,31 +39,36 @@ def unverified(report: Lines, book: Rulebook) -> None:
         book: the rules.
     """
     report.section("To be verified by a human before a release")
-    files: dict[str, dict[str, str]] = {}
-    for rule in book.rules.values():
-        for field, says in _open(rule).items():
-            place = f"rule.{rule.id.partition('.')[2]}.{field}"
-            line = line_of(rule.file, place)
-            files.setdefault(rule.file.name, {})[f"line {line}, {rule.title}: {says}"] = ""
+    files: dict[str, list[str]] = {}
+    for (file, field), (status, rule, says) in _stated(book).items():
+        if status == "unverified":
+            text = f"line {line_of(file, field)}, {rule.title}: {says}"
+            files.setdefault(file.stem, []).append(text)
     for stem, guideline in book.guidelines.items():
-        if f"{stem}.toml" in files:
-            places = files[f"{stem}.toml"]
-            report.line(f"{guideline.short} ({stem}.toml): {len(places)}")
-            for text in places:
+        if stem in files:
+            report.line(f"{guideline.short} ({stem}.toml): {len(files[stem])}")
+            for text in files[stem]:
                 report.line(text, indent=4)
     report.line(f"{sum(map(len, files.values()))} in all.")
 
 
-def _open(rule: Rule) -> dict[str, str]:
-    """What is unverified in a rule: a sentence for each field."""
-    found = {}
-    for name, figure in rule.text.figure.items():
-        for row in figure.rows:
-            if row.status == "unverified":
-                when = f", {row.when}" if row.when else ""
-                field = f"figure.{name}" + (f".row.{row.when}" if row.when else "")
-                found[field] = f"{figure.says}{when}: {row.show(figure.unit)}"
-    for name, criterion in rule.text.criterion.items():
-        if criterion.status == "unverified":
-            found[f"criterion.{name}"] = f"criterion: {criterion.says}"
+def _stated(book: Rulebook) -> dict[Place, tuple[Status, Rule, str]]:
+    """Every figure and criterion by its place: status, rule, and what it says."""
+    found: dict[Place, tuple[Status, Rule, str]] = {}
+    for rule in book.rules.values():
+        for field, status, says in _pieces(rule):
+            place = (rule.file, f"rule.{rule.id.partition('.')[2]}.{field}")
+            found.setdefault(place, (status, rule, says))
     return found
+
+
+def _pieces(rule: Rule) -> Iterator[tuple[str, Status, str]]:
+    for name, figure in rule.text.figure.items():
+        for place, row in enumerate(figure.rows):
+            field = f"figure.{name}" + (f".row[{place}]" if figure.by else "")
+            when = f", {row.when}" if row.when else ", all others" if figure.by else ""
+            says = f"{figure.says}{when}: {row.show(figure.unit)}"
+            yield field, row.status or figure.status, says
+    for name, criterion in rule.text.criterion.items():
+        says = f"criterion: {unfilled(rule, criterion.says)}"
+        yield f"criterion.{name}", criterion.status, says

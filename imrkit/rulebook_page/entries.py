@@ -124,4 +124,7 @@ def by_treatment(every: Iterable[Chapter], book: Rulebook) -> dict[str, dict[str
         here = [entry for entry in entries if treatment in entry.rule.text.treatments]
         if here:
             found.setdefault(terms.family, {})[treatment] = here
-    return dict(sorted(found.items(), key=lambda pair: pair[0].casefold()))
+    ordered = dict(sorted(found.items(), key=lambda pair: pair[0].casefold()))
+    if every_request := [entry for entry in entries if entry.rule.for_every]:
+        ordered["every request"] = {"whatever the treatment": every_request}
+    return ordered
