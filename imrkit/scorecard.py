@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Protocol
 
 from imrkit.citations import MATCHES, compare
 from imrkit.comparisons import upper_first
 from imrkit.judge import Judged, Score, by_family
-
-
-class Report(Protocol):
-    """Takes the lines of a report and counts what is wrong."""
-
-    def section(self, title: str) -> None:
-        """Begin a section."""
-
-    def line(self, text: str, indent: int = 2) -> None:
-        """Write a sentence."""
-
-    def row(self, text: str) -> None:
-        """Write a row of a table."""
-
-    def fault(self, problem: object) -> None:
-        """Write and count something that is wrong."""
+from imrkit.report import Report
 
 
 def scorecard(report: Report, judged: list[Judged], *, ours: bool, unreadable: int = 0) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 from imrkit.files import line_of
+from imrkit.report import Report
 from imrkit.rule_text import unfilled
 from imrkit.rulebook import Rulebook
 from imrkit.rules import Rule, Status
@@ -16,22 +16,12 @@ Place = tuple[Path, str]
 """A file and a field in it."""
 
 
-class Lines(Protocol):
-    """Takes the sentences of a report."""
-
-    def section(self, title: str) -> None:
-        """Begin a section."""
-
-    def line(self, text: str, indent: int = 2) -> None:
-        """Write a sentence."""
-
-
 def statuses(book: Rulebook) -> Counter[Status]:
     """Count the figures and criteria by how far they are verified, those carried over once."""
     return Counter(status for status, _, _ in _stated(book).values())
 
 
-def unverified(report: Lines, book: Rulebook) -> None:
+def unverified(report: Report, book: Rulebook) -> None:
     """List every unverified figure and criterion with its place, grouped by guideline.
 
     Args:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from imrkit import inputs
+from imrkit import groups
 from imrkit.logic import Program
 from tests.planted import GUIDELINE, SECOND, Folders, checked, planted
 
@@ -175,7 +175,7 @@ def test_logic_that_leaves_too_much_open_is_found(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.usefixtures("folders")
 def test_a_space_too_large_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """What cannot be looked at whole is told as such, and counts as wrong."""
-    monkeypatch.setattr(inputs, "CELLS", 20)
+    monkeypatch.setattr(groups, "CELLS", 20)
     code, text = checked()
     assert code == 1
     assert "rule.visits.necessary: could not be verified" in text

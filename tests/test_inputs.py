@@ -7,8 +7,9 @@ from itertools import product
 import pytest
 from hypothesis import given
 
-from imrkit import inputs as module
-from imrkit.inputs import Inputs, TooLarge
+from imrkit import groups
+from imrkit.groups import TooLarge
+from imrkit.inputs import Inputs
 from imrkit.logic import Program
 from imrkit.verify import needlessly_open
 from tests.reference import all_any, completions, holds
@@ -54,7 +55,7 @@ def test_a_space_too_large_is_refused_not_sampled(monkeypatch: pytest.MonkeyPatc
     """Nothing is left out silently: where the space does not fit, that is said."""
     from tests.strategies import number
 
-    monkeypatch.setattr(module, "CELLS", 10)
+    monkeypatch.setattr(groups, "CELLS", 10)
     from imrkit.expressions import Arith, Compare, Const, Read
 
     both = Arith("*", Read(number("n1", 0, 9)), Read(number("n2", 0, 9)))
