@@ -60,7 +60,8 @@ def cases(options: argparse.Namespace) -> int:
     from imrkit.text import table, terminal_width
 
     wanted = (options.filter or "").casefold()
-    rows, code = [], GOOD
+    rows: list[tuple[str, ...]] = []
+    code = GOOD
     for name, path in case_paths(options.cases).items():
         try:
             case: Case = load_case(path)

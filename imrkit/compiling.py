@@ -6,7 +6,7 @@ is documented in every row both ends are one name and are computed once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from imrkit.expressions import Arith, Compare, Const, Logic, Lookup, Named, Node, Not, Read, bounds

@@ -101,11 +101,11 @@ def summary(grid: Grid) -> str:
         about = f"{grid.down}, {row}: " if grid.down else ""
         said.append(f"{about}{'; '.join(parts)}.")
     if grid.here:
-        row, column = grid.here
-        place = f"{grid.across.lower()}, {grid.columns[column]}"
+        down, across = grid.here
+        place = f"{grid.across.lower()}, {grid.columns[across]}"
         if grid.down:
-            place += f"; {grid.down.lower()}, {grid.rows[row]}"
-        said.append(f"The case stands at {place}: {WORD[grid.grounds[row][column]]}.")
+            place += f"; {grid.down.lower()}, {grid.rows[down]}"
+        said.append(f"The case stands at {place}: {WORD[grid.grounds[down][across]]}.")
     return " ".join(said)
 
 

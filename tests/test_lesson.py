@@ -1,7 +1,5 @@
 """A lesson asks before it tells, and its answers are computed."""
 
-from pathlib import Path
-
 import pytest
 
 from imrkit.cases import case_paths
@@ -10,9 +8,21 @@ from imrkit.errors import UnknownName
 from imrkit.lesson import Lesson, questions
 from imrkit.lesson.widgets import Ask, Write
 
-STEPS = (
-    "opening file sort facts guideline considered criteria pictures decide write compare vary summary"
-).split()
+STEPS = [
+    "opening",
+    "file",
+    "sort",
+    "facts",
+    "guideline",
+    "considered",
+    "criteria",
+    "pictures",
+    "decide",
+    "write",
+    "compare",
+    "vary",
+    "summary",
+]
 FAMILIES = ("flagship", "cm16-0242419", "cm17-0007142", "cm17-0005418", "bowen-imr1")
 
 
@@ -71,7 +81,7 @@ def test_a_case_that_does_not_exist_is_answered_with_the_nearest() -> None:
         Lesson("flagshp")
 
 
-def test_without_a_kernel_the_widgets_still_say_what_they_ask(tmp_path: Path) -> None:
+def test_without_a_kernel_the_widgets_still_say_what_they_ask() -> None:
     ask: Ask = Lesson("flagship").decide()
     write: Write = Lesson("flagship").write()
     for widget in (ask, write):

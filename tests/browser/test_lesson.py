@@ -1,7 +1,5 @@
 """The flagship lesson in a real JupyterLab, as a trainee goes through it."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -9,13 +7,13 @@ from tests.browser.jupyter import Lab, axe_violations, open_notebook, run_all
 
 
 @pytest.fixture
-def lesson(page: Page, lab: Lab) -> Iterator[Page]:
+def lesson(page: Page, lab: Lab) -> Page:
     """The lesson, opened and run."""
     # Tall enough that JupyterLab keeps every cell on the page.
     page.set_viewport_size({"width": 1280, "height": 9000})
     open_notebook(page, lab, "flagship.ipynb")
     run_all(page)
-    yield page
+    return page
 
 
 def test_each_question_is_answered_at_once_with_its_reason(lesson: Page) -> None:
