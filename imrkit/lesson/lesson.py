@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from imrkit.cases import load_case, show_date
+from imrkit.cases import Known, load_case, show_date
 from imrkit.changes import what_would_change
 from imrkit.comparisons import listed, lower_first
 from imrkit.determination import Determination, decide
@@ -50,8 +50,8 @@ class Lesson:
         return _page(
             f"This lesson: {item.request}",
             f"<p>In this lesson: <strong>{escape(item.request)}</strong>, {refused} by utilization "
-            f"review and decided by an independent medical reviewer in "
-            f"{escape(show_date(text.decided))}.</p>",
+            f"review and decided by an independent medical reviewer "
+            f"{'on' if len(text.decided) > 7 else 'in'} {escape(show_date(text.decided))}.</p>",
         )
 
     def file(self) -> Page:
@@ -79,9 +79,12 @@ class Lesson:
             for document in text.document
         )
         if not text.document:
-            documents = (
-                "<p>The letter's summary is the only source; what it says is in the next step.</p>"
+            told = "".join(
+                f"<li>{escape(_told(k))}</li>"
+                for k in questions.facts_to_find(self.determination)
+                if not k.open
             )
+            documents = f"<h4>What the letter's summary tells</h4><ul>{told}</ul>"
         defects = "".join(f"<li>{escape(d.says)}</li>" for d in text.defect)
         noticed = f"<h4>Amiss in the file</h4><ul>{defects}</ul>" if defects else ""
         return _page(
@@ -177,6 +180,12 @@ class Lesson:
         lines.append("“Not documented” is a finding about the file, not about the world.")
         body = "".join(f"<li>{line}</li>" for line in lines)
         return _page(f"Summary: {outcome.lower()}", f"<ul>{body}</ul>")
+
+
+def _told(known: Known) -> str:
+    """What a letter's summary tells of one fact."""
+    note = f" {known.note.rstrip('.')}." if known.note else ""
+    return f"{known.fact.label}: {known.shown}.{note}"
 
 
 def _cited(cites: Any) -> str:
