@@ -119,5 +119,6 @@ def write_atomically(path: Path, text: str) -> None:
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
         raise DataError(f"cannot be written: {error.strerror}", file=path) from None
+    finally:
+        Path(name).unlink(missing_ok=True)
