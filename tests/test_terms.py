@@ -1,0 +1,60 @@
+"""The words of letters, gathered under the words of rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from imrkit.errors import DataError, UnknownName
+from imrkit.rulebook import load_rulebook, rulebook
+from imrkit.terms import Terms, found
+from tests.book import TERMS, changed, line_with, write_book
+
+
+@pytest.fixture(scope="module")
+def terms(tmp_path_factory: pytest.TempPathFactory) -> Terms:
+    return load_rulebook(write_book(tmp_path_factory.mktemp("book"))).terms
+
+
+@pytest.mark.parametrize("name", ["therapy", "Therapy", " exercise ", "EXERCISE"])
+def test_a_treatment_is_known_by_each_of_its_names(terms: Terms, name: str) -> None:
+    assert terms.treatment_named(name) == "therapy"
+
+
+def test_an_unknown_treatment_is_refused_with_the_nearest(terms: Terms) -> None:
+    with pytest.raises(UnknownName, match=r"no treatment named 'excercise'. .*'exercise'"):
+        terms.treatment_named("excercise")
+
+
+@pytest.mark.parametrize(
+    ("texts", "term"),
+    [
+        (["strain of the lumbar region"], "sprain"),
+        (["A STRAIN"], "sprain"),
+        (["restrained"], None),
+        (["no such word", "a broken bone"], "fracture"),
+        (["a fracture, then a strain"], "sprain"),
+        (["a fracture", "a strain"], "fracture"),
+        ([], None),
+    ],
+)
+def test_words_are_found_whole_in_texts_read_in_order(
+    terms: Terms, texts: list[str], term: str | None
+) -> None:
+    """Within one text the terms are looked for in the order of the file."""
+    assert found(terms.diagnosis_group, texts) == term
+
+
+def test_a_term_that_is_no_choice_of_the_vocabulary_is_refused(tmp_path: Path) -> None:
+    text = changed(TERMS, '"fracture" =', '"fractur" =')
+    with pytest.raises(DataError, match=r"'fractur'.*'fracture'") as caught:
+        load_rulebook(write_book(tmp_path, terms=text))
+    assert caught.value.line == line_with(text, "fractur")
+
+
+def test_every_treatment_that_comes_with_imrkit_is_found_by_all_its_names() -> None:
+    """No name stands for two treatments."""
+    terms = rulebook().terms
+    for name, treatment in terms.treatment.items():
+        assert {terms.treatment_named(word) for word in (name, *treatment.also)} == {name}
