@@ -14,6 +14,8 @@ from imrkit.errors import nearest
 
 Fault = tuple[str, str]
 """The field at fault and what is wrong with it."""
+UNION = (typing.Union, types.UnionType)
+DATACLASS = "dataclass"
 
 
 def fault(raw: Any, kind: Any, where: str = "") -> Fault | None:
@@ -24,15 +26,15 @@ def fault(raw: Any, kind: Any, where: str = "") -> Fault | None:
         kind: a dataclass, a literal, a scalar, or a tuple, mapping or union of these.
         where: the field that holds it.
     """
-    origin, args = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (typing.Union, types.UnionType):
+    origin, args = _anatomy(kind)
+    if origin in UNION:
         found = [fault(raw, option, where) for option in args if _resembles(raw, option)]
         if None in found:
             return None
         return found[0] if found else (where, _expected(raw, kind))
     if not _resembles(raw, kind) or (origin is typing.Literal and raw not in args):
         return (where, _expected(raw, kind))
-    if dataclasses.is_dataclass(kind):
+    if origin is DATACLASS:
         return _table_fault(raw, kind, where)
     if origin is tuple and len(args) == 2 and args[1] is not Ellipsis:
         if len(raw) != 2:
@@ -65,22 +67,32 @@ def _table_fault(raw: dict[str, Any], kind: Any, where: str) -> Fault | None:
 
 
 @cache
+def _anatomy(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    """What a type is made of: what it is, and its parts."""
+    if dataclasses.is_dataclass(kind):
+        return DATACLASS, ()
+    return typing.get_origin(kind), typing.get_args(kind)
+
+
+@cache
 def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
 def _resembles(raw: Any, kind: Any) -> bool:
     """Whether data is of the sort that a type asks for, whatever is inside it."""
-    origin = typing.get_origin(kind)
-    if dataclasses.is_dataclass(kind) or origin in (dict, Mapping):
+    if type(raw) is kind:
+        return True
+    origin, args = _anatomy(kind)
+    if origin in (DATACLASS, dict, Mapping):
         return isinstance(raw, dict)
     if origin is tuple:
         return isinstance(raw, list)
     if origin is typing.Literal:
-        return type(raw) in {type(option) for option in typing.get_args(kind)}
+        return type(raw) in map(type, args)
     if kind is dt.date:
         return isinstance(raw, str) and _is_day(raw)
-    return type(raw) is kind or (raw is None and kind is types.NoneType)
+    return raw is None and kind is types.NoneType
 
 
 def _is_day(text: str) -> bool:
@@ -108,8 +120,8 @@ def _shown(raw: Any) -> str:
 
 def _words(kind: Any) -> str:
     """What a value must be, in words."""
-    origin, args = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (typing.Union, types.UnionType):
+    origin, args = _anatomy(kind)
+    if origin in UNION:
         return " or ".join(_words(option) for option in args if option is not types.NoneType)
     if origin is typing.Literal:
         return f"one of {', '.join(repr(option) for option in args)}"
