@@ -13,13 +13,13 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Literal
 
-from imrkit.errors import DataError, UnknownName
+from imrkit.errors import DataError, UnknownName, nearest
 from imrkit.facts import OPEN, Fact, Pair, date_span
 from imrkit.files import at, convert, read_toml
 from imrkit.places import cases_dir
 from imrkit.rulebook import Rulebook, rulebook
 from imrkit.rules import Rule
-from imrkit.terms import found
+from imrkit.terms import Terms, found
 
 Outcome = Literal["upheld", "overturned"]
 Why = Literal["not documented", "not asked", "conflicting", "illegible", "reading"]
@@ -148,7 +148,7 @@ class Item:
         refusal: what utilization review decided.
         published: what the independent medical review decided.
         facts: for each fact that the file speaks of, its value or finding.
-        body_part: where; a name of terms.toml, or the letter's words for it.
+        body_part: where: the letter's words, of which terms.toml knows what they mean.
         treats: the diagnosis that the request treats, where the request says so.
         differs: why our result differs from the published one, if it does.
     """
@@ -213,6 +213,11 @@ class Known:
     def open(self) -> bool:
         """Whether it could be more than one thing."""
         return bool(self.pair[0] != self.pair[1])
+
+    @property
+    def from_silence(self) -> bool:
+        """Whether it is only taken from the file's silence."""
+        return self.source.startswith("not stated")
 
     @property
     def shown(self) -> str:
@@ -332,7 +337,7 @@ class Case:
             yield "injury_date", text.injury.date, heading
         if text.worker.age is not None:
             yield "age", text.worker.age, "the case summary"
-        if part := found(terms.body_part, [item.body_part]):
+        if part := terms.part_named(item.body_part):
             yield "body_part", part, "the request"
         said = [item.treats] if item.treats else list(text.diagnoses)
         groups = self.book.vocabulary.get("diagnosis_group")
@@ -425,6 +430,8 @@ def _check_item(case: Case, item: Item, where: str, documents: list[str]) -> Non
         rules = case.rules(item)
     except UnknownName as error:
         raise refuse("treatment", error) from None
+    if item.body_part and not case.book.terms.part_named(item.body_part):
+        raise refuse("body_part", _unknown_part(case.book.terms, item.body_part))
     _check_day(case.file, f"{where}.refusal.date", item.refusal.date)
     criteria = {name for rule in rules for name in rule.text.criterion}
     for place, reason in enumerate(item.published.reasons):
@@ -440,6 +447,13 @@ def _check_item(case: Case, item: Item, where: str, documents: list[str]) -> Non
             case._found(case.book.vocabulary[name], finding)
         except DataError as error:
             raise refuse(f"facts.{name}", error.problem) from None
+
+
+def _unknown_part(terms: Terms, text: str) -> str:
+    words = [*terms.body_part, *(w for others in terms.body_part.values() for w in others)]
+    near = nearest(text, words)
+    hint = f"did you mean {near!r}? " if near else ""
+    return f"{text!r} names no part of the body; {hint}expected one of {', '.join(terms.body_part)}"
 
 
 def _check_finding(

@@ -11,7 +11,7 @@ from imrkit.errors import ImrkitError
 from imrkit.expressions import Logic, Node, Not
 from imrkit.facts import Kind
 from imrkit.logic import Program
-from imrkit.phrases import advise, from_silence, may_be_done, suppose, together
+from imrkit.phrases import advise, may_be_done, suppose, together
 from imrkit.whatif import Flip, flips
 from imrkit.wording import deciding, sentence
 
@@ -80,7 +80,7 @@ def what_would_change(
         return (Suggestion(f"Too much is open to look at every way: {error}."),)
     different: dict[frozenset[str], Flip] = {}
     for flip in found:
-        if any(c.open and from_silence(c.known) for c in flip.changes):
+        if any(c.open and c.known.from_silence for c in flip.changes):
             continue  # what no document states cannot be lost
         different.setdefault(frozenset(c.fact.name for c in flip.changes), flip)
     plain = [f for f in different.values() if not f.turns_on_judgement]

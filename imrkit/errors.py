@@ -10,6 +10,8 @@ ImrkitError                 anything imrkit refuses, in words for the person at 
 from __future__ import annotations
 
 import difflib
+import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -75,7 +77,20 @@ class RuleConflict(ImrkitError):
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name most like `name`, or None if none is close."""
+    """Return the known name most like `name`, by letters or else by words; None if none is."""
     by_folded = {k.casefold(): k for k in known}
     close = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.55)
-    return by_folded[close[0]] if close else None
+    if close:
+        return by_folded[close[0]]
+    words = {k: _words(k) for k in by_folded}
+    often = Counter(word for some in words.values() for word in some)
+    # A word that few names have tells more than one that many have.
+    shared = {
+        k: sum(1 / often[word] for word in some & _words(name)) for k, some in words.items()
+    }
+    best = max(shared, key=lambda k: (shared[k], -len(k)), default="")
+    return by_folded[best] if shared.get(best) else None
+
+
+def _words(name: str) -> set[str]:
+    return {word for word in re.split(r"[\W_]+", name.casefold()) if len(word) > 2}

@@ -120,7 +120,7 @@ def _branch(step: Step, told: set[str], *, top: bool = False) -> str:
 def facts_html(case: Case, item: Item) -> str:
     """Sort the facts that the rules for an item read into documented and not documented."""
     known = facts_that_count(decide(case, item, case.known(item)))
-    silent = [k for k in known if not k.open and k.source.startswith("not stated")]
+    silent = [k for k in known if not k.open and k.from_silence]
     groups = {
         "Documented": [k for k in known if not k.open and k not in silent],
         "Not documented": [k for k in known if k.open and k.fact.kind != "reading"],

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from imrkit.cases import Known
 from imrkit.comparisons import listed, lower_first
 from imrkit.facts import Fact
 from imrkit.whatif import Change
@@ -34,17 +33,12 @@ def sort_of(fact: Fact) -> Literal["clause", "quality", "thing"]:
     return "clause" if _VERB.search(about) or _PAST.search(about) else "thing"
 
 
-def from_silence(known: Known) -> bool:
-    """Whether a value is only taken from the file's silence."""
-    return known.source.startswith("not stated")
-
-
 def may_be_done(change: Change) -> bool:
     """Whether a physician can do it: ask for something else, or document what the file does not."""
     known = change.known
     if known.fact.kind == "request":
         return True
-    return known.fact.kind == "evidence" and (known.open or from_silence(known))
+    return known.fact.kind == "evidence" and (known.open or known.from_silence)
 
 
 def advise(change: Change) -> str:
@@ -113,7 +107,7 @@ def suppose(change: Change) -> str:
             return f"{amount.removesuffix(' requested')} were asked for"
         case "evidence" if amount:
             known = change.known
-            stands = "" if known.open or from_silence(known) else f" instead of {known.shown}"
+            stands = "" if known.open or known.from_silence else f" instead of {known.shown}"
             if change.high == 0:
                 return f"it were documented that there were no {about}{stands}"
             return f"{amount} were documented{stands}"

@@ -16,6 +16,9 @@ from imrkit.errors import UnknownName
 from imrkit.facts import Vocabulary
 from imrkit.files import at, convert, read_toml
 
+SEVERAL = "several parts"
+"""What an item's part of the body is where it names more than one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
@@ -57,6 +60,24 @@ class Terms:
             also = [other for treatment in self.treatment.values() for other in treatment.also]
             raise UnknownName("treatment", name, [*self.treatment, *also])
         return self._folded[folded]
+
+    def part_named(self, text: str) -> str | None:
+        """Return the part of the body that a text names, "several parts" if it names more than one.
+
+        Longer words are looked for first, so that the spine of "cervical spine" is the neck's.
+        """
+        named = set()
+        for word, part in self._part_words:
+            text, times = _pattern(word).subn(" ", text)
+            if times:
+                named.add(part)
+        return named.pop() if len(named) == 1 else SEVERAL if named else None
+
+    @cached_property
+    def _part_words(self) -> list[tuple[str, str]]:
+        """Every word for a part of the body with its part, the longest word first."""
+        words = [(w, part) for part, others in self.body_part.items() for w in (part, *others)]
+        return sorted(words, key=lambda pair: -len(pair[0]))
 
     @cached_property
     def _folded(self) -> dict[str, str]:

@@ -54,7 +54,8 @@ def sentence(step: Step) -> str:
             "not met": criterion.fails or f"This does not hold: {lower_first(criterion.says)}",
             "open": criterion.open or f"This is not shown: {lower_first(criterion.says)}",
         }[step.verdict]
-        return step.rule.fill(_without_numbers(step, said), facts_of(step))
+        said = step.rule.fill(_without_numbers(step, said), facts_of(step))
+        return _as_documented(step, said) if step.verdict == "open" else said
     parts = deciding(step)
     if not parts or parts == (step,):
         return compared(step)
@@ -63,6 +64,27 @@ def sentence(step: Step) -> str:
     if step.joined_by == "or" and step.verdict == "open" and still > 1:
         said += f" {'Either' if still == 2 else 'Any one of these'} would be enough."
     return said
+
+
+def _as_documented(step: Step, said: str) -> str:
+    """Say of an open criterion what the file does document against it, and where it conflicts."""
+    against = [k for leaf in _leaves(step) if leaf.verdict == "not met" for k in leaf.facts]
+    told = {
+        f"{known.fact.label}: {known.shown}."
+        for known in against
+        if known.fact.kind == "evidence" and known.fact.type == "truth" and not known.from_silence
+    }
+    if {known.why for known in open_facts(step)} == {"conflicting"}:
+        conflict = r"\1 open: the documents contradict each other."
+        said = re.sub(r"\b(is|are) not (documented|shown)\.$", conflict, said)
+    return " ".join([said, *sorted(told)])
+
+
+def _leaves(step: Step) -> Iterator[Step]:
+    if not step.parts:
+        yield step
+    for part in step.parts:
+        yield from _leaves(part)
 
 
 def _without_numbers(step: Step, said: str) -> str:

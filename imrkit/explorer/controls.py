@@ -135,7 +135,7 @@ def _asked(determination: Determination) -> set[str]:
 
 def _unspoken(file: Known) -> bool:
     """Whether the file is silent on a fact and that is read as an answer."""
-    return file.fact.unstated is not None and file.source.startswith("not stated")
+    return file.fact.unstated is not None and file.from_silence
 
 
 def _control(file: Known, now: Known, reach: int) -> Control:
