@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -12,6 +15,7 @@ from imrkit.expressions import Const, Lookup, Named, Node, Read
 from imrkit.facts import KINDS, Fact, Pair, Vocabulary
 from imrkit.parsing import parse
 
+T = TypeVar("T")
 FIRST_DAY = dt.date(2004, 1, 1)
 DAYS = [FIRST_DAY + dt.timedelta(days=n) for n in range(3)]
 """The days that random rules name."""
@@ -42,24 +46,49 @@ def domain(fact: Fact) -> list[int]:
     return [low, *range(named[0] - 1, named[-1] + 2), high]
 
 
-@st.composite
-def vocabularies(
+@cache
+def _up_to(most: int) -> SearchStrategy[int]:
+    return st.integers(0, most)
+
+
+def pick(draw: DrawFn, options: Sequence[T]) -> T:
+    """Draw one of some options; the first is the simplest."""
+    return options[draw(_up_to(len(options) - 1))]
+
+
+def some(draw: DrawFn, options: Sequence[T], most: int) -> list[T]:
+    """Draw some of the options, each once, in their order."""
+    count = draw(_up_to(min(most, len(options))))
+    chosen: list[T] = []
+    for _ in range(count):
+        chosen.append(pick(draw, [option for option in options if option not in chosen]))
+    return [option for option in options if option in chosen]
+
+
+# ---- Vocabularies and figures --------------------------------------------------------------------
+
+
+def vocabulary(
     draw: DrawFn, most: int = 3, kinds: tuple[str, ...] = tuple(KINDS), extra: int = 3
-) -> Vocabulary:
+) -> dict[str, Fact]:
     """Draw up to two numbers, two truths, a choice and a date, each of a random kind."""
-    kind = st.sampled_from(kinds)
     facts = [
-        number("n1", draw(st.integers(-2, 1)), draw(st.integers(2, most)), draw(kind)),
-        truth("t1", draw(kind)),
+        number("n1", pick(draw, (0, 1, -1, -2)), pick(draw, range(2, most + 1)), pick(draw, kinds)),
+        truth("t1", pick(draw, kinds)),
     ]
     others: list[Fact] = [
-        number("n2", 0, draw(st.integers(1, most)), draw(kind)),
-        truth("t2", draw(kind)),
-        choice("c1", tuple("abc"[: draw(st.integers(2, 3))]), draw(kind)),
-        date("d1", draw(kind)),
+        number("n2", 0, pick(draw, range(1, most + 1)), pick(draw, kinds)),
+        truth("t2", pick(draw, kinds)),
+        choice("c1", pick(draw, (("a", "b"), ("a", "b", "c"))), pick(draw, kinds)),
+        date("d1", pick(draw, kinds)),
     ]
-    facts += draw(st.lists(st.sampled_from(others), max_size=extra, unique_by=lambda f: f.name))
-    return {fact.name: fact for fact in facts}
+    return {fact.name: fact for fact in [*facts, *some(draw, others, extra)]}
+
+
+@st.composite
+def vocabularies(draw: DrawFn) -> Vocabulary:
+    """Draw a vocabulary."""
+    return vocabulary(draw)
 
 
 @dataclass(frozen=True)
@@ -77,94 +106,88 @@ class Figures:
         return Named(name, Lookup(name, *value))
 
 
-@st.composite
 def figures(draw: DrawFn, vocabulary: Vocabulary) -> Figures:
     """Draw a limit, and a table by the choice where there is one."""
-    found: dict[str, int | tuple[Fact, tuple[int, ...]]] = {"limit": draw(st.integers(0, 4))}
+    found: dict[str, int | tuple[Fact, tuple[int, ...]]] = {"limit": pick(draw, range(5))}
     if by := vocabulary.get("c1"):
-        row = st.integers(0, 5)
-        found["table"] = (by, tuple(draw(row) for _ in by.choices))
+        found["table"] = (by, tuple(pick(draw, range(6)) for _ in by.choices))
     return Figures(found)
 
 
-@st.composite
-def numbers(draw: DrawFn, vocabulary: Vocabulary, names: list[str], depth: int) -> str:
+# ---- Expressions, as texts -----------------------------------------------------------------------
+
+
+def number_text(draw: DrawFn, vocabulary: Vocabulary, names: list[str], depth: int = 2) -> str:
     """Draw the text of a number: constants, facts, figures, + - *."""
-    leaves = [f.name for f in vocabulary.values() if f.type == "number"] + names
-    if depth and draw(st.integers(0, 2)) == 0:
-        op = draw(st.sampled_from(["+", "+", "-", "*"]))
-        left = draw(numbers(vocabulary, names, depth - 1))
-        right = draw(numbers(vocabulary, names, depth - 1))
-        return f"({left} {op} {right})"
-    if draw(st.integers(0, 3)) == 0:
-        return str(draw(st.integers(-2, 6)))
-    return draw(st.sampled_from(leaves))
+    form = pick(draw, ("leaf", "leaf", "constant", "operation"))
+    if form == "operation" and depth:
+        left, right = (number_text(draw, vocabulary, names, depth - 1) for _ in range(2))
+        return f"({left} {pick(draw, ('+', '-', '*'))} {right})"
+    if form == "constant":
+        return str(pick(draw, (0, 1, 2, 3, 4, 5, 6, -1, -2)))
+    return pick(draw, [f.name for f in vocabulary.values() if f.type == "number"] + names)
 
 
-@st.composite
-def comparisons(draw: DrawFn, vocabulary: Vocabulary, names: list[str]) -> str:
+def comparison_text(draw: DrawFn, vocabulary: Vocabulary, names: list[str]) -> str:
     """Draw the text of a comparison of numbers, choices or dates, or a bare truth."""
-    types = sorted({fact.type for fact in vocabulary.values()} | {"number"})
-    kind = draw(st.sampled_from(types))
-    facts = [fact for fact in vocabulary.values() if fact.type == kind]
-    order = st.sampled_from(["<=", "<", ">=", ">", "==", "!="])
-    if kind == "number":
-        sides = [
-            draw(numbers(vocabulary, names, 2)) for _ in range(draw(st.sampled_from([2, 2, 3])))
-        ]
-        text = sides[0]
-        for side in sides[1:]:
-            text += f" {draw(order)} {side}"
-        return text
-    fact = draw(st.sampled_from(facts))
-    if kind == "truth":
+    fact = pick(draw, list(vocabulary.values()))
+    order = ("<=", "<", ">=", ">", "==", "!=")
+    if fact.type == "truth":
         return fact.name
-    if kind == "date":
-        if draw(st.integers(0, 3)):
-            return f"{fact.name} {draw(order)} '{draw(st.sampled_from(DAYS))}'"
-        return f"'{draw(st.sampled_from(DAYS))}' {draw(order)} {fact.name}"
-    options = draw(st.lists(st.sampled_from(fact.choices), min_size=1, max_size=2))
-    if len(options) == 1:
-        return f"{fact.name} {draw(st.sampled_from(['==', '!=']))} '{options[0]}'"
+    if fact.type == "number":
+        text = number_text(draw, vocabulary, names)
+        for _ in range(pick(draw, (1, 1, 2))):
+            text += f" {pick(draw, order)} {number_text(draw, vocabulary, names)}"
+        return text
+    if fact.type == "date":
+        sides = [fact.name, f"'{pick(draw, DAYS)}'"]
+        return f" {pick(draw, order)} ".join(pick(draw, (sides, sides[::-1])))
+    options = some(draw, fact.choices, 2)
+    if not options:
+        return f"{fact.name} {pick(draw, ('==', '!='))} '{pick(draw, fact.choices)}'"
     inside = ", ".join(repr(option) for option in options)
-    return f"{fact.name} {draw(st.sampled_from(['in', 'not in']))} ({inside})"
+    return f"{fact.name} {pick(draw, ('in', 'not in'))} ({inside},)"
 
 
-def truths(vocabulary: Vocabulary, names: list[str], leaves: int = 5) -> SearchStrategy[str]:
+def truth_text(
+    draw: DrawFn, vocabulary: Vocabulary, names: list[str], depth: int = 2, leaves: int = 3
+) -> str:
     """Draw the text of a truth in the language of rules.
 
     Args:
+        draw: draws from strategies.
         vocabulary: the facts it may read.
         names: the figures it may name.
-        leaves: the most comparisons.
+        depth: how deep it may nest.
+        leaves: how many parts `and` and `or` may join at most.
     """
-    return st.recursive(
-        comparisons(vocabulary, names),
-        lambda part: st.one_of(
-            st.lists(part, min_size=2, max_size=3).map(lambda p: f"({' and '.join(p)})"),
-            st.lists(part, min_size=2, max_size=3).map(lambda p: f"({' or '.join(p)})"),
-            part.map(lambda p: f"not ({p})"),
-        ),
-        max_leaves=leaves,
-    )
+    form = pick(draw, ("leaf", "joined", "not")) if depth else "leaf"
+    if form == "leaf":
+        return comparison_text(draw, vocabulary, names)
+    if form == "not":
+        return f"not ({truth_text(draw, vocabulary, names, depth - 1, leaves)})"
+    count = pick(draw, range(2, leaves + 1))
+    parts = [truth_text(draw, vocabulary, names, depth - 1, leaves) for _ in range(count)]
+    return f"({pick(draw, (' and ', ' or ')).join(parts)})"
+
+
+# ---- What is known -------------------------------------------------------------------------------
+
+
+def known_pair(draw: DrawFn, fact: Fact) -> Pair:
+    """Draw what is known of a fact: a value, some bounds, or nothing."""
+    form = pick(draw, ("open", "value", "value", "bounds"))
+    if form == "open":
+        return fact.span
+    low = pick(draw, domain(fact))
+    high = low if form == "value" else pick(draw, [v for v in domain(fact) if v >= low])
+    return (bool(low), bool(high)) if fact.type == "truth" else (low, high)
 
 
 @st.composite
 def knowledge(draw: DrawFn, fact: Fact) -> Pair:
-    """Draw what is known of a fact: a value, some bounds, or nothing."""
-    values = domain(fact)
-    form = draw(st.sampled_from(["value", "value", "bounds", "open"]))
-    if form == "open":
-        return fact.span
-    low = draw(st.sampled_from(values))
-    if form == "value":
-        return (_typed(fact, low), _typed(fact, low))
-    high = draw(st.sampled_from([v for v in values if v >= low]))
-    return (_typed(fact, low), _typed(fact, high))
-
-
-def _typed(fact: Fact, code: int) -> int:
-    return bool(code) if fact.type == "truth" else code
+    """Draw what is known of a fact."""
+    return known_pair(draw, fact)
 
 
 @dataclass(frozen=True)
@@ -188,8 +211,7 @@ class Question:
 @st.composite
 def questions(draw: DrawFn) -> Question:
     """Draw an expression of the language over a random vocabulary, and what is known."""
-    vocabulary = draw(vocabularies())
-    named = draw(figures(vocabulary))
-    text = draw(truths(vocabulary, list(named.values)))
-    facts = {name: draw(knowledge(fact)) for name, fact in vocabulary.items()}
-    return Question(vocabulary, named, text, facts)
+    facts = vocabulary(draw)
+    named = figures(draw, facts)
+    text = truth_text(draw, facts, list(named.values), depth=3)
+    return Question(facts, named, text, {n: known_pair(draw, fact) for n, fact in facts.items()})

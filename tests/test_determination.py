@@ -21,7 +21,7 @@ def steps(step: Step) -> Iterator[Step]:
         yield from steps(part)
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(worlds())
 def test_the_outcome_is_upheld_unless_necessity_is_surely_shown(world: World) -> None:
     """Open and not met both uphold, on different grounds; no rule leaves it not addressed."""
@@ -37,7 +37,7 @@ def test_the_outcome_is_upheld_unless_necessity_is_surely_shown(world: World) ->
         assert (found.outcome, found.ground) == ("upheld", "not shown" if high else "not met")
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(worlds())
 def test_every_rule_in_force_is_told_with_the_part_it_plays(world: World) -> None:
     found = world.determine()
@@ -58,7 +58,7 @@ def test_every_rule_in_force_is_told_with_the_part_it_plays(world: World) -> Non
     assert all(c.why for c in found.considered)
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(worlds())
 def test_the_trees_together_decide_the_result(world: World) -> None:
     """The roots of the governing rule's tree and of the caps beside it, joined by `and`."""
@@ -69,7 +69,7 @@ def test_the_trees_together_decide_the_result(world: World) -> None:
     assert found.pair == (all(low for low, _ in roots), all(high for _, high in roots))
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(worlds())
 def test_every_step_of_a_tree_has_the_exact_verdict_of_its_part(world: World) -> None:
     found = world.determine()
@@ -82,7 +82,7 @@ def test_every_step_of_a_tree_has_the_exact_verdict_of_its_part(world: World) ->
             assert step.verdict == ("met" if exact[0] else "open" if exact[1] else "not met")
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(worlds())
 def test_the_grounds_against_are_those_that_fail_and_the_decisive_come_first(world: World) -> None:
     found = world.determine()

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imrkit.errors import RuleConflict
@@ -24,6 +24,7 @@ def decided(world: World, facts: dict[str, Pair]) -> tuple[Pair, list[str]]:
     return necessary(found, facts), [c.rule.id for c in found if c.governs]
 
 
+@settings(max_examples=300)
 @given(worlds(rivals=True))
 def test_the_rule_that_governs_and_the_result_are_those_of_the_reference(world: World) -> None:
     """Or both find that two rules surely govern and neither gives way."""

@@ -23,7 +23,7 @@ def revised(determination: Determination, values: dict[str, tuple[Fact, Pair]]) 
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(worlds(), st.data())
 def test_every_cell_of_a_map_is_what_revising_the_case_gives(
     world: World, data: st.DataObject
@@ -46,7 +46,7 @@ def test_every_cell_of_a_map_is_what_revising_the_case_gives(
                 assert found.ground(r, c) == alone.ground
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(worlds(), st.data())
 def test_the_case_stands_on_its_map_where_its_own_values_are(
     world: World, data: st.DataObject

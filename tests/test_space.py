@@ -15,7 +15,7 @@ from tests.strategies import Figures, domain, number
 from tests.worlds import IN_2009, Ruling, World, worlds
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(worlds())
 def test_every_value_of_a_class_decides_as_the_class_does(world: World) -> None:
     """Whatever the others are, and wherever in its class a value lies."""
@@ -35,7 +35,7 @@ def test_every_value_of_a_class_decides_as_the_class_does(world: World) -> None:
         assert (surely[tuple(at)], possibly[tuple(at)]) == reference.pair(facts)
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(worlds())
 def test_the_classes_of_a_fact_part_all_its_values(world: World) -> None:
     """None is missing, none is in two classes."""

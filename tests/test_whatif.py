@@ -30,7 +30,7 @@ def values_of(flip: Flip) -> set[frozenset[tuple[str, object]]]:
     return {frozenset(choice) for choice in product(*options)}
 
 
-@settings(max_examples=150)
+@settings(max_examples=400)
 @given(worlds(), st.sets(st.sampled_from(ALL), min_size=1), st.integers(1, 3))
 def test_flips_are_all_the_minimal_changes_that_turn_the_result_and_no_others(
     world: World, kinds: set[str], up_to: int
@@ -67,7 +67,7 @@ def test_flips_come_cheapest_first_and_judgement_last(world: World) -> None:
     assert [cost[0] for cost in costs] == sorted(cost[0] for cost in costs)
 
 
-@settings(max_examples=100)
+@settings(max_examples=300)
 @given(worlds(), st.sets(st.sampled_from(ALL), min_size=1))
 def test_a_fact_is_needed_exactly_where_its_value_can_change_the_outcome(
     world: World, kinds: set[str]

@@ -16,7 +16,7 @@ from imrkit.facts import KINDS, Pair, Vocabulary
 from imrkit.rulebook import Rulebook
 from imrkit.rules import Criterion, Figure, Guideline, Layer, Row, Rule, RuleText
 from imrkit.terms import Terms, Treatment
-from tests.strategies import Figures, date, figures, knowledge, truths, vocabularies
+from tests.strategies import Figures, date, figures, known_pair, pick, truth_text, vocabulary
 
 IN_2009 = (dt.date(2009, 3, 1).toordinal(),) * 2
 IN_2010 = (dt.date(2010, 3, 1).toordinal(),) * 2
@@ -120,27 +120,27 @@ class World:
         return decide(self.case, self.case.items[0], known)
 
 
-@st.composite
-def rulings(
+def ruling(
     draw: DrawFn, vocabulary: Vocabulary, named: Figures, guideline: str, **more: object
 ) -> Ruling:
     """Draw a rule: one to three tests, joined by and, or, not."""
-    text = truths(vocabulary, list(named.values), leaves=2)
-    names = list("xyz"[: draw(st.integers(1, 3))])
-    criteria = {name: draw(text) for name in names}
-    joined = draw(
-        st.recursive(
-            st.sampled_from(names),
-            lambda part: st.one_of(
-                st.lists(part, min_size=2, max_size=3).map(lambda p: f"({' and '.join(p)})"),
-                st.lists(part, min_size=2, max_size=2).map(lambda p: f"({' or '.join(p)})"),
-                part.map(lambda p: f"not {p}"),
-            ),
-            max_leaves=4,
-        )
-    )
-    applies = draw(text) if more.pop("conditional", draw(st.booleans())) else ""
-    return Ruling(guideline, criteria, joined, applies, **more)  # type: ignore[arg-type]
+    names = list("xyz"[: pick(draw, (2, 1, 3))])
+    figure_names = list(named.values)
+
+    def test() -> str:
+        return truth_text(draw, vocabulary, figure_names, depth=1, leaves=2)
+
+    def joined(depth: int) -> str:
+        form = pick(draw, ("and", "name", "or", "and", "not")) if depth else "name"
+        if form == "name":
+            return pick(draw, names)
+        if form == "not":
+            return f"not {joined(depth - 1)}"
+        return f"({f' {form} '.join(joined(depth - 1) for _ in range(2))})"
+
+    criteria = {name: test() for name in names}
+    applies = test() if more.pop("conditional", pick(draw, (False, True))) else ""
+    return Ruling(guideline, criteria, joined(2), applies, **more)  # type: ignore[arg-type]
 
 
 @st.composite
@@ -148,31 +148,29 @@ def worlds(draw: DrawFn, kinds: tuple[str, ...] = tuple(KINDS), rivals: bool = F
     """Draw a general rule in one or two editions, and perhaps a special one, one beyond and a cap.
 
     Args:
+        draw: draws from strategies.
         kinds: kinds of facts.
         rivals: add a rule that gives way to none, so that two may govern at once.
     """
-    vocabulary = draw(vocabularies(2, kinds, extra=2))
-    named = draw(figures(vocabulary))
-    some = st.booleans()
+    facts = vocabulary(draw, 2, kinds, extra=2)
+    named = figures(draw, facts)
     found = []
-    if draw(st.integers(0, 5)):
-        new_year = dt.date(2010, 1, 1) if draw(some) else None
-        until = new_year - dt.timedelta(days=1) if new_year else None
-        found.append(draw(rulings(vocabulary, named, "general", until=until)))
+
+    def add(guideline: str, **more: object) -> None:
+        found.append(ruling(draw, facts, named, guideline, **more))
+
+    if pick(draw, (True, True, True, False)):
+        new_year = pick(draw, (None, dt.date(2010, 1, 1)))
+        add("general", until=new_year - dt.timedelta(days=1) if new_year else None)
         if new_year:
-            found.append(draw(rulings(vocabulary, named, "general", since=new_year)))
-    if draw(some):
-        found.append(
-            draw(
-                rulings(vocabulary, named, "special", conditional=True, displaces=("general.rule",))
-            )
-        )
+            add("general", since=new_year)
+    if pick(draw, (False, True)):
+        add("special", conditional=True, displaces=("general.rule",))
     if rivals:
-        found.append(draw(rulings(vocabulary, named, "rival")))
-    if draw(st.integers(0, 2)) == 0:
-        found.append(draw(rulings(vocabulary, named, "beyond", layer="beyond")))
-    if draw(some):
-        found.append(draw(rulings(vocabulary, named, "cap", layer="statute", cap=True)))
-    facts = {name: draw(knowledge(fact)) for name, fact in vocabulary.items()}
-    decided = draw(st.sampled_from([IN_2009, IN_2010, IN_EITHER]))
-    return World(vocabulary, named, tuple(found), facts, decided)
+        add("rival")
+    if pick(draw, (False, False, True)):
+        add("beyond", layer="beyond")
+    if pick(draw, (False, True)):
+        add("cap", layer="statute", cap=True)
+    known = {name: known_pair(draw, fact) for name, fact in facts.items()}
+    return World(facts, named, tuple(found), known, pick(draw, (IN_2009, IN_2010, IN_EITHER)))
