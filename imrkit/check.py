@@ -138,9 +138,26 @@ def _cases(report: Report, book: Rulebook, folder: Path | None) -> list[Judged]:
             read.append(read_case(path, book))
         except ImrkitError as error:
             report.fault(error)
+    if folder is not None:
+        _unread(report, read)
     judged = list(judge(counted(read, "determinations")))
     scorecard(report, judged, ours=folder is None, unreadable=len(paths) - len(read))
     return judged
+
+
+def _unread(report: Report, cases: list[Case]) -> None:
+    """Facts that change nothing, as no rule for their item reads them."""
+    told = []
+    for case in cases:
+        for item in case.items:
+            rules = [r for r in case.rules(item) if r.guideline.in_force(case.decided)[1]]
+            unread = item.facts.keys() - {name for rule in rules for name in rule.facts}
+            if rules and unread:
+                told.append(f"{case.name}, item {item.id}: {', '.join(sorted(unread))}")
+    if told:
+        report.line("Facts that no rule for their item reads, so that they change nothing:")
+    for line in told:
+        report.line(line, indent=4)
 
 
 def _coverage(report: Report, book: Rulebook, judged: list[Judged]) -> None:

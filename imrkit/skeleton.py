@@ -25,6 +25,20 @@ ELSEWHERE = {
     "diagnosis_group": "treats, under [[item]], or diagnoses, above",
 }
 """Facts that a case file gives outside [item.facts]."""
+HOW = """
+# How to write what the file says of a fact:
+#   fact = 6, true, "..."      a document says so
+#   fact = false               a document says that it is not so, or the letter finds that it is not
+#   fact = { open = "..." }    nothing says: not documented, not asked, conflicting, illegible
+#   (no line at all)           the letter does not touch it; where that is read as an answer, the
+#                              comment above the fact says as what
+#   fact = { at_least = 6 }    the file gives a bound ("more than six", "long-term use"); at_most, or
+#                              both, likewise
+# Where the letter finds something missing: open if it says that nothing documents it, false if it
+# says that it is not so. A value may name its document, and be explained:
+#   fact = { value = 6, document = "pr2", note = "in your own words" }
+""".strip().splitlines()
+"""How a case file gives a fact: what the author of a case asks most."""
 
 
 def new_case(name: str, treatment: str, folder: Path, date: str = "2017-01") -> Path:
@@ -98,7 +112,7 @@ def skeleton(book: Rulebook, treatment: str, date: str, first: str = "") -> str:
         'id = "1"',
         f'request = "{treatment[:1].upper()}{treatment[1:]}"  # with the number, as asked for',
         f'treatment = "{treatment}"',
-        '# body_part = "low back"',
+        '# body_part = "low back"  # as the letter says it; two named at once are "several parts"',
         '# treats = "the diagnosis that the request treats, if it says so"',
         "",
         "[item.facts]",
@@ -127,8 +141,7 @@ def _facts(facts: Iterable[Fact], rules: list[Rule], treatment: str, date: str) 
         return
     for rule in rules:
         yield from _comment(f"Read by: {rule.title} ({rule.cite})")
-    yield "# An open fact is one of: not documented, not asked, conflicting, illegible. A known one"
-    yield '# is { value = 6, document = "pr2" }, or { at_least = 6, document = "pr2" }.'
+    yield from HOW
     for kind, says in KINDS.items():
         here = [fact for fact in facts if fact.kind == kind]
         if here:
