@@ -85,12 +85,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     words = {k: _words(k) for k in by_folded}
     often = Counter(word for some in words.values() for word in some)
     # A word that few names have tells more than one that many have.
-    shared = {
-        k: sum(1 / often[word] for word in some & _words(name)) for k, some in words.items()
-    }
+    shared = {k: sum(1 / often[word] for word in some & _words(name)) for k, some in words.items()}
     best = max(shared, key=lambda k: (shared[k], -len(k)), default="")
     return by_folded[best] if shared.get(best) else None
 
 
 def _words(name: str) -> set[str]:
-    return {word for word in re.split(r"[\W_]+", name.casefold()) if len(word) > 2}
+    words = {word for word in re.split(r"[\W_]+", name.casefold()) if len(word) > 2}
+    return words - {"and", "for", "from", "the", "with"}

@@ -28,12 +28,12 @@ ELSEWHERE = {
 HOW = """
 # How to write what the file says of a fact:
 #   fact = 6, true, "..."      a document says so
-#   fact = false               a document says that it is not so, or the letter finds that it is not
+#   fact = false               a document says that it is not so, or the letter finds so
 #   fact = { open = "..." }    nothing says: not documented, not asked, conflicting, illegible
 #   (no line at all)           the letter does not touch it; where that is read as an answer, the
 #                              comment above the fact says as what
-#   fact = { at_least = 6 }    the file gives a bound ("more than six", "long-term use"); at_most, or
-#                              both, likewise
+#   fact = { at_least = 6 }    the file gives a bound ("more than six", "long-term use"); or
+#                              at_most, or both
 # Where the letter finds something missing: open if it says that nothing documents it, false if it
 # says that it is not so. A value may name its document, and be explained:
 #   fact = { value = 6, document = "pr2", note = "in your own words" }
@@ -112,7 +112,7 @@ def skeleton(book: Rulebook, treatment: str, date: str, first: str = "") -> str:
         'id = "1"',
         f'request = "{treatment[:1].upper()}{treatment[1:]}"  # with the number, as asked for',
         f'treatment = "{treatment}"',
-        '# body_part = "low back"  # as the letter says it; two named at once are "several parts"',
+        '# body_part = "low back"  # as the letter says it; two are "several parts"',
         '# treats = "the diagnosis that the request treats, if it says so"',
         "",
         "[item.facts]",

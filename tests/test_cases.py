@@ -144,6 +144,7 @@ def test_dates_are_shown_as_the_letter_gives_them() -> None:
         ('ground = "few"', 'ground = "fwe"', "item[0].published.reasons[0].ground", "'fwe'.*'few'"),
         ('ground = "few"', 'grond = "few"', "item[0].published.reasons[0].grond", "'ground'"),
         ('"Exercise"', '"Exrcise"', "item[0].treatment", "'Exrcise'.*'exercise'"),
+        ('body_part = "', 'body_part = "bakc" # "', "item[0].body_part", "'bakc' names no part"),
         ("decided = 2014-03-01", "decided = 2012-03-01", "injury.date", "later than the decision"),
         ("decided = 2014-03-01", 'decided = "soon"', "decided", "a date such as .* found 'soon'"),
         ("decided = 2014-03-01", 'decided = "2015/2014"', "decided", "runs backwards"),

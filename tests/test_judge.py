@@ -219,3 +219,13 @@ def test_an_item_that_two_rules_claim_is_told_with_its_case(folders: Folders) ->
     assert code == 0
     assert "A rule governs 1 of them (50 %)." in text
     assert "knee: second_2009.visits and planted_2009.visits both govern this item" in text
+
+
+def test_facts_that_no_rule_reads_are_told_of_a_folder_of_ones_own(folders: Folders) -> None:
+    """Whoever writes a fact that changes nothing for its item learns so."""
+    unread = case().replace("visits_completed", "large_tear = true\nvisits_completed")
+    write(folders.cases, one=unread)
+    code, text = checked(folders.cases)
+    assert code == 0
+    assert "no rule for their item reads" in text
+    assert "one, item 1: large_tear" in text

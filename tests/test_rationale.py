@@ -331,3 +331,19 @@ def test_flips_of_every_kind_are_told_in_one_sentence() -> None:
             assert said[0].isupper()
             assert said.endswith(".")
             assert ("Turns on judgement." in said) == flip.turns_on_judgement
+
+
+def test_an_open_criterion_says_what_the_file_does_document_against_it() -> None:
+    """That nothing is known of red flags does not hide that the examination found no deficit."""
+    (scan,) = determine("cm16-0239607")
+    open_ = revise(scan, {"red_flags": "not documented", "neuro_deficit_on_exam": False})
+    ground = next(g for g in open_.against if g.name == "nerve_compromise")
+    assert ground.verdict == "open"
+    assert "not documented" not in sentence(ground)
+    assert sentence(ground).endswith("Specific nerve compromise on examination: no.")
+
+
+def test_documents_that_contradict_each_other_are_not_called_silent() -> None:
+    (therapy,) = [d for d in determine("cm16-0232543") if d.item.id == "6"]
+    ground = next(g for g in therapy.against if g.name == "deficits")
+    assert sentence(ground).endswith("is open: the documents contradict each other.")

@@ -98,3 +98,11 @@ def test_an_editor_finds_the_schema(tmp_path: Path) -> None:
     from imrkit.skeleton import _schema_comment
 
     assert _schema_comment(cases_dir()) == f"#:schema {Path(inside).as_posix()}"
+
+
+def test_it_says_how_to_write_what_the_file_says_of_a_fact() -> None:
+    """When to write false, open, a bound or nothing stands above the facts."""
+    text = skeleton(rulebook(), "MRI", "2017-01")
+    head = text[: text.index("# ---- What is asked for")]
+    for told in ("fact = false", 'fact = { open = "..." }', "(no line at all)", "{ at_least = 6 }"):
+        assert told in head

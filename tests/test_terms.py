@@ -58,3 +58,43 @@ def test_every_treatment_that_comes_with_imrkit_is_found_by_all_its_names() -> N
     terms = rulebook().terms
     for name, treatment in terms.treatment.items():
         assert {terms.treatment_named(word) for word in (name, *treatment.also)} == {name}
+
+
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [
+        ("cervical spine", "neck"),
+        ("thoracic spine", "upper back"),
+        ("lumbar spine", "low back"),
+        ("spine", "low back"),
+        ("bilateral lower extremities", "leg"),
+        ("left upper extremity", "arm"),
+        ("left wrist and hand", "forearm, wrist or hand"),
+        ("neck and upper back (cervical and thoracic)", "neck"),
+        ("neck and wrists", "several parts"),
+        ("spine and pelvis", "several parts"),
+        ("low back and right hip", "several parts"),
+        ("flank", None),
+        ("", None),
+    ],
+)
+def test_a_part_of_the_body_is_known_by_the_words_of_letters(said: str, part: str | None) -> None:
+    """More than one part is several; the spine of a part is no second part."""
+    assert rulebook().terms.part_named(said) == part
+
+
+@pytest.mark.parametrize(
+    ("said", "near"),
+    [
+        ("neurosurgical consultation please", "consultation"),
+        ("nurse for two weeks", "nurse"),
+        ("rental of an interferential machine", "interferential"),
+    ],
+)
+def test_a_treatment_said_in_other_words_is_refused_with_one_that_shares_a_word(
+    said: str, near: str
+) -> None:
+    with pytest.raises(UnknownName) as caught:
+        rulebook().terms.treatment_named(said)
+    assert caught.value.nearest is not None
+    assert near in caught.value.nearest
