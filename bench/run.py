@@ -121,11 +121,15 @@ def installed(rule: Rule) -> list[peers.Peer]:
     return found
 
 
-def read_whole(step: Step) -> int:
+def read_whole(step: Step) -> None:
     """Read a tree to its leaves: names, verdicts, joints, and the facts at the leaves."""
-    assert step.verdict
-    assert step.name or step.joined_by or step.facts
-    return 1 + sum(read_whole(part) for part in step.parts)
+    parts, _ = step.parts, step.verdict
+    if parts:
+        _, _ = step.name, step.joined_by
+        for part in parts:
+            read_whole(part)
+    else:
+        _ = step.facts
 
 
 def check(rule: Rule, engines: list[peers.Peer], columns: Table) -> None:
@@ -254,7 +258,7 @@ COLD = {
     "an empty Python": "",
     "import imrkit": "import imrkit",
     "... and read all rules": "from imrkit.rulebook import rulebook; rulebook()",
-    "... and read all cases": (
+    "... and read all rules and cases": (
         "from imrkit.cases import case_paths, load_case; [load_case(n) for n in case_paths()]"
     ),
     "... and determine the flagship": "from imrkit import determine; determine('flagship')",

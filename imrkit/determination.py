@@ -14,7 +14,7 @@ from itertools import repeat
 from typing import Literal, NamedTuple
 
 from imrkit.cases import Case, Item, Known, load_case
-from imrkit.expressions import Logic, Named, Node, Not
+from imrkit.expressions import Node
 from imrkit.facts import OPEN, Facts, Pair, fact_named
 from imrkit.governing import Candidate, candidates, necessary
 from imrkit.logic import Program
@@ -98,10 +98,7 @@ class Step(NamedTuple):
     @property
     def joined_by(self) -> str:
         """How its parts are joined: and, or, not; "" for a comparison or fact."""
-        node = self.node
-        while isinstance(node, Named):
-            node = node.node
-        return node.op if isinstance(node, Logic) else "not" if isinstance(node, Not) else ""
+        return self.tree.program.joints[self.place]
 
     @property
     def facts(self) -> tuple[Known, ...]:

@@ -19,7 +19,17 @@ from typing import Any
 from imrkit.columns import BLOCK, both, column_of, in_blocks
 from imrkit.compiling import compiled
 from imrkit.enumeration import exact_columns, exact_scalars
-from imrkit.expressions import Compare, Named, Node, children, facts_read, type_of, walk
+from imrkit.expressions import (
+    Compare,
+    Logic,
+    Named,
+    Node,
+    Not,
+    children,
+    facts_read,
+    type_of,
+    walk,
+)
 from imrkit.facts import Fact, Facts
 from imrkit.tangles import tangled
 
@@ -84,6 +94,15 @@ class Program:
     def names(self) -> tuple[str, ...]:
         """For each of `nodes`, the name that it goes by; "" where it has none."""
         return tuple(node.name if isinstance(node, Named) else "" for node in self.nodes)
+
+    @cached_property
+    def joints(self) -> tuple[str, ...]:
+        """For each of `nodes`, how it joins the truths below it: and, or, not; "" for none."""
+        found: list[str] = []
+        for node in reversed(self.nodes):
+            own = {Logic: getattr(node, "op", ""), Not: "not", Named: found[-1] if found else ""}
+            found.append(own.get(type(node), ""))
+        return tuple(reversed(found))
 
     @cached_property
     def reads(self) -> tuple[tuple[str, ...], ...]:
