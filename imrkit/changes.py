@@ -78,17 +78,21 @@ def what_would_change(
         found = flips(determination, ("evidence", "request", "reading"))
     except ImrkitError as error:
         return (Suggestion(f"Too much is open to look at every way: {error}."),)
+    advice = determination.outcome == "upheld"
+    every = (c.rule.facts for c in determination.considered if c.rule.for_every)
+    aside = set() if advice else {name for facts in every for name in facts}
     different: dict[frozenset[str], Flip] = {}
     for flip in found:
         if any(c.open and c.known.from_silence for c in flip.changes):
             continue  # what no document states cannot be lost
+        if aside.issuperset(c.fact.name for c in flip.changes):
+            continue  # any request whatever would fail so
         different.setdefault(frozenset(c.fact.name for c in flip.changes), flip)
     plain = [f for f in different.values() if not f.turns_on_judgement]
     judged = [f for f in different.values() if f.turns_on_judgement]
     room = max(most - min(len(judged), 2), 1)
     chosen = plain[:room]
     chosen += judged[: most - len(chosen)]
-    advice = determination.outcome == "upheld"
     told = [Suggestion(describe_flip(f, advice), f, f.turns_on_judgement) for f in chosen]
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
         told.insert(0, Suggestion(_records_alone(determination)))
