@@ -54,7 +54,7 @@ NO_CARE = ("no conservative care is documented", "care_failed", "conservative_ca
 STILL_HELPS = ("the care still helps", "care_failed", "improving_with_care", True)
 NO_OPERATION = ("the operation is not supported", "operation", "surgery_necessary", False)
 REPEATED = ("a study that answers it was done", "not_repeated", "prior_study_done", True)
-NO_REASON = ("the request does not say why", "acted_on", "would_change_management", False)
+NO_REASON = ("the request does not say why", "acted_on", "would_change_management")
 NOT_NEW = ("it is no first prescription, without effect", "effective", "first_request", False)
 ONE_MORE = ("another of the class is taken", "one_of_class", "same_class_in_use", True)
 NO_GAIN = ("no functional improvement is documented", "improved", "functional_improvement")
@@ -227,9 +227,10 @@ FAMILIES: dict[str, Asked] = {
         "MRI", "lumbar spine",
         ("the examination shows no deficit", "nerve_compromise", "neuro_deficit_on_exam", False),
         NO_CARE, STILL_HELPS, REPEATED,
-        ("nobody would operate", "surgery_option", "surgery_contemplated", False),
-        ("the request does not say why", "surgery_option", "would_change_management", False),
+        ("nobody would operate", "surgery_option", "surgery_contemplated"),
+        ("the request does not say why", "surgery_option", "would_change_management"),
         neuro_deficit_on_exam=True, conservative_care_failed=True,
+        surgery_contemplated=True, would_change_management=True,
     ),
     "MRI of the neck for a red flag": asked(
         "MRI", "cervical spine",
@@ -240,26 +241,30 @@ FAMILIES: dict[str, Asked] = {
         "MRI", "left knee",
         ("the examination points to nothing", "findings", "exam_corroborates", False),
         NO_CARE, REPEATED,
-        ("nobody would operate", "surgery_option", "surgery_contemplated", False),
+        ("nobody would operate", "surgery_option", "surgery_contemplated"),
         exam_corroborates=True, conservative_care_failed=True,
+        surgery_contemplated=True, would_change_management=True,
     ),
     "MRI of the shoulder with signs of a tear": asked(
         "MRI", "right shoulder",
         ("the examination is not documented", "findings", "exam_corroborates"),
         NO_CARE, STILL_HELPS,
         exam_corroborates=True, conservative_care_failed=True,
+        surgery_contemplated=True, would_change_management=True,
     ),
     "MRI of the wrist after failed care": asked(
         "MRI", "left wrist",
         ("the examination points to nothing", "findings", "exam_corroborates", False),
         NO_CARE, NO_REASON, REPEATED,
         exam_corroborates=True, conservative_care_failed=True,
+        would_change_management=True,
     ),
     "MRI of the hip after failed care": asked(
         "MRI", "right hip",
         ("the examination points to nothing", "findings", "exam_corroborates", False),
         NO_CARE, NO_REASON,
         exam_corroborates=True, conservative_care_failed=True, rule="odg.hip_imaging",
+        would_change_management=True,
     ),
     "MRI of the spine and the pelvis": asked(
         "MRI", "spine and pelvis",
@@ -308,6 +313,7 @@ FAMILIES: dict[str, Asked] = {
         exam_corroborates=True, sensory_deficit=False, motor_deficit=False,
         conservative_care_failed=True, weeks_since_injury=8,
         rule="chronic_pain_2016.electromyography",
+        would_change_management=True,
     ),
     "nerve conduction in both legs with two sources in question": asked(
         "NCS", "bilateral lower extremities",
@@ -316,18 +322,20 @@ FAMILIES: dict[str, Asked] = {
         ("the examination is not documented", "nerve_signs", "exam_corroborates"),
         exam_corroborates=True, conservative_care_failed=True, differential_diagnosis=True,
         weeks_since_injury=8, rule="chronic_pain_2016.nerve_conduction",
+        would_change_management=True,
     ),
     "EMG and nerve conduction of neck and wrists": asked(
         "EMG/NCS", "neck and wrists",
         NO_CARE, REPEATED, NO_REASON,
         sensory_deficit=True, conservative_care_failed=True, weeks_since_injury=7,
         rule="chronic_pain_2016.nerve_conduction",
+        would_change_management=True,
     ),
     "nerve conduction of a numb hand at six weeks": asked(
         "NCS", "left hand",
         ("it is asked for at once", "lasting", "weeks_since_injury", 2),
         ("no numbness is documented", "nerve_signs", "paresthesias"),
-        STILL_HELPS, NO_REASON, REPEATED,
+        STILL_HELPS, REPEATED,
         paresthesias=True, weeks_since_injury=6,
         rule="forearm_wrist_hand_2004.nerve_conduction",
     ),
@@ -335,6 +343,7 @@ FAMILIES: dict[str, Asked] = {
         "EMG", "right wrist",
         ("conduction alone would do", "difficult", "differential_diagnosis"),
         paresthesias=True, weeks_since_injury=8, differential_diagnosis=True,
+        would_change_management=True,
     ),
     "a measurement that is needed apart": asked(
         "range of motion test", "low back",
