@@ -26,6 +26,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -121,15 +122,15 @@ def installed(rule: Rule) -> list[peers.Peer]:
     return found
 
 
-def read_whole(step: Step) -> None:
+def read_whole(step: Step) -> object:
     """Read a tree to its leaves: names, verdicts, joints, and the facts at the leaves."""
-    parts, _ = step.parts, step.verdict
-    if parts:
-        _, _ = step.name, step.joined_by
-        for part in parts:
-            read_whole(part)
-    else:
-        _ = step.facts
+    parts, verdict = step.parts, step.verdict
+    if not parts:
+        return verdict, step.facts
+    told = (step.name, step.joined_by, verdict)
+    for part in parts:
+        read_whole(part)
+    return told
 
 
 def check(rule: Rule, engines: list[peers.Peer], columns: Table) -> None:
@@ -227,8 +228,16 @@ def trees(rule: Rule, engines: list[peers.Peer], columns: Table) -> None:
     ]
     case, item, known = flagship.case, flagship.item, flagship.known
     lines += [
-        Line("ours, a whole case: rules, caps, result", lambda: decide(case, item, known)),
-        Line("ours, the same from its file's content", lambda: determine(case)),
+        Line(
+            "ours, a whole case: rules, caps, result",
+            lambda: [decide(case, item, known) for _ in range(FEW)],
+            FEW,
+        ),
+        Line(
+            "ours, the same from its file's content",
+            lambda: [determine(case) for _ in range(FEW)],
+            FEW,
+        ),
     ]
     interleaved(lines)
     show("One verdict with its justification tree", 1e6, "us", lines)
@@ -265,12 +274,13 @@ COLD = {
 }
 
 
+def _started(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def cold() -> None:
     """Start a new Python for each; the first line is what starting one takes by itself."""
-    lines = [
-        Line(name, lambda code=code: subprocess.run([sys.executable, "-c", code], check=True))
-        for name, code in COLD.items()
-    ]
+    lines = [Line(name, partial(_started, code)) for name, code in COLD.items()]
     interleaved(lines, 7)
     empty = lines[0].median
     print(f"\nFrom a cold start\n{'':44}{'ms':>12}{'beyond empty':>14}")
