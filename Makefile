@@ -37,10 +37,10 @@ bench: .venv/.bench
 	@$(PY) bench/run.py
 
 notebooks: .venv/.lab
-	@$(PY) -m imrkit.notebooks
+	@$(PY) -m imrkit.jupyter.notebooks
 
 rulebook: .venv/.lab
-	@$(PY) -m imrkit.schema
+	@$(PY) -m imrkit.authoring.schema
 	@$(PY) -m imrkit.rulebook_page
 	@$(PY) -m imrkit.rulebook_page dist/rule_book.html
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from imrkit.expressions import Arith, Compare, Const, Logic, Lookup, Named, Node, Not, Read
-from imrkit.rules import Rule
+from imrkit.logic.expressions import Arith, Compare, Const, Logic, Lookup, Named, Node, Not, Read
+from imrkit.rules.rule import Rule
 
 Row = dict[str, Any]
 Columns = dict[str, Any]

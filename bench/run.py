@@ -34,7 +34,7 @@ import peers
 
 from imrkit.determination import Step, decide, determine, grow
 from imrkit.facts import Fact, Pair
-from imrkit.rules import Rule
+from imrkit.rules.rule import Rule
 
 ROWS = 1_000_000
 FEW = 200
@@ -266,7 +266,7 @@ def _one(table: Callable[[Table], Any], columns: Table) -> Callable[[], object]:
 COLD = {
     "an empty Python": "",
     "import imrkit": "import imrkit",
-    "... and read all rules": "from imrkit.rulebook import rulebook; rulebook()",
+    "... and read all rules": "from imrkit.rules.rulebook import rulebook; rulebook()",
     "... and read all rules and cases": (
         "from imrkit.cases import case_paths, load_case; [load_case(n) for n in case_paths()]"
     ),

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
         UnknownName,
     )
     from imrkit.explorer import explore
-    from imrkit.maps import sweep
-    from imrkit.rationale import rationale
-    from imrkit.rulebook import rulebook
-    from imrkit.whatif import flips, matters
+    from imrkit.rules.rulebook import rulebook
+    from imrkit.whatif.flips import flips, matters
+    from imrkit.whatif.maps import sweep
+    from imrkit.words.rationale import rationale
 
 __version__ = "0.1.0"
 
@@ -36,13 +36,13 @@ _HOME = {
     "case_paths": "cases",
     "determine": "determination",
     "explore": "explorer",
-    "flips": "whatif",
+    "flips": "whatif.flips",
     "load_case": "cases",
-    "matters": "whatif",
-    "rationale": "rationale",
+    "matters": "whatif.flips",
+    "rationale": "words.rationale",
     "revise": "determination",
-    "rulebook": "rulebook",
-    "sweep": "maps",
+    "rulebook": "rules.rulebook",
+    "sweep": "whatif.maps",
 }
 __all__ = [
     "DataError",

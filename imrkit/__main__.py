@@ -2,6 +2,6 @@
 
 import sys
 
-from imrkit.cli import main
+from imrkit.cli.arguments import main
 
 sys.exit(main())

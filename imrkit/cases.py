@@ -15,11 +15,11 @@ from typing import Literal
 
 from imrkit.errors import DataError, UnknownName, nearest
 from imrkit.facts import OPEN, Fact, Pair, date_span
-from imrkit.files import at, convert, read_toml
 from imrkit.places import cases_dir
-from imrkit.rulebook import Rulebook, rulebook
-from imrkit.rules import Rule
-from imrkit.terms import Terms, found
+from imrkit.reading.files import at, convert, read_toml
+from imrkit.rules.rule import Rule
+from imrkit.rules.rulebook import Rulebook, rulebook
+from imrkit.rules.terms import Terms, found
 
 Outcome = Literal["upheld", "overturned"]
 Why = Literal["not documented", "not asked", "conflicting", "illegible", "reading"]

@@ -14,11 +14,11 @@ from itertools import repeat
 from typing import Literal, NamedTuple
 
 from imrkit.cases import Case, Item, Known, load_case
-from imrkit.expressions import Node
 from imrkit.facts import OPEN, Facts, Pair, fact_named
-from imrkit.governing import Candidate, candidates, necessary
-from imrkit.logic import Program
-from imrkit.rules import Criterion, Rule
+from imrkit.logic.expressions import Node
+from imrkit.logic.program import Program
+from imrkit.rules.governing import Candidate, candidates, necessary
+from imrkit.rules.rule import Criterion, Rule
 
 Verdict = Literal["met", "not met", "open"]
 Role = Literal["governs", "beside", "might apply", "gives way", "does not apply"]

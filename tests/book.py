@@ -8,7 +8,7 @@ import pytest
 
 from imrkit.cases import Case, read_case
 from imrkit.errors import DataError
-from imrkit.rulebook import load_rulebook
+from imrkit.rules.rulebook import load_rulebook
 
 FACTS = """\
 schema = 1

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from imrkit import check as module
-from imrkit.check import check
+from imrkit.check import run as module
+from imrkit.check.run import check
 from imrkit.places import mtus_dir
 
 GUIDELINE = """

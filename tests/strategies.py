@@ -11,9 +11,9 @@ from typing import TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from imrkit.expressions import Const, Lookup, Named, Node, Read
 from imrkit.facts import KINDS, Fact, Pair, Vocabulary
-from imrkit.parsing import parse
+from imrkit.logic.expressions import Const, Lookup, Named, Node, Read
+from imrkit.logic.parsing import parse
 
 T = TypeVar("T")
 FIRST_DAY = dt.date(2004, 1, 1)

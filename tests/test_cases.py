@@ -9,7 +9,7 @@ import pytest
 
 from imrkit.cases import case_paths, load_case, read_case, show_date
 from imrkit.errors import DataError, UnknownName
-from imrkit.rulebook import load_rulebook
+from imrkit.rules.rulebook import load_rulebook
 from tests.book import CASE, changed, line_with, small_case, write_book, write_case
 
 VISITS = 'visits = { value = 6, document = "visit" }'

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from imrkit import groups
-from imrkit.logic import Program
+from imrkit.check import groups
+from imrkit.logic.program import Program
 from tests.planted import GUIDELINE, SECOND, Folders, checked, planted
 
 

@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 
-from imrkit import __version__, commands
+from imrkit import __version__
 from imrkit.cases import case_paths, load_case
-from imrkit.cli import _parser, main
+from imrkit.cli import commands
+from imrkit.cli.arguments import _parser, main
 from imrkit.places import mtus_dir
-from imrkit.rulebook import rulebook
+from imrkit.rules.rulebook import rulebook
 
 Run = pytest.CaptureFixture[str]
 
@@ -77,7 +78,7 @@ def test_the_version_is_told(capsys: Run) -> None:
 
 def test_help_needs_none_of_the_heavy_packages() -> None:
     code = (
-        "import sys; from imrkit.cli import main; main(['--help']); "
+        "import sys; from imrkit.cli.arguments import main; main(['--help']); "
         "heavy = {'numpy', 'pandas', 'msgspec', 'IPython', 'ipywidgets'} & sys.modules.keys(); "
         "sys.exit(f'imported {heavy}' if heavy else 0)"
     )
@@ -235,7 +236,7 @@ def test_a_rule_that_divides_or_calls_is_refused_with_its_place(
     file.write_text(source.replace(old, f'test = "{test}"', 1), encoding="utf-8")
     case = tmp_path / "case.toml"
     shutil.copy(case_paths()["flagship"], case)
-    module = sys.modules["imrkit.rulebook"]
+    module = sys.modules["imrkit.rules.rulebook"]
     monkeypatch.setattr(module, "mtus_dir", lambda: folder)
     rulebook.cache_clear()
     try:
@@ -320,7 +321,7 @@ def test_check_hands_on_its_folder_and_returns_its_code(
         write(f"checked {cases}, release {release}")
         return 1
 
-    monkeypatch.setattr("imrkit.check.check", check)
+    monkeypatch.setattr("imrkit.check.run.check", check)
     assert main(["check", "--cases", str(tmp_path), "--release"]) == 1
     assert capsys.readouterr().out == f"checked {tmp_path}, release True\n"
 
@@ -332,7 +333,7 @@ def test_lab_hands_on_lesson_folder_and_port(monkeypatch: pytest.MonkeyPatch) ->
         asked.update(options, lesson=lesson)
         return 0
 
-    monkeypatch.setattr("imrkit.lab.open_lab", open_lab)
+    monkeypatch.setattr("imrkit.jupyter.lab.open_lab", open_lab)
     assert main(["lab", "flagship", "--folder", "f", "--port", "8890", "--no-browser"]) == 0
     assert asked == {"lesson": "flagship", "folder": Path("f"), "port": 8890, "browser": False}
 
@@ -399,7 +400,7 @@ def test_ctrl_c_ends_it_quietly(monkeypatch: pytest.MonkeyPatch, capsys: Run) ->
         os.kill(os.getpid(), signal.SIGINT)
         return 0
 
-    monkeypatch.setattr("imrkit.check.check", interrupted)
+    monkeypatch.setattr("imrkit.check.run.check", interrupted)
     assert main(["check"]) == 130
     assert capsys.readouterr() == ("", "")
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from imrkit import check as module
 from imrkit.cases import read_case
+from imrkit.check import run as module
 from imrkit.determination import determine, revise
 from imrkit.places import mtus_dir
-from imrkit.rulebook import Rulebook, load_rulebook
+from imrkit.rules.rulebook import Rulebook, load_rulebook
 from tests.planted import checked
 
 ROOT = Path(__file__).resolve().parents[1]

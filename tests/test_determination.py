@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from imrkit.determination import Determination, Step, determine, revise
 from imrkit.errors import DataError, UnknownName
-from imrkit.logic import Program
+from imrkit.logic.program import Program
 from tests.reference import Reference
 from tests.strategies import Figures, number, truth
 from tests.worlds import IN_2009, Ruling, World, worlds

@@ -17,7 +17,7 @@ from imrkit.errors import DataError, UnknownName
 from imrkit.explorer.controls import Control, Plain
 from imrkit.explorer.state import View, original, revised, view
 from imrkit.explorer.widget import Explorer
-from imrkit.space import facts_that_count
+from imrkit.whatif.space import facts_that_count
 
 
 @pytest.fixture

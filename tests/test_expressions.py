@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imrkit.errors import ExpressionError
-from imrkit.expressions import Const, Lookup, Named, Node, Read, bounds, walk
-from imrkit.logic import Program
-from imrkit.parsing import LONGEST, parse
+from imrkit.logic.expressions import Const, Lookup, Named, Node, Read, bounds, walk
+from imrkit.logic.parsing import LONGEST, parse
+from imrkit.logic.program import Program
 from tests.reference import holds
 from tests.strategies import Question, choice, date, number, questions, truth
 

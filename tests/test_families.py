@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from imrkit.cases import Case, CaseFile, Injury, Item, Published, Refusal, Worker
+from imrkit.check.judge import Judged
 from imrkit.determination import Determination, decide
 from imrkit.facts import date_span
-from imrkit.judge import Judged
-from imrkit.rulebook import rulebook
+from imrkit.rules.rulebook import rulebook
 
 NOTHING = None
 """In place of a value: the file does not speak of it."""

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from imrkit.cases import CaseFile
 from imrkit.errors import DataError
-from imrkit.files import convert, line_of, read_toml, write_atomically
-from imrkit.rules import GuidelineFile
-from imrkit.shape import fault
-from imrkit.toml_lines import lines_of, place_of
+from imrkit.reading.files import convert, line_of, read_toml, write_atomically
+from imrkit.reading.shape import fault
+from imrkit.reading.toml_lines import lines_of, place_of
+from imrkit.rules.rule import GuidelineFile
 from tests.book import CASE, RULES
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import pytest
 
 from imrkit.determination import Considered, Determination, Step, determine, revise
-from imrkit.maps import outcome_map
-from imrkit.whatif import flips, matters
+from imrkit.whatif.flips import flips, matters
+from imrkit.whatif.maps import outcome_map
 
 PHYSICAL_MEDICINE = "chronic_pain_2009.physical_medicine"
 POSTSURGICAL = "postsurgical_2009.physical_medicine"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from imrkit.errors import RuleConflict
 from imrkit.facts import Pair
-from imrkit.governing import candidates, necessary
+from imrkit.rules.governing import candidates, necessary
 from tests.reference import Conflict, Reference
 from tests.strategies import knowledge
 from tests.worlds import World, worlds

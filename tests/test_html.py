@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from imrkit.cases import case_paths, read_case
-from imrkit.chart import chart
 from imrkit.determination import Determination, determine, grow, revise
-from imrkit.html import Page, as_html, as_mermaid, facts_html, show
-from imrkit.html_map import grid_of, map_axes, map_html, map_of, summary
-from imrkit.html_parts import comparison_html, considered_html, grounds_html, tree_html
-from imrkit.maps import outcome_map, sweep
-from imrkit.pictures import ground_picture
+from imrkit.html.chart import chart
+from imrkit.html.map import grid_of, map_axes, map_html, map_of, summary
+from imrkit.html.page import Page, as_html, as_mermaid, facts_html, show
+from imrkit.html.parts import comparison_html, considered_html, grounds_html, tree_html
+from imrkit.html.pictures import ground_picture
+from imrkit.whatif.maps import outcome_map, sweep
 from tests.views import criterion, small
 
 VOID = {"br", "hr", "img", "input", "meta", "link"}

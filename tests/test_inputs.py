@@ -7,11 +7,11 @@ from itertools import product
 import pytest
 from hypothesis import given
 
-from imrkit import groups
-from imrkit.groups import TooLarge
-from imrkit.inputs import Inputs
-from imrkit.logic import Program
-from imrkit.verify import needlessly_open
+from imrkit.check import groups
+from imrkit.check.groups import TooLarge
+from imrkit.check.inputs import Inputs
+from imrkit.check.verify import needlessly_open
+from imrkit.logic.program import Program
 from tests.reference import all_any, completions, holds
 from tests.strategies import Question, questions
 
@@ -56,7 +56,7 @@ def test_a_space_too_large_is_refused_not_sampled(monkeypatch: pytest.MonkeyPatc
     from tests.strategies import number
 
     monkeypatch.setattr(groups, "CELLS", 10)
-    from imrkit.expressions import Arith, Compare, Const, Read
+    from imrkit.logic.expressions import Arith, Compare, Const, Read
 
     both = Arith("*", Read(number("n1", 0, 9)), Read(number("n2", 0, 9)))
     with pytest.raises(TooLarge, match=r"n1, n2 have [\d,]+ combinations"):

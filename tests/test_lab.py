@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from imrkit.errors import ImrkitError, UnknownName
-from imrkit.lab import USUAL_PORT, find_lesson, open_lab, refuse_port_in_use
+from imrkit.jupyter.lab import USUAL_PORT, find_lesson, open_lab, refuse_port_in_use
 
 START = """
 import sys
 from pathlib import Path
-from imrkit.lab import open_lab
+from imrkit.jupyter.lab import open_lab
 sys.exit(open_lab(folder=Path(sys.argv[1])))
 """
 

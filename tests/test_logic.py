@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imrkit.errors import ImrkitError
-from imrkit.expressions import Read
 from imrkit.facts import Vocabulary
-from imrkit.logic import Program
-from imrkit.parsing import parse
+from imrkit.logic.expressions import Read
+from imrkit.logic.parsing import parse
+from imrkit.logic.program import Program
 from tests.reference import all_any
 from tests.strategies import Question, choice, date, knowledge, number, questions, truth
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from imrkit.determination import Determination, determine, revise
 from imrkit.errors import ImrkitError, UnknownName
 from imrkit.facts import Fact, Pair
-from imrkit.maps import outcome_map, sweep
-from imrkit.space import facts_that_count, varied
+from imrkit.whatif.maps import outcome_map, sweep
+from imrkit.whatif.space import facts_that_count, varied
 from tests.strategies import Figures, date, number
 from tests.worlds import IN_2009, Ruling, World, worlds
 

@@ -95,6 +95,10 @@ def test_an_installed_wheel_lists_the_cases_from_anywhere(installed: Path, tmp_p
 
 
 def test_an_installed_wheel_brings_the_lessons(installed: Path, tmp_path: Path) -> None:
-    copy = "from pathlib import Path; from imrkit.workfolder import copy_lessons as c; c(Path())"
+    copy = (
+        "from pathlib import Path\n"
+        "from imrkit.jupyter.workfolder import copy_lessons\n"
+        "copy_lessons(Path())"
+    )
     run(installed / "python", "-c", copy, folder=tmp_path)
     assert (tmp_path / "flagship.ipynb").exists()

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imrkit.cases import Known, case_paths
-from imrkit.changes import decides_alone, describe_flip, what_would_change
 from imrkit.determination import Determination, Step, determine, grow, revise
 from imrkit.facts import Pair
-from imrkit.rationale import headline, rationale
-from imrkit.rulebook import rulebook
-from imrkit.rules import STATUS, Status
-from imrkit.whatif import Change, Flip, flips
-from imrkit.wording import cite, cite_of, open_facts, sentence
+from imrkit.rules.rule import STATUS, Status
+from imrkit.rules.rulebook import rulebook
+from imrkit.whatif.flips import Change, Flip, flips
+from imrkit.words.changes import decides_alone, describe_flip, what_would_change
+from imrkit.words.rationale import headline, rationale
+from imrkit.words.wording import cite, cite_of, open_facts, sentence
 from tests.views import criterion, small
 
 

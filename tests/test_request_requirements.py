@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.considered import considered_said
 from imrkit.determination import Determination, determine, revise
 from imrkit.errors import DataError
 from imrkit.explorer.state import view
-from imrkit.html import as_html
-from imrkit.mermaid import as_mermaid
-from imrkit.rulebook import load_rulebook, rulebook
-from imrkit.rules import EVERY
-from imrkit.text import as_text
+from imrkit.html.mermaid import as_mermaid
+from imrkit.html.page import as_html
+from imrkit.rules.rule import EVERY
+from imrkit.rules.rulebook import load_rulebook, rulebook
+from imrkit.words.considered import considered_said
+from imrkit.words.text import as_text
 from tests.planted import GUIDELINE, Folders
 
 GATE = "request_requirements.every_request"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from imrkit.errors import DataError, ExpressionError, UnknownName
-from imrkit.rulebook import load_rulebook, rulebook
+from imrkit.rules.rulebook import load_rulebook, rulebook
 from tests.book import RULES, book_error, changed, line_with, write_book
 
 FEW = "rule.therapy.criterion.few"

@@ -12,8 +12,6 @@ import pytest
 
 from imrkit.errors import UnknownName
 from imrkit.places import notebooks_dir
-from imrkit.rule_text import unfilled
-from imrkit.rulebook import rulebook
 from imrkit.rulebook_page import editions, guideline
 from imrkit.rulebook_page.__main__ import main
 from imrkit.rulebook_page.diagram import diagram
@@ -22,7 +20,9 @@ from imrkit.rulebook_page.entries import by_treatment
 from imrkit.rulebook_page.notebook import notebook
 from imrkit.rulebook_page.page import rule_book_page
 from imrkit.rulebook_page.shown import chapter_named, every_chapter
-from imrkit.rules import STATUS
+from imrkit.rules.rule import STATUS
+from imrkit.rules.rulebook import rulebook
+from imrkit.words.rule_text import unfilled
 
 
 @pytest.fixture(scope="module")

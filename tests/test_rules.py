@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.rulebook import load_rulebook, rulebook
-from imrkit.rules import Figure, Guideline, Row, Rule
+from imrkit.rules.rule import Figure, Guideline, Row, Rule
+from imrkit.rules.rulebook import load_rulebook, rulebook
 from tests.book import RULES, changed, write_book
 
 

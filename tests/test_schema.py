@@ -11,10 +11,10 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
+from imrkit.authoring.schema import main, schemas
 from imrkit.cases import case_paths
 from imrkit.places import mtus_dir, schemas_dir
-from imrkit.rulebook import rulebook
-from imrkit.schema import main, schemas
+from imrkit.rules.rulebook import rulebook
 
 FILES = {
     **dict.fromkeys(case_paths().values(), "case.json"),
@@ -44,10 +44,10 @@ def made() -> dict[str, Any]:
 
 
 def test_the_schemas_in_the_repository_are_current() -> None:
-    """What is in schemas/ is what `python -m imrkit.schema` writes; run it after adding facts."""
+    """After adding facts, `python -m imrkit.authoring.schema` writes schemas/ anew."""
     for name, text in schemas(rulebook()).items():
         assert (schemas_dir() / name).read_text(encoding="utf-8") == text, (
-            f"{name} is out of date: run `python -m imrkit.schema`"
+            f"{name} is out of date: run `python -m imrkit.authoring.schema`"
         )
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from imrkit.authoring.skeleton import ELSEWHERE, new_case, skeleton
 from imrkit.cases import read_case
 from imrkit.determination import determine
 from imrkit.errors import DataError, UnknownName
 from imrkit.places import cases_dir, schemas_dir
-from imrkit.rulebook import rulebook
-from imrkit.skeleton import ELSEWHERE, new_case, skeleton
+from imrkit.rules.rulebook import rulebook
 from tests.planted import checked
 
 
@@ -95,7 +95,7 @@ def test_an_editor_finds_the_schema(tmp_path: Path) -> None:
     schema = schemas_dir() / "case.json"
     assert text.startswith(f"#:schema {schema.as_uri()}\n")
     inside = os.path.relpath(schema, cases_dir())
-    from imrkit.skeleton import _schema_comment
+    from imrkit.authoring.skeleton import _schema_comment
 
     assert _schema_comment(cases_dir()) == f"#:schema {Path(inside).as_posix()}"
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from imrkit.errors import ImrkitError
 from imrkit.facts import Pair
-from imrkit.space import Space, facts_in_reach, varied
+from imrkit.whatif.space import Space, facts_in_reach, varied
 from tests.reference import Reference
 from tests.strategies import Figures, domain, number
 from tests.worlds import IN_2009, Ruling, World, worlds

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from imrkit.errors import DataError, UnknownName
-from imrkit.rulebook import load_rulebook, rulebook
-from imrkit.terms import Terms, found
+from imrkit.rules.rulebook import load_rulebook, rulebook
+from imrkit.rules.terms import Terms, found
 from tests.book import TERMS, changed, line_with, write_book
 
 

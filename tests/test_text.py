@@ -9,8 +9,8 @@ import pytest
 
 from imrkit.cases import case_paths
 from imrkit.determination import Determination, determine, revise
-from imrkit.rationale import NOTICE
-from imrkit.text import as_text, fitting, table, to_ascii, wants_colour
+from imrkit.words.rationale import NOTICE
+from imrkit.words.text import as_text, fitting, table, to_ascii, wants_colour
 
 
 def flagship(**changes: object) -> Determination:

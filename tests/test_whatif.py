@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from imrkit.determination import determine, revise
 from imrkit.errors import UnknownName
 from imrkit.facts import KINDS
-from imrkit.whatif import Flip, flips, matters
+from imrkit.whatif.flips import Flip, flips, matters
 from tests.reference import Reference, completions
 from tests.strategies import Figures, choice, date, domain, number, truth
 from tests.worlds import IN_2009, Ruling, World, worlds

@@ -7,9 +7,9 @@ import nbformat
 import pytest
 from nbformat.sign import NotebookNotary
 
-from imrkit import workfolder
 from imrkit.errors import ImrkitError
-from imrkit.workfolder import copy_lessons
+from imrkit.jupyter import workfolder
+from imrkit.jupyter.workfolder import copy_lessons
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from imrkit.cases import Case, read_case
 from imrkit.determination import Determination, determine, revise
-from imrkit.rulebook import Rulebook, load_rulebook
+from imrkit.rules.rulebook import Rulebook, load_rulebook
 
 FACTS = """
 schema = 1

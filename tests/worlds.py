@@ -13,9 +13,9 @@ from hypothesis.strategies import DrawFn
 from imrkit.cases import Case, CaseFile, Item, Known, Published, Refusal
 from imrkit.determination import Determination, decide
 from imrkit.facts import KINDS, Pair, Vocabulary
-from imrkit.rulebook import Rulebook
-from imrkit.rules import Criterion, Figure, Guideline, Layer, Row, Rule, RuleText
-from imrkit.terms import Terms, Treatment
+from imrkit.rules.rule import Criterion, Figure, Guideline, Layer, Row, Rule, RuleText
+from imrkit.rules.rulebook import Rulebook
+from imrkit.rules.terms import Terms, Treatment
 from tests.strategies import Figures, date, figures, known_pair, pick, truth_text, vocabulary
 
 IN_2009 = (dt.date(2009, 3, 1).toordinal(),) * 2

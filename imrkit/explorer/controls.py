@@ -10,7 +10,7 @@ from typing import Literal, TypedDict
 from imrkit.cases import Known
 from imrkit.determination import Determination
 from imrkit.facts import KINDS, OPEN, Kind
-from imrkit.space import Space, facts_that_count
+from imrkit.whatif.space import Space, facts_that_count
 
 Plain = int | bool | str | None
 """A value as it travels: a number, a truth, a choice, a date ("2014-01-06"), a reason for being

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal, TypedDict
 
-from imrkit.changes import Suggestion, decides_alone
-from imrkit.comparisons import upper_first
 from imrkit.determination import Considered, Determination, Step, grow
 from imrkit.explorer.controls import Plain
-from imrkit.pictures import ground_picture
-from imrkit.rationale import would_follow
-from imrkit.wording import MARK, VERDICT, cite_of, sentence
+from imrkit.html.pictures import ground_picture
+from imrkit.words.changes import Suggestion, decides_alone
+from imrkit.words.comparisons import upper_first
+from imrkit.words.rationale import would_follow
+from imrkit.words.wording import MARK, VERDICT, cite_of, sentence
 
 Sign = Literal["met", "not met", "open", "aside"]
 

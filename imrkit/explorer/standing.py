@@ -12,9 +12,9 @@ from imrkit.cases import Known
 from imrkit.determination import Determination
 from imrkit.explorer.controls import Plain, plain
 from imrkit.facts import Fact, Kind, Pair
-from imrkit.html_map import map_axes
-from imrkit.maps import OutcomeMap, outcome_map
-from imrkit.space import facts_that_count
+from imrkit.html.map import map_axes
+from imrkit.whatif.maps import OutcomeMap, outcome_map
+from imrkit.whatif.space import facts_that_count
 
 MOST = 14
 """Beyond so many places along an axis, neighbours that are all alike are drawn as one."""

@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import TypedDict
 
 from imrkit.cases import Case
-from imrkit.changes import what_would_change
 from imrkit.determination import Determination, decide, revise
 from imrkit.explorer.controls import Group, Plain, groups, names, plain
 from imrkit.explorer.reasons import Ground, Way, beside, ground, way
 from imrkit.explorer.standing import Standing, standing
 from imrkit.facts import fact_named
-from imrkit.html_parts import rationale_html, tree_html
-from imrkit.rationale import NOTICE, headline, meaning, where_next
+from imrkit.html.parts import rationale_html, tree_html
+from imrkit.words.changes import what_would_change
+from imrkit.words.rationale import NOTICE, headline, meaning, where_next
 
 
 class Outcome(TypedDict):

@@ -40,7 +40,7 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = _joined("tools.js", "facts.js", "results.js", "map.js", "explorer.js")
-    _css = _joined("../style.css", "explorer.css")
+    _css = _joined("../html/style.css", "explorer.css")
     determination = traitlets.Instance(Determination)
     asked = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)

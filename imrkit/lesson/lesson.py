@@ -10,10 +10,8 @@ from html import escape
 from typing import Any
 
 from imrkit.cases import Known, load_case, show_date
-from imrkit.changes import what_would_change
-from imrkit.comparisons import listed, lower_first
 from imrkit.determination import Determination, decide
-from imrkit.html import (
+from imrkit.html.page import (
     Page,
     comparison_html,
     considered_html,
@@ -22,8 +20,10 @@ from imrkit.html import (
 )
 from imrkit.lesson import questions
 from imrkit.lesson.widgets import Ask, Write
-from imrkit.rationale import headline, rationale
-from imrkit.whatif import matters
+from imrkit.whatif.flips import matters
+from imrkit.words.changes import what_would_change
+from imrkit.words.comparisons import listed, lower_first
+from imrkit.words.rationale import headline, rationale
 
 
 class Lesson:

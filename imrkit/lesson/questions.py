@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from imrkit.cases import Known
-from imrkit.comparisons import lower_first
 from imrkit.determination import Determination, Step
-from imrkit.rationale import headline
-from imrkit.space import facts_that_count
-from imrkit.wording import sentence
+from imrkit.whatif.space import facts_that_count
+from imrkit.words.comparisons import lower_first
+from imrkit.words.rationale import headline
+from imrkit.words.wording import sentence
 
 GROUND_WORDS = {
     "met": "Met",

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from imrkit.errors import ImrkitError
-from imrkit.files import write_atomically
 from imrkit.places import notebooks_dir
+from imrkit.reading.files import write_atomically
 from imrkit.rulebook_page.notebook import write_notebook
 from imrkit.rulebook_page.page import rule_book_page
 

@@ -9,8 +9,8 @@ import textwrap
 from dataclasses import dataclass
 from html import escape
 
-from imrkit.expressions import Logic, Named, Node, Not
-from imrkit.rules import Rule
+from imrkit.logic.expressions import Logic, Named, Node, Not
+from imrkit.rules.rule import Rule
 
 WIDE, GAP, LETTERS, LINE = 164, 18, 22, 15
 """Width of a box, space between boxes, letters in a line, height of a line: in pixels."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from imrkit.rule_text import unfilled
-from imrkit.rulebook import Rulebook
 from imrkit.rulebook_page.diagram import in_words, short_name
 from imrkit.rulebook_page.entries import Chapter
-from imrkit.rules import Guideline, Rule
+from imrkit.rules.rule import Guideline, Rule
+from imrkit.rules.rulebook import Rulebook
+from imrkit.words.rule_text import unfilled
 
 NONE = "not stated"
 

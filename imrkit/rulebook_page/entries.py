@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from imrkit.cases import case_paths, load_case
-from imrkit.comparisons import listed
-from imrkit.judge import judge
-from imrkit.rulebook import Rulebook
-from imrkit.rules import Guideline, Layer, Rule
+from imrkit.check.judge import judge
+from imrkit.rules.rule import Guideline, Layer, Rule
+from imrkit.rules.rulebook import Rulebook
+from imrkit.words.comparisons import listed
 
 LAYERS: dict[Layer, str] = {
     "mtus": "Guidelines of the Medical Treatment Utilization Schedule (MTUS)",

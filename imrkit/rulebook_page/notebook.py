@@ -6,14 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from imrkit.files import write_atomically
-from imrkit.notebooks import run
-from imrkit.rationale import NOTICE
-from imrkit.rulebook import rulebook
+from imrkit.jupyter.notebooks import run
+from imrkit.reading.files import write_atomically
 from imrkit.rulebook_page.editions import compare
 from imrkit.rulebook_page.entries import LAYERS, Chapter
 from imrkit.rulebook_page.page import INTRODUCTION, READING
 from imrkit.rulebook_page.shown import every_chapter
+from imrkit.rules.rulebook import rulebook
+from imrkit.words.rationale import NOTICE
 
 Cell = dict[str, Any]
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from imrkit.html import style
-from imrkit.rationale import NOTICE
-from imrkit.rulebook import rulebook
+from imrkit.html.page import style
 from imrkit.rulebook_page.editions import compare
 from imrkit.rulebook_page.entries import LAYERS, Chapter
 from imrkit.rulebook_page.rule_html import entry_html
@@ -19,6 +17,8 @@ from imrkit.rulebook_page.shown import (
     look,
     titles,
 )
+from imrkit.rules.rulebook import rulebook
+from imrkit.words.rationale import NOTICE
 
 INTRODUCTION = (
     "Every rule that imrkit decides by, as a clinician would read it: what it asks, where that "

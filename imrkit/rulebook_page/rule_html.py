@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from imrkit.comparisons import (
+from imrkit.logic.expressions import Compare, Logic, Named, Node, Not, Read, children, facts_read
+from imrkit.rulebook_page.diagram import diagram, short_name
+from imrkit.rulebook_page.entries import Entry, Use
+from imrkit.rules.rule import BASIS, STATUS, Figure, Rule, Status
+from imrkit.words.comparisons import (
     DATE_WORDS,
     bare,
     label,
@@ -16,12 +20,8 @@ from imrkit.comparisons import (
     sides,
     upper_first,
 )
-from imrkit.expressions import Compare, Logic, Named, Node, Not, Read, children, facts_read
-from imrkit.rule_text import BESIDE, addressed, unfilled
-from imrkit.rulebook_page.diagram import diagram, short_name
-from imrkit.rulebook_page.entries import Entry, Use
-from imrkit.rules import BASIS, STATUS, Figure, Rule, Status
-from imrkit.wording import page_word
+from imrkit.words.rule_text import BESIDE, addressed, unfilled
+from imrkit.words.wording import page_word
 
 
 def entry_html(entry: Entry, titles: Mapping[str, str]) -> str:

@@ -6,13 +6,13 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from imrkit.comparisons import listed, upper_first
 from imrkit.errors import UnknownName
-from imrkit.html import Page
-from imrkit.rulebook import rulebook
+from imrkit.html.page import Page
 from imrkit.rulebook_page.editions import Comparison, compare
 from imrkit.rulebook_page.entries import Chapter, Entry, by_treatment, chapters
 from imrkit.rulebook_page.rule_html import entry_html, status_html
+from imrkit.rules.rulebook import rulebook
+from imrkit.words.comparisons import listed, upper_first
 
 
 @cache

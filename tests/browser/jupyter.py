@@ -1,6 +1,6 @@
 """A real JupyterLab and a real Chromium, for the browser tests and for taking pictures.
 
-JupyterLab is started as a learner starts it, through `imrkit.lab`, in a folder of its own.
+JupyterLab is started as a learner starts it, through `imrkit.jupyter.lab`, in a folder of its own.
 """
 
 import json
@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from imrkit.workfolder import private_folder
+from imrkit.jupyter.workfolder import private_folder
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = [
@@ -34,7 +34,7 @@ EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 START = """
 import sys
 from pathlib import Path
-from imrkit.lab import open_lab
+from imrkit.jupyter.lab import open_lab
 sys.exit(open_lab("empty", folder=Path(sys.argv[1]), port=int(sys.argv[2]), browser=False))
 """
 

@@ -1,0 +1,1 @@
+"""What authors of rules and cases get: schemas for their editors, skeletons of cases."""

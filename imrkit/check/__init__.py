@@ -1,0 +1,1 @@
+"""The rules verify themselves, and real determinations judge them."""

@@ -1,0 +1,160 @@
+"""The rules together: editions that meet, rules that never contradict, places that are stated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from imrkit.check.inputs import Inputs
+from imrkit.errors import DataError, ImrkitError, RuleConflict
+from imrkit.facts import Fact, Facts
+from imrkit.logic.expressions import Compare, Const, Read, walk
+from imrkit.reading.files import at
+from imrkit.rules.governing import Candidate, candidates
+from imrkit.rules.rule import Rule
+from imrkit.rules.rulebook import Rulebook
+
+FOREVER = dt.date.max.toordinal()
+
+
+def gaps(book: Rulebook, folder: Path) -> list[DataError]:
+    """Days between two editions of one guideline on which neither was in force.
+
+    Args:
+        book: the rules.
+        folder: the folder that they were read from.
+    """
+    editions: dict[str, list[tuple[dt.date, str]]] = {}
+    for stem, guideline in book.guidelines.items():
+        editions.setdefault(guideline.name, []).append((guideline.since, stem))
+    found = []
+    for some in editions.values():
+        ordered = [stem for _, stem in sorted(some)]
+        for earlier, later in pairwise(ordered):
+            ends, begins = book.guidelines[earlier].until, book.guidelines[later].since
+            if ends and begins != ends + dt.timedelta(days=1):
+                problem = (
+                    f"{earlier}.toml ends on {ends} and this edition begins on {begins}: "
+                    "no edition is in force between them"
+                )
+                found.append(at(folder / f"{later}.toml", "guideline.since", problem))
+    return found
+
+
+def without_successor(book: Rulebook) -> dict[str, dt.date]:
+    """Guidelines whose last edition here has ended, with its last day."""
+    last: dict[str, dt.date | None] = {}
+    for guideline in sorted(book.guidelines.values(), key=lambda g: g.since):
+        last[guideline.name] = guideline.until
+    return {name: until for name, until in last.items() if until}
+
+
+def contradictions(book: Rulebook) -> list[str]:
+    """Disputed items that two rules govern, and rules that never get to govern an item.
+
+    Every treatment is looked at on every stretch of dates on which the same rules are in force, on
+    every input that tells whether they apply.
+    """
+    found: list[str] = []
+    governs: dict[tuple[str, str], bool] = {}
+    for treatment, rules in book.by_treatment.items():
+        for first, last in _stretches(rules):
+            here = [r for r in rules if r.guideline.in_force((first, first))[1]]
+            try:
+                seen = _look(here, first)
+            except ImrkitError as error:
+                days = f"{dt.date.fromordinal(first)} to {dt.date.fromordinal(last)}"
+                when = days if last < FOREVER else f"{dt.date.fromordinal(first)} on"
+                found.append(f"{treatment}, decisions of {when}: {error}")
+                continue
+            for candidate in seen:
+                key = (candidate.rule.id, treatment)
+                truth = candidate.applies[1] if candidate.rule.text.cap else candidate.governs
+                governs[key] = governs.get(key, False) or bool(_any(truth))
+    for (id, treatment), ever in governs.items():
+        if not ever:
+            problem = f"it never governs {treatment}: other rules always take its place"
+            found.append(str(book.rule(id).refuse("applies", problem)))
+    return found
+
+
+def _look(rules: Sequence[Rule], day: int) -> list[Candidate]:
+    """Who governs, for every input that tells; raises RuleConflict with an example."""
+    programs = [rule.applies for rule in rules if rule.applies]
+    inputs = Inputs(programs, {"decision_date": (day, day)})
+    try:
+        return candidates(rules, inputs.boxes)
+    except RuleConflict as conflict:
+        facts, place = inputs.boxes, []
+        for axis, size in enumerate(inputs.box_shape):
+            kind = next(k for k in range(size) if _clash(rules, inputs.narrowed(facts, axis, k)))
+            facts = inputs.narrowed(facts, axis, kind)
+            place.append(kind)
+        example = inputs.example(place, boxes=True)
+        raise RuleConflict(f"{conflict}{f' ({example})' if example else ''}") from None
+
+
+def _clash(rules: Sequence[Rule], facts: Facts) -> bool:
+    try:
+        candidates(rules, facts)
+    except RuleConflict:
+        return True
+    return False
+
+
+def _any(truth: object) -> object:
+    return truth.any() if hasattr(truth, "any") else truth
+
+
+def _stretches(rules: Sequence[Rule]) -> Iterator[tuple[int, int]]:
+    """First and last day of every stretch on which the same rules are in force."""
+    starts = set()
+    for rule in rules:
+        starts.add(rule.guideline.since.toordinal())
+        if rule.guideline.until:
+            starts.add(rule.guideline.until.toordinal() + 1)
+        starts |= _turning_days(rule)
+    ordered = sorted(starts)
+    yield from zip(ordered, [*(day - 1 for day in ordered[1:]), FOREVER], strict=True)
+
+
+def _turning_days(rule: Rule) -> set[int]:
+    """Days of decision at which a rule begins or ceases to apply by its own words."""
+    days = set()
+    for node in walk(rule.applies.root) if rule.applies else ():
+        if isinstance(node, Compare):
+            for side, other in ((node.left, node.right), (node.right, node.left)):
+                if isinstance(side, Read) and side.fact.name == "decision_date":
+                    assert isinstance(other, Const)
+                    days |= {other.value, other.value + 1}
+    return days
+
+
+def unplaced(rule: Rule) -> list[DataError]:
+    """Verified figures and criteria that say neither where they stand nor where they were read."""
+    found = []
+    problem = "say where it stands (page) or where it was read (source), or call it unverified"
+    for name, figure in rule.text.figure.items():
+        for row in figure.rows:
+            if row.status != "unverified" and not (row.page or row.source or rule.text.pages):
+                found.append(rule.refuse(f"figure.{name}", problem))
+                break
+    for name, criterion in rule.text.criterion.items():
+        placed = criterion.page or criterion.source or rule.text.pages
+        if criterion.status != "unverified" and not placed:
+            found.append(rule.refuse(f"criterion.{name}", problem))
+    return found
+
+
+def unread(book: Rulebook) -> list[Fact]:
+    """Facts of the vocabulary that no rule reads."""
+    read = {name for rule in book.rules.values() for name in rule.facts}
+    read |= {f.by for rule in book.rules.values() for f in rule.text.figure.values() if f.by}
+    return [fact for name, fact in book.vocabulary.items() if name not in read | {"decision_date"}]
+
+
+def unaddressed(book: Rulebook) -> list[str]:
+    """Treatments that terms.toml names and no rule addresses."""
+    return [t for t in book.terms.treatment if t not in book.by_treatment]

@@ -1,0 +1,191 @@
+"""`imrkit check`: every file is read, the rules verify themselves, and real cases judge them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from imrkit.cases import Case, read_case
+from imrkit.check.consistency import (
+    contradictions,
+    gaps,
+    unaddressed,
+    unplaced,
+    unread,
+    without_successor,
+)
+from imrkit.check.judge import Judged, judge
+from imrkit.check.report import Report, Write
+from imrkit.check.scorecard import plural, scorecard
+from imrkit.check.unverified import statuses, unverified
+from imrkit.check.verify import faults, same
+from imrkit.errors import DataError, ImrkitError
+from imrkit.places import cases_dir, exercises_dir, mtus_dir
+from imrkit.reading.files import read_toml
+from imrkit.rules.rule import STATUS, Rule
+from imrkit.rules.rulebook import Rulebook, load_rulebook
+
+T = TypeVar("T")
+
+
+def check(cases: Path | None, release: bool, write: Write) -> int:
+    """Check the data files, let the rules verify themselves, and judge them by cases.
+
+    Args:
+        cases: a folder of other case files to judge the rules by; None to check all that comes
+            with imrkit.
+        release: also list every figure and criterion that a human must still verify.
+        write: takes one line of text at a time.
+
+    Returns:
+        0 if nothing is wrong, 1 otherwise. With a folder of your own, an unexplained difference
+        from the published outcome is reported but is not wrong; a file that cannot be read is.
+    """
+    report = Report(write)
+    wrong: list[DataError] = []
+    try:
+        book = load_rulebook(mtus_dir(), wrong)
+    except DataError as error:
+        report.section("Rules")
+        report.fault(error)
+        report.line("Rules and cases cannot be checked before this is right.")
+        return report.end()
+    if cases is None:
+        _exercises(report)
+        _rules(report, book, wrong)
+    else:
+        for problem in _once(wrong):
+            report.fault(problem)
+    judged = _cases(report, book, cases)
+    if cases is None:
+        _coverage(report, book, judged)
+    if release:
+        unverified(report, book)
+    return report.end()
+
+
+def _once(errors: Iterable[DataError]) -> list[str]:
+    """Each error once: a rule that later editions carry over is wrong in all of them."""
+    return list(dict.fromkeys(map(str, errors)))
+
+
+def _exercises(report: Report) -> None:
+    folder = exercises_dir()
+    paths = sorted(folder.rglob("*.toml")) if folder.is_dir() else []
+    if not paths:
+        return
+    report.section("Exercises")
+    for path in paths:
+        try:
+            read_toml(path)
+        except DataError as error:
+            report.fault(error)
+    report.line(f"{plural(len(paths), 'exercise file')}.")
+
+
+def _rules(report: Report, book: Rulebook, wrong: list[DataError]) -> None:
+    report.section("Rules")
+    for problem in _once(wrong):
+        report.fault(problem)
+    distinct: dict[object, Rule] = {}
+    for rule in book.rules.values():
+        distinct.setdefault(same(rule), rule)
+    report.line(
+        f"{len(book.rules)} rules in {len(book.guidelines)} editions of guidelines. Of these "
+        f"{len(distinct)} differ; each was looked at on every input: can it come out each way, "
+        "does every criterion count, and is what it concludes from open facts what trying every "
+        "value gives?"
+    )
+    found = [error for rule in counted([*distinct.values()], "rules") for error in faults(rule)]
+    found += [error for rule in book.rules.values() for error in unplaced(rule)]
+    found += gaps(book, mtus_dir())
+    for problem in [*_once(found), *contradictions(book)]:
+        report.fault(problem)
+    if not report.wrong:
+        report.line(
+            "All of it holds. No two rules contradict each other on any date, editions meet, and "
+            "every verified figure and criterion says where it stands."
+        )
+    _told(report, book)
+
+
+def _told(report: Report, book: Rulebook) -> None:
+    """What is not wrong, but good to know."""
+    if ended := without_successor(book):
+        text = ", ".join(f"{name} ({day})" for name, day in sorted(ended.items()))
+        report.line(f"Guidelines that ended, with no later edition here: {text}.")
+    if facts := unread(book):
+        text = ", ".join(fact.name for fact in facts)
+        report.line(f"{len(facts)} facts of the vocabulary that no rule reads: {text}.")
+    if treatments := unaddressed(book):
+        report.line(f"{len(treatments)} treatments without a rule: {', '.join(treatments)}.")
+    status = statuses(book)
+    text = ", ".join(f"{status[name]} {says}" for name, says in STATUS.items())
+    report.line(f"Figures and criteria: {text}. `imrkit check --release` lists the last.")
+
+
+def _cases(report: Report, book: Rulebook, folder: Path | None) -> list[Judged]:
+    report.section("Cases" if folder is None else f"Cases in {folder}")
+    where = folder or cases_dir()
+    paths = sorted(where.rglob("*.toml")) if where.is_dir() else []
+    if not where.is_dir():
+        report.fault(DataError("there is no such folder of case files", file=where))
+    read: list[Case] = []
+    for path in counted(paths, "cases"):
+        try:
+            read.append(read_case(path, book))
+        except ImrkitError as error:
+            report.fault(error)
+    if folder is not None:
+        _unread(report, read)
+    judged = list(judge(counted(read, "determinations")))
+    scorecard(report, judged, ours=folder is None, unreadable=len(paths) - len(read))
+    return judged
+
+
+def _unread(report: Report, cases: list[Case]) -> None:
+    """Facts that change nothing, as no rule for their item reads them."""
+    told = []
+    for case in cases:
+        for item in case.items:
+            rules = [r for r in case.rules(item) if r.guideline.in_force(case.decided)[1]]
+            unread = item.facts.keys() - {name for rule in rules for name in rule.facts}
+            if rules and unread:
+                told.append(f"{case.name}, item {item.id}: {', '.join(sorted(unread))}")
+    if told:
+        report.line("Facts that no rule for their item reads, so that they change nothing:")
+    for line in told:
+        report.line(line, indent=4)
+
+
+def _coverage(report: Report, book: Rulebook, judged: list[Judged]) -> None:
+    """Which rules real cases put to the test."""
+    used = {
+        c.rule.id
+        for j in judged
+        if j.determination
+        for c in j.determination.considered
+        if c.role in ("governs", "beside")
+    }
+    report.section("Rules that cases put to the test")
+    unused: dict[str, list[str]] = {}
+    for id in book.rules:
+        edition, _, name = id.partition(".")
+        if id not in used:
+            unused.setdefault(edition, []).append(name)
+    report.line(f"{len(used)} of {len(book.rules)} govern or limit a disputed item.")
+    for edition, names in unused.items():
+        report.line(f"Used by no case, in {edition}: {', '.join(names)}.")
+
+
+def counted(things: list[T], what: str) -> Iterator[T]:
+    """Go through things; on a terminal, show on standard error how far it got."""
+    shown = sys.stderr.isatty()
+    for place, thing in enumerate(things):
+        if shown:
+            print(f"\r{what}: {place + 1} of {len(things)}", end="", file=sys.stderr, flush=True)
+        yield thing
+    if shown:
+        print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)

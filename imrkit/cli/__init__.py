@@ -1,0 +1,5 @@
+"""The command line."""
+
+from imrkit.cli.arguments import main
+
+__all__ = ["main"]

@@ -1,0 +1,180 @@
+"""The command `imrkit`. Each command imports what it needs when it runs, so that help is quick."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from imrkit.cli import commands
+from imrkit.cli.commands import BAD_INPUT, GOOD
+from imrkit.errors import ImrkitError
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the words after `imrkit`; those of the process by default.
+
+    Returns:
+        0 if all is well; 1 if `check` found problems; 2 for bad input; 130 after Ctrl-C.
+    """
+    try:
+        options = _parser().parse_args(argv)
+        code = int(options.run(options))
+        sys.stdout.flush()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else BAD_INPUT
+    except ImrkitError as error:
+        return commands.refuse(str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader has seen enough (`imrkit cases | head`)
+        _write_no_more()
+        return GOOD
+    except OSError as error:  # a full disc, a folder that cannot be read
+        _write_no_more()
+        place = f"{error.filename}: " if error.filename else ""
+        return commands.refuse(f"{place}{error.strerror or error}")
+    return code
+
+
+def _write_no_more() -> None:
+    """Let Python's own last flush of standard output go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one paragraph, and where help is."""
+        commands.refuse(f"{message}. See: {self.prog} --help")
+        raise SystemExit(BAD_INPUT)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from imrkit import __version__
+
+    parser = _Parser(
+        prog="imrkit",
+        description="Learn Independent Medical Review by rebuilding real determinations.",
+        epilog=_examples("imrkit lab", "imrkit determine flagship", "imrkit cases therapy")
+        + "\n\nFor learning. Neither legal nor medical advice.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"imrkit {__version__}")
+    known = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], about: str, *examples: str, within: Any
+    ) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = within.add_parser(
+            name,
+            help=about[0].lower() + about[1:].rstrip("."),
+            description=about,
+            epilog=_examples(*examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        added.set_defaults(run=run)
+        return added
+
+    one = command(
+        "determine",
+        commands.determine,
+        "Determine a case: outcome, grounds, reasons, and what would change them.",
+        "imrkit determine flagship",
+        "imrkit determine flagship --set visits_requested=3 --set visits_completed=0",
+        'imrkit determine flagship --set functional_improvement="not documented"',
+        "imrkit determine my_case.toml --item 2 --json",
+        within=known,
+    )
+    one.add_argument("case", metavar="CASE", help="name of a case, or path of a case file")
+    one.add_argument("--item", metavar="N", help="number of the disputed item (all by default)")
+    one.add_argument(
+        "--set",
+        metavar="FACT=VALUE",
+        action="append",
+        default=[],
+        help='change a fact; VALUE may be "not documented" or "5 to 20"; may be repeated',
+    )
+    one.add_argument("--json", action="store_true", help="write JSON for other programs")
+
+    one = command(
+        "cases",
+        commands.cases,
+        "List the cases.",
+        "imrkit cases",
+        "imrkit cases therapy",
+        "imrkit cases overturned",
+        within=known,
+    )
+    one.add_argument("filter", metavar="FILTER", nargs="?", help="only cases that have this text")
+    _folder(one, "--cases", "folder of case files (those of imrkit by default)")
+
+    one = command(
+        "check",
+        commands.check,
+        "Check every rule, case and exercise, and that each case gives its published outcome.",
+        "imrkit check",
+        "imrkit check --cases my_cases",
+        "imrkit check --release",
+        within=known,
+    )
+    _folder(one, "--cases", "folder of case files (those of imrkit by default)")
+    one.add_argument("--release", action="store_true", help="list what a person must still verify")
+
+    one = command(
+        "lab",
+        commands.lab,
+        "Open the lessons in JupyterLab.",
+        "imrkit lab",
+        "imrkit lab flagship --port 8890 --no-browser",
+        within=known,
+    )
+    one.add_argument("lesson", metavar="LESSON", nargs="?", help="name of a lesson")
+    _folder(one, "--folder", "working folder, made if absent (./imrkit-lessons by default)")
+    one.add_argument("--port", type=int, help="port to answer at (8888, or the next free one)")
+    one.add_argument("--no-browser", action="store_true", help="do not open a web browser")
+
+    one = command(
+        "rules",
+        commands.rules,
+        "List the rules, or show one as a clinician would read it.",
+        "imrkit rules",
+        "imrkit rules chronic_pain_2009.physical_medicine",
+        within=known,
+    )
+    one.add_argument("rule", metavar="RULE", nargs="?", help="id of a rule")
+
+    new = known.add_parser(
+        "new",
+        help="start a new case file",
+        description="Start a new file.",
+        epilog=_examples('imrkit new case my_case --treatment "physical therapy"'),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    one = command(
+        "case",
+        commands.new,
+        "Start a new case file, with every fact that the rules for its treatment read.",
+        'imrkit new case my_case --treatment "physical therapy"',
+        within=new.add_subparsers(title="what", metavar="WHAT", required=True),
+    )
+    one.add_argument("name", metavar="NAME", help="name of the case, and of its file")
+    one.add_argument("--treatment", required=True, help="the disputed treatment")
+    _folder(one, "--folder", "folder to write to (the current one by default)")
+    return parser
+
+
+def _folder(parser: argparse.ArgumentParser, name: str, about: str) -> None:
+    default = Path() if "current" in about else None
+    parser.add_argument(name, metavar="FOLDER", type=Path, default=default, help=about)
+
+
+def _examples(*lines: str) -> str:
+    return "examples:\n" + "\n".join(f"  {line}" for line in lines)

@@ -1,0 +1,131 @@
+"""What each command of `imrkit` does. Each imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+GOOD, PROBLEMS, BAD_INPUT = 0, 1, 2
+
+
+def refuse(problem: str) -> int:
+    """Say on standard error, in one paragraph, what is wrong; return the exit code for it."""
+    from imrkit.words.text import fitting
+
+    print(fitting(f"imrkit: {problem}", sys.stderr), file=sys.stderr)
+    return BAD_INPUT
+
+
+def say(text: str) -> None:
+    """Write to standard output, in the characters that it can show."""
+    from imrkit.words.text import fitting
+
+    print(fitting(text, sys.stdout))
+
+
+def determine(options: argparse.Namespace) -> int:
+    """Write the determination of a case, item by item."""
+    from imrkit.cases import load_case
+    from imrkit.cli.settings import settings_of
+    from imrkit.determination import decide, revise
+
+    case = load_case(options.case)
+    items = case.items if options.item is None else (case.item(options.item),)
+    changes = settings_of(options.set, case.book.vocabulary)
+    found = [decide(case, item, case.known(item)) for item in items]
+    if changes:
+        found = [revise(determination, changes) for determination in found]
+    if options.json:
+        import json
+
+        from imrkit.words.as_data import as_data
+
+        data = [as_data(determination) for determination in found]
+        say(json.dumps(data, indent=2, ensure_ascii=sys.stdout.encoding.lower() != "utf-8"))
+        return GOOD
+    from imrkit.words.text import as_text, terminal_width, wants_colour
+
+    colour, width = wants_colour(sys.stdout), terminal_width()
+    for place, determination in enumerate(found, 1):
+        if place > 1:
+            say("\n" + "-" * width)
+        say(as_text(determination, width, colour, notice=place == len(found)))
+    return GOOD
+
+
+def cases(options: argparse.Namespace) -> int:
+    """List the cases; a file that is no case is told, and the rest are listed."""
+    from imrkit.cases import Case, case_paths, load_case
+    from imrkit.errors import DataError
+    from imrkit.words.text import table, terminal_width
+
+    wanted = (options.filter or "").casefold()
+    rows: list[tuple[str, ...]] = []
+    code = GOOD
+    for name, path in case_paths(options.cases).items():
+        try:
+            case: Case = load_case(path)
+        except DataError as error:
+            code = refuse(str(error))
+            continue
+        outcomes = [item.published.outcome for item in case.items]
+        row = (name, case.title, str(len(outcomes)), ", ".join(dict.fromkeys(outcomes)))
+        treatments = [item.treatment for item in case.items]
+        if wanted in " ".join([*row, *treatments]).casefold():
+            rows.append(row)
+    if rows and sys.stdout.isatty():
+        rows = _narrowed(rows, terminal_width())
+    if rows:
+        say(table(("Case", "Title", "Items", "Published"), rows))
+    else:
+        wanting = f" with {options.filter!r} in name, title, treatment or outcome"
+        say(f"There is no case{wanting if options.filter else ''}.")
+    return code
+
+
+def _narrowed(rows: list[tuple[str, ...]], width: int) -> list[tuple[str, ...]]:
+    """Shorten the titles, so that each case takes one line of the terminal."""
+    others = max(sum(len(cell) for cell in (row[0], row[3])) for row in rows)
+    room = max(width - others - len("Items") - 6, 12)
+    return [
+        (row[0], row[1] if len(row[1]) <= room else f"{row[1][: room - 1]}…", *row[2:])
+        for row in rows
+    ]
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check rules, cases and exercises."""
+    from imrkit.check.run import check
+
+    return check(options.cases, options.release, say)
+
+
+def lab(options: argparse.Namespace) -> int:
+    """Open JupyterLab."""
+    from imrkit.jupyter.lab import open_lab
+
+    return open_lab(
+        options.lesson, folder=options.folder, port=options.port, browser=not options.no_browser
+    )
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write a new case file to fill in."""
+    from imrkit.authoring.skeleton import new_case
+
+    path = new_case(options.name, options.treatment, options.folder)
+    say(f"Written: {path}. Fill it in, then run: imrkit determine {path}")
+    return GOOD
+
+
+def rules(options: argparse.Namespace) -> int:
+    """List the rules, or show one."""
+    from imrkit.rules.rulebook import rulebook
+    from imrkit.words.rule_text import rule_as_text, rules_as_table
+    from imrkit.words.text import terminal_width
+
+    if options.rule:
+        say(rule_as_text(rulebook().rule(options.rule), terminal_width()))
+    else:
+        say(rules_as_table(rulebook()))
+    return GOOD

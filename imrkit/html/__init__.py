@@ -1,0 +1,1 @@
+"""A determination as accessible HTML, with pictures."""

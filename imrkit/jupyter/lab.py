@@ -1,0 +1,185 @@
+"""Opens the lessons in JupyterLab.
+
+The learner's own Jupyter settings, if any, are neither read nor changed. JupyterLab answers on
+this computer only, and asks nothing of the network: no news, no update checks, no catalogue of
+extensions.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from imrkit.errors import ImrkitError, UnknownName
+from imrkit.jupyter.workfolder import copy_lessons, private_folder
+
+FOLDER = Path("imrkit-lessons")
+FIRST_LESSON = "flagship"
+USUAL_PORT = 8888
+_SETTINGS = Path(__file__).resolve().parent / "jupyterlab"
+
+
+def open_lab(
+    lesson: str | None = None,
+    *,
+    folder: Path | None = None,
+    port: int | None = None,
+    browser: bool = True,
+    token: str | None = None,
+) -> int:
+    """Open JupyterLab at a lesson and stay until it is shut down (Ctrl-C).
+
+    Args:
+        lesson: name of a notebook in the working folder, with or without `.ipynb`; None for the
+            first lesson.
+        folder: the learner's working folder, made if absent; None for `imrkit-lessons` here.
+        port: where JupyterLab must answer; None for 8888 or the next that is free.
+        browser: open a web browser; `IMRKIT_NO_BROWSER=1` in the environment says no.
+        token: the password in the address; None for a new random one.
+
+    Returns:
+        The exit code: 0 after a clean end.
+
+    Raises:
+        ImrkitError: if the folder cannot be written to, or the port is in use.
+        UnknownName: if there is no such lesson.
+    """
+    folder = (folder or FOLDER).expanduser().absolute()
+    for name in copy_lessons(folder):
+        print(
+            f"imrkit has a newer version of {name}. Yours is kept, because you changed it; "
+            "to get the new one, rename yours and start again."
+        )
+    path = find_lesson(lesson, folder)
+    if port is not None:
+        refuse_port_in_use(port)
+    with _short_folder() as runtime:
+        _prepare(folder, runtime, token or secrets.token_hex(16))
+        return _serve(folder, path, port, browser and not os.environ.get("IMRKIT_NO_BROWSER"))
+
+
+def find_lesson(name: str | None, folder: Path) -> str:
+    """Find a notebook of the working folder.
+
+    Args:
+        name: its name, with or without `.ipynb`; None for the first lesson.
+        folder: the working folder.
+
+    Returns:
+        Its file name.
+
+    Raises:
+        UnknownName: if there is none of that name; the nearest is named.
+        ImrkitError: if there is no notebook at all.
+    """
+    known = sorted(path.stem for path in folder.glob("*.ipynb"))
+    if not known:
+        raise ImrkitError(f"There are no lessons in {folder}. Was imrkit installed completely?")
+    first = FIRST_LESSON if FIRST_LESSON in known else known[0]
+    wanted = first if name is None else name.removesuffix(".ipynb")
+    if wanted not in known:
+        raise UnknownName("lesson", wanted, known)
+    return f"{wanted}.ipynb"
+
+
+def refuse_port_in_use(port: int) -> None:
+    """Raise ImrkitError if JupyterLab cannot answer on this port, saying why.
+
+    Args:
+        port: the port that was asked for.
+    """
+    if not 1 <= port <= 65535:
+        raise ImrkitError(f"A port is a number from 1 to 65535; found {port}.")
+    if not _is_free(port):
+        raise ImrkitError(
+            f"Port {port} is in use or not allowed. Choose another one, or none: "
+            "imrkit then takes the first that is free."
+        )
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        if os.name == "posix":  # elsewhere the option would share a port that is in use
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+@contextmanager
+def _short_folder() -> Iterator[Path]:
+    """A folder for kernels' connections, gone at the end; Unix sockets need its path short."""
+    short = "/tmp" if os.name == "posix" and os.access("/tmp", os.W_OK) else None
+    with tempfile.TemporaryDirectory(
+        prefix="imrkit-", dir=short, ignore_cleanup_errors=True
+    ) as name:
+        yield Path(name)
+
+
+def _prepare(folder: Path, runtime: Path, token: str) -> None:
+    """Point Jupyter at folders of our own, and its kernel at this very Python."""
+    from ipykernel.kernelspec import write_kernel_spec
+
+    private = private_folder(folder)
+    os.environ.update(
+        JUPYTER_TOKEN=token,
+        JUPYTER_PATH=str(runtime),  # looked at first, for kernels
+        JUPYTER_RUNTIME_DIR=str(runtime),
+        JUPYTER_CONFIG_DIR=str(private / "config"),
+        JUPYTER_DATA_DIR=str(private / "data"),
+        JUPYTERLAB_SETTINGS_DIR=str(private / "settings"),
+        JUPYTERLAB_WORKSPACES_DIR=str(private / "workspaces"),
+    )
+    write_kernel_spec(runtime / "kernels" / "python3")
+
+
+def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
+    from jupyterlab.labapp import LabApp
+
+    traits = {
+        "ServerApp.root_dir": folder,
+        "ServerApp.ip": "127.0.0.1",
+        "ServerApp.port": port or USUAL_PORT,
+        "ServerApp.port_retries": 0 if port else 100,
+        "ServerApp.open_browser": browser,
+        "ServerApp.allow_root": True,  # as in a container; no other computer reaches it
+        "ServerApp.log_level": "ERROR",
+        "LabApp.log_level": "ERROR",
+        "ServerApp.log_format": "%(message)s",
+        "LabApp.default_url": f"/lab/tree/{path}",
+        "LabApp.app_settings_dir": _SETTINGS,
+        "LabApp.news_url": None,
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        "LabApp.extension_manager": "readonly",
+        "LanguageServerManager.autodetect": False,  # it would start npm, to look for helpers
+        # Over Unix sockets, what learners do cannot be overheard by others on the same computer.
+        "KernelManager.transport": "ipc" if os.name == "posix" else "tcp",
+    }
+    try:
+        server = LabApp.initialize_server([f"--{name}={value}" for name, value in traits.items()])
+        server.io_loop.add_callback(_say_where, folder, path, port, server.port)
+        # Ctrl-C ends it, and its kernels, without a question.
+        signal.signal(signal.SIGINT, lambda *_: server.stop(from_signal=True))
+        server.start()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    print("JupyterLab has ended. What you saved is in the folder above.")
+    return 0
+
+
+def _say_where(folder: Path, path: str, wanted: int | None, port: int) -> None:
+    """Tell the learner, once the server answers, where it does."""
+    if port != (wanted or USUAL_PORT):
+        print(f"Port {USUAL_PORT} is in use; port {port} is free and will do.")
+    token = os.environ["JUPYTER_TOKEN"]
+    print(f"Your lessons are in {folder}")
+    print(f"JupyterLab is open at http://127.0.0.1:{port}/lab/tree/{path}?token={token}")
+    print("To end, press Ctrl-C here.", flush=True)

@@ -1,0 +1,1 @@
+"""Facts' vocabulary, guidelines, rules, and which of them governs."""

@@ -1,0 +1,130 @@
+"""Which rule governs a disputed item: a three-valued question too.
+
+A special guideline displaces the general one where it surely applies; what only might apply does
+not displace. Caps stand beside whichever rule governs. Guidelines beyond the MTUS are turned to
+only where no rule of the MTUS can apply (medical evidence search sequence, 8 CCR 9792.21.1).
+
+All of it is written on truths that may be Python bools or NumPy arrays, so that one case and a
+what-if map of many are decided by the same lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from imrkit.errors import RuleConflict
+from imrkit.facts import Facts, Pair
+from imrkit.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A rule in force that addresses the treatment.
+
+    Attributes:
+        rule: the rule.
+        applies: whether it (surely, possibly) applies.
+        governs: whether it is the one that governs; for a cap, always False.
+        displaced: whether a more special rule surely takes its place.
+    """
+
+    rule: Rule
+    applies: Pair
+    governs: Any
+    displaced: Any = False
+
+
+def candidates(rules: Sequence[Rule], facts: Facts) -> list[Candidate]:
+    """Look at every rule for a treatment that might be in force on the day of the decision.
+
+    Args:
+        rules: the rules for the treatment, in all editions.
+        facts: the pairs of all facts, scalars or arrays; the decision date is a scalar pair.
+
+    Returns:
+        The candidates: rules of the MTUS, rules beyond it, caps.
+
+    Raises:
+        RuleConflict: if two rules surely apply and neither gives way.
+    """
+    decided = facts["decision_date"]
+    standing: list[tuple[Rule, Pair]] = []
+    for rule in rules:
+        force = rule.guideline.in_force(decided)
+        if force[1]:
+            low, high = rule.applies.exact(facts) if rule.applies else (True, True)
+            standing.append((rule, (low & force[0], high)))
+    found: list[Candidate] = []
+    free: Any = True
+    for layer in ("mtus", "beyond"):
+        here = [r for r in standing if r[0].guideline.layer == layer and not r[0].text.cap]
+        chosen = _choose(here, free)
+        found += chosen
+        for candidate in chosen:
+            free = free & (candidate.governs ^ True)
+    found += [Candidate(rule, applies, False) for rule, applies in standing if rule.text.cap]
+    return found
+
+
+def _choose(rules: list[tuple[Rule, Pair]], free: Any) -> list[Candidate]:
+    displaced: list[Any] = []
+    for rule, _ in rules:
+        by: Any = False
+        for other, applies in rules:
+            if rule.name in other.text.displaces:
+                by = by | applies[0]
+        displaced.append(by)
+    surely = [a[0] & (d ^ True) for (_, a), d in zip(rules, displaced, strict=True)]
+    taken: Any = False
+    for place, ((rule, _), sure) in enumerate(zip(rules, surely, strict=True)):
+        if _any(taken & sure):
+            others = [
+                r.id for (r, _), s in zip(rules[:place], surely, strict=False) if _any(s & sure)
+            ]
+            raise RuleConflict(
+                f"{rule.id} and {' and '.join(others)} both govern this item, "
+                "and neither gives way to the other"
+            )
+        taken = taken | sure
+    # Where nothing surely applies, the most general rule that might: one that displaces no other.
+    order = sorted(range(len(rules)), key=lambda i: bool(rules[i][0].text.displaces))
+    governs: list[Any] = [sure & free for sure in surely]
+    for place in order:
+        maybe = rules[place][1][1] & (displaced[place] ^ True) & (taken ^ True)
+        governs[place] = governs[place] | (maybe & free)
+        taken = taken | maybe
+    return [
+        Candidate(rule, applies, g, d)
+        for (rule, applies), g, d in zip(rules, governs, displaced, strict=True)
+    ]
+
+
+def _any(truth: Any) -> bool:
+    return bool(truth) if isinstance(truth, bool) else bool(truth.any())
+
+
+def necessary(found: Sequence[Candidate], facts: Facts) -> Pair:
+    """Whether the item is (surely, possibly) medically necessary, by the governing rule and caps.
+
+    Args:
+        found: the candidates.
+        facts: the pairs of all facts, scalars or arrays.
+
+    Returns:
+        A pair of truths; (False, True) where nothing governs.
+    """
+    low: Any = False
+    high: Any = True
+    for candidate in found:
+        if _any(candidate.governs):
+            needs = candidate.rule.necessary.exact(facts)
+            low = low | (candidate.governs & needs[0])
+            high = high & ((candidate.governs ^ True) | needs[1])
+    for candidate in found:
+        if candidate.rule.text.cap and _any(candidate.applies[1]):
+            needs = candidate.rule.necessary.exact(facts)
+            low = low & ((candidate.applies[1] ^ True) | needs[0])
+            high = high & ((candidate.applies[0] ^ True) | needs[1])
+    return (low, high)

@@ -1,0 +1,136 @@
+"""The words of the files, gathered under the words of the rules.
+
+A letter says "myofascial pain syndrome", a guideline's table says "myalgia and myositis"; a letter
+says "chiropractic physiotherapy", a rule says "manual therapy". terms.toml says which is which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+
+from imrkit.errors import UnknownName
+from imrkit.facts import Vocabulary
+from imrkit.reading.files import at, convert, read_toml
+
+SEVERAL = "several parts"
+"""What an item's part of the body is where it names more than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """A treatment that rules address.
+
+    Attributes:
+        family: the treatment family that reports count it under ("physical medicine").
+        also: the other names that it goes by.
+    """
+
+    family: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Words of the files by words of the rules.
+
+    Attributes:
+        treatment: the treatments that rules address, by name.
+        body_part: for each choice of the fact body_part, the words that mean it.
+        diagnosis_group: for each choice of the fact diagnosis_group, the words that mean it.
+        cited_as: for each guideline, by name, the words by which letters cite it.
+    """
+
+    treatment: Mapping[str, Treatment]
+    body_part: Mapping[str, tuple[str, ...]]
+    diagnosis_group: Mapping[str, tuple[str, ...]]
+    cited_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def treatment_named(self, name: str) -> str:
+        """Return the treatment behind a name or another name of it.
+
+        Raises:
+            UnknownName: if it is neither.
+        """
+        folded = name.casefold().strip()
+        if folded not in self._folded:
+            also = [other for treatment in self.treatment.values() for other in treatment.also]
+            raise UnknownName("treatment", name, [*self.treatment, *also])
+        return self._folded[folded]
+
+    def part_named(self, text: str) -> str | None:
+        """Return the part of the body that a text names, "several parts" if it names more than one.
+
+        Longer words are looked for first, so that the spine of "cervical spine" is the neck's.
+        """
+        named = set()
+        for word, part in self._part_words:
+            text, times = _pattern(word).subn(" ", text)
+            if times:
+                named.add(part)
+        return named.pop() if len(named) == 1 else SEVERAL if named else None
+
+    @cached_property
+    def _part_words(self) -> list[tuple[str, str]]:
+        """Every word for a part of the body with its part, the longest word first."""
+        words = [(w, part) for part, others in self.body_part.items() for w in (part, *others)]
+        return sorted(words, key=lambda pair: -len(pair[0]))
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        """The treatment behind each name, in small letters."""
+        others = {
+            o.casefold(): t for t, treatment in self.treatment.items() for o in treatment.also
+        }
+        return others | {t.casefold(): t for t in self.treatment}
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+
+
+def found(words: Mapping[str, tuple[str, ...]], texts: Iterable[str]) -> str | None:
+    """Return the first term one of whose words stands in the texts, read in order, or None."""
+    for text in texts:
+        for term, others in words.items():
+            for word in (term, *others):
+                if _pattern(word).search(text):
+                    return term
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class TermsFile:
+    """The content of terms.toml.
+
+    Attributes:
+        treatment: the treatments that rules address, by name.
+        body_part: for each choice of the fact body_part, the words that mean it.
+        diagnosis_group: for each choice of the fact diagnosis_group, the words that mean it.
+        cited_as: for each guideline, by name, the words by which letters cite it.
+    """
+
+    schema: int
+    treatment: dict[str, Treatment]
+    body_part: dict[str, tuple[str, ...]]
+    diagnosis_group: dict[str, tuple[str, ...]]
+    cited_as: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def load_terms(path: Path, vocabulary: Vocabulary) -> Terms:
+    """Read the terms.
+
+    Raises:
+        DataError: if a body part or diagnosis group is not a choice of the vocabulary.
+    """
+    file = convert(read_toml(path), TermsFile, path)
+    for table in ("body_part", "diagnosis_group"):
+        for term in getattr(file, table):
+            if table in vocabulary and term not in vocabulary[table].choices:
+                problem = UnknownName(f"choice of {table}", term, vocabulary[table].choices)
+                raise at(path, f"{table}.{term}", str(problem))
+    return Terms(file.treatment, file.body_part, file.diagnosis_group, file.cited_as)

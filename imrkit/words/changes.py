@@ -1,0 +1,133 @@
+"""What-if in words: which ground decides alone, and what would change a result."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from imrkit.determination import Determination, Step
+from imrkit.errors import ImrkitError
+from imrkit.facts import Kind
+from imrkit.logic.expressions import Logic, Node, Not
+from imrkit.logic.program import Program
+from imrkit.whatif.flips import Flip, flips
+from imrkit.words.comparisons import listed, lower_first, upper_first
+from imrkit.words.phrases import advise, may_be_done, suppose, together
+from imrkit.words.wording import deciding, sentence
+
+MOST_SHOWN = 5
+WAYS_NOTE = "Only what is so can be documented: these ways say what a record would have to show."
+
+
+def decides_alone(determination: Determination, ground: Step) -> bool:
+    """Whether a ground by itself upholds the refusal, the other grounds taken as met.
+
+    A ground that is met in every way in which the other open grounds can be met decides nothing
+    of its own.
+
+    Args:
+        determination: the determination.
+        ground: one of its grounds.
+    """
+    if ground.verdict != "open":
+        return ground.verdict == "not met"
+    others = tuple(g.node for g in determination.grounds if g.verdict == "open" and g != ground)
+    left = _without(ground.node, others)
+    try:
+        return bool(left.exact(determination.facts)[1])
+    except ImrkitError:  # too many open facts to look at every combination
+        return bool(left.verdict(determination.facts)[1])
+
+
+@lru_cache(maxsize=512)
+def _without(ground: Node, others: tuple[Node, ...]) -> Program:
+    """All the others met, and this one not; kept, as compiling it takes longer than the answer."""
+    return Program(Logic("and", (*others, Not(ground))))
+
+
+class Suggestion(NamedTuple):
+    """One thing to say about what would change a result.
+
+    Attributes:
+        text: the sentence.
+        flip: the changes; None for a statement that nothing of a kind would.
+        judgement: whether it turns on judgement.
+    """
+
+    text: str
+    flip: Flip | None = None
+    judgement: bool = False
+
+
+def what_would_change(
+    determination: Determination, most: int = MOST_SHOWN
+) -> tuple[Suggestion, ...]:
+    """Tell what would turn a result around, cheapest first, without near-duplicates.
+
+    Args:
+        determination: the determination.
+        most: how many ways to tell at most.
+
+    Returns:
+        First, where no record by itself would do it, a statement that says so; then the ways,
+        those that turn on judgement last. Of ways that change the same facts only the cheapest.
+    """
+    if determination.rule is None:
+        return ()
+    try:
+        found = flips(determination, ("evidence", "request", "reading"))
+    except ImrkitError as error:
+        return (Suggestion(f"Too much is open to look at every way: {error}."),)
+    advice = determination.outcome == "upheld"
+    every = (c.rule.facts for c in determination.considered if c.rule.for_every)
+    aside = set() if advice else {name for facts in every for name in facts}
+    different: dict[frozenset[str], Flip] = {}
+    for flip in found:
+        if any(c.open and c.known.from_silence for c in flip.changes):
+            continue  # what no document states cannot be lost
+        if aside.issuperset(c.fact.name for c in flip.changes):
+            continue  # any request whatever would fail so
+        different.setdefault(frozenset(c.fact.name for c in flip.changes), flip)
+    plain = [f for f in different.values() if not f.turns_on_judgement]
+    judged = [f for f in different.values() if f.turns_on_judgement]
+    room = max(most - min(len(judged), 2), 1)
+    chosen = plain[:room]
+    chosen += judged[: most - len(chosen)]
+    told = [Suggestion(describe_flip(f, advice), f, f.turns_on_judgement) for f in chosen]
+    if advice and not any(_kinds(f) <= {"evidence"} for f in found):
+        told.insert(0, Suggestion(_records_alone(determination)))
+    return tuple(told)
+
+
+def _kinds(flip: Flip) -> set[Kind]:
+    return {change.fact.kind for change in flip.changes}
+
+
+def _records_alone(determination: Determination) -> str:
+    contrary = [g for g in determination.against if g.verdict == "not met"]
+    if contrary:
+        first = contrary[0] if contrary[0].criterion else deciding(contrary[0])[0]
+        stands = lower_first(sentence(first))
+        return f"Records alone: nothing. Whatever the missing documents say, {stands}"
+    return "Records alone: nothing. What is open is not for a record to show."
+
+
+def describe_flip(flip: Flip, advice: bool = True) -> str:
+    """Say a set of changes in a sentence.
+
+    What the file documents is not for advice to change: it is told as a supposition.
+
+    Args:
+        flip: the changes.
+        advice: as advice to the physician ("Ask for at most 3 visits, and document ..."); if
+            False, or if a document is lost, as a supposition ("If ... were not documented").
+    """
+    lost = any(change.open for change in flip.changes)
+    acts = [c for c in flip.changes if advice and not lost and may_be_done(c)]
+    done = together([advise(c) for c in sorted(acts, key=lambda c: c.fact.kind != "request")])
+    conditions = together([suppose(c) for c in flip.changes if c not in acts])
+    text = ", and ".join(done)
+    if conditions:
+        text += f"{', ' if done else ''}if {listed(conditions)}"
+    end = ". Turns on judgement." if flip.turns_on_judgement else "."
+    return upper_first(text) + end
