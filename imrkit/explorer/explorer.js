@@ -7,8 +7,7 @@
 // Python joins the scripts of this folder into one module; this is the last of them.
 
 function render({ model, el }) {
-  // Each widget loads this script anew, so a count would not keep two explorers' ids apart.
-  const id = `imrkit-explorer-${Math.random().toString(36).slice(2)}`;
+  const id = `imrkit-explorer-${unique()}`;
   const title = make("h2", { id });
   const meta = make("p", { className: "meta" });
   const items = make("select", { onchange: () => ask({}, items.value) });

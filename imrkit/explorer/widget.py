@@ -15,15 +15,11 @@ from imrkit.determination import Determination
 from imrkit.errors import ImrkitError
 from imrkit.explorer import state
 from imrkit.explorer.controls import Plain
+from imrkit.html.page import joined
 
+HERE = Path(__file__).parent
 PAUSE = 0.05
 """Seconds without another question after which the slower part of an answer is worked out."""
-
-
-def _joined(*names: str) -> str:
-    """Files of this folder as one text: the browser gets one script and one stylesheet."""
-    here = Path(__file__).parent
-    return "\n".join((here / name).read_text(encoding="utf-8") for name in names)
 
 
 class Explorer(anywidget.AnyWidget):
@@ -39,8 +35,11 @@ class Explorer(anywidget.AnyWidget):
         values: the facts as they stand, by name; set it to change some of them.
     """
 
-    _esm = _joined("tools.js", "facts.js", "results.js", "map.js", "explorer.js")
-    _css = _joined("../html/style.css", "explorer.css")
+    _esm = joined(
+        Path("tools.js"),
+        *(HERE / f"{part}.js" for part in ("facts", "results", "map", "explorer")),
+    )
+    _css = joined(Path("style.css"), HERE / "explorer.css")
     determination = traitlets.Instance(Determination)
     asked = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)

@@ -55,6 +55,16 @@ def style() -> str:
     return Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
+def joined(*files: Path) -> str:
+    """Scripts or stylesheets as one text: the browser gets one of each.
+
+    Args:
+        files: the files, in order; a name alone is a file of this folder.
+    """
+    here = Path(__file__).parent
+    return "\n".join((here / file).read_text(encoding="utf-8") for file in files)
+
+
 def page(html: str, label: str = "") -> str:
     """Put a fragment into an element that carries the stylesheet.
 

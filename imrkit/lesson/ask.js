@@ -1,39 +1,29 @@
 /* Asks questions; the answer comes at once, with its reason. No network, no library. */
-// Each widget loads this script anew, so a count would not keep names apart.
-const unique = () => Math.random().toString(36).slice(2);
-
-function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
 function render({ model, el }) {
   const form = unique();
   const questions = model.get("questions");
-  const root = element("section", { class: "imr-lesson", "aria-label": model.get("title") });
-  root.append(element("h3", {}, model.get("title")));
-  const tally = element("p", { class: "tally", role: "status" });
+  const root = make("section", { className: "imr-lesson", "aria-label": model.get("title") });
+  root.append(make("h3", {}, model.get("title")));
+  const tally = make("p", { className: "tally", role: "status" });
 
   questions.forEach((question, place) => {
-    const set = element("fieldset", {});
-    set.append(element("legend", {}, question.ask));
+    const set = make("fieldset", {});
+    set.append(make("legend", {}, question.ask));
     if (question.parts.length) {
-      set.append(element("ul", { class: "parts" }, ...question.parts.map((part) => element("li", {}, part))));
+      set.append(make("ul", { className: "parts" }, ...question.parts.map((part) => make("li", {}, part))));
     }
-    if (question.hint) set.append(element("p", { class: "hint" }, question.hint));
-    const options = element("div", { class: "options" });
+    if (question.hint) set.append(make("p", { className: "hint" }, question.hint));
+    const options = make("div", { className: "options" });
     question.choices.forEach((choice, at) => {
       const id = `imr-ask-${form}-${place}-${at}`;
-      const input = element("input", { type: "radio", name: `imr-ask-${form}-${place}`, id });
+      const input = make("input", { type: "radio", name: `imr-ask-${form}-${place}`, id });
       input.addEventListener("change", () => {
         model.set("answers", { ...model.get("answers"), [place]: at });
         model.save_changes();
       });
-      options.append(element("span", { class: "option" }, input, element("label", { for: id }, choice)));
+      options.append(make("span", { className: "option" }, input, make("label", { htmlFor: id }, choice)));
     });
-    const reply = element("div", { class: "reply", "aria-live": "polite" });
+    const reply = make("div", { className: "reply", "aria-live": "polite" });
     set.append(options, reply);
     root.append(set);
   });
@@ -58,7 +48,7 @@ function render({ model, el }) {
       const text = `${word} ${question.because}`;
       if (reply.textContent !== text) {
         reply.className = `reply ${good ? "good" : "other"}`;
-        reply.replaceChildren(element("strong", {}, word), ` ${question.because}`);
+        reply.replaceChildren(make("strong", {}, word), ` ${question.because}`);
       }
     });
     const count = Object.keys(answers).length;

@@ -14,6 +14,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from imrkit.html.page import joined
 from imrkit.lesson.questions import Question
 
 _HERE = Path(__file__).parent
@@ -44,7 +45,7 @@ class Ask(_Told):
         questions: the questions.
     """
 
-    _esm = _HERE / "ask.js"
+    _esm = joined(Path("tools.js"), _HERE / "ask.js")
     _css = _HERE / "lesson.css"
     title = traitlets.Unicode().tag(sync=True)
     questions: Any = traitlets.List().tag(sync=True)
@@ -71,7 +72,7 @@ class Write(_Told):
         model: the model text, shown on request.
     """
 
-    _esm = _HERE / "write.js"
+    _esm = joined(Path("tools.js"), _HERE / "write.js")
     _css = _HERE / "lesson.css"
     title = traitlets.Unicode().tag(sync=True)
     points = traitlets.List(traitlets.Unicode()).tag(sync=True)

@@ -1,40 +1,30 @@
 /* A place to write, points to cover, and a model text for afterwards. No network, no library. */
-// Each widget loads this script anew, so a count would not keep names apart.
-const unique = () => Math.random().toString(36).slice(2);
-
-function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
 function render({ model, el }) {
   const id = `imr-write-${unique()}`;
-  const area = element("textarea", { id, rows: "8" });
+  const area = make("textarea", { id, rows: "8" });
   area.value = model.get("text");
   area.addEventListener("input", () => {
     model.set("text", area.value);
     model.save_changes();
   });
-  const points = element("ul", { class: "points" });
+  const points = make("ul", { className: "points" });
   model.get("points").forEach((point, place) => {
-    const box = element("input", { type: "checkbox", id: `${id}-${place}` });
-    points.append(element("li", {}, box, element("label", { for: `${id}-${place}` }, point)));
+    const box = make("input", { type: "checkbox", id: `${id}-${place}` });
+    points.append(make("li", {}, box, make("label", { htmlFor: `${id}-${place}` }, point)));
   });
-  const text = element("div", { class: "model" });
-  model.get("model_text").split("\n\n").forEach((part) => text.append(element("p", {}, part)));
+  const text = make("div", { className: "model" });
+  model.get("model_text").split("\n\n").forEach((part) => text.append(make("p", {}, part)));
   // JupyterLab would take keys for itself unless the focused element says no.
   el.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
   el.append(
-    element(
+    make(
       "section",
-      { class: "imr-lesson", "aria-label": model.get("title") },
-      element("h3", {}, element("label", { for: id }, model.get("title"))),
+      { className: "imr-lesson", "aria-label": model.get("title") },
+      make("h3", {}, make("label", { htmlFor: id }, model.get("title"))),
       area,
-      element("p", { class: "hint" }, "Does your text speak of each of these?"),
+      make("p", { className: "hint" }, "Does your text speak of each of these?"),
       points,
-      element("details", {}, element("summary", {}, "Show a model rationale"), text),
+      make("details", {}, make("summary", {}, "Show a model rationale"), text),
     ),
   );
 }

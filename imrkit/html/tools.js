@@ -12,6 +12,11 @@ function make(tag, props = {}, ...children) {
   return node;
 }
 
+/** A name that no other element has: each widget loads its script anew, so a count would not do. */
+function unique() {
+  return Math.random().toString(36).slice(2);
+}
+
 /** Set the text of an element; leave it alone if it is the same, so that nothing is read twice. */
 function say(node, text) {
   if (node.textContent !== text) node.textContent = text;
