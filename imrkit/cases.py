@@ -337,6 +337,8 @@ class Case:
             yield "injury_date", text.injury.date, heading
         if text.worker.age is not None:
             yield "age", text.worker.age, "the case summary"
+        for name, value in terms.implied_by(item.treatment).items():
+            yield name, value, "the name of the treatment"
         if part := terms.part_named(item.body_part):
             yield "body_part", part, "the request"
         said = [item.treats] if item.treats else list(text.diagnoses)

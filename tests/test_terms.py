@@ -98,3 +98,25 @@ def test_a_treatment_said_in_other_words_is_refused_with_one_that_shares_a_word(
         rulebook().terms.treatment_named(said)
     assert caught.value.nearest is not None
     assert near in caught.value.nearest
+
+
+def test_the_name_of_a_medicine_says_what_it_is() -> None:
+    """A request for Celebrex is one for a COX-2 inhibitor, though the case does not say it."""
+    terms = rulebook().terms
+    assert terms.implied_by("celebrex") == {"cox2_inhibitor": True}
+    assert terms.implied_by("naproxen") == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('"exercise" = { helpd = true }', r"fact named 'helpd'.*'helped'"),
+        ('"excercise" = { helped = true }', r"treatment named 'excercise'.*'exercise'"),
+        ('"exercise" = { visits = true }', "a whole number from 1 to 99; found True"),
+    ],
+)
+def test_a_name_implies_only_facts_that_there_are(tmp_path: Path, line: str, said: str) -> None:
+    text = f"{TERMS}\n[implies]\n{line}\n"
+    with pytest.raises(DataError, match=said) as caught:
+        load_rulebook(write_book(tmp_path, terms=text))
+    assert caught.value.line == line_with(text, line)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
-from imrkit.errors import UnknownName
-from imrkit.facts import Vocabulary
+from imrkit.errors import ImrkitError, UnknownName
+from imrkit.facts import Vocabulary, fact_named
 from imrkit.reading.files import at, convert, read_toml
 
 SEVERAL = "several parts"
@@ -42,12 +42,19 @@ class Terms:
         body_part: for each choice of the fact body_part, the words that mean it.
         diagnosis_group: for each choice of the fact diagnosis_group, the words that mean it.
         cited_as: for each guideline, by name, the words by which letters cite it.
+        implies: for the name of a treatment, the facts that it says by itself.
     """
 
     treatment: Mapping[str, Treatment]
     body_part: Mapping[str, tuple[str, ...]]
     diagnosis_group: Mapping[str, tuple[str, ...]]
     cited_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    implies: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+
+    def implied_by(self, name: str) -> Mapping[str, bool]:
+        """The facts that the name of a treatment says by itself."""
+        folded = name.casefold().strip()
+        return next((f for word, f in self.implies.items() if word.casefold() == folded), {})
 
     def treatment_named(self, name: str) -> str:
         """Return the treatment behind a name or another name of it.
@@ -112,6 +119,7 @@ class TermsFile:
         body_part: for each choice of the fact body_part, the words that mean it.
         diagnosis_group: for each choice of the fact diagnosis_group, the words that mean it.
         cited_as: for each guideline, by name, the words by which letters cite it.
+        implies: for the name of a treatment, the facts that it says by itself.
     """
 
     schema: int
@@ -119,13 +127,15 @@ class TermsFile:
     body_part: dict[str, tuple[str, ...]]
     diagnosis_group: dict[str, tuple[str, ...]]
     cited_as: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    implies: dict[str, dict[str, bool]] = field(default_factory=dict)
 
 
 def load_terms(path: Path, vocabulary: Vocabulary) -> Terms:
     """Read the terms.
 
     Raises:
-        DataError: if a body part or diagnosis group is not a choice of the vocabulary.
+        DataError: if a body part or diagnosis group is not a choice of the vocabulary, or a name
+            implies a fact that there is not.
     """
     file = convert(read_toml(path), TermsFile, path)
     for table in ("body_part", "diagnosis_group"):
@@ -133,4 +143,12 @@ def load_terms(path: Path, vocabulary: Vocabulary) -> Terms:
             if table in vocabulary and term not in vocabulary[table].choices:
                 problem = UnknownName(f"choice of {table}", term, vocabulary[table].choices)
                 raise at(path, f"{table}.{term}", str(problem))
-    return Terms(file.treatment, file.body_part, file.diagnosis_group, file.cited_as)
+    terms = Terms(file.treatment, file.body_part, file.diagnosis_group, file.cited_as, file.implies)
+    for name, facts in file.implies.items():
+        try:
+            terms.treatment_named(name)
+            for fact, value in facts.items():
+                fact_named(vocabulary, fact).encode(value)
+        except ImrkitError as error:
+            raise at(path, f"implies.{name}", str(error)) from None
+    return terms
