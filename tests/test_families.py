@@ -470,7 +470,7 @@ FAMILIES: dict[str, Asked] = {
     "celecoxib after an ulcer": asked(
         "celecoxib", "low back",
         ("there was no ulcer", "cox2_reason", "gi_history", False),
-        first_request=False, functional_improvement=True, cox2_inhibitor=True, gi_history=True,
+        first_request=False, functional_improvement=True, gi_history=True,
         first_line_failed=False, anticoagulant=False, steroid_or_aspirin=False,
     ),
     "stomach protection after an ulcer": asked(
