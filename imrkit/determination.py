@@ -194,6 +194,9 @@ class Determination:
                     # A cap that only might apply leaves open what it would not allow.
                     tree = tree._replace(ends=(tree.ends[0], True, *tree.ends[2:]))
                 grown.append(Step(tree, 0))
+            if c.role == "governs" and not c.applies[0] and c.rule.applies:
+                # It governs for want of another; that it applies is a ground to be shown.
+                grown.append(grow(c.rule, c.rule.applies, self.known, self.facts))
         return tuple(grown)
 
     @property

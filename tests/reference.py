@@ -130,8 +130,9 @@ class Reference:
         """Whether the item is (surely, possibly) necessary."""
         governing = self.governs(facts)
         low, high = False, True
-        for place in governing:
+        for place, applies in governing.items():
             low, high = self._all_any(place, 1, facts)
+            low = low and applies[0]
         for place, applies in enumerate(self.applies(facts)):
             if self.world.rulings[place].cap:
                 within = self._all_any(place, 1, facts)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from imrkit.determination import Determination, Step, determine, revise
 from imrkit.errors import DataError, UnknownName
 from imrkit.logic.program import Program
+from imrkit.words.headlines import headline
 from tests.reference import Reference
 from tests.strategies import Figures, number, truth
 from tests.worlds import IN_2009, Ruling, World, worlds
@@ -184,3 +185,13 @@ def test_a_case_is_determined_by_name_by_path_or_as_it_is() -> None:
     by_name = determine("flagship")
     assert determine(by_name[0].case)[0].outcome == "upheld"
     assert determine(str(by_name[0].case.file))[0].outcome == "upheld"
+
+
+def test_a_rule_that_only_might_apply_grants_nothing() -> None:
+    """A year in which the edition changed does not show which one governs."""
+    (found,) = determine("flagship")
+    complete = {"visits_requested": 3, "visits_completed": 0}
+    assert revise(found, complete).outcome == "overturned"
+    unclear = revise(found, {**complete, "decision_date": "2016"})
+    assert (unclear.outcome, unclear.ground) == ("upheld", "not shown")
+    assert "more than one was in force" in headline(unclear)[1]

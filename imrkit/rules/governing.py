@@ -120,7 +120,8 @@ def necessary(found: Sequence[Candidate], facts: Facts) -> Pair:
     for candidate in found:
         if _any(candidate.governs):
             needs = candidate.rule.necessary.exact(facts)
-            low = low | (candidate.governs & needs[0])
+            # A rule that only might apply governs for want of another, but grants nothing.
+            low = low | (candidate.governs & needs[0] & candidate.applies[0])
             high = high & ((candidate.governs ^ True) | needs[1])
     for candidate in found:
         if candidate.rule.text.cap and _any(candidate.applies[1]):

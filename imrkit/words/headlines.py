@@ -37,6 +37,11 @@ def headline(determination: Determination) -> tuple[str, str]:
         said = f"The request is contrary to {_criteria(contrary)}."
     elif determination.ground == "not met":
         said = "No criterion alone is contrary to it, but they cannot all be met together."
+    elif not unshown:
+        said = (
+            "All that the guideline asks is met, but that this edition of it governs is not shown: "
+            "on the days on which the decision may have been made, more than one was in force."
+        )
     else:
         said = (
             f"Nothing in the file is contrary to the guideline, but {_criteria(unshown)} "
