@@ -1,5 +1,7 @@
 """A lesson asks before it tells, and its answers are computed."""
 
+from pathlib import Path
+
 import pytest
 
 from imrkit.cases import case_paths
@@ -33,6 +35,20 @@ def test_every_step_has_something_to_show_for_any_case(case: str) -> None:
         shown = getattr(lesson, step)()
         assert repr(shown), step
         assert "object at 0x" not in repr(shown), step
+
+
+def test_a_lesson_on_a_case_file_of_ones_own_opens_the_explorer_on_it(tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text(case_paths()["flagship"].read_text(encoding="utf-8"), encoding="utf-8")
+    assert "mine, item 1" in repr(Lesson(str(own)).vary())
+
+
+def test_what_each_side_cited_is_told_in_sentences() -> None:
+    """The flagship's sides cite the same section and different pages."""
+    told = Lesson("flagship").considered().html
+    section = "cited MTUS Chronic Pain Treatment Guidelines Physical Medicine"
+    assert f"The claims administrator {section} pages 98-99." in told
+    assert f"The reviewer {section} page 98." in told
 
 
 def test_every_question_of_every_case_has_its_right_answer_among_its_choices() -> None:

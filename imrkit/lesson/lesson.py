@@ -6,24 +6,22 @@ teaches any case.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from imrkit.cases import Known, load_case, show_date
+from imrkit.cases import Citation, Known, load_case, show_date
 from imrkit.determination import Determination, decide
-from imrkit.html.page import (
-    Page,
-    comparison_html,
-    considered_html,
-    facts_html,
-    grounds_html,
-)
+from imrkit.html.page import Page
+from imrkit.html.parts import comparison_html, considered_html, facts_html, grounds_html
 from imrkit.lesson import questions
 from imrkit.lesson.widgets import Ask, Write
 from imrkit.whatif.flips import matters
 from imrkit.words.changes import what_would_change
 from imrkit.words.comparisons import listed, lower_first
-from imrkit.words.rationale import headline, rationale
+from imrkit.words.headlines import headline
+from imrkit.words.rationale import rationale
+from imrkit.words.wording import page_word
 
 
 class Lesson:
@@ -47,7 +45,7 @@ class Lesson:
         """Say what the lesson is about."""
         text, item = self.case.text, self.item
         refused = "modified" if item.refusal.action == "modified" else "refused"
-        return _page(
+        return Page(
             f"This lesson: {item.request}",
             f"<p>In this lesson: <strong>{escape(item.request)}</strong>, {refused} by utilization "
             f"review and decided by an independent medical reviewer "
@@ -69,7 +67,7 @@ class Lesson:
             "Request": item.request,
             "Refusal": item.refusal.action
             + (f"; authorised: {item.refusal.authorised}" if item.refusal.authorised else "")
-            + _cited(item.refusal.cites),
+            + (f"; cited: {cited}" if (cited := _cited(item.refusal.cites)) else ""),
         }
         listing = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in rows.items())
         documents = "".join(
@@ -87,9 +85,9 @@ class Lesson:
             documents = f"<h4>What the letter's summary tells</h4><ul>{told}</ul>"
         defects = "".join(f"<li>{escape(d.says)}</li>" for d in text.defect)
         noticed = f"<h4>Amiss in the file</h4><ul>{defects}</ul>" if defects else ""
-        return _page(
+        return Page(
             f"The file of {self.case.name}",
-            f"<dl>{listing}</dl>{documents}{noticed}<p class='cite'>{escape(text.source)}</p>",
+            f"<dl>{listing}</dl>{documents}{noticed}<p class='imr-cite'>{escape(text.source)}</p>",
         )
 
     def sort(self) -> Ask:
@@ -108,12 +106,12 @@ class Lesson:
         """Show which guidelines were looked at and what each side cited."""
         item = self.item
         cited = (
-            f"<p>The claims administrator cited{_cited(item.refusal.cites) or ' nothing'}. "
-            f"The reviewer cited{_cited(item.published.cites) or ' nothing'}.</p>"
+            f"<p>The claims administrator cited {_cited(item.refusal.cites) or 'nothing'}. "
+            f"The reviewer cited {_cited(item.published.cites) or 'nothing'}.</p>"
         )
         return _folded(
             "See every rule that was looked at, and what each side cited",
-            considered_html(self.determination) + cited.replace("cited;", "cited"),
+            considered_html(self.determination) + cited,
         )
 
     def criteria(self) -> Ask:
@@ -137,7 +135,7 @@ class Lesson:
 
     def compare(self) -> Page:
         """Compare the model's result with the published one, point by point."""
-        return _page(
+        return Page(
             f"Compared with the published determination: "
             f"{'the same outcome' if self.determination.agrees else 'another outcome'}",
             comparison_html(self.determination),
@@ -147,10 +145,7 @@ class Lesson:
         """Open the explorer on the case."""
         from imrkit.explorer import explore
 
-        return explore(
-            self.case.name if self.case.file.stem == self.case.name else str(self.case.file),
-            self.item.id,
-        )
+        return explore(self.case, self.item.id)
 
     def summary(self) -> Page:
         """Say what the case teaches."""
@@ -179,7 +174,7 @@ class Lesson:
             )
         lines.append("“Not documented” is a finding about the file, not about the world.")
         body = "".join(f"<li>{line}</li>" for line in lines)
-        return _page(f"Summary: {outcome.lower()}", f"<ul>{body}</ul>")
+        return Page(f"Summary: {outcome.lower()}", f"<ul>{body}</ul>")
 
 
 def _told(known: Known) -> str:
@@ -188,18 +183,12 @@ def _told(known: Known) -> str:
     return f"{known.fact.label}: {known.shown}.{note}"
 
 
-def _cited(cites: Any) -> str:
-    said = "; ".join(
-        " ".join(
-            part for part in (c.guideline, c.section, f"page {c.pages}" if c.pages else "") if part
-        )
+def _cited(cites: Iterable[Citation]) -> str:
+    """The guidelines that a side cited; "" for none."""
+    return "; ".join(
+        " ".join(part for part in (c.guideline, c.section, page_word(c.pages)) if part)
         for c in cites
     )
-    return f"; cited: {said}" if said else ""
-
-
-def _page(text: str, html: str) -> Page:
-    return Page(text, html)
 
 
 def _folded(label: str, html: str) -> Page:
