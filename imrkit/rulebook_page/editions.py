@@ -11,7 +11,7 @@ from imrkit.rules.rule import Guideline, Rule
 from imrkit.rules.rulebook import Rulebook
 from imrkit.words.rule_text import unfilled
 
-NONE = "not stated"
+NONE = "not in this rule"
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Comparison:
     Attributes:
         editions: those that rules stand in, the oldest first.
         empty: those that imrkit holds no rule of.
-        new: for each edition, titles of rules that the one before did not have.
-        gone: for each edition, titles of rules that it no longer has.
+        new: for each edition, titles of rules that imrkit does not hold of the one before.
+        gone: for each edition, titles of rules that it holds only of the one before.
         changes: what they state differently.
     """
 

@@ -10,7 +10,7 @@ from imrkit.jupyter.notebooks import run
 from imrkit.reading.files import write_atomically
 from imrkit.rulebook_page.editions import compare
 from imrkit.rulebook_page.entries import LAYERS, Chapter
-from imrkit.rulebook_page.page import INTRODUCTION, READING
+from imrkit.rulebook_page.page import COMPARED, INTRODUCTION, READING
 from imrkit.rulebook_page.shown import every_chapter
 from imrkit.rules.rulebook import rulebook
 from imrkit.words.rationale import NOTICE
@@ -45,10 +45,7 @@ def notebook(chapters: tuple[Chapter, ...]) -> dict[str, Any]:
             "Which rules address which treatment\n"
             "from imrkit.rulebook_page import contents, editions, guideline\n\ncontents()"
         ),
-        _words(
-            "## What changed between editions\n\nThe edition in force on the date of the decision "
-            "counts, whatever the date of injury. An arrow marks what an edition changed."
-        ),
+        _words(f"## What changed between editions\n\n{COMPARED}"),
     ]
     cells += [
         _code(f'{chapter.title}, edition by edition\neditions("{chapter.name}")')

@@ -25,6 +25,11 @@ INTRODUCTION = (
     "stands, how far it is verified, when it was in force, and which cases use it. The wording is "
     "ours; figures and pages are carried over. It is made from the same files that decide a case."
 )
+COMPARED = (
+    "The edition in force on the date of the decision counts, whatever the date of injury. An "
+    "arrow marks what an edition changed. The rules are compared as imrkit holds them: what it "
+    "does not hold of an edition may stand in it all the same."
+)
 READING = (
     "In a drawing a line runs down from the request to medical necessity, and every box on its "
     "way must hold. Where it forks, one of the branches is enough."
@@ -84,7 +89,7 @@ def _compared(chapters: tuple[Chapter, ...]) -> str:
         if not found.same:
             told.append(f"<h3>{escape(chapter.title)}</h3>{changes_html(chapter, found)}")
     title = "<h2>What changed between editions</h2>"
-    return f'<section id="what-changed">{title}{"".join(told)}</section>'
+    return f'<section id="what-changed">{title}<p>{COMPARED}</p>{"".join(told)}</section>'
 
 
 def _chapter(chapter: Chapter) -> str:

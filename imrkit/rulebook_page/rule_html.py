@@ -53,10 +53,6 @@ def entry_html(entry: Entry, titles: Mapping[str, str]) -> str:
     )
 
 
-def _treatments(rule: Rule) -> str:
-    return "every request" if rule.for_every else listed(rule.text.treatments)
-
-
 def status_html(status: Status) -> str:
     """How far a thing is verified, as a badge in words."""
     return f'<span class="imr-status imr-status-{status}">{STATUS[status]}</span>'

@@ -142,9 +142,18 @@ def editions_html(chapter: Chapter) -> str:
 
 
 def _told(found: Comparison) -> list[str]:
-    """Whole rules that came or went, and editions of which there is none, in sentences."""
-    told = [f"New in {edition}: {listed(titles)}." for edition, titles in found.new.items()]
-    told += [f"No longer in {edition}: {listed(titles)}." for edition, titles in found.gone.items()]
+    """Rules that imrkit holds of some editions only, and editions of which it holds none.
+
+    That it holds no rule does not say that the edition has none.
+    """
+    told = [
+        f"imrkit holds from {edition} on, and not of the edition before: {listed(titles)}."
+        for edition, titles in found.new.items()
+    ]
+    told += [
+        f"imrkit holds no more from {edition} on: {listed(titles)}."
+        for edition, titles in found.gone.items()
+    ]
     if found.empty:
         names = listed(guideline.short for guideline in found.empty)
         told.append(f"imrkit holds no rule of {names}: no figures of it could be read.")
