@@ -11,6 +11,7 @@ from imrkit.cases import Known
 from imrkit.determination import Determination
 from imrkit.facts import KINDS, OPEN, Kind
 from imrkit.whatif.space import Space, facts_that_count
+from imrkit.words.comparisons import upper_first
 
 Plain = int | bool | str | None
 """A value as it travels: a number, a truth, a choice, a date ("2014-01-06"), a reason for being
@@ -142,7 +143,7 @@ def _control(file: Known, now: Known, reach: int) -> Control:
     fact, changed = file.fact, now is not file
     options = [_open_option(file)]
     if plain(file) is None:
-        options.append(Option(value=None, label=_capital(file.shown), open=True))
+        options.append(Option(value=None, label=upper_first(file.shown), open=True))
     type_: Literal["row", "list", "number", "date"]
     if fact.type in ("number", "date"):
         type_ = "number" if fact.type == "number" else "date"
@@ -150,7 +151,7 @@ def _control(file: Known, now: Known, reach: int) -> Control:
         values = [True, False] if fact.type == "truth" else list(fact.choices)
         for value in values:
             pair = fact.pair(value)
-            options.append(Option(value=value, label=_capital(fact.show(pair)), open=False))
+            options.append(Option(value=value, label=upper_first(fact.show(pair)), open=False))
         short = sum(len(option["label"]) + 2 for option in options) <= LONGEST_ROW
         type_ = "row" if short else "list"
     return Control(
@@ -172,7 +173,7 @@ def _control(file: Known, now: Known, reach: int) -> Control:
 
 def _open_option(file: Known) -> Option:
     why = _reason(file) if file.pair == file.fact.span else "not documented"
-    label = "Open" if file.fact.kind == "reading" else _capital(why)
+    label = "Open" if file.fact.kind == "reading" else upper_first(why)
     if file.fact.kind == "reading":
         why = "reading"
     return Option(value=why, label=label, open=True)
@@ -187,7 +188,7 @@ def _note(known: Known) -> str:
     """What else the case says; of what no document shows, else where it is usually found."""
     if not known.note and known.open and known.fact.kind == "evidence" and known.fact.found_in:
         return f"Usually found in: {known.fact.found_in[0].lower()}{known.fact.found_in[1:]}."
-    return _capital(known.note)
+    return upper_first(known.note)
 
 
 def _slider(file: Known, now: Known, reach: int) -> Slider:
@@ -206,7 +207,3 @@ def _reaches(original: Determination) -> Mapping[str, int]:
         known.fact.name for known in facts_that_count(original) if known.fact.type == "number"
     ]
     return {name: classes[-1].first for name, classes in Space(original, numbers).classes.items()}
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

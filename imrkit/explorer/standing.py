@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import combinations
-from typing import Any, Literal, TypedDict
+from typing import Any, TypedDict
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from imrkit.determination import Determination
 from imrkit.explorer.controls import Plain, plain
 from imrkit.facts import Fact, Kind, Pair
 from imrkit.html.map import map_axes
-from imrkit.whatif.maps import OutcomeMap, outcome_map
+from imrkit.whatif.maps import Cell, OutcomeMap, outcome_map
 from imrkit.whatif.space import facts_that_count
 
 MOST = 14
@@ -22,8 +22,6 @@ LONG = 8
 """Choices with longer names than this stand in the rows, not over the columns."""
 ACROSS: dict[Kind, int] = {"request": 3, "evidence": 2, "given": 1, "reading": 0}
 """Which of two facts runs along the columns, the other things being equal."""
-
-Cell = Literal["met", "not shown", "not met"]
 
 
 class Place(TypedDict):
@@ -71,7 +69,7 @@ def standing(original: Determination, current: Determination) -> Standing | None
         down_label=found.down.label if found.down else "",
         columns=[_place(found.across, found.columns, part, current) for part in columns],
         rows=[_place(found.down, found.rows, part, current) for part in rows],
-        cells=[[_cell(found, row[0], column[0]) for column in columns] for row in rows],
+        cells=[[found.ground(row[0], column[0]) for column in columns] for row in rows],
         here=_at(found, current, rows, columns),
         file=_at(found, original, rows, columns),
     )
@@ -101,7 +99,7 @@ def axes(original: Determination) -> tuple[str, ...]:
 
     def tells(pair: tuple[Fact, Fact]) -> tuple[int, int, bool]:
         found = outcome_map(original, pair[0].name, pair[1].name)
-        kinds = {_cell(found, r, c) for r, c in np.ndindex(found.surely.shape)}
+        kinds = {found.ground(r, c) for r, c in np.ndindex(found.surely.shape)}
         counts = sum(fact.type == "number" for fact in pair)
         return (len(kinds), counts, pair[0].kind != pair[1].kind)
 
@@ -149,12 +147,6 @@ def _truths(found: OutcomeMap) -> tuple[Any, Any]:
 
 def _whole(pair: Pair) -> tuple[int, int]:
     return (int(pair[0]), int(pair[1]))
-
-
-def _cell(found: OutcomeMap, row: int, column: int) -> Cell:
-    if found.surely[row, column]:
-        return "met"
-    return "not shown" if found.possibly[row, column] else "not met"
 
 
 def _place(

@@ -1,4 +1,4 @@
-"""Outcome maps as an accessible table, and as an SVG chart with a text alternative."""
+"""Outcome maps in words, and as an accessible table."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from imrkit.whatif.space import Space, facts_that_count
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Cell = Literal["met", "not shown", "not met"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class OutcomeMap:
     possibly: Any
     here: tuple[int, int] | None
 
-    def ground(self, row: int, column: int) -> str:
+    def ground(self, row: int, column: int) -> Cell:
         """met, not shown or not met at one place."""
         if self.surely[row, column]:
             return "met"

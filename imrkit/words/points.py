@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from imrkit.cases import Reason
@@ -42,22 +41,15 @@ def points(determination: Determination) -> tuple[Point, ...]:
     """Set the published reasons beside ours, one by one; what we alone find comes last."""
     steps: dict[str, Step] = {}
     for tree in determination.trees:
-        for step in walk_steps(tree):
+        for step in tree.walk():
             if step.name:
                 steps.setdefault(step.name, step)
     found = [_point(determination, r, steps) for r in determination.item.published.reasons]
     told = {reason.ground for reason in determination.item.published.reasons}
     for ground in determination.against:
-        if not told & {step.name for step in walk_steps(ground) if step.name}:
+        if not told & {step.name for step in ground.walk() if step.name}:
             found.append(Point("", sentence(ground), "ours alone"))
     return tuple(found)
-
-
-def walk_steps(step: Step) -> Iterator[Step]:
-    """A step and all below it."""
-    yield step
-    for part in step.parts:
-        yield from walk_steps(part)
 
 
 def _point(determination: Determination, reason: Reason, steps: dict[str, Step]) -> Point:
