@@ -39,11 +39,10 @@ OPEN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One entry of the vocabulary.
+class FactText:
+    """One fact as the file states it.
 
     Attributes:
-        name: the name that rules and cases use.
         label: what it is, in a few words, to stand before a value ("Visits requested").
         type: number, truth, choice or date.
         kind: evidence (a record could show it), request (the physician could ask for something
@@ -53,11 +52,10 @@ class Fact:
         bounds: least and greatest number, both included.
         choices: names of a choice.
         found_in: where it is usually documented.
-        unstated: what a file that is silent on it is taken to say; None leaves the fact open.
+        unstated: what a file that is silent on it is taken to say; without it the fact is open.
         unstated_because: why silence may be read so.
     """
 
-    name: str
     label: str
     type: FactType
     kind: Kind
@@ -68,6 +66,17 @@ class Fact:
     found_in: str = ""
     unstated: int | bool | str | None = None
     unstated_because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(FactText):
+    """One entry of the vocabulary: what the file states of it, under its name.
+
+    Attributes:
+        name: the name that rules and cases use.
+    """
+
+    name: str
 
     @property
     def span(self) -> tuple[int, int]:

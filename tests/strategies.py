@@ -22,19 +22,19 @@ DAYS = [FIRST_DAY + dt.timedelta(days=n) for n in range(3)]
 
 
 def number(name: str, least: int = 0, most: int = 3, kind: str = "evidence") -> Fact:
-    return Fact(name, name.title(), "number", kind, f"{name}?", "visits", (least, most))  # type: ignore[arg-type]
+    return Fact(name.title(), "number", kind, f"{name}?", "visits", (least, most), name=name)  # type: ignore[arg-type]
 
 
 def truth(name: str, kind: str = "evidence") -> Fact:
-    return Fact(name, name.title(), "truth", kind, f"{name}?")  # type: ignore[arg-type]
+    return Fact(name.title(), "truth", kind, f"{name}?", name=name)  # type: ignore[arg-type]
 
 
 def choice(name: str, choices: tuple[str, ...], kind: str = "given") -> Fact:
-    return Fact(name, name.title(), "choice", kind, f"{name}?", choices=choices)  # type: ignore[arg-type]
+    return Fact(name.title(), "choice", kind, f"{name}?", choices=choices, name=name)  # type: ignore[arg-type]
 
 
 def date(name: str, kind: str = "given") -> Fact:
-    return Fact(name, name.title(), "date", kind, f"{name}?")  # type: ignore[arg-type]
+    return Fact(name.title(), "date", kind, f"{name}?", name=name)  # type: ignore[arg-type]
 
 
 def domain(fact: Fact) -> list[int]:

@@ -5,43 +5,12 @@ from __future__ import annotations
 import keyword
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Literal
 
 from imrkit.errors import DataError
-from imrkit.facts import Fact
+from imrkit.facts import Fact, FactText
 from imrkit.reading.files import at, convert, read_toml
-
-
-@dataclass(frozen=True, slots=True)
-class FactText:
-    """One fact as the file states it.
-
-    Attributes:
-        label: what it is, in a few words, to stand before a value ("Visits requested").
-        type: number, truth, choice or date.
-        kind: evidence (a record could show it), request (the physician could ask for something
-            else), given (age, dates, diagnosis), reading (the text leaves it to the reviewer).
-        question: what a reviewer asks of the file.
-        unit: unit of a number, in the plural ("visits").
-        bounds: least and greatest number, both included.
-        choices: names of a choice.
-        found_in: where it is usually documented.
-        unstated: what a file that is silent on it is taken to say; without it the fact is open.
-        unstated_because: why silence may be read so.
-    """
-
-    label: str
-    type: Literal["number", "truth", "choice", "date"]
-    kind: Literal["evidence", "request", "given", "reading"]
-    question: str
-    unit: str = ""
-    bounds: tuple[int, int] | None = None
-    choices: tuple[str, ...] = ()
-    found_in: str = ""
-    unstated: int | bool | str | None = None
-    unstated_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +61,7 @@ def _fact(name: str, text: FactText, path: Path) -> Fact:
     def refuse(field: str, problem: str) -> DataError:
         return at(path, f"fact.{name}.{field}".rstrip("."), problem)
 
-    fact = Fact(name, **{s: getattr(text, s) for s in text.__slots__})
+    fact = Fact(**{field.name: getattr(text, field.name) for field in fields(text)}, name=name)
     if not name.isidentifier() or keyword.iskeyword(name):
         raise refuse("", f"{name!r} cannot be named in a rule: use letters, digits and _")
     if fact.type == "number" and fact.bounds is None:
