@@ -14,8 +14,9 @@ from imrkit.cases import case_paths, read_case
 from imrkit.determination import Determination, determine, grow, revise
 from imrkit.html.chart import chart
 from imrkit.html.map import grid_of, map_axes, map_html, map_of, summary
-from imrkit.html.page import Page, as_html, as_mermaid, facts_html, show
-from imrkit.html.parts import comparison_html, considered_html, grounds_html, tree_html
+from imrkit.html.mermaid import as_mermaid
+from imrkit.html.page import Page, as_html, show
+from imrkit.html.parts import comparison_html, considered_html, facts_html, grounds_html, tree_html
 from imrkit.html.pictures import ground_picture
 from imrkit.whatif.maps import outcome_map, sweep
 from tests.views import criterion, small

@@ -18,7 +18,8 @@ from imrkit.rules.rule import STATUS, Status
 from imrkit.rules.rulebook import rulebook
 from imrkit.whatif.flips import Change, Flip, flips
 from imrkit.words.changes import decides_alone, describe_flip, what_would_change
-from imrkit.words.rationale import headline, rationale
+from imrkit.words.headlines import headline
+from imrkit.words.rationale import rationale
 from imrkit.words.wording import cite, cite_of, open_facts, sentence
 from tests.views import criterion, small
 

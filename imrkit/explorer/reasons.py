@@ -10,7 +10,7 @@ from imrkit.explorer.controls import Plain
 from imrkit.html.pictures import ground_picture
 from imrkit.words.changes import Suggestion, decides_alone
 from imrkit.words.comparisons import upper_first
-from imrkit.words.rationale import would_follow
+from imrkit.words.considered import would_follow
 from imrkit.words.wording import MARK, VERDICT, cite_of, sentence
 
 Sign = Literal["met", "not met", "open", "aside"]

@@ -14,7 +14,9 @@ from imrkit.explorer.standing import Standing, standing
 from imrkit.facts import fact_named
 from imrkit.html.parts import rationale_html, tree_html
 from imrkit.words.changes import what_would_change
-from imrkit.words.rationale import NOTICE, headline, meaning, where_next
+from imrkit.words.considered import where_next
+from imrkit.words.headlines import headline, meaning
+from imrkit.words.rationale import NOTICE
 
 
 class Outcome(TypedDict):

@@ -12,9 +12,7 @@ from typing import Any
 
 from imrkit.cases import show_date
 from imrkit.determination import Determination
-from imrkit.html.chart import chart
 from imrkit.html.map import map_html, map_of
-from imrkit.html.mermaid import as_mermaid
 from imrkit.html.parts import (
     changes_html,
     comparison_html,
@@ -24,29 +22,11 @@ from imrkit.html.parts import (
     rationale_html,
     tree_html,
 )
-from imrkit.html.pictures import ground_picture
 from imrkit.words.comparisons import lower_first
 from imrkit.words.considered import where_next
 from imrkit.words.headlines import headline, meaning
 from imrkit.words.rationale import NOTICE
 from imrkit.words.text import as_text
-
-__all__ = [
-    "Page",
-    "as_html",
-    "as_mermaid",
-    "chart",
-    "comparison_html",
-    "considered_html",
-    "facts_html",
-    "ground_picture",
-    "grounds_html",
-    "map_html",
-    "page",
-    "show",
-    "style",
-    "tree_html",
-]
 
 
 @cache

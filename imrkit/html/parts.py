@@ -9,8 +9,8 @@ from __future__ import annotations
 from html import escape
 
 from imrkit.cases import Case, Item, Known
-from imrkit.determination import Considered, Determination, Role, Step, Verdict, decide, grow
-from imrkit.html.pictures import ground_picture
+from imrkit.determination import Considered, Determination, Role, Step, decide, grow
+from imrkit.html.pictures import SIGN, ground_picture
 from imrkit.whatif.space import facts_that_count
 from imrkit.words.changes import WAYS_NOTE, decides_alone, what_would_change
 from imrkit.words.comparisons import branches, upper_first
@@ -19,7 +19,6 @@ from imrkit.words.points import MATCH_MARK, Match, agreement, points
 from imrkit.words.rationale import rationale
 from imrkit.words.wording import MARK, VERDICT, cite_of, heading, rests_on, sentence
 
-SIGN: dict[Verdict, str] = {"met": "imr-met", "open": "imr-open", "not met": "imr-unmet"}
 _ROLE: dict[Role, str] = {
     "governs": "Governs",
     "beside": "Stands beside",

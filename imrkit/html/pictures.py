@@ -28,7 +28,8 @@ from imrkit.words.wording import deciding
 WIDTH, HEIGHT = 220, 46
 _LEFT, _RIGHT, _LINE = 8, 204, 23
 _TURNED: dict[Verdict, Verdict] = {"met": "not met", "not met": "met", "open": "open"}
-_CLASS: dict[Verdict, str] = {"met": "imr-met", "open": "imr-open", "not met": "imr-unmet"}
+SIGN: dict[Verdict, str] = {"met": "imr-met", "open": "imr-open", "not met": "imr-unmet"}
+"""The class of an element that shows a verdict."""
 
 
 def ground_picture(step: Step) -> str:
@@ -234,7 +235,7 @@ def _words(text: str, x: float, y: int) -> str:
 def _svg(drawn: list[str], verdict: Verdict, said: str) -> str:
     said = escape(said, quote=True)
     return (
-        f'<svg class="imr-picture {_CLASS[verdict]}" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'<svg class="imr-picture {SIGN[verdict]}" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}" role="img" aria-label="{said}">'
         f"<title>{said}</title>{''.join(drawn)}</svg>"
     )

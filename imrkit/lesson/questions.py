@@ -12,7 +12,7 @@ from imrkit.cases import Known
 from imrkit.determination import Determination, Step
 from imrkit.whatif.space import facts_that_count
 from imrkit.words.comparisons import lower_first
-from imrkit.words.rationale import headline
+from imrkit.words.headlines import headline
 from imrkit.words.wording import sentence
 
 GROUND_WORDS = {

@@ -6,31 +6,12 @@ from collections.abc import Iterable
 
 from imrkit.cases import Citation, Known, show_date
 from imrkit.determination import Determination, Step
-from imrkit.words.changes import (
-    Suggestion,
-    decides_alone,
-    describe_flip,
-    what_would_change,
-)
+from imrkit.words.changes import decides_alone
 from imrkit.words.comparisons import listed, lower_first, upper_first
-from imrkit.words.considered import considered_said, where_next, would_follow
-from imrkit.words.headlines import headline, meaning
+from imrkit.words.considered import considered_said, where_next
+from imrkit.words.headlines import headline
 from imrkit.words.wording import cite_of, open_facts, page_word, sentence
 
-__all__ = [
-    "NOTICE",
-    "Suggestion",
-    "cite_of",
-    "decides_alone",
-    "describe_flip",
-    "headline",
-    "meaning",
-    "rationale",
-    "sentence",
-    "what_would_change",
-    "where_next",
-    "would_follow",
-]
 NOTICE = "For learning. Neither legal nor medical advice."
 
 

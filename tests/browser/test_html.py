@@ -18,7 +18,7 @@ Page("a chart", chart(sweep(found, "visits_requested", "visits_completed")))
 """
 DIAGRAM = """
 from imrkit import determine
-from imrkit.html.page import as_mermaid
+from imrkit.html.mermaid import as_mermaid
 from IPython.display import display
 display(as_mermaid(determine("flagship")[0]), raw=True)
 """
