@@ -191,6 +191,10 @@ class CaseFile:
     note: str = ""
 
 
+CHANGED = "changed by you"
+"""The source of a fact that a what-if sets."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of one fact in one case.
@@ -218,6 +222,11 @@ class Known:
     def from_silence(self) -> bool:
         """Whether it is only taken from the file's silence."""
         return self.source.startswith("not stated")
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is a what-if, and not what the file says."""
+        return self.source == CHANGED
 
     @property
     def shown(self) -> str:
@@ -410,7 +419,10 @@ def read_case(path: Path, book: Rulebook | None = None) -> Case:
     if not text.item:
         raise at(path, "item", "a case has at least one disputed item: [[item]]")
     case = Case(path.stem, text, decided, path, book)
+    numbers = [item.id for item in text.item]
     for place, item in enumerate(text.item):
+        if numbers.index(item.id) < place:
+            raise at(path, f"item[{place}].id", f"two items are numbered {item.id!r}")
         _check_item(case, item, f"item[{place}]", ids)
     return case
 
@@ -426,8 +438,6 @@ def _check_item(case: Case, item: Item, where: str, documents: list[str]) -> Non
     def refuse(field: str, problem: object) -> DataError:
         return at(case.file, f"{where}.{field}", str(problem))
 
-    if [other.id for other in case.items].count(item.id) > 1:
-        raise refuse("id", f"two items are numbered {item.id!r}")
     try:
         rules = case.rules(item)
     except UnknownName as error:

@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from itertools import repeat
 from typing import Literal, NamedTuple
 
-from imrkit.cases import Case, Item, Known, load_case
+from imrkit.cases import CHANGED, Case, Item, Known, load_case
 from imrkit.facts import OPEN, Facts, Pair, fact_named
 from imrkit.logic.expressions import Node
 from imrkit.logic.program import Program
@@ -325,5 +325,5 @@ def revise(determination: Determination, changes: Mapping[str, object]) -> Deter
     for name, value in changes.items():
         fact = fact_named(determination.case.book.vocabulary, name)
         why = str(value) if isinstance(value, str) and value in OPEN else ""
-        known[name] = Known(fact, fact.pair(value), why, "changed by you")
+        known[name] = Known(fact, fact.pair(value), why, CHANGED)
     return decide(determination.case, determination.item, known)

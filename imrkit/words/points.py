@@ -74,6 +74,6 @@ def agreement(determination: Determination) -> str:
     said = f"Published: {item.published.outcome}. Ours: {determination.outcome}. They differ."
     if item.differs:
         return f"{said} Because of {item.differs.because}: {lower_first(item.differs.says)}"
-    if any(known.source == "changed by you" for known in determination.known.values()):
+    if any(known.changed for known in determination.known.values()):
         return f"{said} Facts were changed from those of the file."
     return f"{said} The case file does not say why."

@@ -12,7 +12,7 @@ from typing import TextIO
 from imrkit.cases import show_date
 from imrkit.determination import Determination, Step
 from imrkit.words.changes import WAYS_NOTE, decides_alone, what_would_change
-from imrkit.words.comparisons import branches, upper_first
+from imrkit.words.comparisons import branches, lower_first, upper_first
 from imrkit.words.considered import considered_said, where_next
 from imrkit.words.headlines import headline, meaning
 from imrkit.words.points import MATCH_MARK, agreement, points
@@ -76,6 +76,9 @@ def _head(page: Lines, determination: Determination) -> None:
         f"decided {show_date(case.text.decided)}",
     ]
     page.say(" · ".join(about))
+    known = determination.known.values()
+    if changed := [f"{lower_first(k.fact.label)}: {k.shown}" for k in known if k.changed]:
+        page.say(f"Changed by you: {'; '.join(changed)}.")
     word, said = headline(determination)
     page.blank()
     page.bold(word.upper())
