@@ -202,10 +202,12 @@ def test_a_good_file_becomes_a_dataclass(tmp_path: Path, text: str, kind: type) 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"a = 1\nb = \n", "line 2: not valid TOML: Invalid value"),
-        (b"a = 1\na = 2\n", "line 2: not valid TOML: the same key is given twice"),
+        (b"a = 1\nb = \n", "line 2: not valid TOML: Invalid value; found: b ="),
+        (b"a = 1\na = 2\n", "line 2: not valid TOML: the same key is given twice; found: a = 2"),
+        (b'a = 1\nb = "c\n', 'line 2: not valid TOML: a text has no closing quote; found: b = "c'),
+        (b"a = 1998-13-01\n", "line 1: not valid TOML"),
         (b"a = '\xff'\n", "is not UTF-8 text"),
-        (b"a = 1\n[t]\n[t]\n", "line 3: not valid TOML: Cannot declare"),
+        (b"a = 1\n[t]\n[t]\n", "line 3: not valid TOML: the same table is given twice; found: [t]"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named_with_the_line(

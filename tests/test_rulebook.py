@@ -156,7 +156,7 @@ def test_the_rulebook_that_comes_with_imrkit_is_read_and_knows_the_flagships_rul
             "never asks it",
         ),
         ("back_2009", "schema = 1", "schema = 2", "schema", "expected schema = 1 .*found 2"),
-        ("back_2009", "schema = 1\n", "", "schema", "expected schema = 1 .*found None"),
+        ("back_2009", "schema = 1\n", "", "schema", "expected schema = 1 .*found nothing"),
         (
             "back_2009",
             "[guideline]",

@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import re
 import tempfile
+import textwrap
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,7 +44,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         found = re.search(r"\(at line (\d+), column \d+\)", str(error))
         problem = re.sub(r" \(at .*\)$", "", str(error))
         problem = problem.replace("Cannot overwrite a value", "the same key is given twice")
+        problem = re.sub(r"Cannot declare .* twice", "the same table is given twice", problem)
+        problem = problem.replace(r"Illegal character '\n'", "a text has no closing quote")
         line = int(found[1]) if found else None
+        if line and (content := text.split("\n")[line - 1].strip()):
+            problem += f"; found: {textwrap.shorten(content, 80, placeholder=' ...')}"
         raise DataError(f"not valid TOML: {problem}", file=path, line=line) from None
     except (RecursionError, ValueError) as error:
         problem = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
@@ -72,9 +77,10 @@ def convert(raw: dict[str, Any], kind: type[T], path: Path) -> T:
     """
     schema = raw.get("schema")
     if schema != SCHEMA or isinstance(schema, bool):
-        raise at(path, "schema", f"expected schema = {SCHEMA} at the top; found {schema!r}")
-    if found := fault(raw, kind):
-        raise at(path, *found)
+        found = "nothing" if schema is None else repr(schema)
+        raise at(path, "schema", f"expected schema = {SCHEMA} at the top; found {found}")
+    if wrong := fault(raw, kind):
+        raise at(path, *wrong)
     return msgspec.convert(raw, kind, strict=True)
 
 
