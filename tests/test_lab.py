@@ -107,14 +107,17 @@ def test_a_second_one_takes_another_port_and_ctrl_c_ends_it(
     assert second.process.returncode == 0
 
 
-def test_a_port_in_use_is_refused_when_it_was_asked_for(tmp_path: Path) -> None:
-    (tmp_path / "lesson.ipynb").touch()
+def test_a_port_in_use_is_refused_when_it_was_asked_for_and_nothing_is_written(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "lessons"
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
         with pytest.raises(ImrkitError, match=f"Port {port} is in use"):
-            open_lab("lesson", folder=tmp_path, port=port)
+            open_lab(folder=folder, port=port)
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize("port", [0, -1, 70_000])

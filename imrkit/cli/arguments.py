@@ -138,7 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     one.add_argument("lesson", metavar="LESSON", nargs="?", help="name of a lesson")
     _folder(one, "--folder", "working folder, made if absent (./imrkit-lessons by default)")
-    one.add_argument("--port", type=int, help="port to answer at (8888, or the next free one)")
+    one.add_argument("--port", type=_port, help="port to answer at (8888, or the next free one)")
     one.add_argument("--no-browser", action="store_true", help="do not open a web browser")
 
     one = command(
@@ -169,6 +169,14 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--treatment", required=True, help="the disputed treatment")
     _folder(one, "--folder", "folder to write to (the current one by default)")
     return parser
+
+
+def _port(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        message = f"a port is a number from 1 to 65535; found {text!r}"
+        raise argparse.ArgumentTypeError(message) from None
 
 
 def _folder(parser: argparse.ArgumentParser, name: str, about: str) -> None:

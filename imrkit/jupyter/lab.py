@@ -50,6 +50,8 @@ def open_lab(
         ImrkitError: if the folder cannot be written to, or the port is in use.
         UnknownName: if there is no such lesson.
     """
+    if port is not None:
+        refuse_port_in_use(port)
     folder = (folder or FOLDER).expanduser().absolute()
     for name in copy_lessons(folder):
         print(
@@ -57,8 +59,6 @@ def open_lab(
             "to get the new one, rename yours and start again."
         )
     path = find_lesson(lesson, folder)
-    if port is not None:
-        refuse_port_in_use(port)
     with _short_folder() as runtime:
         _prepare(folder, runtime, token or secrets.token_hex(16))
         return _serve(folder, path, port, browser and not os.environ.get("IMRKIT_NO_BROWSER"))
