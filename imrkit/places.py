@@ -20,7 +20,7 @@ def exercises_dir() -> Path:
 
 
 def notebooks_dir() -> Path:
-    """Folder of the notebooks: `course/` holds the lessons, `instructor/` the batch reports."""
+    """Folder of the notebooks: `course/` holds the lessons."""
     return _data("notebooks")
 
 

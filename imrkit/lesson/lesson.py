@@ -16,12 +16,12 @@ from imrkit.html.page import Page
 from imrkit.html.parts import comparison_html, considered_html, facts_html, grounds_html
 from imrkit.lesson import questions
 from imrkit.lesson.widgets import Ask, Write
+from imrkit.rules.rule import page_word
 from imrkit.whatif.flips import matters
 from imrkit.words.changes import what_would_change
 from imrkit.words.comparisons import listed, lower_first
 from imrkit.words.headlines import headline
 from imrkit.words.rationale import rationale
-from imrkit.words.wording import page_word
 
 
 class Lesson:

@@ -8,7 +8,7 @@ from html import escape
 from imrkit.logic.expressions import Compare, Logic, Named, Node, Not, Read, children, facts_read
 from imrkit.rulebook_page.diagram import diagram, short_name
 from imrkit.rulebook_page.entries import Entry, Use
-from imrkit.rules.rule import BASIS, STATUS, Figure, Rule, Status
+from imrkit.rules.rule import BASIS, STATUS, Figure, Rule, Status, page_word
 from imrkit.words.comparisons import (
     DATE_WORDS,
     bare,
@@ -21,7 +21,6 @@ from imrkit.words.comparisons import (
     upper_first,
 )
 from imrkit.words.rule_text import BESIDE, addressed, unfilled
-from imrkit.words.wording import page_word
 
 
 def entry_html(entry: Entry, titles: Mapping[str, str]) -> str:

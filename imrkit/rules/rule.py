@@ -360,7 +360,7 @@ class Rule:
     def cite(self) -> str:
         """Guideline and pages, for a sentence."""
         pages = self.text.pages
-        where = f", {_page(pages)}" if pages else ""
+        where = f", {page_word(pages)}" if pages else ""
         return f"{self.guideline.short}{where}"
 
     def fill(self, sentence: str, facts: Mapping[str, Pair]) -> str:
@@ -386,7 +386,10 @@ class Rule:
         return re.sub(r"\{(\w+)\}", word, sentence)
 
 
-def _page(pages: str) -> str:
-    if not pages[:1].isdigit():
+def page_word(pages: str) -> str:
+    """Write pages for a sentence: "page 99", "pages 98-99"; a section stays as it is."""
+    one = r"\d+([-\u2013]\d+)?"
+    numbers = re.match(rf"{one}(, ?{one})*(?=$|, \D| \()", pages)
+    if not numbers:
         return pages
-    return f"{'pages' if re.search(r'[-,–]', pages) else 'page'} {pages}"
+    return f"{'page' if numbers[0].isdigit() else 'pages'} {pages}"

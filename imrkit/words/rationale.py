@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from imrkit.cases import Citation, Known, show_date
 from imrkit.determination import Determination, Step
+from imrkit.rules.rule import page_word
 from imrkit.words.changes import decides_alone
 from imrkit.words.comparisons import listed, lower_first, upper_first
 from imrkit.words.considered import considered_said, where_next
 from imrkit.words.headlines import headline
-from imrkit.words.wording import cite_of, open_facts, page_word, sentence
+from imrkit.words.wording import cite_of, open_facts, sentence
 
 NOTICE = "For learning. Neither legal nor medical advice."
 

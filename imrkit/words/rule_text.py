@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from imrkit.logic.expressions import Logic, Named, Node, Not, walk
-from imrkit.rules.rule import BASIS, STATUS, Figure, Rule
+from imrkit.rules.rule import BASIS, STATUS, Figure, Rule, page_word
 from imrkit.rules.rulebook import Rulebook
 from imrkit.words.comparisons import listed, lower_first
 from imrkit.words.text import Lines, table
-from imrkit.words.wording import cite, page_word
+from imrkit.words.wording import cite
 
 BESIDE = "It stands beside whichever rule governs."
 

@@ -13,7 +13,7 @@ from imrkit.cases import Known
 from imrkit.determination import Step, Verdict
 from imrkit.facts import OPEN, Facts
 from imrkit.logic.expressions import Named, walk
-from imrkit.rules.rule import BASIS, STATUS, Rule, Status
+from imrkit.rules.rule import BASIS, STATUS, Rule, Status, page_word
 from imrkit.words.comparisons import branches, compared, facts_of, lower_first, upper_first
 
 VERDICT: dict[Verdict, str] = {"met": "Met", "not met": "Not met", "open": "Not shown"}
@@ -227,10 +227,3 @@ def _place(rule: Rule, page: str) -> str:
     if re.search(r"\bCCR\b|\bCode\b", page):
         return page
     return f"{rule.guideline.short}, {page_word(page)}" if page else rule.guideline.short
-
-
-def page_word(page: str) -> str:
-    """Write pages for a sentence: "page 99", "pages 98-99"; a section stays as it is."""
-    if not re.fullmatch(r"\d+([-\u2013, ]+\d+)*", page):
-        return page
-    return f"{'page' if page.isdigit() else 'pages'} {page}"
