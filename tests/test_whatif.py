@@ -124,6 +124,12 @@ def test_an_unknown_kind_is_refused_with_the_nearest() -> None:
         matters(determination, ["evidnce"])  # type: ignore[list-item]
 
 
+def test_one_kind_may_be_named_by_itself() -> None:
+    determination = determine("flagship")[0]
+    assert flips(determination, "evidence") == flips(determination, ["evidence"])
+    assert matters(determination, "evidence") == matters(determination, ["evidence"])
+
+
 def test_a_flip_may_bring_a_rule_to_apply_and_meet_it_at_once() -> None:
     """Facts count that only a rule reads which does not apply yet."""
     vocabulary = {

@@ -117,14 +117,14 @@ class Matters:
 
 def flips(
     determination: Determination,
-    vary: Iterable[Kind] = ("evidence", "request"),
+    vary: Kind | Iterable[Kind] = ("evidence", "request"),
     up_to: int = 3,
 ) -> tuple[Flip, ...]:
     """Find every minimal set of changes that turns a result around, cheapest first.
 
     Args:
         determination: the determination to turn.
-        vary: kinds of facts that may change.
+        vary: the kinds of facts that may change, or the one kind.
         up_to: the most facts that may change together.
 
     Returns:
@@ -156,8 +156,8 @@ def flips(
     return tuple(sorted(found, key=lambda flip: flip.cost))
 
 
-def _kinds(vary: Iterable[str]) -> set[str]:
-    kinds = set(vary)
+def _kinds(vary: str | Iterable[str]) -> set[str]:
+    kinds = {vary} if isinstance(vary, str) else set(vary)
     for kind in kinds - KINDS.keys():
         raise UnknownName("kind of fact", kind, KINDS)
     return kinds
@@ -207,7 +207,7 @@ def _stretch(box: list[tuple[int, int]], axis: int, cells: Any, classes: list[Va
     box[axis] = (first, last)
 
 
-def matters(determination: Determination, vary: Iterable[Kind] = ("evidence",)) -> Matters:
+def matters(determination: Determination, vary: Kind | Iterable[Kind] = ("evidence",)) -> Matters:
     """Sort the open facts by whether they can still matter, exactly.
 
     Args:
