@@ -351,6 +351,20 @@ def test_a_new_case_is_written_and_can_be_determined(tmp_path: Path, capsys: Run
     assert (tmp_path / "mine.toml").read_bytes() == before
 
 
+def test_a_new_case_asks_what_the_rules_of_its_date_ask(tmp_path: Path, capsys: Run) -> None:
+    """A decision of 2014 is made by the chronic pain guideline of 2009."""
+    words = ["new", "case", "old", "--treatment", "physical therapy", "--folder", str(tmp_path)]
+    assert main([*words, "--decided", "2014"]) == 0
+    text = (tmp_path / "old.toml").read_text(encoding="utf-8")
+    assert 'decided = "2014"' in text
+    assert "Chronic Pain Medical Treatment Guidelines, 2009" in text
+    assert "Chronic Pain Medical Treatment Guidelines, 2016" not in text
+    capsys.readouterr()
+    words[2] = "other"
+    assert "expected a date" in refused(capsys, *words, "--decided", "soon")
+    assert not (tmp_path / "other.toml").exists()
+
+
 # ---- the process -------------------------------------------------------------------------------
 
 

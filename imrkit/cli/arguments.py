@@ -163,10 +163,17 @@ def _parser() -> argparse.ArgumentParser:
         commands.new,
         "Start a new case file, with every fact that the rules for its treatment read.",
         'imrkit new case my_case --treatment "physical therapy"',
+        'imrkit new case my_case --treatment "acupuncture" --decided 2014',
         within=new.add_subparsers(title="what", metavar="WHAT", required=True),
     )
     one.add_argument("name", metavar="NAME", help="name of the case, and of its file")
     one.add_argument("--treatment", required=True, help="the disputed treatment")
+    one.add_argument(
+        "--decided",
+        metavar="DATE",
+        default="2017-01",
+        help="day, month or year of the decision, by which the rules are chosen (2017-01 by default)",
+    )
     _folder(one, "--folder", "folder to write to (the current one by default)")
     return parser
 

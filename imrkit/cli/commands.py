@@ -113,7 +113,7 @@ def new(options: argparse.Namespace) -> int:
     """Write a new case file to fill in."""
     from imrkit.authoring.skeleton import new_case
 
-    path = new_case(options.name, options.treatment, options.folder)
+    path = new_case(options.name, options.treatment, options.folder, options.decided)
     say(f"Written: {path}. Fill it in, then run: imrkit determine {path}")
     return GOOD
 
