@@ -147,11 +147,12 @@ def _told(found: Comparison) -> list[str]:
     That it holds no rule does not say that the edition has none.
     """
     told = [
-        f"imrkit holds from {edition} on, and not of the edition before: {listed(titles)}."
+        f"Rules that imrkit holds from {edition} on, and not of the edition before: "
+        f"{listed(titles)}."
         for edition, titles in found.new.items()
     ]
     told += [
-        f"imrkit holds no more from {edition} on: {listed(titles)}."
+        f"Rules that imrkit no longer holds from {edition} on: {listed(titles)}."
         for edition, titles in found.gone.items()
     ]
     if found.empty:
