@@ -172,7 +172,7 @@ def _parser() -> argparse.ArgumentParser:
         "--decided",
         metavar="DATE",
         default="2017-01",
-        help="day, month or year of the decision, by which the rules are chosen (2017-01 by default)",
+        help="day, month or year of the decision; it chooses the rules (2017-01 by default)",
     )
     _folder(one, "--folder", "folder to write to (the current one by default)")
     return parser

@@ -90,7 +90,7 @@ def axes(original: Determination) -> tuple[str, ...]:
     facts = [
         known.fact
         for known in facts_that_count(original)
-        if known.fact.type != "date" and not known.source.startswith("not stated")
+        if known.fact.type != "date" and not known.from_silence
     ]
     changeable = [fact for fact in facts if fact.kind in ("request", "evidence")]
     facts = changeable if len(changeable) > 1 else facts
