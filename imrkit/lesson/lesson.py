@@ -157,7 +157,7 @@ class Lesson:
                 "A refusal can rest on several grounds, each on its own: here "
                 f"{len(found.against)}. Removing one leaves the others."
             )
-        ways = "".join(f"<li>{escape(w.text)}</li>" for w in what_would_change(found, 4))
+        ways = "".join(f"<li>{escape(w.text)}</li>" for w in what_would_change(found))
         if ways:
             turned = "overturned" if found.outcome == "upheld" else "upheld"
             lines.append(f"What would have led to “{turned}”:<ul>{ways}</ul>")

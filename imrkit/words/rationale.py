@@ -132,8 +132,8 @@ def _conclusion(determination: Determination) -> str:
         told = [
             f"on the {listed(some)} {'ground' if len(some) == 1 else 'grounds'} {what}"
             for some, what in (
-                (contrary, "the request is contrary to what is asked for"),
-                (unshown, "the file leaves open whether it is"),
+                (contrary, "the criterion is not met"),
+                (unshown, "the file leaves open whether the criterion is met"),
             )
             if some
         ]
