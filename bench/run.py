@@ -268,7 +268,7 @@ COLD = {
     "import imrkit": "import imrkit",
     "... and read all rules": "from imrkit.rules.rulebook import rulebook; rulebook()",
     "... and read all rules and cases": (
-        "from imrkit.cases import case_paths, load_case; [load_case(n) for n in case_paths()]"
+        "from imrkit.cases.load import case_paths, load_case; [load_case(n) for n in case_paths()]"
     ),
     "... and determine the flagship": "from imrkit import determine; determine('flagship')",
 }

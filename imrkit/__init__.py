@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from imrkit.cases import case_paths, load_case
+    from imrkit.cases.load import case_paths, load_case
     from imrkit.determination import determine, revise
     from imrkit.errors import (
         DataError,
@@ -33,11 +33,11 @@ _HOME = {
     "ImrkitError": "errors",
     "RuleConflict": "errors",
     "UnknownName": "errors",
-    "case_paths": "cases",
+    "case_paths": "cases.load",
     "determine": "determination",
     "explore": "explorer",
     "flips": "whatif.flips",
-    "load_case": "cases",
+    "load_case": "cases.load",
     "matters": "whatif.flips",
     "rationale": "words.rationale",
     "revise": "determination",

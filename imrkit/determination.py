@@ -13,12 +13,15 @@ from functools import cached_property, partial
 from itertools import repeat
 from typing import Literal, NamedTuple
 
-from imrkit.cases import CHANGED, Case, Item, Known, load_case
+from imrkit.cases.case import CHANGED, Case, Known
+from imrkit.cases.load import load_case
+from imrkit.cases.text import Item
 from imrkit.facts import OPEN, Facts, Pair, fact_named
 from imrkit.logic.expressions import Node
 from imrkit.logic.program import Program
 from imrkit.rules.governing import Candidate, candidates, necessary
-from imrkit.rules.rule import Criterion, Rule
+from imrkit.rules.rule import Rule
+from imrkit.rules.text import Criterion
 
 Verdict = Literal["met", "not met", "open"]
 Role = Literal["governs", "beside", "might apply", "gives way", "does not apply"]

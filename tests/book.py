@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.cases import Case, read_case
+from imrkit.cases.case import Case
+from imrkit.cases.load import read_case
 from imrkit.errors import DataError
 from imrkit.rules.rulebook import load_rulebook
 

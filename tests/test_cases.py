@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.cases import case_paths, load_case, read_case, show_date
+from imrkit.cases.load import case_paths, load_case, read_case
+from imrkit.cases.text import show_date
 from imrkit.errors import DataError, UnknownName
 from imrkit.rules.rulebook import load_rulebook
 from tests.book import CASE, changed, line_with, small_case, write_book, write_case
@@ -153,6 +154,7 @@ def test_dates_are_shown_as_the_letter_gives_them() -> None:
         ('date = "2013"', 'date = "2013-13"', "injury.date", "found '2013-13'"),
         ('date = "2013"', "date = 2013", "injury.date", "expected a text; found 2013"),
         ("date = 2014-01-06", 'date = "in winter"', "document[0].date", "found 'in winter'"),
+        ("date = 2014-01-06", "date = 2024-01-06", "document[0].date", "up to the decision"),
         ('id = "note"', 'id = "visit"', "document[1].id", "two documents are called 'visit'"),
         ("age = 40", "age = 400", "worker.age", "from 0 to 110; found 400"),
         ("age = 40", 'age = "40"', "worker.age", "a whole number; found '40'"),

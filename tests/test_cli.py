@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from imrkit import __version__
-from imrkit.cases import case_paths, load_case
+from imrkit.cases.load import case_paths, load_case
 from imrkit.cli import commands
 from imrkit.cli.arguments import _parser, main
 from imrkit.places import mtus_dir

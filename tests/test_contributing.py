@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.cases import read_case
+from imrkit.cases.load import read_case
 from imrkit.check import run as module
 from imrkit.determination import determine, revise
 from imrkit.places import mtus_dir

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import imrkit
-from imrkit.cases import case_paths, load_case
+from imrkit.cases.load import case_paths, load_case
 from imrkit.determination import Determination
 from imrkit.errors import DataError, UnknownName
 from imrkit.explorer.controls import Control, Plain

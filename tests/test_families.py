@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.cases import Case, CaseFile, Injury, Item, Published, Refusal, Worker
+from imrkit.cases.case import Case
+from imrkit.cases.text import CaseFile, Injury, Item, Published, Refusal, Worker
 from imrkit.check.judge import Judged
 from imrkit.determination import Determination, decide
 from imrkit.facts import date_span

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imrkit.cases import CaseFile
+from imrkit.cases.text import CaseFile
 from imrkit.errors import DataError
 from imrkit.reading.files import convert, line_of, read_toml, write_atomically
 from imrkit.reading.shape import fault
 from imrkit.reading.toml_lines import lines_of, place_of
-from imrkit.rules.rule import GuidelineFile
+from imrkit.rules.text import GuidelineFile
 from tests.book import CASE, RULES
 
 

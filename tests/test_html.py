@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.cases import case_paths, read_case
+from imrkit.cases.load import case_paths, read_case
 from imrkit.determination import Determination, determine, grow, revise
 from imrkit.html.chart import chart
 from imrkit.html.map import grid_of, map_axes, map_html, map_of, summary

@@ -15,7 +15,8 @@ ORDER = [
     "errors", "places", "facts", "logic.expressions", "logic.parsing", "logic.tangles",
     "logic.compiling", "logic.classes", "logic.columns", "logic.enumeration", "logic.program",
     "reading.shape", "reading.toml_lines", "reading.files", "rules.vocabulary", "rules.terms",
-    "rules.rule", "rules.rule_check", "rules.rulebook", "cases", "rules.governing",
+    "rules.text", "rules.rule", "rules.rule_check", "rules.rulebook", "cases.text", "cases.case",
+    "cases.load", "rules.governing",
     "determination", "whatif.space", "whatif.flips", "whatif.maps",
 ]  # fmt: skip
 """The core: each module may import those before it, and nothing else of imrkit."""

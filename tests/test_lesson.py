@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.cases import case_paths
+from imrkit.cases.load import case_paths
 from imrkit.determination import determine
 from imrkit.errors import UnknownName
 from imrkit.lesson import Lesson, questions

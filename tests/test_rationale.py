@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imrkit.cases import Known, case_paths
+from imrkit.cases.case import Known
+from imrkit.cases.load import case_paths
 from imrkit.determination import Determination, Step, determine, grow, revise
 from imrkit.facts import Pair
-from imrkit.rules.rule import STATUS, Status
 from imrkit.rules.rulebook import rulebook
+from imrkit.rules.text import STATUS, Status
 from imrkit.whatif.flips import Change, Flip, flips
 from imrkit.words.changes import decides_alone, describe_flip, what_would_change
 from imrkit.words.headlines import headline

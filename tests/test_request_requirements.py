@@ -11,8 +11,8 @@ from imrkit.errors import DataError
 from imrkit.explorer.state import view
 from imrkit.html.mermaid import as_mermaid
 from imrkit.html.page import as_html
-from imrkit.rules.rule import EVERY
 from imrkit.rules.rulebook import load_rulebook, rulebook
+from imrkit.rules.text import EVERY
 from imrkit.words.considered import considered_said
 from imrkit.words.text import as_text
 from tests.planted import GUIDELINE, Folders

@@ -20,8 +20,8 @@ from imrkit.rulebook_page.entries import by_treatment
 from imrkit.rulebook_page.notebook import notebook
 from imrkit.rulebook_page.page import rule_book_page
 from imrkit.rulebook_page.shown import chapter_named, every_chapter
-from imrkit.rules.rule import STATUS
 from imrkit.rules.rulebook import rulebook
+from imrkit.rules.text import STATUS
 from imrkit.words.rule_text import unfilled
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.rules.rule import Figure, Guideline, Row, Rule
+from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import load_rulebook, rulebook
+from imrkit.rules.text import Figure, Guideline, Row
 from tests.book import RULES, changed, write_book
 
 

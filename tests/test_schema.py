@@ -12,7 +12,7 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from imrkit.authoring.schema import main, schemas
-from imrkit.cases import case_paths
+from imrkit.cases.load import case_paths
 from imrkit.places import mtus_dir, schemas_dir
 from imrkit.rules.rulebook import rulebook
 

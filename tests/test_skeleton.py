@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from imrkit.authoring.skeleton import ELSEWHERE, new_case, skeleton
-from imrkit.cases import read_case
+from imrkit.cases.load import read_case
 from imrkit.determination import determine
 from imrkit.errors import DataError, UnknownName
 from imrkit.places import cases_dir, schemas_dir

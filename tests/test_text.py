@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from imrkit.cases import case_paths
+from imrkit.cases.load import case_paths
 from imrkit.determination import Determination, determine, revise
 from imrkit.words.rationale import NOTICE
 from imrkit.words.text import as_text, fitting, table, to_ascii, wants_colour

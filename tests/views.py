@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from imrkit.cases import Case, read_case
+from imrkit.cases.case import Case
+from imrkit.cases.load import read_case
 from imrkit.determination import Determination, determine, revise
 from imrkit.rules.rulebook import Rulebook, load_rulebook
 

@@ -10,12 +10,14 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from imrkit.cases import Case, CaseFile, Item, Known, Published, Refusal
+from imrkit.cases.case import Case, Known
+from imrkit.cases.text import CaseFile, Item, Published, Refusal
 from imrkit.determination import Determination, decide
 from imrkit.facts import KINDS, Pair, Vocabulary
-from imrkit.rules.rule import Criterion, Figure, Guideline, Layer, Row, Rule, RuleText
+from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.terms import Terms, Treatment
+from imrkit.rules.text import Criterion, Figure, Guideline, Layer, Row, RuleText
 from tests.strategies import Figures, date, figures, known_pair, pick, truth_text, vocabulary
 
 IN_2009 = (dt.date(2009, 3, 1).toordinal(),) * 2

@@ -15,14 +15,14 @@ from typing import Any
 
 import msgspec
 
-from imrkit.cases import CaseFile
+from imrkit.cases.text import CaseFile
 from imrkit.errors import ImrkitError
 from imrkit.facts import OPEN, Fact
 from imrkit.places import schemas_dir
 from imrkit.reading.files import SCHEMA, write_atomically
-from imrkit.rules.rule import EVERY, GuidelineFile
 from imrkit.rules.rulebook import Rulebook, rulebook
 from imrkit.rules.terms import TermsFile
+from imrkit.rules.text import EVERY, GuidelineFile
 from imrkit.rules.vocabulary import FactsFile
 
 Schema = dict[str, Any]

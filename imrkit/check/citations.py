@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from imrkit.cases import Citation
+from imrkit.cases.text import Citation
 from imrkit.determination import Determination
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.terms import found

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from imrkit.cases import Case, Item
+from imrkit.cases.case import Case
+from imrkit.cases.text import Item
 from imrkit.determination import Determination, Step, decide
 from imrkit.errors import ImrkitError
 

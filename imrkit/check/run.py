@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from imrkit.cases import Case, read_case
+from imrkit.cases.case import Case
+from imrkit.cases.load import read_case
 from imrkit.check.consistency import (
     contradictions,
     gaps,
@@ -24,8 +25,9 @@ from imrkit.check.verify import faults, same
 from imrkit.errors import DataError, ImrkitError
 from imrkit.places import cases_dir, exercises_dir, mtus_dir
 from imrkit.reading.files import read_toml
-from imrkit.rules.rule import STATUS, Rule
+from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook, load_rulebook
+from imrkit.rules.text import STATUS
 
 T = TypeVar("T")
 

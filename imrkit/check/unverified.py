@@ -8,8 +8,9 @@ from pathlib import Path
 
 from imrkit.check.report import Report
 from imrkit.reading.files import line_of
-from imrkit.rules.rule import Rule, Status
+from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
+from imrkit.rules.text import Status
 from imrkit.words.rule_text import unfilled
 
 Place = tuple[Path, str]

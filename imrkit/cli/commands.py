@@ -25,7 +25,7 @@ def say(text: str) -> None:
 
 def determine(options: argparse.Namespace) -> int:
     """Write the determination of a case, item by item."""
-    from imrkit.cases import load_case
+    from imrkit.cases.load import load_case
     from imrkit.cli.settings import settings_of
     from imrkit.determination import decide, revise
 
@@ -55,7 +55,8 @@ def determine(options: argparse.Namespace) -> int:
 
 def cases(options: argparse.Namespace) -> int:
     """List the cases; a file that is no case is told, and the rest are listed."""
-    from imrkit.cases import Case, case_paths, load_case
+    from imrkit.cases.case import Case
+    from imrkit.cases.load import case_paths, load_case
     from imrkit.errors import DataError
     from imrkit.words.text import table, terminal_width
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imrkit.cases import Case, load_case
+from imrkit.cases.case import Case
+from imrkit.cases.load import load_case
 
 if TYPE_CHECKING:
     from imrkit.explorer.widget import Explorer

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal, TypedDict
 
-from imrkit.cases import Known
+from imrkit.cases.case import Known
 from imrkit.determination import Determination
 from imrkit.facts import KINDS, OPEN, Kind
 from imrkit.whatif.space import Space, facts_that_count

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 import numpy as np
 
-from imrkit.cases import Known
+from imrkit.cases.case import Known
 from imrkit.determination import Determination
 from imrkit.explorer.controls import Plain, plain
 from imrkit.facts import Fact, Kind, Pair

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypedDict
 
-from imrkit.cases import Case
+from imrkit.cases.case import Case
 from imrkit.determination import Determination, decide, revise
 from imrkit.explorer.controls import Group, Plain, groups, names, plain
 from imrkit.explorer.reasons import Ground, Way, beside, ground, way

@@ -10,7 +10,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from imrkit.cases import Case
+from imrkit.cases.case import Case
 from imrkit.determination import Determination
 from imrkit.errors import ImrkitError
 from imrkit.explorer import state

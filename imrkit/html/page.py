@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from imrkit.cases import show_date
+from imrkit.cases.text import show_date
 from imrkit.determination import Determination
 from imrkit.html.map import map_html, map_of
 from imrkit.html.parts import (

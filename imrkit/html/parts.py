@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from html import escape
 
-from imrkit.cases import Case, Item, Known
+from imrkit.cases.case import Case, Known
+from imrkit.cases.text import Item
 from imrkit.determination import Considered, Determination, Role, Step, decide, grow
 from imrkit.html.pictures import SIGN, ground_picture
 from imrkit.whatif.space import facts_that_count

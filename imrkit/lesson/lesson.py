@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from imrkit.cases import Citation, Known, load_case, show_date
+from imrkit.cases.case import Known
+from imrkit.cases.load import load_case
+from imrkit.cases.text import Citation, show_date
 from imrkit.determination import Determination, decide
 from imrkit.html.page import Page
 from imrkit.html.parts import comparison_html, considered_html, facts_html, grounds_html
@@ -75,6 +77,7 @@ class Lesson:
             + "".join(f"<li>{escape(line)}</li>" for line in document.says)
             + "</ul>"
             for document in text.document
+            if document.id != questions.AFTERWARDS
         )
         if not text.document:
             told = "".join(

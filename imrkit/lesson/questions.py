@@ -8,12 +8,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from imrkit.cases import Known
+from imrkit.cases.case import Known
+from imrkit.cases.text import Finding
 from imrkit.determination import Determination, Step
 from imrkit.whatif.space import facts_that_count
 from imrkit.words.comparisons import lower_first
 from imrkit.words.headlines import headline
 from imrkit.words.wording import sentence
+
+AFTERWARDS = "reviewer"
+"""Id of the document that stands for the reviewer's own findings: they come after the file."""
 
 GROUND_WORDS = {
     "met": "Met",
@@ -80,9 +84,14 @@ def facts_to_find(determination: Determination) -> tuple[Known, ...]:
         k
         for k in facts_that_count(determination)
         if k.fact.name in determination.item.facts
+        and not _afterwards(determination.item.facts[k.fact.name])
         and k.fact.kind in ("evidence", "request", "given")
         and (k.fact.name in governing or k.open)
     )
+
+
+def _afterwards(finding: object) -> bool:
+    return isinstance(finding, Finding) and finding.document == AFTERWARDS
 
 
 def _where(known: Known) -> str:

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from imrkit.rulebook_page.diagram import in_words, short_name
 from imrkit.rulebook_page.entries import Chapter
-from imrkit.rules.rule import Guideline, Rule
+from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
+from imrkit.rules.text import Guideline
 from imrkit.words.rule_text import unfilled
 
 NONE = "not in this rule"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from imrkit.cases import case_paths, load_case
+from imrkit.cases.load import case_paths, load_case
 from imrkit.check.judge import judge
-from imrkit.rules.rule import Guideline, Layer, Rule
+from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
+from imrkit.rules.text import Guideline, Layer
 from imrkit.words.comparisons import listed
 
 LAYERS: dict[Layer, str] = {

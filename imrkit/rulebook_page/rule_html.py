@@ -8,7 +8,8 @@ from html import escape
 from imrkit.logic.expressions import Compare, Logic, Named, Node, Not, Read, children, facts_read
 from imrkit.rulebook_page.diagram import diagram, short_name
 from imrkit.rulebook_page.entries import Entry, Use
-from imrkit.rules.rule import BASIS, STATUS, Figure, Rule, Status, page_word
+from imrkit.rules.rule import Rule, page_word
+from imrkit.rules.text import BASIS, STATUS, Figure, Status
 from imrkit.words.comparisons import (
     DATE_WORDS,
     bare,

@@ -7,8 +7,9 @@ from itertools import chain
 
 from imrkit.errors import UnknownName
 from imrkit.logic.expressions import Named, walk
-from imrkit.rules.rule import EVERY, Figure, Rule
+from imrkit.rules.rule import Rule
 from imrkit.rules.terms import Terms
+from imrkit.rules.text import EVERY, Figure
 
 
 def check_rule(rule: Rule, terms: Terms) -> None:

@@ -17,9 +17,10 @@ from imrkit.errors import DataError, UnknownName
 from imrkit.facts import Vocabulary
 from imrkit.places import mtus_dir
 from imrkit.reading.files import at, convert, read_toml
-from imrkit.rules.rule import EVERY, Guideline, GuidelineFile, Rule
+from imrkit.rules.rule import Rule
 from imrkit.rules.rule_check import check_rule
 from imrkit.rules.terms import Terms, load_terms
+from imrkit.rules.text import EVERY, Guideline, GuidelineFile
 from imrkit.rules.vocabulary import Wrong, load_vocabulary, noting
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from imrkit.cases import Known
+from imrkit.cases.case import Known
 from imrkit.determination import Determination
 from imrkit.errors import UnknownName
 from imrkit.facts import KINDS, Fact, Kind
@@ -68,7 +68,7 @@ class Change:
         return "not documented" if self.open else self.fact.show((self.low, self.high))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Flip:
     """A minimal set of changes that turns a result around.
 
@@ -76,6 +76,9 @@ class Flip:
     """
 
     changes: tuple[Change, ...]
+
+    def __repr__(self) -> str:
+        return f"<Flip {'; '.join(f'{c.fact.name}: {c.shown}' for c in self.changes)}>"
 
     @property
     def values(self) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from imrkit.cases import Known
+from imrkit.cases.case import Known
 from imrkit.determination import Determination
 from imrkit.errors import ImrkitError, UnknownName
 from imrkit.facts import Fact, Pair

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from imrkit.cases import Known
+from imrkit.cases.case import Known
 from imrkit.determination import Determination
 from imrkit.errors import ImrkitError
 from imrkit.facts import Pair

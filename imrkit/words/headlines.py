@@ -25,7 +25,7 @@ def headline(determination: Determination) -> tuple[str, str]:
     if determination.outcome == "overturned":
         return (
             "Overturned",
-            "The refusal does not stand: all that is asked for is shown.",
+            "The refusal does not stand: all that the rules ask for is shown.",
         )
     contrary = [g for g in determination.against if g.verdict == "not met"]
     unshown = [g for g in determination.against if g.verdict == "open"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from imrkit.cases import Reason
+from imrkit.cases.text import Reason
 from imrkit.determination import Determination, Step, Verdict
 from imrkit.words.comparisons import lower_first
 from imrkit.words.wording import sentence

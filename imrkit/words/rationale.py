@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from imrkit.cases import Citation, Known, show_date
+from imrkit.cases.case import Known
+from imrkit.cases.text import Citation, show_date
 from imrkit.determination import Determination, Step
 from imrkit.rules.rule import page_word
 from imrkit.words.changes import decides_alone
@@ -113,9 +114,17 @@ def _met(determination: Determination) -> str:
     return start + " ".join(f"{sentence(g)} {_in_brackets(g)}" for g in met)
 
 
+ASIDE = "Noted in the file, but no reason for the result"
+
+
+def aside(determination: Determination) -> tuple[str, ...]:
+    """What is wrong with the file and yet no reason for the result."""
+    return tuple(d.says for d in determination.case.text.defect if not d.reason)
+
+
 def _defects(determination: Determination) -> str:
-    aside = [d.says for d in determination.case.text.defect if not d.reason]
-    return f"Noted in the file, but no reason for the result: {' '.join(aside)}" if aside else ""
+    said = " ".join(aside(determination))
+    return f"{ASIDE}: {said}" if said else ""
 
 
 def _conclusion(determination: Determination) -> str:
@@ -123,7 +132,7 @@ def _conclusion(determination: Determination) -> str:
     if determination.outcome == "not addressed":
         return f"{word}: {lower_first(said)}"
     if determination.outcome == "overturned":
-        return "The refusal is overturned: all that is asked for is shown."
+        return "The refusal is overturned: all that the rules ask for is shown."
     against = determination.against
     parts = ["The refusal is upheld."]
     if len(against) > 1:

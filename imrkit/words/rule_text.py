@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from imrkit.logic.expressions import Logic, Named, Node, Not, walk
-from imrkit.rules.rule import BASIS, STATUS, Figure, Rule, page_word
+from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.rulebook import Rulebook
+from imrkit.rules.text import BASIS, STATUS, Figure
 from imrkit.words.comparisons import listed, lower_first
 from imrkit.words.text import Lines, table
 from imrkit.words.wording import cite

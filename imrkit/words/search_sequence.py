@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from imrkit.facts import Pair
-from imrkit.rules.rule import STATUS, Status
+from imrkit.rules.text import STATUS, Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TextIO
 
-from imrkit.cases import show_date
+from imrkit.cases.text import show_date
 from imrkit.determination import Determination, Step
 from imrkit.words.changes import WAYS_NOTE, decides_alone, what_would_change
 from imrkit.words.comparisons import branches, lower_first, upper_first
 from imrkit.words.considered import considered_said, where_next
 from imrkit.words.headlines import headline, meaning
 from imrkit.words.points import MATCH_MARK, agreement, points
-from imrkit.words.rationale import NOTICE
+from imrkit.words.rationale import ASIDE, NOTICE, aside
 from imrkit.words.wording import MARK, VERDICT, cite_of, heading, rests_on, sentence
 
 _COLOUR: dict[str, str] = {"Met": "34", "Not met": "35;1", "Not shown": "33"}
@@ -50,6 +50,10 @@ def as_text(
     if beside := considered_said(determination):
         page.heading("Also considered")
         for said in beside:
+            page.item("-", said)
+    if noted := aside(determination):
+        page.heading(ASIDE)
+        for said in noted:
             page.item("-", said)
     if ways := what_would_change(determination):
         page.heading("What would change this result?")

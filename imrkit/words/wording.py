@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from imrkit.cases import Known
+from imrkit.cases.case import Known
 from imrkit.determination import Step, Verdict
 from imrkit.facts import OPEN, Facts
 from imrkit.logic.expressions import Named, walk
-from imrkit.rules.rule import BASIS, STATUS, Rule, Status, page_word
+from imrkit.rules.rule import Rule, page_word
+from imrkit.rules.text import BASIS, STATUS, Status
 from imrkit.words.comparisons import branches, compared, facts_of, lower_first, upper_first
 
 VERDICT: dict[Verdict, str] = {"met": "Met", "not met": "Not met", "open": "Not shown"}

@@ -1,0 +1,190 @@
+"""The content of a case file: what the file documents, what was refused, and what was decided.
+
+One TOML file holds one determination letter. Real people are never identifiable: ages and dates as
+published, no names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Outcome = Literal["upheld", "overturned"]
+
+
+Why = Literal["not documented", "not asked", "conflicting", "illegible", "reading"]
+
+
+Plain = int | bool | str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the file says of one fact, at length.
+
+    Give `value`, or `at_least` and/or `at_most`, or `open` with the reason.
+
+    Attributes:
+        value: the documented value.
+        at_least: the least that it is, where the file gives a bound.
+        at_most: the most that it is.
+        open: why it is open ("not documented", "not asked", "conflicting", "illegible").
+        document: id of the document that it comes from.
+        note: what else to know, in our own words.
+    """
+
+    value: Plain | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+    open: Why | None = None
+    document: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """The injured worker, as published; age in years."""
+
+    age: int | None = None
+    sex: Literal["female", "male"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Injury:
+    """The industrial injury; `date` may be a day, "2004-03", "2004", or absent."""
+
+    date: str | None = None
+    mechanism: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in the file, told in our own words."""
+
+    id: str
+    title: str
+    date: str | None = None
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A guideline that a side cited, as it cited it."""
+
+    guideline: str
+    section: str = ""
+    pages: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What the claims administrator's utilization review decided; `authorised` if modified."""
+
+    action: Literal["denied", "modified", "delayed"]
+    authorised: str = ""
+    date: str | None = None
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason of a published rationale, in our own words.
+
+    Attributes:
+        says: the reason.
+        ground: the criterion that it speaks of, or "" where no criterion of ours does.
+        kind: what sort of proposition it is.
+    """
+
+    says: str
+    ground: str = ""
+    kind: Literal["ground", "guideline", "context", "conclusion"] = "ground"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The published determination of one disputed item.
+
+    Attributes:
+        outcome: upheld or overturned.
+        cites: what the reviewer cited.
+        reasons: the published reasons, in our own words.
+        specialty: the reviewer's specialty.
+        later: what became of it afterwards (an appeal, a second review).
+    """
+
+    outcome: Outcome
+    cites: tuple[Citation, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    specialty: str = ""
+    later: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Why the computed determination is not the published one."""
+
+    because: Literal["reviewer judgement", "fact not in the letter", "rule we lack"]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One disputed item.
+
+    Attributes:
+        id: its number in the letter.
+        request: what was asked for, in a few words.
+        treatment: the treatment, by a name of terms.toml.
+        refusal: what utilization review decided.
+        published: what the independent medical review decided.
+        facts: for each fact that the file speaks of, its value or finding.
+        body_part: where: the letter's words, of which terms.toml knows what they mean.
+        treats: the diagnosis that the request treats, where the request says so.
+        differs: why our result differs from the published one, if it does.
+    """
+
+    id: str
+    request: str
+    treatment: str
+    refusal: Refusal
+    published: Published
+    facts: dict[str, Finding | int | bool | str] = field(default_factory=dict)
+    body_part: str = ""
+    treats: str = ""
+    differs: Difference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something wrong with the file; `reason` says whether the determination rests on it."""
+
+    says: str
+    reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """The content of one case file."""
+
+    schema: int
+    title: str
+    source: str
+    decided: str
+    item: tuple[Item, ...]
+    worker: Worker = Worker()
+    injury: Injury = Injury()
+    diagnoses: tuple[str, ...] = ()
+    document: tuple[Document, ...] = ()
+    defect: tuple[Defect, ...] = ()
+    decided_note: str = ""
+    layout: str = ""
+    note: str = ""
+
+
+def show_date(value: str | None) -> str:
+    """Write a date of a case; "not given" where the letter gives none."""
+    if value is None:
+        return "not given"
+    return value.replace("/", " or ")
