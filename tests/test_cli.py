@@ -307,8 +307,16 @@ def test_every_rule_is_shown_with_its_criteria_figures_and_their_status(
             assert row.show(figure.unit) in out
 
 
+def test_a_part_of_an_id_lists_every_rule_that_has_it(capsys: Run) -> None:
+    assert main(["rules", "physical_medicine"]) == 0
+    out = capsys.readouterr().out
+    assert "chronic_pain_2009.physical_medicine" in out
+    assert "postsurgical_2009.physical_medicine" in out
+    assert "acupuncture" not in out
+
+
 def test_an_unknown_rule_names_the_nearest(capsys: Run) -> None:
-    said = refused(capsys, "rules", "chronic_pain_2009.physical_medicin")
+    said = refused(capsys, "rules", "chronic_pain_2009.physical_medecine")
     assert "Did you mean 'chronic_pain_2009.physical_medicine'?" in said
 
 

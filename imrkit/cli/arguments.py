@@ -146,10 +146,11 @@ def _parser() -> argparse.ArgumentParser:
         commands.rules,
         "List the rules, or show one as a clinician would read it.",
         "imrkit rules",
+        "imrkit rules physical_medicine",
         "imrkit rules chronic_pain_2009.physical_medicine",
         within=known,
     )
-    one.add_argument("rule", metavar="RULE", nargs="?", help="id of a rule")
+    one.add_argument("rule", metavar="RULE", nargs="?", help="id of a rule, or a part of it")
 
     new = known.add_parser(
         "new",

@@ -120,13 +120,15 @@ def new(options: argparse.Namespace) -> int:
 
 
 def rules(options: argparse.Namespace) -> int:
-    """List the rules, or show one."""
+    """List the rules, those whose id has a word in it, or show one."""
     from imrkit.rules.rulebook import rulebook
     from imrkit.words.rule_text import rule_as_text, rules_as_table
     from imrkit.words.text import terminal_width
 
-    if options.rule:
-        say(rule_as_text(rulebook().rule(options.rule), terminal_width()))
+    book, wanted = rulebook(), options.rule or ""
+    some = [r for r in book.rules.values() if wanted in r.id]
+    if wanted in book.rules or not some:
+        say(rule_as_text(book.rule(wanted), terminal_width()))
     else:
-        say(rules_as_table(rulebook()))
+        say(rules_as_table(some))
     return GOOD

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from imrkit.logic.expressions import Logic, Named, Node, Not, walk
 from imrkit.rules.rule import Rule, page_word
-from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.text import BASIS, STATUS, Figure
 from imrkit.words.comparisons import listed, lower_first
 from imrkit.words.text import Lines, table
@@ -21,11 +20,11 @@ def addressed(rule: Rule) -> str:
     return "every treatment" if rule.for_every else listed(rule.text.treatments)
 
 
-def rules_as_table(book: Rulebook) -> str:
-    """List every rule: its id, its title, and when its edition is in force."""
+def rules_as_table(rules: Iterable[Rule]) -> str:
+    """List rules: id, title, and when the edition is in force."""
     rows = [
         (rule.id, rule.title, f"{rule.guideline.since} to {rule.guideline.until or 'now'}")
-        for rule in book.rules.values()
+        for rule in rules
     ]
     return table(("Rule", "Title", "In force"), rows)
 
