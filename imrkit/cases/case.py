@@ -16,6 +16,8 @@ from imrkit.rules.terms import found
 
 CHANGED = "changed by you"
 """The source of a fact that a what-if sets."""
+UNSTATED = "not stated; "
+"""How the source of a fact begins that is taken from the file's silence; the reason follows."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -47,7 +49,7 @@ class Known:
     @property
     def from_silence(self) -> bool:
         """Whether it is only taken from the file's silence."""
-        return self.source.startswith("not stated")
+        return self.source.startswith(UNSTATED)
 
     @property
     def changed(self) -> bool:
@@ -213,7 +215,7 @@ class Case:
 
 def _unsaid(fact: Fact) -> Known:
     if fact.unstated is not None:
-        source = f"not stated; {fact.unstated_because}"
+        source = f"{UNSTATED}{fact.unstated_because}"
         return Known(fact, fact.pair(fact.unstated), "", source)
     why: Why = "reading" if fact.kind == "reading" else "not documented"
     return Known(fact, fact.span, why, OPEN[why])

@@ -12,7 +12,7 @@ from imrkit.errors import DataError, ImrkitError, RuleConflict
 from imrkit.facts import Fact, Facts
 from imrkit.logic.expressions import Compare, Const, Read, walk
 from imrkit.reading.files import at
-from imrkit.rules.governing import Candidate, candidates
+from imrkit.rules.governing import Candidate, anywhere, candidates
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 
@@ -72,7 +72,7 @@ def contradictions(book: Rulebook) -> list[str]:
             for candidate in seen:
                 key = (candidate.rule.id, treatment)
                 truth = candidate.applies[1] if candidate.rule.text.cap else candidate.governs
-                governs[key] = governs.get(key, False) or bool(_any(truth))
+                governs[key] = governs.get(key, False) or anywhere(truth)
     for (id, treatment), ever in governs.items():
         if not ever:
             problem = f"it never governs {treatment}: other rules always take its place"
@@ -102,10 +102,6 @@ def _clash(rules: Sequence[Rule], facts: Facts) -> bool:
     except RuleConflict:
         return True
     return False
-
-
-def _any(truth: object) -> object:
-    return truth.any() if hasattr(truth, "any") else truth
 
 
 def _stretches(rules: Sequence[Rule]) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from imrkit.check.inputs import Inputs
+from imrkit.determination import verdict_of
 from imrkit.errors import DataError, ImrkitError
 from imrkit.logic.expressions import (
     Compare,
@@ -140,15 +141,11 @@ def needlessly_open(program: Program) -> Iterator[str]:
         wrong = (expected[0] != found[0]) | (expected[1] != found[1])
         if wrong.any():
             place = tuple(np.argwhere(wrong)[0])
-            told = [_verdict(low[place], high[place]) for low, high in (found, expected)]
+            told = [verdict_of((low[place], high[place])) for low, high in (found, expected)]
             yield (
                 f"with {inputs.example(place, boxes=True)} the logic says {told[0]}; "
                 f"trying every value gives {told[1]}"
             )
-
-
-def _verdict(low: Any, high: Any) -> str:
-    return "met" if low else "open" if high else "not met"
 
 
 def independent(node: Node) -> list[Node]:

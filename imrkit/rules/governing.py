@@ -79,9 +79,9 @@ def _choose(rules: list[tuple[Rule, Pair]], free: Any) -> list[Candidate]:
     surely = [a[0] & (d ^ True) for (_, a), d in zip(rules, displaced, strict=True)]
     taken: Any = False
     for place, ((rule, _), sure) in enumerate(zip(rules, surely, strict=True)):
-        if _any(taken & sure):
+        if anywhere(taken & sure):
             others = [
-                r.id for (r, _), s in zip(rules[:place], surely, strict=False) if _any(s & sure)
+                r.id for (r, _), s in zip(rules[:place], surely, strict=False) if anywhere(s & sure)
             ]
             raise RuleConflict(
                 f"{rule.id} and {' and '.join(others)} both govern this item, "
@@ -101,7 +101,8 @@ def _choose(rules: list[tuple[Rule, Pair]], free: Any) -> list[Candidate]:
     ]
 
 
-def _any(truth: Any) -> bool:
+def anywhere(truth: Any) -> bool:
+    """Whether a truth holds, or an array of truths holds in some place."""
     return bool(truth) if isinstance(truth, bool) else bool(truth.any())
 
 
@@ -118,13 +119,13 @@ def necessary(found: Sequence[Candidate], facts: Facts) -> Pair:
     low: Any = False
     high: Any = True
     for candidate in found:
-        if _any(candidate.governs):
+        if anywhere(candidate.governs):
             needs = candidate.rule.necessary.exact(facts)
             # A rule that only might apply governs for want of another, but grants nothing.
             low = low | (candidate.governs & needs[0] & candidate.applies[0])
             high = high & ((candidate.governs ^ True) | needs[1])
     for candidate in found:
-        if candidate.rule.text.cap and _any(candidate.applies[1]):
+        if candidate.rule.text.cap and anywhere(candidate.applies[1]):
             needs = candidate.rule.necessary.exact(facts)
             low = low & ((candidate.applies[1] ^ True) | needs[0])
             high = high & ((candidate.applies[0] ^ True) | needs[1])
