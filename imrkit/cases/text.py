@@ -188,3 +188,8 @@ def show_date(value: str | None) -> str:
     if value is None:
         return "not given"
     return value.replace("/", " or ")
+
+
+def show_when(value: str) -> str:
+    """Write a date of a case to stand after a verb: "on 2017-02-06", "in 2014"."""
+    return f"{'on' if len(value) == len('2017-02-06') else 'in'} {show_date(value)}"

@@ -12,7 +12,7 @@ from typing import Any
 
 from imrkit.cases.case import Known
 from imrkit.cases.load import load_case
-from imrkit.cases.text import Citation, show_date
+from imrkit.cases.text import Citation, show_date, show_when
 from imrkit.determination import Determination, decide
 from imrkit.html.page import Page
 from imrkit.html.parts import comparison_html, considered_html, facts_html, grounds_html
@@ -21,7 +21,7 @@ from imrkit.lesson.widgets import Ask, Write
 from imrkit.rules.rule import page_word
 from imrkit.whatif.flips import matters
 from imrkit.words.changes import what_would_change
-from imrkit.words.comparisons import listed, lower_first
+from imrkit.words.comparisons import listed, lower_first, upper_first
 from imrkit.words.headlines import headline
 from imrkit.words.rationale import rationale
 
@@ -51,7 +51,7 @@ class Lesson:
             f"This lesson: {item.request}",
             f"<p>In this lesson: <strong>{escape(item.request)}</strong>, {refused} by utilization "
             f"review and decided by an independent medical reviewer "
-            f"{'on' if len(text.decided) > 7 else 'in'} {escape(show_date(text.decided))}.</p>",
+            f"{escape(show_when(text.decided))}.</p>",
         )
 
     def file(self) -> Page:
@@ -73,7 +73,7 @@ class Lesson:
         }
         listing = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in rows.items())
         documents = "".join(
-            f"<h4>{escape(document.title[:1].upper() + document.title[1:])}</h4><ul>"
+            f"<h4>{escape(upper_first(document.title))}</h4><ul>"
             + "".join(f"<li>{escape(line)}</li>" for line in document.says)
             + "</ul>"
             for document in text.document

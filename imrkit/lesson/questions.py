@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from imrkit.cases.case import Known
-from imrkit.cases.text import Finding
+from imrkit.cases.text import Finding, show_when
 from imrkit.determination import Determination, Step
 from imrkit.whatif.space import facts_that_count
-from imrkit.words.comparisons import lower_first
+from imrkit.words.comparisons import facts_of, lower_first
 from imrkit.words.headlines import headline
 from imrkit.words.wording import sentence
 
@@ -128,7 +128,7 @@ def guideline(determination: Determination) -> tuple[Question, ...]:
         if c.role != "governs" and c.why
     )
     since, until = rule.guideline.since, rule.guideline.until or "today"
-    decided = determination.known["decision_date"].shown
+    decided = show_when(determination.case.text.decided)
     return (
         Question(
             ask="Which guideline governs this item?",
@@ -137,7 +137,7 @@ def guideline(determination: Determination) -> tuple[Question, ...]:
             hint="The edition is chosen by the date of the decision, whatever the date of injury.",
             because=(
                 f"{rule.cite}. It was in force from {since} to {until}, "
-                f"and the decision was made in {decided}. {reasons}"
+                f"and the decision was made {decided}. {reasons}"
             ).strip(),
         ),
     )
@@ -184,7 +184,7 @@ def _in_question(determination: Determination) -> tuple[Step, ...]:
 
 def _said(step: Step) -> tuple[str, ...]:
     """What a ground asks, as statements to be judged, of which one is enough."""
-    facts = {k.fact.name: k.pair for k in step.tree.known.values()}
+    facts = facts_of(step)
     named = [step] if step.criterion else [part for part in step.parts if part.criterion]
     said = [step.rule.fill(part.criterion.says, facts) for part in named if part.criterion]
     return tuple(said) or (step.rule.title,)
