@@ -54,6 +54,12 @@ class FactText:
         found_in: where it is usually documented.
         unstated: what a file that is silent on it is taken to say; without it the fact is open.
         unstated_because: why silence may be read so.
+        yes: of a truth, the clause that says it is so, to follow "that" ("there are red flags").
+        no: of a truth, the clause that says it is not so ("there are no red flags").
+        states: of anything else, a clause with {value} ("the worker has completed {value}").
+        ask: of a request, what the physician does to have it so ("ask for {value}").
+        ask_not: of a truth in a request, what the physician does to have it otherwise.
+        one: the unit of exactly one ("visit").
     """
 
     label: str
@@ -66,6 +72,12 @@ class FactText:
     found_in: str = ""
     unstated: int | bool | str | None = None
     unstated_because: str = ""
+    yes: str = ""
+    no: str = ""
+    states: str = ""
+    ask: str = ""
+    ask_not: str = ""
+    one: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from imrkit.errors import DataError, ExpressionError
 from imrkit.facts import Fact, Pair, Vocabulary
-from imrkit.logic.expressions import Const, Lookup, Named, Node, Read
+from imrkit.logic.expressions import Const, Logic, Lookup, Named, Node, Read
 from imrkit.logic.parsing import Scope, parse
 from imrkit.logic.program import Program
 from imrkit.reading.files import at
@@ -84,9 +84,23 @@ class Rule:
 
     @cached_property
     def necessary(self) -> Program:
-        """Whether the item is medically necessary under this rule."""
+        """Whether the item is medically necessary with what reviewers add."""
+        if not self.text.reviewers:
+            return self.by_text
+        added = self._joined(self.text.reviewers, "reviewers")
+        parts = added.parts if isinstance(added, Logic) and added.op == "and" else (added,)
+        text = self.by_text.root
+        first = text.parts if isinstance(text, Logic) and text.op == "and" else (text,)
+        return Program(Logic("and", (*first, *parts)))
+
+    @cached_property
+    def by_text(self) -> Program:
+        """Whether the item is medically necessary by what the text asks alone."""
+        return Program(self._joined(self.text.necessary, "necessary"))
+
+    def _joined(self, text: str, where: str) -> Node:
         named = {name: Named(name, node) for name, node in self.criteria.items()}
-        return Program(self._parse(self.text.necessary, "necessary", named.get, named, "criterion"))
+        return self._parse(text, where, named.get, named, "criterion")
 
     @cached_property
     def applies(self) -> Program | None:

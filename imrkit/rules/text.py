@@ -147,13 +147,30 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """One thing that the guideline says, in our own words.
+
+    Attributes:
+        says: the sentence.
+        criteria: the criteria that encode it.
+        not_encoded: why none does, where none does.
+    """
+
+    says: str
+    criteria: tuple[str, ...] = ()
+    not_encoded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RuleText:
     """A rule as its file states it.
 
     Attributes:
         title: its name in the guideline.
         treatments: the disputed treatments that it addresses; "*" alone for every treatment.
-        necessary: criteria joined by and, or, not.
+        necessary: what the text asks: criteria joined by and, or, not.
+        reviewers: what reviewers ask beside the text: criteria joined in the same way.
+        sentences: what the guideline says, one sentence each, with the criteria that encode it.
         applies: when it applies to an item of those treatments; always, if absent.
         displaces: rules that give way where this one surely applies ("chronic_pain.x").
         cap: a limit that stands beside whichever rule governs.
@@ -173,6 +190,8 @@ class RuleText:
     pages: str = ""
     says: str = ""
     note: str = ""
+    reviewers: str = ""
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +211,13 @@ class Guideline:
         continues: the file whose rules this edition carries over ("chronic_pain_2009").
         drops: rules that are not carried over.
         note: what else to know.
+        held: how much of it our rules encode: whole, part or none. What is encoded in part or not
+            at all is not silent where no rule of ours speaks.
+        treatments: the treatments it is about; every treatment, if absent.
+        scope: when it is about an item of those treatments, as an expression; always, if absent.
+        silent_on: treatments of which its text is known to say nothing.
+        by: the date that decides whether it was in force: a fact of the vocabulary.
+        read_at: where the text can be read.
     """
 
     name: str
@@ -206,6 +232,12 @@ class Guideline:
     continues: str = ""
     drops: tuple[str, ...] = ()
     note: str = ""
+    held: Literal["whole", "part", "none"] = "whole"
+    treatments: tuple[str, ...] = ()
+    scope: str = ""
+    silent_on: tuple[str, ...] = ()
+    by: str = "decision_date"
+    read_at: str = ""
 
     def in_force(self, decided: Pair) -> tuple[bool, bool]:
         """Whether it was (surely, possibly) in force on the days of a decision."""
