@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from imrkit.logic.expressions import Arith, Compare, Const, Logic, Lookup, Named, Node, Not, Read
+from imrkit.logic.nodes import Arith, Compare, Const, Logic, Lookup, Named, Node, Not, Read
 from imrkit.rules.rule import Rule
 
 Row = dict[str, Any]

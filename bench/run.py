@@ -32,8 +32,9 @@ from typing import Any
 import numpy as np
 import peers
 
-from imrkit.determination import Step, decide, determine, grow
-from imrkit.facts import Fact, Pair
+from imrkit.determination.deciding import decide, determine
+from imrkit.determination.tree import Step, grow
+from imrkit.facts.fact import Fact, Pair
 from imrkit.rules.rule import Rule
 
 ROWS = 1_000_000
@@ -268,7 +269,7 @@ COLD = {
     "import imrkit": "import imrkit",
     "... and read all rules": "from imrkit.rules.rulebook import rulebook; rulebook()",
     "... and read all rules and cases": (
-        "from imrkit.cases.load import case_paths, load_case; [load_case(n) for n in case_paths()]"
+        "from imrkit import case_paths, load_case; [load_case(n) for n in case_paths()]"
     ),
     "... and determine the flagship": "from imrkit import determine; determine('flagship')",
 }

@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from imrkit.cases.load import case_paths, load_case
-    from imrkit.determination import determine, revise
+    from imrkit.cases.loading import case_paths, load_case
+    from imrkit.determination.deciding import determine, revise
     from imrkit.errors import (
         DataError,
         ExpressionError,
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
         RuleConflict,
         UnknownName,
     )
-    from imrkit.explorer import explore
     from imrkit.rules.rulebook import rulebook
+    from imrkit.views.explorer import explore
     from imrkit.whatif.flips import flips, matters
     from imrkit.whatif.maps import sweep
     from imrkit.words.rationale import rationale
@@ -33,14 +33,14 @@ _HOME = {
     "ImrkitError": "errors",
     "RuleConflict": "errors",
     "UnknownName": "errors",
-    "case_paths": "cases.load",
-    "determine": "determination",
-    "explore": "explorer",
+    "case_paths": "cases.loading",
+    "determine": "determination.deciding",
+    "explore": "views.explorer",
     "flips": "whatif.flips",
-    "load_case": "cases.load",
+    "load_case": "cases.loading",
     "matters": "whatif.flips",
     "rationale": "words.rationale",
-    "revise": "determination",
+    "revise": "determination.deciding",
     "rulebook": "rules.rulebook",
     "sweep": "whatif.maps",
 }

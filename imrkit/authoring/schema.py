@@ -15,15 +15,16 @@ from typing import Any
 
 import msgspec
 
-from imrkit.cases.text import CaseFile
+from imrkit.cases.schema import CaseFile
 from imrkit.errors import ImrkitError
-from imrkit.facts import OPEN, Fact
-from imrkit.places import schemas_dir
-from imrkit.reading.files import SCHEMA, write_atomically
+from imrkit.facts.fact import OPEN, Fact
+from imrkit.facts.vocabulary import FactsFile
+from imrkit.files.folders import schemas_dir
+from imrkit.files.reading import SCHEMA
+from imrkit.files.writing import write_atomically
 from imrkit.rules.rulebook import Rulebook, rulebook
+from imrkit.rules.schema import EVERY, GuidelineFile
 from imrkit.rules.terms import TermsFile
-from imrkit.rules.text import EVERY, GuidelineFile
-from imrkit.rules.vocabulary import FactsFile
 
 Schema = dict[str, Any]
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -149,13 +150,13 @@ def _name_treatments(made: dict[str, Schema], book: Rulebook) -> None:
     terms = book.terms.treatment
     every = sorted({*terms, *(other for t in terms.values() for other in t.also)})
     made["case"]["definitions"]["Item"]["properties"]["treatment"]["enum"] = every
-    treatments = made["guideline"]["definitions"]["RuleText"]["properties"]["treatments"]
+    treatments = made["guideline"]["definitions"]["RuleData"]["properties"]["treatments"]
     treatments["items"] = {"enum": [EVERY, *sorted(terms)]}
 
 
 def _allow_changes(definitions: Schema) -> None:
     """An edition that continues another states only what changed, so nothing else is required."""
-    for name in ("RuleText", "Criterion", "Figure"):
+    for name in ("RuleData", "Criterion", "Figure"):
         definitions[name].pop("required", None)
     definitions["GuidelineFile"]["required"] = ["schema", "guideline"]
 

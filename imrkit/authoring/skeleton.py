@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from imrkit.errors import DataError
-from imrkit.facts import KINDS, Fact, date_span
-from imrkit.places import schemas_dir
-from imrkit.reading.files import SCHEMA, write_atomically
+from imrkit.facts.dates import date_span
+from imrkit.facts.fact import KINDS, Fact
+from imrkit.files.folders import schemas_dir
+from imrkit.files.reading import SCHEMA
+from imrkit.files.writing import write_atomically
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook, rulebook
-from imrkit.words.rule_text import unfilled
+from imrkit.views.terminal.rules import unfilled
 
 WIDTH = 98
 ELSEWHERE = {
@@ -171,7 +173,7 @@ def _fact(fact: Fact) -> Iterator[str]:
 
 def _grounds(rules: list[Rule]) -> Iterator[str]:
     for rule in rules:
-        for name, criterion in rule.text.criterion.items():
+        for name, criterion in rule.data.criterion.items():
             yield from _comment(f"  {name}: {unfilled(rule, criterion.says)}")
 
 

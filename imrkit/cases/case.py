@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from imrkit.cases.text import CaseFile, Finding, Item, Plain, Why
+from imrkit.cases.schema import CaseFile, Finding, Item, Plain, Why
 from imrkit.errors import DataError, UnknownName
-from imrkit.facts import OPEN, Fact, Pair, date_span
+from imrkit.facts.dates import date_span
+from imrkit.facts.fact import OPEN, Fact, Pair
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.terms import found
@@ -70,13 +71,13 @@ class Case:
 
     Attributes:
         name: the file's name without its ending.
-        text: the file's content.
+        data: the file's content.
         decided: first and last day on which it may have been decided.
         file: the file.
     """
 
     name: str
-    text: CaseFile
+    data: CaseFile
     decided: Pair
     file: Path
     book: Rulebook
@@ -87,12 +88,12 @@ class Case:
     @property
     def title(self) -> str:
         """What was asked for, in a few words."""
-        return self.text.title
+        return self.data.title
 
     @property
     def items(self) -> tuple[Item, ...]:
         """The disputed items, in the order of the letter."""
-        return self.text.item
+        return self.data.item
 
     def item(self, id: str | int | None = None) -> Item:
         """Return a disputed item, the first if none is named.
@@ -172,11 +173,11 @@ class Case:
         )
 
     def _document(self, id: str) -> str:
-        return next((d.title for d in self.text.document if d.id == id), id)
+        return next((d.title for d in self.data.document if d.id == id), id)
 
     def _fields(self, item: Item) -> Iterator[tuple[str, object, str]]:
         """What the case's own fields say, apart from the facts of the item: name, value, source."""
-        text, terms = self.text, self.book.terms
+        text, terms = self.data, self.book.terms
         heading = "the letter's heading"
         yield "decision_date", text.decided, text.decided_note or heading
         if text.injury.date:
@@ -205,7 +206,7 @@ class Case:
         Where the refusal is not dated it lies between the last dated document and the decision.
         """
         first, last = date_span(injured)
-        dated = [date_span(d.date)[0] for d in self.text.document if d.date]
+        dated = [date_span(d.date)[0] for d in self.data.document if d.date]
         refused = date_span(item.refusal.date) if item.refusal.date else None
         since, until = refused or (max(dated, default=last), self.decided[1])
         most = self.book.vocabulary["weeks_since_injury"].span[1]

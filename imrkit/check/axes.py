@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from imrkit.facts import Fact, Facts
-from imrkit.logic.expressions import Arith, Compare, Const, Lookup, Named, Node, Read, walk
+from imrkit.facts.fact import Fact, Facts
+from imrkit.logic.nodes import Arith, Compare, Const, Lookup, Named, Node, Read, walk
 from imrkit.logic.program import Program
 
 Points = dict[str, Any]

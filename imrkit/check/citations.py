@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from imrkit.cases.text import Citation
-from imrkit.determination import Determination
+from imrkit.cases.schema import Citation
+from imrkit.determination.determination import Determination
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.terms import found
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from imrkit.check.inputs import Inputs
 from imrkit.errors import DataError, ImrkitError, RuleConflict
-from imrkit.facts import Fact, Facts
-from imrkit.logic.expressions import Compare, Const, Read, walk
-from imrkit.reading.files import at
+from imrkit.facts.fact import Fact, Facts
+from imrkit.files.reading import at
+from imrkit.logic.nodes import Compare, Const, Read, walk
 from imrkit.rules.governing import Candidate, anywhere, candidates
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
@@ -71,7 +71,7 @@ def contradictions(book: Rulebook) -> list[str]:
                 continue
             for candidate in seen:
                 key = (candidate.rule.id, treatment)
-                truth = candidate.applies[1] if candidate.rule.text.cap else candidate.governs
+                truth = candidate.applies[1] if candidate.rule.data.cap else candidate.governs
                 governs[key] = governs.get(key, False) or anywhere(truth)
     for (id, treatment), ever in governs.items():
         if not ever:
@@ -132,13 +132,13 @@ def unplaced(rule: Rule) -> list[DataError]:
     """Verified figures and criteria that say neither where they stand nor where they were read."""
     found = []
     problem = "say where it stands (page) or where it was read (source), or call it unverified"
-    for name, figure in rule.text.figure.items():
+    for name, figure in rule.data.figure.items():
         for row in figure.rows:
-            if row.status != "unverified" and not (row.page or row.source or rule.text.pages):
+            if row.status != "unverified" and not (row.page or row.source or rule.data.pages):
                 found.append(rule.refuse(f"figure.{name}", problem))
                 break
-    for name, criterion in rule.text.criterion.items():
-        placed = criterion.page or criterion.source or rule.text.pages
+    for name, criterion in rule.data.criterion.items():
+        placed = criterion.page or criterion.source or rule.data.pages
         if criterion.status != "unverified" and not placed:
             found.append(rule.refuse(f"criterion.{name}", problem))
     return found
@@ -147,7 +147,7 @@ def unplaced(rule: Rule) -> list[DataError]:
 def unread(book: Rulebook) -> list[Fact]:
     """Facts of the vocabulary that no rule reads."""
     read = {name for rule in book.rules.values() for name in rule.facts}
-    read |= {f.by for rule in book.rules.values() for f in rule.text.figure.values() if f.by}
+    read |= {f.by for rule in book.rules.values() for f in rule.data.figure.values() if f.by}
     return [fact for name, fact in book.vocabulary.items() if name not in read | {"decision_date"}]
 
 

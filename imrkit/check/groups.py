@@ -15,7 +15,7 @@ import numpy as np
 
 from imrkit.check.axes import Axis, Points, Wide, axes_of
 from imrkit.errors import ImrkitError
-from imrkit.facts import Fact, Facts
+from imrkit.facts.fact import Fact, Facts
 from imrkit.logic.program import Program
 
 CELLS = 60_000_000

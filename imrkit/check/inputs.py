@@ -15,8 +15,8 @@ import numpy as np
 
 from imrkit.check.axes import Wide
 from imrkit.check.groups import Group, along, group_of, refuse_above
-from imrkit.facts import Fact, Facts
-from imrkit.logic.expressions import Compare, Read, walk
+from imrkit.facts.fact import Fact, Facts
+from imrkit.logic.nodes import Compare, Read, walk
 from imrkit.logic.program import Program
 
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from imrkit.cases.case import Case
-from imrkit.cases.text import Item
-from imrkit.determination import Determination, Step, decide
+from imrkit.cases.schema import Item
+from imrkit.determination.deciding import decide
+from imrkit.determination.determination import Determination
+from imrkit.determination.tree import Step
 from imrkit.errors import ImrkitError
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from imrkit.cases.case import Case
-from imrkit.cases.load import read_case
+from imrkit.cases.loading import read_case
 from imrkit.check.consistency import (
     contradictions,
     gaps,
@@ -23,11 +23,11 @@ from imrkit.check.scorecard import plural, scorecard
 from imrkit.check.unverified import statuses, unverified
 from imrkit.check.verify import faults, same
 from imrkit.errors import DataError, ImrkitError
-from imrkit.places import cases_dir, exercises_dir, mtus_dir
-from imrkit.reading.files import read_toml
+from imrkit.files.folders import cases_dir, exercises_dir, mtus_dir
+from imrkit.files.reading import read_toml
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook, load_rulebook
-from imrkit.rules.text import STATUS
+from imrkit.rules.schema import STATUS
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from collections import Counter
 from imrkit.check.citations import MATCHES, compare
 from imrkit.check.judge import Judged, Score, by_family
 from imrkit.check.report import Report
-from imrkit.words.comparisons import upper_first
+from imrkit.words.english import upper_first
 
 
 def scorecard(report: Report, judged: list[Judged], *, ours: bool, unreadable: int = 0) -> None:

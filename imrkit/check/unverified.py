@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from imrkit.check.report import Report
-from imrkit.reading.files import line_of
+from imrkit.files.reading import line_of
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
-from imrkit.rules.text import Status
-from imrkit.words.rule_text import unfilled
+from imrkit.rules.schema import Status
+from imrkit.views.terminal.rules import unfilled
 
 Place = tuple[Path, str]
 """A file and a field in it."""
@@ -54,12 +54,12 @@ def _stated(book: Rulebook) -> dict[Place, tuple[Status, Rule, str]]:
 
 
 def _pieces(rule: Rule) -> Iterator[tuple[str, Status, str]]:
-    for name, figure in rule.text.figure.items():
+    for name, figure in rule.data.figure.items():
         for place, row in enumerate(figure.rows):
             field = f"figure.{name}" + (f".row[{place}]" if figure.by else "")
             when = f", {row.when}" if row.when else ", all others" if figure.by else ""
             says = f"{figure.says}{when}: {row.show(figure.unit)}"
             yield field, row.status or figure.status, says
-    for name, criterion in rule.text.criterion.items():
+    for name, criterion in rule.data.criterion.items():
         says = f"criterion: {unfilled(rule, criterion.says)}"
         yield f"criterion.{name}", criterion.status, says

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from imrkit.check.inputs import Inputs
-from imrkit.determination import verdict_of
+from imrkit.determination.tree import verdict_of
 from imrkit.errors import DataError, ImrkitError
-from imrkit.logic.expressions import (
+from imrkit.logic.nodes import (
     Compare,
     Const,
     Logic,

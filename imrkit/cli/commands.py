@@ -10,7 +10,7 @@ GOOD, PROBLEMS, BAD_INPUT = 0, 1, 2
 
 def refuse(problem: str) -> int:
     """Say on standard error, in one paragraph, what is wrong; return the exit code for it."""
-    from imrkit.words.text import fitting
+    from imrkit.views.terminal.determination import fitting
 
     print(fitting(f"imrkit: {problem}", sys.stderr), file=sys.stderr)
     return BAD_INPUT
@@ -18,16 +18,16 @@ def refuse(problem: str) -> int:
 
 def say(text: str) -> None:
     """Write to standard output, in the characters that it can show."""
-    from imrkit.words.text import fitting
+    from imrkit.views.terminal.determination import fitting
 
     print(fitting(text, sys.stdout))
 
 
 def determine(options: argparse.Namespace) -> int:
     """Write the determination of a case, item by item."""
-    from imrkit.cases.load import load_case
+    from imrkit.cases.loading import load_case
     from imrkit.cli.settings import settings_of
-    from imrkit.determination import decide, revise
+    from imrkit.determination.deciding import decide, revise
 
     case = load_case(options.case)
     items = case.items if options.item is None else (case.item(options.item),)
@@ -38,12 +38,12 @@ def determine(options: argparse.Namespace) -> int:
     if options.json:
         import json
 
-        from imrkit.words.as_data import as_data
+        from imrkit.views.data import as_data
 
         data = [as_data(determination) for determination in found]
         say(json.dumps(data, indent=2, ensure_ascii=sys.stdout.encoding.lower() != "utf-8"))
         return GOOD
-    from imrkit.words.text import as_text, terminal_width, wants_colour
+    from imrkit.views.terminal.determination import as_text, terminal_width, wants_colour
 
     colour, width = wants_colour(sys.stdout), terminal_width()
     for place, determination in enumerate(found, 1):
@@ -56,9 +56,9 @@ def determine(options: argparse.Namespace) -> int:
 def cases(options: argparse.Namespace) -> int:
     """List the cases; a file that is no case is told, and the rest are listed."""
     from imrkit.cases.case import Case
-    from imrkit.cases.load import case_paths, load_case
+    from imrkit.cases.loading import case_paths, load_case
     from imrkit.errors import DataError
-    from imrkit.words.text import table, terminal_width
+    from imrkit.views.terminal.determination import table, terminal_width
 
     wanted = (options.filter or "").casefold()
     rows: list[tuple[str, ...]] = []
@@ -122,8 +122,8 @@ def new(options: argparse.Namespace) -> int:
 def rules(options: argparse.Namespace) -> int:
     """List the rules, those whose id has a word in it, or show one."""
     from imrkit.rules.rulebook import rulebook
-    from imrkit.words.rule_text import rule_as_text, rules_as_table
-    from imrkit.words.text import terminal_width
+    from imrkit.views.terminal.determination import terminal_width
+    from imrkit.views.terminal.rules import rule_as_text, rules_as_table
 
     book, wanted = rulebook(), options.rule or ""
     some = [r for r in book.rules.values() if wanted in r.id]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from imrkit.errors import DataError, UnknownName
-from imrkit.facts import OPEN, Fact, Vocabulary, fact_named
+from imrkit.facts.fact import OPEN, Fact, Vocabulary, fact_named
 
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 

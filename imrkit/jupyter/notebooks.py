@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from imrkit.errors import DataError, ImrkitError
-from imrkit.places import notebooks_dir
-from imrkit.reading.files import write_atomically
+from imrkit.files.folders import notebooks_dir
+from imrkit.files.writing import write_atomically
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 

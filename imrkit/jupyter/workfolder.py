@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from imrkit.errors import ImrkitError
-from imrkit.places import notebooks_dir
-from imrkit.reading.files import write_atomically
+from imrkit.files.folders import notebooks_dir
+from imrkit.files.writing import write_atomically
 
 
 def private_folder(folder: Path) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from imrkit.facts import Fact, Facts
+from imrkit.facts.fact import Fact, Facts
 
 
 class Values(NamedTuple):

@@ -16,11 +16,11 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
-from imrkit.facts import Fact, Facts
-from imrkit.logic.columns import BLOCK, both, column_of, in_blocks
-from imrkit.logic.compiling import compiled
-from imrkit.logic.enumeration import exact_columns, exact_scalars
-from imrkit.logic.expressions import (
+from imrkit.facts.fact import Fact, Facts
+from imrkit.logic.arrays import BLOCK, both, column_of, in_blocks
+from imrkit.logic.compile import compiled
+from imrkit.logic.exact import exact_columns, exact_scalars
+from imrkit.logic.nodes import (
     Compare,
     Logic,
     Named,

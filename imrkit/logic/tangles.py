@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrkit.logic.expressions import (
+from imrkit.logic.nodes import (
     Arith,
     Compare,
     Const,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from imrkit.errors import RuleConflict
-from imrkit.facts import Facts, Pair
+from imrkit.facts.fact import Facts, Pair
 from imrkit.rules.rule import Rule
 
 
@@ -59,12 +59,12 @@ def candidates(rules: Sequence[Rule], facts: Facts) -> list[Candidate]:
     found: list[Candidate] = []
     free: Any = True
     for layer in ("mtus", "beyond"):
-        here = [r for r in standing if r[0].guideline.layer == layer and not r[0].text.cap]
+        here = [r for r in standing if r[0].guideline.layer == layer and not r[0].data.cap]
         chosen = _choose(here, free)
         found += chosen
         for candidate in chosen:
             free = free & (candidate.governs ^ True)
-    found += [Candidate(rule, applies, False) for rule, applies in standing if rule.text.cap]
+    found += [Candidate(rule, applies, False) for rule, applies in standing if rule.data.cap]
     return found
 
 
@@ -73,7 +73,7 @@ def _choose(rules: list[tuple[Rule, Pair]], free: Any) -> list[Candidate]:
     for rule, _ in rules:
         by: Any = False
         for other, applies in rules:
-            if rule.name in other.text.displaces:
+            if rule.name in other.data.displaces:
                 by = by | applies[0]
         displaced.append(by)
     surely = [a[0] & (d ^ True) for (_, a), d in zip(rules, displaced, strict=True)]
@@ -89,7 +89,7 @@ def _choose(rules: list[tuple[Rule, Pair]], free: Any) -> list[Candidate]:
             )
         taken = taken | sure
     # Where nothing surely applies, the most general rule that might: one that displaces no other.
-    order = sorted(range(len(rules)), key=lambda i: bool(rules[i][0].text.displaces))
+    order = sorted(range(len(rules)), key=lambda i: bool(rules[i][0].data.displaces))
     governs: list[Any] = [sure & free for sure in surely]
     for place in order:
         maybe = rules[place][1][1] & (displaced[place] ^ True) & (taken ^ True)
@@ -125,7 +125,7 @@ def necessary(found: Sequence[Candidate], facts: Facts) -> Pair:
             low = low | (candidate.governs & needs[0] & candidate.applies[0])
             high = high & ((candidate.governs ^ True) | needs[1])
     for candidate in found:
-        if candidate.rule.text.cap and anywhere(candidate.applies[1]):
+        if candidate.rule.data.cap and anywhere(candidate.applies[1]):
             needs = candidate.rule.necessary.exact(facts)
             low = low & ((candidate.applies[1] ^ True) | needs[0])
             high = high & ((candidate.applies[0] ^ True) | needs[1])

@@ -9,15 +9,15 @@ from functools import cached_property
 from pathlib import Path
 
 from imrkit.errors import DataError, ExpressionError
-from imrkit.facts import Fact, Pair, Vocabulary
-from imrkit.logic.expressions import Const, Logic, Lookup, Named, Node, Read
-from imrkit.logic.parsing import Scope, parse
+from imrkit.facts.fact import Fact, Pair, Vocabulary
+from imrkit.files.reading import at
+from imrkit.logic.nodes import Const, Logic, Lookup, Named, Node, Read
+from imrkit.logic.parse import Scope, parse
 from imrkit.logic.program import Program
-from imrkit.reading.files import at
-from imrkit.rules.text import (
+from imrkit.rules.schema import (
     EVERY,
     Guideline,
-    RuleText,
+    RuleData,
 )
 
 
@@ -29,7 +29,7 @@ class Rule:
         id: file and name ("chronic_pain_2009.physical_medicine").
         name: guideline and name, the same through the editions ("chronic_pain.physical_medicine").
         guideline: the edition that it stands in.
-        text: the rule as its file states it.
+        data: the rule as its file states it.
         file: the file.
         vocabulary: the facts it may read.
     """
@@ -37,7 +37,7 @@ class Rule:
     id: str
     name: str
     guideline: Guideline
-    text: RuleText
+    data: RuleData
     file: Path
     vocabulary: Vocabulary
 
@@ -54,29 +54,29 @@ class Rule:
                 raise self.refuse(f"criterion.{name}.test", "the criterion refers to itself")
             if name not in done:
                 done[name] = self._parse(
-                    self.text.criterion[name].test,
+                    self.data.criterion[name].test,
                     f"criterion.{name}.test",
                     lambda other: (
                         Named(other, criterion(other, (*above, name)))
-                        if other in self.text.criterion
+                        if other in self.data.criterion
                         else self.leaf(other)
                     ),
                 )
             return done[name]
 
-        for name in self.text.criterion:
+        for name in self.data.criterion:
             criterion(name, ())
         return done
 
     def leaf(self, name: str) -> Node | None:
         """The figure or fact behind a name, or None."""
-        if name in self.text.figure:
+        if name in self.data.figure:
             return Named(name, self.figure(name))
         return Read(self.vocabulary[name]) if name in self.vocabulary else None
 
     def figure(self, name: str) -> Node:
         """A figure as a number, or as a look-up by the fact that it depends on."""
-        figure = self.text.figure[name]
+        figure = self.data.figure[name]
         if not figure.by:
             return Const(figure.rows[0].limit)
         by = self.vocabulary[figure.by]
@@ -85,9 +85,9 @@ class Rule:
     @cached_property
     def necessary(self) -> Program:
         """Whether the item is medically necessary with what reviewers add."""
-        if not self.text.reviewers:
+        if not self.data.reviewers:
             return self.by_text
-        added = self._joined(self.text.reviewers, "reviewers")
+        added = self._joined(self.data.reviewers, "reviewers")
         parts = added.parts if isinstance(added, Logic) and added.op == "and" else (added,)
         text = self.by_text.root
         first = text.parts if isinstance(text, Logic) and text.op == "and" else (text,)
@@ -96,7 +96,7 @@ class Rule:
     @cached_property
     def by_text(self) -> Program:
         """Whether the item is medically necessary by what the text asks alone."""
-        return Program(self._joined(self.text.necessary, "necessary"))
+        return Program(self._joined(self.data.necessary, "necessary"))
 
     def _joined(self, text: str, where: str) -> Node:
         named = {name: Named(name, node) for name, node in self.criteria.items()}
@@ -105,12 +105,12 @@ class Rule:
     @cached_property
     def applies(self) -> Program | None:
         """Whether the rule applies; None where it always does."""
-        if not self.text.applies:
+        if not self.data.applies:
             return None
         named = {name: Named(name, node) for name, node in self.criteria.items()}
         return Program(
             self._parse(
-                self.text.applies,
+                self.data.applies,
                 "applies",
                 lambda n: named.get(n) or self.leaf(n),
                 named,
@@ -130,7 +130,7 @@ class Rule:
         named: Iterable[str] | None = None,
         names: str = "fact, figure or criterion",
     ) -> Node:
-        known = list(named or [*self.text.criterion, *self.text.figure, *self.vocabulary])
+        known = list(named or [*self.data.criterion, *self.data.figure, *self.vocabulary])
         try:
             return parse(text, scope, lambda: known, names)
         except ExpressionError as error:
@@ -144,17 +144,17 @@ class Rule:
     @property
     def title(self) -> str:
         """Its name in the guideline."""
-        return self.text.title
+        return self.data.title
 
     @property
     def for_every(self) -> bool:
         """Whether it is asked of every request, whatever the treatment."""
-        return self.text.treatments == (EVERY,)
+        return self.data.treatments == (EVERY,)
 
     @property
     def cite(self) -> str:
         """Guideline and pages, for a sentence."""
-        pages = self.text.pages
+        pages = self.data.pages
         where = f", {page_word(pages)}" if pages else ""
         return f"{self.guideline.short}{where}"
 
@@ -163,8 +163,8 @@ class Rule:
 
         def word(match: re.Match[str]) -> str:
             name = match[1]
-            if name in self.text.figure:
-                figure = self.text.figure[name]
+            if name in self.data.figure:
+                figure = self.data.figure[name]
                 if not figure.by:
                     return figure.rows[0].show(figure.unit)
                 by = self.vocabulary[figure.by]

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from imrkit.errors import DataError, UnknownName
-from imrkit.facts import Vocabulary
-from imrkit.places import mtus_dir
-from imrkit.reading.files import at, convert, read_toml
+from imrkit.facts.fact import Vocabulary
+from imrkit.facts.vocabulary import Wrong, load_vocabulary, noting
+from imrkit.files.folders import mtus_dir
+from imrkit.files.reading import at, convert, read_toml
+from imrkit.rules.checking import check_rule
 from imrkit.rules.rule import Rule
-from imrkit.rules.rule_check import check_rule
+from imrkit.rules.schema import EVERY, Guideline, GuidelineFile
 from imrkit.rules.terms import Terms, load_terms
-from imrkit.rules.text import EVERY, Guideline, GuidelineFile
-from imrkit.rules.vocabulary import Wrong, load_vocabulary, noting
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Rulebook:
         """The rules that address a treatment, in all editions; those of every treatment last."""
         found: dict[str, list[Rule]] = {}
         for rule in self.rules.values():
-            for treatment in rule.text.treatments:
+            for treatment in rule.data.treatments:
                 found.setdefault(treatment, []).append(rule)
         every = found.pop(EVERY, [])
         return {treatment: (*rules, *every) for treatment, rules in found.items()}
@@ -102,7 +102,7 @@ def load_rulebook(folder: Path, wrong: Wrong = None) -> Rulebook:
             _leave_out_echoes(wrong, before, folder / f"{_continued(stem, raw)}.toml")
     names = _named(raw)
     for rule in rules.values():
-        for other in rule.text.displaces:
+        for other in rule.data.displaces:
             with noting(wrong):
                 if other not in names and not unreadable:
                     raise rule.refuse("displaces", str(UnknownName("rule", other, names)))

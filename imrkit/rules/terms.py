@@ -13,8 +13,8 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from imrkit.errors import ImrkitError, UnknownName
-from imrkit.facts import Vocabulary, fact_named
-from imrkit.reading.files import at, convert, read_toml
+from imrkit.facts.fact import Vocabulary, fact_named
+from imrkit.files.reading import at, convert, read_toml
 
 SEVERAL = "several parts"
 """What an item's part of the body is where it names more than one."""

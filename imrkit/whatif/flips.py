@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from imrkit.cases.case import Known
-from imrkit.determination import Determination
+from imrkit.determination.determination import Determination
 from imrkit.errors import UnknownName
-from imrkit.facts import KINDS, Fact, Kind
+from imrkit.facts.fact import KINDS, Fact, Kind
 from imrkit.logic.classes import Values
 from imrkit.whatif.space import Space, facts_in_reach, facts_that_count, varied
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from imrkit.cases.case import Known
-from imrkit.determination import Determination
+from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError, UnknownName
-from imrkit.facts import Fact, Pair
+from imrkit.facts.fact import Fact, Pair
 from imrkit.logic.classes import Values
 from imrkit.whatif.space import Space, facts_that_count
 

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 from imrkit.cases.case import Known
-from imrkit.determination import Determination
+from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError
-from imrkit.facts import Pair
+from imrkit.facts.fact import Pair
 from imrkit.logic.classes import Values, classes
-from imrkit.logic.enumeration import CELLS
+from imrkit.logic.exact import CELLS
 from imrkit.logic.program import Program
 from imrkit.rules.governing import candidates, necessary
 

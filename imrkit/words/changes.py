@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from imrkit.determination import Determination, Step
+from imrkit.determination.determination import Determination
+from imrkit.determination.tree import Step
 from imrkit.errors import ImrkitError
-from imrkit.facts import Kind
-from imrkit.logic.expressions import Logic, Node, Not
+from imrkit.facts.fact import Kind
+from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
 from imrkit.whatif.flips import Flip, flips
-from imrkit.words.comparisons import listed, lower_first, upper_first
+from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.phrases import advise, may_be_done, suppose, together
-from imrkit.words.wording import deciding, sentence
+from imrkit.words.steps import deciding, sentence
 
 MOST_SHOWN = 5
 WAYS_NOTE = "Only what is so can be documented: these ways say what a record would have to show."

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from imrkit.facts import Fact
+from imrkit.facts.fact import Fact
 from imrkit.whatif.flips import Change
-from imrkit.words.comparisons import listed, lower_first
+from imrkit.words.english import listed, lower_first
 
 _VERB = re.compile(
     r"\b(is|are|was|were|has|have|had|does|did|do|can|could|would|must|may|needs?|shows?|points to|"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from imrkit.cases.case import Known
-from imrkit.cases.text import Citation, show_date
-from imrkit.determination import Determination, Step
+from imrkit.cases.schema import Citation, show_date
+from imrkit.determination.determination import Determination
+from imrkit.determination.tree import Step
 from imrkit.rules.rule import page_word
 from imrkit.words.changes import decides_alone
-from imrkit.words.comparisons import listed, lower_first, upper_first
-from imrkit.words.considered import considered_said, where_next
-from imrkit.words.headlines import headline
-from imrkit.words.wording import cite_of, open_facts, sentence
+from imrkit.words.english import listed, lower_first, upper_first
+from imrkit.words.headline import headline
+from imrkit.words.other_rules import considered_said, where_next
+from imrkit.words.steps import cite_of, open_facts, sentence
 
 NOTICE = "For learning. Neither legal nor medical advice."
 
@@ -51,13 +52,13 @@ def _question(determination: Determination) -> str:
         said += f" The claims administrator relied on {listed(map(_cited, item.refusal.cites))}."
     rule = determination.rule
     if rule is None:
-        return f"{said} The decision is {_decided(case.text.decided)}."
+        return f"{said} The decision is {_decided(case.data.decided)}."
     guideline = rule.guideline
     until = f"until {guideline.until}" if guideline.until else "with no end so far"
-    injury = case.text.injury.date
+    injury = case.data.injury.date
     whatever = f" and not by the date of injury ({show_date(injury)})" if injury else ""
     return (
-        f"{said} The decision is {_decided(case.text.decided)}. By that date{whatever} the rules "
+        f"{said} The decision is {_decided(case.data.decided)}. By that date{whatever} the rules "
         f"are chosen: {rule.title}, {rule.cite}, {guideline.citation}, in force from "
         f"{guideline.since} {until}."
     )
@@ -119,7 +120,7 @@ ASIDE = "Noted in the file, but no reason for the result"
 
 def aside(determination: Determination) -> tuple[str, ...]:
     """What is wrong with the file and yet no reason for the result."""
-    return tuple(d.says for d in determination.case.text.defect if not d.reason)
+    return tuple(d.says for d in determination.case.data.defect if not d.reason)
 
 
 def _defects(determination: Determination) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from imrkit.facts import Pair
-from imrkit.rules.text import STATUS, Status
+from imrkit.facts.fact import Pair
+from imrkit.rules.schema import STATUS, Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,19 @@ from tests.browser.jupyter import Lab, axe_violations, open_notebook, run_all, s
 
 SHOW = """
 from imrkit import determine
-from imrkit.html.page import show
+from imrkit.views.html.page import show
 show(determine("flagship")[0])
 """
 CHARTS = """
 from imrkit import determine, sweep
-from imrkit.html.chart import chart
-from imrkit.html.page import Page
+from imrkit.views.html.chart import chart
+from imrkit.views.html.page import Page
 (found,) = determine("flagship")
 Page("a chart", chart(sweep(found, "visits_requested", "visits_completed")))
 """
 DIAGRAM = """
 from imrkit import determine
-from imrkit.html.mermaid import as_mermaid
+from imrkit.views.diagram import as_mermaid
 from IPython.display import display
 display(as_mermaid(determine("flagship")[0]), raw=True)
 """

@@ -8,8 +8,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
-from imrkit.rulebook_page.page import rule_book_page
-from imrkit.rulebook_page.shown import chapter_named
+from imrkit.views.rulebook.page import rule_book_page
+from imrkit.views.rulebook.shown import chapter_named
 from tests.browser.jupyter import axe_violations
 
 PARTS = ("acupuncture", "opioids", "postsurgical", "labor_code")

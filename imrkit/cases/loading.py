@@ -1,0 +1,146 @@
+"""Reading cases: each file checked, every error with its file, line and field."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
+
+from imrkit.cases.case import Case
+from imrkit.cases.schema import CaseFile, Finding, Item
+from imrkit.errors import DataError, UnknownName, nearest
+from imrkit.facts.dates import date_span
+from imrkit.facts.fact import Pair
+from imrkit.files.folders import cases_dir
+from imrkit.files.reading import at, convert, read_toml
+from imrkit.rules.rulebook import Rulebook, rulebook
+from imrkit.rules.terms import Terms
+
+
+def read_case(path: Path, book: Rulebook | None = None) -> Case:
+    """Read and check one case file.
+
+    Args:
+        path: the TOML file.
+        book: the rulebook whose vocabulary it uses; the one that comes with imrkit by default.
+
+    Raises:
+        DataError: naming file, line, field, what was found and what was expected.
+    """
+    book = book or rulebook()
+    text = convert(read_toml(path), CaseFile, path)
+
+    def value(field: str, fact: str, given: object) -> Pair:
+        try:
+            return book.vocabulary[fact].pair(given)
+        except DataError as error:
+            raise at(path, field, error.problem) from None
+
+    decided = value("decided", "decision_date", text.decided)
+    if text.injury.date is not None:
+        injured = value("injury.date", "decision_date", text.injury.date)
+        if injured[0] > decided[1]:
+            problem = f"the injury ({text.injury.date}) is later than the decision ({text.decided})"
+            raise at(path, "injury.date", problem)
+    if text.worker.age is not None and "age" in book.vocabulary:
+        value("worker.age", "age", text.worker.age)
+    ids = [document.id for document in text.document]
+    for place, document in enumerate(text.document):
+        if ids.index(document.id) < place:
+            raise at(path, f"document[{place}].id", f"two documents are called {document.id!r}")
+        _check_day(path, f"document[{place}].date", document.date, decided)
+    if not text.item:
+        raise at(path, "item", "a case has at least one disputed item: [[item]]")
+    case = Case(path.stem, text, decided, path, book)
+    numbers = [item.id for item in text.item]
+    for place, item in enumerate(text.item):
+        if numbers.index(item.id) < place:
+            raise at(path, f"item[{place}].id", f"two items are numbered {item.id!r}")
+        _check_item(case, item, f"item[{place}]", ids)
+    return case
+
+
+def _check_day(path: Path, field: str, value: str | None, decided: Pair) -> None:
+    if value is None:
+        return
+    try:
+        first, _ = date_span(value)
+    except DataError as error:
+        raise at(path, field, error.problem) from None
+    if first > decided[1]:
+        last = dt.date.fromordinal(decided[1])
+        raise at(path, field, f"expected a day up to the decision ({last}); found {value}")
+
+
+def _check_item(case: Case, item: Item, where: str, documents: list[str]) -> None:
+    def refuse(field: str, problem: object) -> DataError:
+        return at(case.file, f"{where}.{field}", str(problem))
+
+    try:
+        rules = case.rules(item)
+    except UnknownName as error:
+        raise refuse("treatment", error) from None
+    if item.body_part and not case.book.terms.part_named(item.body_part):
+        raise refuse("body_part", _unknown_part(case.book.terms, item.body_part))
+    _check_day(case.file, f"{where}.refusal.date", item.refusal.date, case.decided)
+    criteria = {name for rule in rules for name in rule.data.criterion}
+    for place, reason in enumerate(item.published.reasons):
+        if reason.ground and reason.ground not in criteria:
+            unknown = UnknownName("criterion of a rule for this item", reason.ground, criteria)
+            raise refuse(f"published.reasons[{place}].ground", unknown)
+    for name, finding in item.facts.items():
+        if name not in case.book.vocabulary:
+            raise refuse(f"facts.{name}", UnknownName("fact", name, case.book.vocabulary))
+        if isinstance(finding, Finding):
+            _check_finding(finding, documents, partial(refuse, f"facts.{name}"))
+        try:
+            case.as_known(case.book.vocabulary[name], finding)
+        except DataError as error:
+            raise refuse(f"facts.{name}", error.problem) from None
+
+
+def _unknown_part(terms: Terms, text: str) -> str:
+    words = [*terms.body_part, *(w for others in terms.body_part.values() for w in others)]
+    near = nearest(text, words)
+    hint = f"did you mean {near!r}? " if near else ""
+    return f"{text!r} names no part of the body; {hint}expected one of {', '.join(terms.body_part)}"
+
+
+def _check_finding(
+    finding: Finding, documents: list[str], refuse: Callable[[object], DataError]
+) -> None:
+    if finding.document and finding.document not in documents:
+        raise refuse(UnknownName("document", finding.document, documents))
+    bounded = finding.at_least is not None or finding.at_most is not None
+    if [finding.value is not None, finding.open is not None, bounded].count(True) != 1:
+        raise refuse("give one of value, at_least/at_most, or open")
+
+
+@cache
+def case_paths(folder: Path | None = None) -> Mapping[str, Path]:
+    """The case files of a folder by name, in order; those that come with imrkit by default."""
+    folder = folder or cases_dir()
+    if not folder.is_dir():
+        raise DataError("there is no such folder of case files", file=folder)
+    return {path.stem: path for path in sorted(folder.rglob("*.toml"))}
+
+
+@cache
+def load_case(name: str | Path) -> Case:
+    """Read a case by its name, or a case file by its path.
+
+    Args:
+        name: the name of a case that comes with imrkit ("flagship"), or a path to a TOML file.
+
+    Raises:
+        UnknownName: if there is no such case; says which is nearest.
+        DataError: if the file is not a case.
+    """
+    path = Path(name)
+    if path.suffix == ".toml":
+        return read_case(path)
+    known = case_paths()
+    if str(name) not in known:
+        raise UnknownName("case", str(name), known)
+    return read_case(known[str(name)])

@@ -1,0 +1,109 @@
+"""Deciding: from the facts of a case to its determination."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from imrkit.cases.case import CHANGED, Case, Known
+from imrkit.cases.loading import load_case
+from imrkit.cases.schema import Item
+from imrkit.determination.determination import ROLES, Considered, Determination, Role
+from imrkit.facts.fact import OPEN, Facts, fact_named
+from imrkit.rules.governing import Candidate, candidates, necessary
+from imrkit.rules.rule import Rule
+
+
+def decide(case: Case, item: Item, known: Mapping[str, Known]) -> Determination:
+    """Determine one disputed item on given facts.
+
+    Args:
+        case: the case.
+        item: the disputed item.
+        known: what is known of every fact of the vocabulary.
+
+    Raises:
+        RuleConflict: if two rules surely govern and neither gives way.
+    """
+    facts = {name: k.pair for name, k in known.items()}
+    found = candidates(case.rules(item), facts)
+    silent = not any(c.governs and c.applies[0] and _of_mtus(c.rule) for c in found)
+    looked = sorted(
+        (_considered(c, facts, silent) for c in found), key=lambda c: ROLES.index(c.role)
+    )
+    rule = looked[0].rule if looked and looked[0].role == "governs" else None
+    return Determination(case, item, known, necessary(found, facts), rule, tuple(looked))
+
+
+def _of_mtus(rule: Rule) -> bool:
+    return rule.guideline.layer == "mtus"
+
+
+def _considered(candidate: Candidate, facts: Facts, silent: bool) -> Considered:
+    """Say what part a rule plays; the MTUS is `silent` where no rule of it surely governs."""
+    rule, applies = candidate.rule, candidate.applies
+    role: Role
+    if candidate.governs:
+        role, why = (
+            "governs",
+            "in force on the date of the decision, and it addresses the item",
+        )
+    elif candidate.displaced:
+        role, why = "gives way", "a more special rule governs"
+    elif not applies[1]:
+        role, why = "does not apply", _condition(rule, "fails")
+    elif rule.data.cap:
+        role, why = "beside", _condition(rule, "says" if applies[0] else "open")
+    elif applies[0] or not (silent or _of_mtus(rule)):
+        role, why = "gives way", "a rule of the MTUS governs"
+    else:
+        role, why = "might apply", _condition(rule, "open")
+    would_be = rule.necessary.exact(facts) if role == "might apply" else None
+    return Considered(rule, applies, role, rule.fill(why, facts), would_be)
+
+
+def _condition(rule: Rule, sentence: Literal["says", "fails", "open"]) -> str:
+    condition = rule.data.criterion.get(rule.data.applies)
+    if condition is None:
+        return {
+            "says": "it applies",
+            "fails": "it does not apply",
+            "open": "it might apply",
+        }[sentence]
+    return getattr(condition, sentence) or condition.says
+
+
+def determine(case: Case | str) -> tuple[Determination, ...]:
+    """Determine every disputed item of a case.
+
+    Args:
+        case: a case, or the name or path of one.
+
+    Returns:
+        One determination for each disputed item, in the order of the letter.
+
+    Raises:
+        UnknownName: if there is no such case.
+        DataError: if its file is not a case.
+    """
+    case = load_case(case) if isinstance(case, str) else case
+    return tuple(decide(case, item, case.known(item)) for item in case.items)
+
+
+def revise(determination: Determination, changes: Mapping[str, object]) -> Determination:
+    """Determine the same item anew with some facts changed.
+
+    Args:
+        determination: the determination to start from.
+        changes: for each fact to change, its new value, or "not documented".
+
+    Raises:
+        UnknownName: if there is no such fact.
+        DataError: if a value does not fit its fact.
+    """
+    known = dict(determination.known)
+    for name, value in changes.items():
+        fact = fact_named(determination.case.book.vocabulary, name)
+        why = str(value) if isinstance(value, str) and value in OPEN else ""
+        known[name] = Known(fact, fact.pair(value), why, CHANGED)
+    return decide(determination.case, determination.item, known)

@@ -1,0 +1,52 @@
+"""Dates as files write them, a day, a month or a year, as spans of day numbers; and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from imrkit.errors import DataError
+
+
+def date_span(text: str) -> tuple[int, int]:
+    """Turn "2014", "2014-03", "2014-03-09" or "2014/2015" into its first and last day number.
+
+    Raises:
+        DataError: if the text is none of these.
+    """
+    first, _, last = text.partition("/")
+    try:
+        low, high = _edge(first, end=False), _edge(last or first, end=True)
+    except ValueError:
+        raise DataError(
+            f'expected a date such as 2014-01-06, "2014-01", "2014" or "2014/2015"; found {text!r}'
+        ) from None
+    if low > high:
+        raise DataError(f"{text!r} runs backwards")
+    return (low, high)
+
+
+def _edge(text: str, *, end: bool) -> int:
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+        raise ValueError(text)
+    parts = [int(p) for p in text.split("-")]
+    if len(parts) == 3:
+        return dt.date(*parts).toordinal()
+    year, month = parts[0], (parts[1] if len(parts) == 2 else (12 if end else 1))
+    day = dt.date(year, month, 1)
+    if not end:
+        return day.toordinal()
+    after = dt.date(year + month // 12, month % 12 + 1, 1)
+    return after.toordinal() - 1
+
+
+def show_days(low: int, high: int) -> str:
+    """Write a span of days as shortly as it allows: "2014", "March 2014" or two dates."""
+    first, last = dt.date.fromordinal(low), dt.date.fromordinal(high)
+    if low == high:
+        return first.isoformat()
+    for text in (str(first.year), f"{first:%Y-%m}", f"{first.year}/{last.year}"):
+        if date_span(text) == (low, high):
+            between = " or " if last.year - first.year < 2 else " to "
+            return text.replace("/", between)
+    return f"{first.isoformat()} to {last.isoformat()}"

@@ -1,0 +1,221 @@
+"""The vocabulary of facts, and the pairs that carry their values.
+
+A value is a pair (low, high): all it could be. A documented 6 is (6, 6); a number that no
+document gives is (minimum, maximum) of its fact; a truth is (surely, possibly). Choices and
+dates travel as integers (place in the list; day number), so that one logic serves them all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from imrkit.errors import DataError, UnknownName, nearest
+from imrkit.facts.dates import date_span, show_days
+
+Pair = tuple[Any, Any]
+"""(low, high): two Python scalars, or two NumPy arrays of one shape."""
+Facts = Mapping[str, Pair]
+"""The pairs of facts, by name."""
+
+FactType = Literal["number", "truth", "choice", "date"]
+Kind = Literal["evidence", "request", "given", "reading"]
+KINDS: dict[Kind, str] = {
+    "request": "What is asked for",
+    "evidence": "What the file documents",
+    "reading": "How the text is read",
+    "given": "Given",
+}
+OPEN = {
+    "not documented": "no document in the file says",
+    "not asked": "nobody recorded an answer",
+    "conflicting": "documents contradict each other",
+    "illegible": "the document cannot be read",
+    "reading": "the text leaves it to the reviewer",
+}
+"""Why a fact can be open; the logic needs only the width, the explanation needs the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactEntry:
+    """One fact as the file states it.
+
+    Attributes:
+        label: what it is, in a few words, to stand before a value ("Visits requested").
+        type: number, truth, choice or date.
+        kind: evidence (a record could show it), request (the physician could ask for something
+            else), given (age, dates, diagnosis), reading (the text leaves it to the reviewer).
+        question: what a reviewer asks of the file.
+        unit: unit of a number, in the plural ("visits").
+        bounds: least and greatest number, both included.
+        choices: names of a choice.
+        found_in: where it is usually documented.
+        unstated: what a file that is silent on it is taken to say; without it the fact is open.
+        unstated_because: why silence may be read so.
+        yes: of a truth, the clause that says it is so, to follow "that" ("there are red flags").
+        no: of a truth, the clause that says it is not so ("there are no red flags").
+        states: of anything else, a clause with {value} ("the worker has completed {value}").
+        ask: of a request, what the physician does to have it so ("ask for {value}").
+        ask_not: of a truth in a request, what the physician does to have it otherwise.
+        one: the unit of exactly one ("visit").
+    """
+
+    label: str
+    type: FactType
+    kind: Kind
+    question: str
+    unit: str = ""
+    bounds: tuple[int, int] | None = None
+    choices: tuple[str, ...] = ()
+    found_in: str = ""
+    unstated: int | bool | str | None = None
+    unstated_because: str = ""
+    yes: str = ""
+    no: str = ""
+    states: str = ""
+    ask: str = ""
+    ask_not: str = ""
+    one: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(FactEntry):
+    """One entry of the vocabulary: what the file states of it, under its name.
+
+    Attributes:
+        name: the name that rules and cases use.
+    """
+
+    name: str
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """All the fact could be, as coded integers."""
+        if self.type == "truth":
+            return (False, True)
+        if self.type == "choice":
+            return (0, len(self.choices) - 1)
+        if self.type == "date":
+            return (dt.date(1900, 1, 1).toordinal(), dt.date(2099, 12, 31).toordinal())
+        assert self.bounds is not None
+        return self.bounds
+
+    def encode(self, value: object) -> int:
+        """Turn one plain value into its coded integer.
+
+        Raises:
+            DataError: if the value is of another type or outside the bounds.
+        """
+        problem = f"{self.label.lower()} must be {self.expected}; found {value!r}"
+        if self.type == "truth":
+            if isinstance(value, bool):
+                return value
+        elif self.type == "choice":
+            if isinstance(value, str) and value in self.choices:
+                return self.choices.index(value)
+            if isinstance(value, str) and (near := nearest(value, self.choices)):
+                problem += f" (did you mean {near!r}?)"
+        elif self.type == "date":
+            if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+                return self._within(value.toordinal(), problem)
+        elif isinstance(value, int) and not isinstance(value, bool):
+            return self._within(value, problem)
+        raise DataError(problem)
+
+    def _within(self, code: int, problem: str) -> int:
+        low, high = self.span
+        if low <= code <= high:
+            return code
+        raise DataError(problem)
+
+    def pair(self, value: object) -> tuple[int, int]:
+        """Turn a plain value into a pair.
+
+        Args:
+            value: a number, truth, choice or date; "not documented" for all it could be; a
+                (low, high) of plain values; or for a date a text such as "2014", "2014-03" or
+                "2014/2015", which stands for all its days.
+
+        Raises:
+            DataError: if the value does not fit the fact.
+        """
+        if isinstance(value, str) and value in OPEN:
+            return self.span
+        if isinstance(value, tuple | list) and len(value) == 2:
+            low, high = self.encode(value[0]), self.encode(value[1])
+            if low > high:
+                raise DataError(f"{self.label.lower()}: {value[0]} to {value[1]} runs backwards")
+            return (low, high)
+        if self.type == "date" and isinstance(value, str):
+            low, high = date_span(value)
+            problem = f"{self.label.lower()} must be {self.expected}; found {value!r}"
+            return (self._within(low, problem), self._within(high, problem))
+        code = self.encode(value)
+        return (code, code)
+
+    def decode(self, code: int) -> int | bool | str | dt.date:
+        """Turn a coded integer back into the plain value."""
+        if self.type == "truth":
+            return bool(code)
+        if self.type == "choice":
+            return self.choices[code]
+        if self.type == "date":
+            return dt.date.fromordinal(code)
+        return int(code)
+
+    def show(self, pair: Pair) -> str:
+        """Write a pair as a clinician would: "6 visits", "5 visits or more", "not documented"."""
+        low, high = (int(end) for end in pair)
+        least, most = self.span
+        if low == high:
+            if self.type == "truth":
+                return "yes" if low else "no"
+            text = str(self.decode(low))
+            return f"{text} {self.counted(low)}".strip() if self.type == "number" else text
+        if (low, high) == (least, most):
+            return "open" if self.kind == "reading" else "not documented"
+        if self.type == "choice":
+            return " or ".join(self.choices[low : high + 1])
+        if self.type == "date" and low == least:
+            return f"before {self.decode(high + 1)}"
+        if self.type == "date":
+            return f"{self.decode(low)} or later" if high == most else show_days(low, high)
+        if high == most:
+            return f"{low} {self.counted(low)} or more".replace("  ", " ")
+        if low == least:
+            return f"at most {high} {self.counted(high)}".strip()
+        return f"{low} to {high} {self.counted(high)}".strip()
+
+    def counted(self, number: int) -> str:
+        """The unit to follow a number: "visit" after 1, "visits" after 6."""
+        return re.sub(r"s\b", "", self.unit, count=1) if number == 1 else self.unit
+
+    @property
+    def expected(self) -> str:
+        """What a value must be, in words."""
+        if self.type == "truth":
+            return 'true, false or "not documented"'
+        if self.type == "choice":
+            return "one of " + ", ".join(repr(c) for c in self.choices)
+        if self.type == "date":
+            return "a date such as 2014-01-06, from 1900 to 2099"
+        low, high = self.span
+        return f"a whole number from {low} to {high}"
+
+
+Vocabulary = Mapping[str, Fact]
+"""Every fact that rules may read and cases may document, by name."""
+
+
+def fact_named(vocabulary: Vocabulary, name: str) -> Fact:
+    """Return a fact of the vocabulary.
+
+    Raises:
+        UnknownName: if there is none of that name.
+    """
+    if name not in vocabulary:
+        raise UnknownName("fact", name, vocabulary)
+    return vocabulary[name]

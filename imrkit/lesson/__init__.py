@@ -1,5 +1,0 @@
-"""A lesson on one case: its questions, and the widgets that ask them."""
-
-from imrkit.lesson.lesson import Lesson
-
-__all__ = ["Lesson"]

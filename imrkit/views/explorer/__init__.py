@@ -1,0 +1,31 @@
+"""The explorer: a case whose facts can be changed, with all that follows shown at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imrkit.cases.case import Case
+from imrkit.cases.loading import load_case
+
+if TYPE_CHECKING:
+    from imrkit.views.explorer.widget import Explorer
+
+
+def explore(case: Case | str | Path, item: str | int | None = None) -> Explorer:
+    """Open a case in the explorer.
+
+    Args:
+        case: a case, or the name ("flagship") or path of one.
+        item: number of the disputed item to begin with; the first if absent.
+
+    Returns:
+        A widget; it shows itself as the last line of a cell.
+
+    Raises:
+        UnknownName: if there is no such case or item; says which is nearest.
+        DataError: if the file is not a case.
+    """
+    from imrkit.views.explorer.widget import Explorer
+
+    return Explorer(case if isinstance(case, Case) else load_case(case), item)

@@ -1,0 +1,91 @@
+"""The rule book as a notebook: a heading and a cell with its code hidden for every guideline."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from imrkit.files.writing import write_atomically
+from imrkit.jupyter.notebooks import run
+from imrkit.rules.rulebook import rulebook
+from imrkit.views.rulebook.editions import compare
+from imrkit.views.rulebook.entries import LAYERS, Chapter
+from imrkit.views.rulebook.page import COMPARED, INTRODUCTION, READING
+from imrkit.views.rulebook.shown import every_chapter
+from imrkit.words.rationale import NOTICE
+
+Cell = dict[str, Any]
+
+
+def write_notebook(path: Path) -> None:
+    """Make the notebook anew and run it.
+
+    Args:
+        path: where to write it.
+
+    Raises:
+        DataError: if a cell fails, or the file cannot be written.
+    """
+    text = json.dumps(notebook(every_chapter()), indent=1, ensure_ascii=False) + "\n"
+    write_atomically(path, text)
+    write_atomically(path, run(path))
+
+
+def notebook(chapters: tuple[Chapter, ...]) -> dict[str, Any]:
+    """The notebook before it is run."""
+    cells = [
+        _words(
+            f"# The rule book\n\n**What you will learn.** {INTRODUCTION} Here you can find the "
+            "rule for a treatment before you decide a case, and see afterwards what else it asks."
+            f"\n\nOpen a line to read a rule. {READING}\n\n*{NOTICE}*"
+        ),
+        _words("## By treatment\n\nOpen the family that the disputed treatment belongs to."),
+        _code(
+            "Which rules address which treatment\n"
+            "from imrkit.views.rulebook import contents, editions, guideline\n\ncontents()"
+        ),
+        _words(f"## What changed between editions\n\n{COMPARED}"),
+    ]
+    cells += [
+        _code(f'{chapter.title}, edition by edition\neditions("{chapter.name}")')
+        for chapter in chapters
+        if not compare(rulebook(), chapter).same
+    ]
+    layer = ""
+    for chapter in chapters:
+        if chapter.layer != layer:
+            layer = chapter.layer
+            cells.append(_words(f"## {LAYERS[chapter.layer]}"))
+        cells.append(_words(f"### {chapter.title}"))
+        cells.append(_code(f'The rules of this guideline\nguideline("{chapter.name}")'))
+    cells.append(
+        _words(
+            "## In short\n\nA rule asks a few things, each with its place in a guideline; the "
+            "edition in force on the date of the decision counts; a special rule takes the place "
+            "of a general one only where it surely applies; and a figure is as good as its source."
+        )
+    )
+    return {
+        "cells": [{**cell, "id": f"cell-{place:02}"} for place, cell in enumerate(cells)],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _words(text: str) -> Cell:
+    return {"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)}
+
+
+def _code(text: str) -> Cell:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {"jupyter": {"source_hidden": True}},
+        "outputs": [],
+        "source": f"# {text}".splitlines(keepends=True),
+    }

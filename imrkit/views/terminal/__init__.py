@@ -1,0 +1,1 @@
+"""Determinations and rules as text for a terminal."""

@@ -1,0 +1,41 @@
+"""Small helpers of English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+)
+
+
+def listed(parts: Iterable[str], word: str = "and") -> str:
+    """Join parts as a sentence does: "a, b and c"."""
+    every = list(parts)
+    if len(every) < 2:
+        return "".join(every)
+    return f"{', '.join(every[:-1])} {word} {every[-1]}"
+
+
+def lower_first(text: str) -> str:
+    """Begin with a small letter, unless the first word is an abbreviation."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def upper_first(text: str) -> str:
+    """Begin with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def number_word(number: int) -> str:
+    """Write a small number as a word: "two"."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)

@@ -1,0 +1,195 @@
+"""Comparisons in words: what was found, against what is needed.
+
+"Visits requested: 6 visits; needed: at most 3 visits." Views draw the same numbers as pictures.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from imrkit.determination.tree import Step
+from imrkit.facts.fact import Fact, Facts, Pair
+from imrkit.logic.nodes import (
+    Arith,
+    Compare,
+    Const,
+    Logic,
+    Lookup,
+    Named,
+    Node,
+    Not,
+    Read,
+    facts_read,
+    walk,
+)
+from imrkit.logic.program import Program
+from imrkit.words.english import listed, lower_first, upper_first
+
+
+def facts_of(step: Step) -> Facts:
+    """The pairs of all facts of the case that a step belongs to."""
+    return {name: known.pair for name, known in step.tree.known.items()}
+
+
+_WORDS = {
+    "<=": ("at most", "at least"),
+    "<": ("less than", "more than"),
+    "==": ("", ""),
+}
+_OPPOSITE = {
+    "at most": "more than",
+    "more than": "at most",
+    "at least": "less than",
+    "less than": "at least",
+    "": "not",
+}
+DATE_WORDS = {
+    "at most": "on or before",
+    "at least": "on or after",
+    "less than": "before",
+    "more than": "after",
+}
+
+
+def branches(step: Step) -> tuple[Step, ...]:
+    """The parts of a step that are worth a line of their own under it."""
+    if step.joined_by == "not" or one_of(step.node):
+        return ()
+    return step.parts
+
+
+def compared(step: Step) -> str:
+    """Tell a comparison or a bare fact: "Visits requested: 6 visits; needed: at most 3 visits."."""
+    node, negated = bare(step.node)
+    facts = facts_of(step)
+    if choices := one_of(node):
+        fact, wanted = choices
+        needed = f"{'anything but ' if negated else ''}{listed(wanted, 'or')}"
+        found = step.tree.known[fact.name].shown
+        return upper_first(f"{fact.label}: {found}; needed: {needed}.")
+    if isinstance(node, Compare):
+        return upper_first(_compared(node, facts, negated)) + "."
+    said = [f"{lower_first(k.fact.label)}: {k.shown}" for k in step.facts]
+    needed = "; needed: no" if negated and isinstance(node, Read) else ""
+    return upper_first("; ".join(said)) + needed + "."
+
+
+def bare(node: Node) -> tuple[Node, bool]:
+    """A truth without its names and its `not`, and whether it is negated."""
+    negated = False
+    while isinstance(node, Named | Not):
+        negated ^= isinstance(node, Not)
+        node = node.part if isinstance(node, Not) else node.node
+    return node, negated
+
+
+def one_of(node: Node) -> tuple[Fact, list[str]] | None:
+    """The fact and the choices that it is compared with, where a truth asks nothing else."""
+    node, _ = bare(node)
+    parts = node.parts if isinstance(node, Logic) and node.op == "or" else (node,)
+    facts: set[Fact] = set()
+    wanted: list[str] = []
+    for part in parts:
+        match part:
+            case Compare(op="==", left=Read(fact=fact), right=Const(value=value)):
+                if fact.type != "choice":
+                    return None
+                facts.add(fact)
+                wanted.append(fact.choices[value])
+            case _:
+                return None
+    return (facts.pop(), wanted) if len(facts) == 1 else None
+
+
+def sides(node: Compare, negated: bool = False) -> tuple[Node, Node, str]:
+    """A comparison as told from what was found.
+
+    Returns:
+        The value found, the limit that it is held against, and how: "at most", "at least",
+        "less than", "more than"; "" for being the same, "not" for being another.
+    """
+    left, right = node.left, node.right
+    turned = not any(isinstance(part, Read) for part in walk(left))
+    word = _WORDS[node.op][turned]
+    if negated:
+        word = _OPPOSITE[word]
+    return (right, left, word) if turned else (left, right, word)
+
+
+def _compared(node: Compare, facts: Facts, negated: bool) -> str:
+    value, limit, word = sides(node, negated)
+    fact = next(iter(facts_read(value).values()), None)
+    if fact is not None and fact.type == "date":
+        word = DATE_WORDS.get(word, word)
+    needed = f"{word} {shown(limit, fact, facts, limit=True)}".strip()
+    return f"{label(value)}: {shown(value, fact, facts)}; needed: {needed}"
+
+
+def label(node: Node) -> str:
+    """Name a number by what it is made of: "visits completed before + visits requested"."""
+    match node:
+        case Named(node=inner):
+            return label(inner)
+        case Read(fact=fact):
+            return lower_first(fact.label)
+        case Arith(op=op, left=left, right=right):
+            return f"{label(left)} {'times' if op == '*' else op} {label(right)}"
+        case Lookup(name=name):
+            return name.replace("_", " ")
+    return str(node.value) if isinstance(node, Const) else "value"
+
+
+def shown(node: Node, fact: Fact | None, facts: Facts, *, limit: bool = False) -> str:
+    """Write a value, date or sum of a comparison in the unit of one of its facts.
+
+    Args:
+        node: the number, date or choice.
+        fact: the fact whose unit or names to use.
+        facts: the pairs of the facts that it reads.
+        limit: write it as a limit, which always has two ends.
+    """
+    low, high = ends(node, facts)
+    if fact is not None and fact.type != "number":
+        return fact.show((low, high))
+    unit = fact.counted(low if low == high else 2) if fact else ""
+    down, up = (False, False) if limit else unbounded(node, facts)
+    if low == high:
+        text = f"{low} {unit}"
+    elif down and up:
+        text = "not documented"
+    elif up:
+        text = f"{low} {unit} or more"
+    else:
+        text = f"at most {high} {unit}" if down else f"{low} to {high} {unit}"
+    return text.replace("  ", " ").strip()
+
+
+def ends(node: Node, facts: Facts) -> Pair:
+    """The least and greatest that a number, date or choice could be on given facts."""
+    low, high = _program(node).verdict(facts)
+    return int(low), int(high)
+
+
+def unbounded(node: Node, facts: Facts) -> tuple[bool, bool]:
+    """Whether nothing in the file bounds a number from below, and from above."""
+    read = facts_read(node)
+    low, high = ends(node, facts)
+    if low == high:
+        return False, False
+    least = ends(node, {name: fact.span for name, fact in read.items()})[0]
+    up = False
+    for name, fact in read.items():
+        for end in (0, 1):
+            if facts[name][0] != facts[name][1] and facts[name][end] == fact.span[end]:
+                inner = (
+                    (facts[name][0] + 1, facts[name][1])
+                    if end == 0
+                    else (facts[name][0], facts[name][1] - 1)
+                )
+                up = up or ends(node, {**facts, name: inner})[1] < high
+    return low == least, up
+
+
+@cache
+def _program(node: Node) -> Program:
+    return Program(node)

@@ -1,0 +1,73 @@
+"""The rules that were looked at beside the governing one, and where to look where none governs."""
+
+from __future__ import annotations
+
+from imrkit.determination.determination import Considered, Determination
+from imrkit.determination.tree import verdict_of
+from imrkit.words.english import upper_first
+from imrkit.words.search_sequence import where_to_look
+
+
+def considered_said(determination: Determination) -> list[str]:
+    """Say of each rule that was looked at beside the governing one why it does not decide."""
+    said = []
+    for c in beside(determination):
+        what = f"{upper_first(c.rule.title)} ({c.rule.cite})"
+        role = {
+            "might apply": "might apply, which is not shown",
+            "gives way": "gives way",
+            "does not apply": "does not apply",
+        }.get(c.role)
+        if role:
+            said.append(f"{what} {role}. {upper_first(c.why.rstrip('.'))}.{would_follow(c)}")
+    return said + elsewhere_said(determination)
+
+
+def beside(determination: Determination) -> list[Considered]:
+    """The rules that were looked at beside the governing one.
+
+    Not those for another part of the body, nor what every request needs.
+    """
+    aside = (c for c in determination.considered if c.role != "governs")
+    return [c for c in aside if not c.rule.for_every and not _elsewhere(c)]
+
+
+def elsewhere_said(determination: Determination) -> list[str]:
+    """Name the guidelines for other parts of the body in one sentence, if there are any."""
+    other = dict.fromkeys(c.rule.guideline.short for c in determination.considered if _elsewhere(c))
+    if not other:
+        return []
+    return [f"Guidelines for other parts of the body do not apply: {'; '.join(other)}."]
+
+
+def _elsewhere(c: Considered) -> bool:
+    asked = c.rule.applies.facts.keys() if c.rule.applies else set()
+    return c.role == "does not apply" and asked == {"body_part"}
+
+
+def would_follow(considered: Considered) -> str:
+    """Say what would follow if a rule that only might apply did; nothing of any other rule.
+
+    Args:
+        considered: a rule that was looked at.
+
+    Returns:
+        Sentences that begin with a space, to follow the reason; "" where there are none.
+    """
+    if considered.would_be is None:
+        return ""
+    result = {
+        "met": "the item would be medically necessary",
+        "not met": "the item would not be medically necessary either",
+        "open": "medical necessity would still not be shown",
+    }[verdict_of(considered.would_be)]
+    return f" What only might apply displaces nothing. If it did apply, {result}."
+
+
+def where_next(determination: Determination) -> list[str]:
+    """Where the search for evidence goes, if no rule of the MTUS governs; else nothing."""
+    rule = determination.rule
+    if rule is not None and rule.guideline.layer != "beyond":
+        return []
+    silent = "No rule of the MTUS that imrkit holds addresses this item."
+    return [f"{silent} {where_to_look(determination.facts['decision_date'])}"]

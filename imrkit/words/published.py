@@ -1,0 +1,80 @@
+"""The published reasons against ours, point by point."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from imrkit.cases.schema import Reason
+from imrkit.determination.determination import Determination
+from imrkit.determination.tree import Step, Verdict
+from imrkit.words.english import lower_first
+from imrkit.words.steps import sentence
+
+Match = Literal["same", "differs", "ours alone", "context"]
+MATCH_MARK: dict[Match, str] = {"same": "=", "differs": "≠", "ours alone": "+", "context": "·"}
+_KIND = {
+    "guideline": "describes the guideline; decides nothing by itself",
+    "context": "a finding beside the reasons",
+    "ground": "no criterion of ours speaks of it",
+}
+_FOUND: dict[Verdict, str] = {
+    "met": "we find it met",
+    "not met": "we find it not met",
+    "open": "we find it not shown",
+}
+
+
+class Point(NamedTuple):
+    """One point of the comparison.
+
+    Attributes:
+        published: the published reason; "" where only we have it.
+        ours: what we find on the same point.
+        match: whether the two say the same.
+    """
+
+    published: str
+    ours: str
+    match: Match
+
+
+def points(determination: Determination) -> tuple[Point, ...]:
+    """Set the published reasons beside ours, one by one; what we alone find comes last."""
+    steps: dict[str, Step] = {}
+    for tree in determination.trees:
+        for step in tree.walk():
+            if step.name:
+                steps.setdefault(step.name, step)
+    found = [_point(determination, r, steps) for r in determination.item.published.reasons]
+    told = {reason.ground for reason in determination.item.published.reasons}
+    for ground in determination.against:
+        if not told & {step.name for step in ground.walk() if step.name}:
+            found.append(Point("", sentence(ground), "ours alone"))
+    return tuple(found)
+
+
+def _point(determination: Determination, reason: Reason, steps: dict[str, Step]) -> Point:
+    if reason.ground in steps:
+        step = steps[reason.ground]
+        overturns = determination.item.published.outcome == "overturned"
+        match: Match = "same" if (step.verdict == "met") == overturns else "differs"
+        return Point(reason.says, f"{_FOUND[step.verdict]}: {lower_first(sentence(step))}", match)
+    if reason.kind == "conclusion":
+        same = determination.agrees
+        return Point(
+            reason.says, f"we find: {determination.outcome}", "same" if same else "differs"
+        )
+    return Point(reason.says, _KIND[reason.kind], "context")
+
+
+def agreement(determination: Determination) -> str:
+    """Say whether the published outcome and ours are the same, and if not, why."""
+    item = determination.item
+    if determination.agrees:
+        return f"Published: {item.published.outcome}. Ours: {determination.outcome}. They agree."
+    said = f"Published: {item.published.outcome}. Ours: {determination.outcome}. They differ."
+    if item.differs:
+        return f"{said} Because of {item.differs.because}: {lower_first(item.differs.says)}"
+    if any(known.changed for known in determination.known.values()):
+        return f"{said} Facts were changed from those of the file."
+    return f"{said} The case file does not say why."

@@ -1,0 +1,214 @@
+"""The words in which every view tells a step: its sentence, its verdict, where it stands.
+
+Sentences are the rule's own; where a step joins several criteria, those that matter to its verdict
+are told together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from imrkit.cases.case import Known
+from imrkit.determination.tree import Step, Verdict
+from imrkit.facts.fact import OPEN, Facts
+from imrkit.logic.nodes import Named, walk
+from imrkit.rules.rule import Rule, page_word
+from imrkit.rules.schema import BASIS, STATUS, Status
+from imrkit.words.english import lower_first, upper_first
+from imrkit.words.numbers import branches, compared, facts_of
+
+VERDICT: dict[Verdict, str] = {"met": "Met", "not met": "Not met", "open": "Not shown"}
+MARK: dict[Verdict, str] = {"met": "✓", "not met": "✕", "open": "?"}
+_WEAKEST: tuple[Status, ...] = ("primary", "secondary", "unverified")
+
+
+def sentence(step: Step) -> str:
+    """Say what a step found, in the rule's own words, filled in with the facts of the case.
+
+    Args:
+        step: a criterion, or a step that joins or compares.
+
+    Returns:
+        One or more whole sentences.
+    """
+    criterion = step.criterion
+    if criterion is not None:
+        said = {
+            "met": criterion.says,
+            "not met": criterion.fails or f"This does not hold: {lower_first(criterion.says)}",
+            "open": criterion.open or f"This is not shown: {lower_first(criterion.says)}",
+        }[step.verdict]
+        said = step.rule.fill(_without_numbers(step, said), facts_of(step))
+        return _as_documented(step, said) if step.verdict == "open" else said
+    parts = deciding(step)
+    if not parts or parts == (step,):
+        return compared(step)
+    said = " ".join(dict.fromkeys(sentence(part) for part in parts))
+    still = sum(part.verdict == "open" for part in parts)
+    if step.joined_by == "or" and step.verdict == "open" and still > 1:
+        said += f" {'Either' if still == 2 else 'Any one of these'} would be enough."
+    return said
+
+
+def _as_documented(step: Step, said: str) -> str:
+    """Say of an open criterion what the file does document against it, and where it conflicts."""
+    against = [k for leaf in _leaves(step) if leaf.verdict == "not met" for k in leaf.facts]
+    told = {
+        f"{known.fact.label}: {known.shown}."
+        for known in against
+        if known.fact.kind == "evidence" and known.fact.type == "truth" and not known.from_silence
+    }
+    if {known.why for known in open_facts(step)} == {"conflicting"}:
+        conflict = r"\1 open: the documents contradict each other."
+        said = re.sub(r"\b(is|are) not (documented|shown)\.$", conflict, said)
+    return " ".join([said, *sorted(told)])
+
+
+def _leaves(step: Step) -> Iterator[Step]:
+    if not step.parts:
+        yield step
+    for part in step.parts:
+        yield from _leaves(part)
+
+
+def _without_numbers(step: Step, said: str) -> str:
+    """Name the numbers that a sentence takes for granted but no document gives.
+
+    After a colon, comma or bracket "not documented" can stand by itself.
+    """
+    for known in step.facts:
+        fact = known.fact
+        if fact.type == "number" and known.pair == fact.span:
+            number = f"{fact.unit} (number not documented)".strip()
+            said = re.sub(rf"(?<![:,] )(?<!\()\{{{fact.name}\}}", number, said)
+    return said
+
+
+def deciding(step: Step) -> tuple[Step, ...]:
+    """The parts on which a step's verdict rests; the step itself where it has none of its own.
+
+    An `or` is met by its first part that is met; it stays open by those that fail and those that
+    are open. An `and` fails by the parts that fail, and so on.
+    """
+    parts = step.parts
+    if not parts or step.joined_by == "not":
+        return (step,)
+    same = tuple(part for part in parts if part.verdict == step.verdict)
+    match (step.joined_by, step.verdict):
+        case ("or", "met"):
+            same = same[:1]
+        case ("or", "open"):
+            same = tuple(p for p in parts if p.verdict == "not met") + same
+    return same or (step,)
+
+
+def open_facts(step: Step) -> tuple[Known, ...]:
+    """The open facts that leave a step open; none where it is settled without them."""
+    if step.verdict != "open":
+        return ()
+    below = [part for part in step.parts if part.verdict == "open"]
+    if not below:
+        return tuple(known for known in step.facts if known.open)
+    found = {known.fact.name: known for part in below for known in open_facts(part)}
+    return tuple(found.values())
+
+
+# ---- the tree ----------------------------------------------------------------------------------
+
+
+def heading(step: Step) -> str:
+    """Say a step in one line of a tree: its sentence, or how the parts below it are joined."""
+    if step.name or not branches(step):
+        return sentence(step)
+    return "One of these would be enough:" if step.joined_by == "or" else "All of these:"
+
+
+def rests_on(step: Step) -> str:
+    """The facts that a step without further parts rests on, each with its source.
+
+    Returns:
+        "Visits requested: 6 visits (office visit of 2014-01-06)"; where the step's own line gives
+        the only value, the source alone; "" where parts below tell it.
+    """
+    if branches(step):
+        return ""
+    facts = step.facts
+    if len(facts) == 1 and not step.name:
+        source = _source(facts[0])
+        return f"Source: {source}" if source else ""
+    told = []
+    for known in facts:
+        source = _source(known)
+        value = f"{known.fact.label}: {known.shown}"
+        told.append(f"{value} ({source})" if source else value)
+    return "; ".join(told)
+
+
+def _source(known: Known) -> str:
+    """Where a value comes from; nothing where that says no more than the value does."""
+    return "" if known.source == OPEN["not documented"] else known.source
+
+
+# ---- where it stands ---------------------------------------------------------------------------
+
+
+def cite_of(step: Step) -> str:
+    """Say where a step stands, what it rests on, and how far that is verified.
+
+    A figure that is less well verified than the criterion that uses it lends it its status.
+
+    Args:
+        step: a criterion, or a step that joins several.
+
+    Returns:
+        "Chronic Pain Medical Treatment Guidelines, 2009, page 99 · guideline figure · known
+        through a secondary source"; several are separated by "; ".
+    """
+    if step.criterion is not None:
+        return cite(step.rule, step.name, facts_of(step))
+    cites = dict.fromkeys(cite_of(part) for part in deciding(step) if part != step)
+    return "; ".join(cites) or step.rule.cite
+
+
+def cite(rule: Rule, criterion: str, facts: Facts | None = None) -> str:
+    """Say where a criterion stands, what it rests on, and how far that is verified.
+
+    Args:
+        rule: the rule.
+        criterion: the name of one of its criteria.
+        facts: the facts of a case, to tell which row of a figure counts; all of them if absent.
+    """
+    text = rule.data.criterion[criterion]
+    figures = [
+        node.name
+        for node in walk(rule.criteria[criterion])
+        if isinstance(node, Named) and node.name in rule.data.figure
+    ]
+    status = max(
+        [text.status, *(s for name in figures for s in _statuses(rule, name, facts))],
+        key=_WEAKEST.index,
+    )
+    basis = BASIS[text.basis]
+    if text.basis in ("reviewer judgement", "our reading"):
+        return f"{upper_first(basis)} · {STATUS[status]}"
+    if figures:
+        basis += " figure"
+    return f"{_place(rule, text.page or rule.data.pages)} · {basis} · {STATUS[status]}"
+
+
+def _statuses(rule: Rule, figure: str, facts: Facts | None) -> Iterator[Status]:
+    text = rule.data.figure[figure]
+    rows = text.rows
+    if text.by and facts is not None:
+        low, high = facts[text.by]
+        choices = rule.vocabulary[text.by].choices[int(low) : int(high) + 1]
+        rows = tuple(text.at(choice) for choice in choices)
+    for row in rows:
+        yield row.status or text.status
+
+
+def _place(rule: Rule, page: str) -> str:
+    if re.search(r"\bCCR\b|\bCode\b", page):
+        return page
+    return f"{rule.guideline.short}, {page_word(page)}" if page else rule.guideline.short

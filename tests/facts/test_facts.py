@@ -1,0 +1,151 @@
+"""Values of facts: coded, shown, and refused where they do not fit."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imrkit.errors import DataError, UnknownName, nearest
+from imrkit.facts.dates import date_span
+from imrkit.facts.fact import OPEN, Fact, fact_named
+from tests.support.strategies import choice, date, domain, number, truth, vocabularies
+
+VISITS = number("visits", 1, 99)
+HELPED = truth("helped")
+PART = choice("part", ("back", "knee", "head"))
+DAY = date("day")
+
+
+def day(text: str) -> int:
+    return dt.date.fromisoformat(text).toordinal()
+
+
+@given(vocabularies())
+def test_every_value_of_a_fact_is_coded_and_read_back(vocabulary: dict[str, Fact]) -> None:
+    for fact in vocabulary.values():
+        for code in domain(fact):
+            assert fact.encode(fact.decode(code)) == code
+            assert fact.pair(fact.decode(code)) == (code, code)
+
+
+@pytest.mark.parametrize("why", OPEN)
+@pytest.mark.parametrize("fact", [VISITS, HELPED, PART, DAY])
+def test_an_open_fact_is_all_that_it_could_be(fact: Fact, why: str) -> None:
+    assert fact.pair(why) == fact.span
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "pair"),
+    [
+        (VISITS, (3, 9), (3, 9)),
+        (VISITS, [3, 3], (3, 3)),
+        (PART, ("back", "knee"), (0, 1)),
+        (DAY, "2014", (day("2014-01-01"), day("2014-12-31"))),
+        (DAY, "2014-02", (day("2014-02-01"), day("2014-02-28"))),
+        (DAY, "2016-02", (day("2016-02-01"), day("2016-02-29"))),
+        (DAY, "2014-12", (day("2014-12-01"), day("2014-12-31"))),
+        (DAY, "2014-03-09", (day("2014-03-09"),) * 2),
+        (DAY, "2014/2015", (day("2014-01-01"), day("2015-12-31"))),
+        (DAY, "2014-11/2015-02-03", (day("2014-11-01"), day("2015-02-03"))),
+        (DAY, dt.date(2014, 3, 9), (day("2014-03-09"),) * 2),
+    ],
+)
+def test_bounds_and_parts_of_dates_are_pairs(
+    fact: Fact, value: object, pair: tuple[int, int]
+) -> None:
+    assert fact.pair(value) == pair
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "said"),
+    [
+        (VISITS, 0, "visits must be a whole number from 1 to 99; found 0"),
+        (VISITS, -6, "from 1 to 99; found -6"),
+        (VISITS, True, "found True"),
+        (VISITS, 6.0, "found 6.0"),
+        (VISITS, "6", "found '6'"),
+        (VISITS, None, "found None"),
+        (VISITS, (9, 3), "9 to 3 runs backwards"),
+        (HELPED, 1, 'helped must be true, false or "not documented"; found 1'),
+        (HELPED, "yes", "found 'yes'"),
+        (PART, "kne", "one of 'back', 'knee', 'head'; found 'kne' (did you mean 'knee'?)"),
+        (PART, 1, "one of 'back', 'knee', 'head'; found 1"),
+        (DAY, "9 March 2014", "found '9 March 2014'"),
+        (DAY, "2014-02-30", "found '2014-02-30'"),
+        (DAY, "2014-13", "found '2014-13'"),
+        (DAY, "2015/2014", "'2015/2014' runs backwards"),
+        (DAY, "1850", "from 1900 to 2099; found '1850'"),
+        (DAY, dt.date(2100, 1, 1), "from 1900 to 2099"),
+        (DAY, dt.datetime(2014, 1, 1), "found datetime"),
+        (DAY, 20140101, "found 20140101"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused_in_words(
+    fact: Fact, value: object, said: str
+) -> None:
+    with pytest.raises(DataError) as caught:
+        fact.pair(value)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("fact", "pair", "shown"),
+    [
+        (VISITS, (6, 6), "6 visits"),
+        (VISITS, (1, 1), "1 visit"),
+        (VISITS, (1, 99), "not documented"),
+        (VISITS, (5, 99), "5 visits or more"),
+        (VISITS, (1, 5), "at most 5 visits"),
+        (VISITS, (3, 5), "3 to 5 visits"),
+        (HELPED, (True, True), "yes"),
+        (HELPED, (False, False), "no"),
+        (HELPED, (False, True), "not documented"),
+        (truth("strict", "reading"), (False, True), "open"),
+        (PART, (1, 1), "knee"),
+        (PART, (0, 1), "back or knee"),
+        (DAY, (day("2014-03-09"),) * 2, "2014-03-09"),
+        (DAY, (day("2014-01-01"), day("2014-12-31")), "2014"),
+        (DAY, (day("2014-03-01"), day("2014-03-31")), "2014-03"),
+        (DAY, (day("2014-01-01"), day("2015-12-31")), "2014 or 2015"),
+        (DAY, (day("2014-03-02"), day("2014-04-01")), "2014-03-02 to 2014-04-01"),
+        (DAY, (DAY.span[0], day("2003-12-31")), "before 2004-01-01"),
+        (DAY, (day("2004-01-01"), DAY.span[1]), "2004-01-01 or later"),
+        (DAY, DAY.span, "not documented"),
+    ],
+)
+def test_a_pair_is_shown_as_a_clinician_would_write_it(
+    fact: Fact, pair: tuple[int, int], shown: str
+) -> None:
+    assert fact.show(pair) == shown
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))
+def test_a_day_lies_within_its_month_and_its_month_within_its_year(when: dt.date) -> None:
+    month, year = date_span(f"{when:%Y-%m}"), date_span(f"{when:%Y}")
+    assert year[0] <= month[0] <= when.toordinal() <= month[1] <= year[1]
+    assert DAY.show((when.toordinal(), when.toordinal())) == when.isoformat()
+
+
+def test_an_unknown_name_is_told_with_the_nearest_or_with_all_of_a_few() -> None:
+    known = {"visits": VISITS, "helped": HELPED}
+    with pytest.raises(UnknownName, match=r"no fact named 'vists'. Did you mean 'visits'\?"):
+        fact_named(known, "vists")
+    with pytest.raises(UnknownName, match=r"no fact named 'xyz'. There is: visits, helped."):
+        fact_named(known, "xyz")
+    with pytest.raises(UnknownName, match=r"no fact named 'xyz'\.$"):
+        fact_named({f"fact_{n}": VISITS for n in range(20)}, "xyz")
+
+
+def test_the_nearest_name_does_not_mind_capitals() -> None:
+    assert nearest("FLAGSHIP", ["flagship", "other"]) == "flagship"
+    assert nearest("qqq", ["flagship", "other"]) is None
+
+
+def test_an_error_reads_file_line_field_problem() -> None:
+    error = DataError("is wrong", file="case.toml", field="item[0].id", line=7)
+    assert str(error) == "case.toml, line 7: item[0].id: is wrong"
+    assert str(DataError("is wrong")) == "is wrong"
+    assert str(DataError("is wrong", field="item")) == "item: is wrong"

@@ -1,0 +1,338 @@
+"""The HTML is well formed, needs nothing from outside, escapes data, and says all in words too."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from imrkit.cases.loading import case_paths, read_case
+from imrkit.determination.deciding import determine, revise
+from imrkit.determination.determination import Determination
+from imrkit.determination.tree import grow
+from imrkit.views.diagram import as_mermaid
+from imrkit.views.html.chart import chart
+from imrkit.views.html.map import grid_of, map_axes, map_html, map_of, summary
+from imrkit.views.html.page import Page, as_html, show
+from imrkit.views.html.parts import (
+    comparison_html,
+    considered_html,
+    facts_html,
+    grounds_html,
+    tree_html,
+)
+from imrkit.views.html.pictures import ground_picture
+from imrkit.whatif.maps import outcome_map, sweep
+from tests.support.views import criterion, small
+
+VOID = {"br", "hr", "img", "input", "meta", "link"}
+
+
+def flagship(**changes: object) -> Determination:
+    (found,) = determine("flagship")
+    return revise(found, changes)
+
+
+class Reader(HTMLParser):
+    """Reads HTML: keeps the words, and sees that each element is closed where it was opened."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.words: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+        self.close()
+        assert not self.open, f"never closed: {self.open}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open[-1:] != ["style"]:
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", " ".join(self.words))
+
+
+def test_every_case_makes_well_formed_html() -> None:
+    for name in case_paths():
+        for found in determine(name):
+            Reader(as_html(found))
+
+
+def test_it_asks_for_nothing_from_outside_and_runs_no_script() -> None:
+    reader = Reader(as_html(flagship()))
+    assert not {tag for tag, _ in reader.seen} & {"script", "link", "img", "iframe", "object"}
+    assert not re.search(r"https?:|@import|url\(", as_html(flagship()))
+    assert not any(key.startswith("on") for _, attrs in reader.seen for key in attrs)
+
+
+def test_it_says_the_result_the_grounds_the_flips_and_the_notice() -> None:
+    text = Reader(as_html(flagship())).text
+    for words in (
+        "Upheld",
+        "The refusal stands. The request is contrary to one criterion",
+        "Not met. Setting up a home exercise programme takes 2 to 3 visits; 6 visits are asked for",
+        "Decides alone.",
+        "page 99 · guideline figure · known through a secondary source",
+        "Records alone: nothing.",
+        "For learning. Neither legal nor medical advice.",
+    ):
+        assert words in text
+
+
+def test_headings_go_down_one_level_at_a_time() -> None:
+    levels = [int(tag[1]) for tag, _ in Reader(as_html(flagship())).seen if re.match(r"h\d", tag)]
+    assert levels[0] == min(levels)
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_text_from_data_is_never_markup(tmp_path: Path) -> None:
+    """A case whose every text carries markup shows it as written."""
+    source = case_paths()["flagship"].read_text(encoding="utf-8")
+    sting = "<b onclick=x>&amp;</b>"
+    for old in (
+        "Physical therapy for the low back, 6 sessions",
+        "office visit of 2014-01-06",
+        "The mechanism of injury is not given.",
+        "2 to 3 visits would do to develop a home exercise programme; 6 are excessive.",
+        "for myofascial back pain",
+    ):
+        assert old in source
+        source = source.replace(old, old + sting)
+    file = tmp_path / "sting.toml"
+    file.write_text(source, encoding="utf-8")
+    (found,) = determine(read_case(file))
+    html = as_html(found)
+    assert "<b onclick" not in html
+    assert html.count("&lt;b onclick=x&gt;&amp;amp;&lt;/b&gt;") >= 5
+    assert sting not in as_mermaid(found)["text/vnd.mermaid"]
+
+
+# ---- parts -------------------------------------------------------------------------------------
+
+
+def test_facts_are_sorted_into_documented_and_not_documented_with_their_sources() -> None:
+    found = flagship()
+    html = facts_html(found.case, found.item)
+    tables = re.findall(r"<caption>(.*?)</caption>.*?<tbody>(.*?)</tbody>", html)
+    rows = {title: re.findall(r'<th scope="row">(.*?)</th>', body) for title, body in tables}
+    assert "Visits requested" in rows["Documented"]
+    assert "Visits completed before" in rows["Not documented"]
+    assert "Passive treatment only" in rows["Not stated, and taken from silence"]
+    assert (
+        "A barrier to home exercise allows more visits to set it up" in rows["Left to the reviewer"]
+    )
+    assert "Office visit of 2014-01-06" in html
+
+
+def test_the_tree_folds_what_is_met_and_unfolds_the_rest() -> None:
+    html = tree_html(flagship())
+    assert re.search(r'<li class="imr-unmet"><details open>', html)
+    assert re.search(r'<li class="imr-met"><details>', html)
+    assert "(As above.)" in html
+
+
+def test_rules_that_do_not_decide_say_why() -> None:
+    text = Reader(considered_html(flagship())).text
+    assert "Might apply. Postsurgical physical medicine" in text
+    assert "Does not apply. 24-visit cap: The 24-visit cap reaches only injuries from 2004" in text
+
+
+def test_guidelines_for_other_body_parts_take_one_line() -> None:
+    found = next(d for d in determine("cm16-0242419") if d.item.treatment == "MRI")
+    text = Reader(considered_html(found)).text
+    assert text.count("Guidelines for other parts of the body do not apply:") == 1
+    assert "The request is not for the elbow" not in text
+
+
+def test_each_published_reason_stands_beside_what_we_find() -> None:
+    found = flagship()
+    html = comparison_html(found)
+    assert html.count("<tr>") == 1 + len(found.item.published.reasons)
+    assert "Published: upheld. Ours: upheld. They agree." in html
+
+
+def test_a_ground_of_ours_that_the_letter_does_not_give_is_told_last() -> None:
+    html = comparison_html(flagship(passive_only=True))
+    assert "Not among the published reasons." in html.split("<tr>")[-1]
+
+
+def test_a_part_is_shown_with_its_stylesheet_and_as_text() -> None:
+    bundle = Page("plain", grounds_html(flagship()))._repr_mimebundle_()
+    assert bundle["text/plain"] == "plain"
+    assert bundle["text/html"].startswith("<style>")
+    assert 'class="imr"' in bundle["text/html"]
+
+
+def test_a_determination_is_shown_as_html_and_as_text() -> None:
+    bundle = show(flagship())._repr_mimebundle_()
+    assert "UPHELD" in bundle["text/plain"]
+    assert "imr-grounds" in bundle["text/html"]
+
+
+# ---- pictures ----------------------------------------------------------------------------------
+
+
+def picture(found: Determination, name: str) -> ET.Element:
+    steps = [s for g in found.grounds for s in (g, *g.parts) if s.name == name]
+    return ET.fromstring(ground_picture(steps[0]))
+
+
+def texts(svg: ET.Element) -> list[str]:
+    return [t.text or "" for t in svg.iter("text")]
+
+
+def kinds(svg: ET.Element) -> set[str]:
+    return {part.get("class", "") for part in svg}
+
+
+def test_an_open_count_is_drawn_as_a_line_that_goes_on_beyond_the_limit() -> None:
+    svg = picture(flagship(), "within_course")
+    assert texts(svg) == ["6 visits or more", "limit 9 to 10"]
+    assert {"imr-good", "imr-bad", "imr-bad-head", "imr-limit"} <= kinds(svg)
+
+
+def test_a_known_count_is_drawn_as_a_point() -> None:
+    svg = picture(flagship(visits_completed=0), "within_course")
+    assert texts(svg)[0] == "6 visits"
+    assert "imr-point" in kinds(svg)
+    assert "imr-bad" not in kinds(svg)
+
+
+def test_the_place_of_a_point_says_on_which_side_of_the_limit_it_lies() -> None:
+    for completed, beyond in ((4, False), (5, True)):
+        svg = picture(flagship(visits_completed=completed), "within_course")
+        limit = float(next(p for p in svg if p.get("class") == "imr-limit").get("x1", ""))
+        point = next(p for p in svg if p.get("class") == "imr-point")
+        match = re.match(r"M([\d.]+)", point.get("d", ""))
+        at = float(match[1]) + 5 if match else float(point.get("cx", ""))
+        assert (at > limit) == beyond
+
+
+def test_a_truth_is_drawn_as_boxes_dashed_where_it_could_be_either() -> None:
+    open_ = picture(flagship(), "improved")
+    assert [r.get("class") for r in open_.iter("rect")] == ["imr-box-open"] * 2
+    known = picture(flagship(functional_improvement=False), "improved")
+    assert [r.get("class") for r in known.iter("rect")] == ["imr-box-off", "imr-box-on"]
+    assert "needed: yes" in texts(known)
+
+
+def test_a_date_is_drawn_against_the_day_from_which_the_rule_counts() -> None:
+    found = flagship()
+    cap = next(c.rule for c in found.considered if c.rule.id == "labor_code.visit_cap")
+    assert cap.applies
+    svg = ET.fromstring(ground_picture(grow(cap, cap.applies, found.known, found.facts)))
+    assert texts(svg) == ["1998-11-11", "on or after 2004-01-01"]
+
+
+@pytest.mark.parametrize("test", ["visits >= 3", "visits > 3", "3 <= visits", "not visits < 3"])
+def test_a_least_number_is_drawn_with_the_good_side_above(tmp_path: Path, test: str) -> None:
+    found = small(tmp_path, 'necessary = "enough"\n' + criterion("enough", test), visits=(0, 9))
+    svg = picture(found, "enough")
+    good = next(p for p in svg if p.get("class") == "imr-good")
+    bad = next(p for p in svg if p.get("class") == "imr-bad")
+    assert float(bad.get("x2", "")) <= float(good.get("x1", ""))
+    word = "more than 3" if test == "visits > 3" else "at least 3"
+    assert texts(svg)[-1] == word
+
+
+def test_every_picture_of_every_case_is_well_formed_and_stays_inside_its_frame() -> None:
+    for name in case_paths():
+        for found in determine(name):
+            for step in found.grounds:
+                svg = ET.fromstring(ground_picture(step))
+                said = svg.get("aria-label", "")
+                assert said.endswith(".")
+                assert svg.findtext("title") == said
+                assert svg.get("role") == "img"
+                width = float(svg.get("width", ""))
+                for part in svg.iter():
+                    for key in ("x", "x1", "x2", "cx"):
+                        assert 0 <= float(part.get(key, "0")) <= width
+
+
+# ---- maps and charts ---------------------------------------------------------------------------
+
+
+def test_the_flagship_is_mapped_by_visits_requested_and_completed() -> None:
+    assert map_axes(flagship()) == ("visits_requested", "visits_completed")
+
+
+def test_each_cell_of_the_map_says_its_outcome_and_the_case_is_marked() -> None:
+    found = map_of(flagship())
+    assert found
+    html = map_html(found)
+    cells = re.findall(r'<td class="(imr-cell-\w+)[^>]*title="([^"]*)"', html)
+    assert len(cells) == len(found.rows) * len(found.columns)
+    words = {
+        "imr-cell-yes": "overturned",
+        "imr-cell-open": "upheld, not shown",
+        "imr-cell-no": "upheld, contrary",
+    }
+    assert all(said.startswith(words[sign]) for sign, said in cells)
+    assert [said for _, said in cells if "the case stands here" in said] == [
+        "upheld, contrary to a criterion; the case stands here"
+    ]
+
+
+def test_a_chart_of_a_sweep_is_the_chart_of_its_map() -> None:
+    found = flagship()
+    mapped = outcome_map(found, "visits_requested", "visits_completed")
+    table = sweep(found, "visits_requested", "visits_completed")
+    assert grid_of(table) == grid_of(mapped)
+    assert chart(table) == chart(mapped)
+
+
+def test_a_chart_says_in_words_what_it_shows() -> None:
+    found = outcome_map(flagship(visits_completed=0), "visits_requested")
+    svg = ET.fromstring(chart(found))
+    said = svg.findtext("desc") or ""
+    assert said == summary(grid_of(found))
+    assert said.startswith("overturned at 1 to 3 visits; upheld, contrary to a criterion at 4 to")
+    assert said.endswith(
+        "The case stands at visits requested, 6 visits: upheld, contrary to a criterion."
+    )
+    assert said in (svg.get("aria-label") or "")
+
+
+def test_a_map_of_choices_keeps_their_names() -> None:
+    found = outcome_map(flagship(), "purpose")
+    assert grid_of(found).columns == ("home exercise programme", "treatment")
+    assert "home exercise programme" in chart(found)
+
+
+# ---- the diagram -------------------------------------------------------------------------------
+
+
+def test_the_diagram_has_a_shape_and_a_word_for_each_verdict() -> None:
+    bundle = as_mermaid(flagship())
+    diagram = bundle["text/vnd.mermaid"]
+    assert diagram.startswith("flowchart LR")
+    assert re.search(r'[^\[]\["✕ Not met\. [^"]*"\]:::unmet', diagram)
+    assert re.search(r'\[\["\? Not shown\. [^"]*"\]\]:::open', diagram)
+    assert re.search(r'\(\["✓ Met\. [^"]*"\]\):::met', diagram)
+    assert "UPHELD" in bundle["text/plain"]
+
+
+def test_no_label_of_a_diagram_breaks_it() -> None:
+    for name in case_paths():
+        for found in determine(name):
+            for line in as_mermaid(found)["text/vnd.mermaid"].splitlines():
+                assert line.count('"') in (0, 2)
