@@ -34,7 +34,8 @@ import peers
 
 from imrkit.determination.deciding import decide, determine
 from imrkit.determination.tree import Step, grow
-from imrkit.facts.fact import Fact, Pair
+from imrkit.facts.fact import Fact
+from imrkit.facts.spans import Value
 from imrkit.rules.rule import Rule
 
 ROWS = 1_000_000
@@ -84,7 +85,7 @@ def random_columns(rule: Rule, size: int) -> Table:
     random = np.random.default_rng(20140106)
 
     def column(fact: Fact) -> Any:
-        low, high = fact.span
+        low, high = fact.unknown
         if fact.type == "truth":
             return random.random(size) < 0.5
         most = min(int(high), 12) if fact.type == "number" else int(high)
@@ -97,7 +98,7 @@ def row_of(columns: Table, place: int) -> dict[str, Any]:
     return {name: column[place].item() for name, column in columns.items()}
 
 
-def pairs_of(row: dict[str, Any]) -> dict[str, Pair]:
+def pairs_of(row: dict[str, Any]) -> dict[str, Value]:
     return {name: (value, value) for name, value in row.items()}
 
 
@@ -107,7 +108,7 @@ def opened(rule: Rule, columns: Table) -> dict[str, tuple[Any, Any]]:
 
     def pair(fact: Fact, column: Any) -> tuple[Any, Any]:
         lost = random.random(len(column)) < 0.3
-        low, high = (np.where(lost, end, column).astype(column.dtype) for end in fact.span)
+        low, high = (np.where(lost, end, column).astype(column.dtype) for end in fact.unknown)
         return low, high
 
     return {name: pair(fact, columns[name]) for name, fact in rule.facts.items()}

@@ -131,7 +131,7 @@ def _name_facts(definitions: Schema, book: Rulebook) -> None:
 def _fact(fact: Fact) -> Schema:
     value: Schema
     if fact.type == "number":
-        value = {"type": "integer", "minimum": fact.span[0], "maximum": fact.span[1]}
+        value = {"type": "integer", "minimum": fact.unknown[0], "maximum": fact.unknown[1]}
     elif fact.type == "truth":
         value = {"type": "boolean"}
     elif fact.type == "choice":

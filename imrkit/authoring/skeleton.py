@@ -162,7 +162,7 @@ def _fact(fact: Fact) -> Iterator[str]:
     if fact.type != "truth":
         yield from _comment(f"Its value is {fact.expected}.")
     if fact.unstated is not None:
-        shown = fact.show(fact.pair(fact.unstated))
+        shown = fact.show(fact.value_of(fact.unstated))
         yield from _comment(
             f"Where the file is silent, delete the line below: that stands for {shown!r}, because "
             f"{fact.unstated_because}."

@@ -10,7 +10,8 @@ from pathlib import Path
 from imrkit.cases.schema import CaseFile, Finding, Item, Plain, Why
 from imrkit.errors import DataError, UnknownName
 from imrkit.facts.dates import date_span
-from imrkit.facts.fact import OPEN, Fact, Pair
+from imrkit.facts.fact import OPEN, Fact
+from imrkit.facts.spans import Days, Value
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.terms import found
@@ -27,14 +28,14 @@ class Known:
 
     Attributes:
         fact: the fact.
-        pair: all it could be.
+        value: all it could be.
         why: why it is open; "" where it is documented.
         source: what it rests on, in words.
         note: what else the case says of it.
     """
 
     fact: Fact
-    pair: Pair
+    value: Value
     why: str = ""
     source: str = ""
     note: str = ""
@@ -45,7 +46,7 @@ class Known:
     @property
     def open(self) -> bool:
         """Whether it could be more than one thing."""
-        return bool(self.pair[0] != self.pair[1])
+        return bool(self.value[0] != self.value[1])
 
     @property
     def from_silence(self) -> bool:
@@ -60,9 +61,9 @@ class Known:
     @property
     def shown(self) -> str:
         """The value as a clinician would write it."""
-        if self.open and self.pair == self.fact.span and self.why:
+        if self.open and self.value == self.fact.unknown and self.why:
             return "open" if self.why == "reading" else self.why
-        return self.fact.show(self.pair)
+        return self.fact.show(self.value)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -78,7 +79,7 @@ class Case:
 
     name: str
     data: CaseFile
-    decided: Pair
+    decided: Days
     file: Path
     book: Rulebook
 
@@ -119,7 +120,7 @@ class Case:
         for name, value, source in self._fields(item):
             if name in vocabulary:
                 fact = vocabulary[name]
-                facts[name] = Known(fact, fact.pair(value), "", source)
+                facts[name] = Known(fact, fact.value_of(value), "", source)
         for name, finding in item.facts.items():
             facts[name] = self.as_known(vocabulary[name], finding)
         return facts
@@ -147,13 +148,13 @@ class Case:
         if finding.open:
             return Known(
                 fact,
-                fact.span,
+                fact.unknown,
                 finding.open,
                 source or OPEN[finding.open],
                 finding.note,
             )
         if finding.at_least is not None or finding.at_most is not None:
-            low, high = fact.span
+            low, high = fact.unknown
             ends = (
                 low if finding.at_least is None else fact.encode(finding.at_least),
                 high if finding.at_most is None else fact.encode(finding.at_most),
@@ -163,10 +164,10 @@ class Case:
                     f"at_least = {finding.at_least} is more than at_most = {finding.at_most}"
                 )
             why = "not documented" if ends[0] < ends[1] else ""
-            return Known(fact, ends, why, source or "the case summary", finding.note)
+            return Known(fact, fact.between(*ends), why, source or "the case summary", finding.note)
         return Known(
             fact,
-            fact.pair(finding.value),
+            fact.value_of(finding.value),
             "",
             source or "the case summary",
             finding.note,
@@ -209,7 +210,7 @@ class Case:
         dated = [date_span(d.date)[0] for d in self.data.document if d.date]
         refused = date_span(item.refusal.date) if item.refusal.date else None
         since, until = refused or (max(dated, default=last), self.decided[1])
-        most = self.book.vocabulary["weeks_since_injury"].span[1]
+        most = self.book.vocabulary["weeks_since_injury"].unknown[1]
         low = max(0, since - last) // 7
         return (min(low, most), min(max(low, (until - first) // 7), most))
 
@@ -217,6 +218,6 @@ class Case:
 def _unsaid(fact: Fact) -> Known:
     if fact.unstated is not None:
         source = f"{UNSTATED}{fact.unstated_because}"
-        return Known(fact, fact.pair(fact.unstated), "", source)
+        return Known(fact, fact.value_of(fact.unstated), "", source)
     why: Why = "reading" if fact.kind == "reading" else "not documented"
-    return Known(fact, fact.span, why, OPEN[why])
+    return Known(fact, fact.unknown, why, OPEN[why])

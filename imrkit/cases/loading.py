@@ -11,7 +11,7 @@ from imrkit.cases.case import Case
 from imrkit.cases.schema import CaseFile, Finding, Item
 from imrkit.errors import DataError, UnknownName, nearest
 from imrkit.facts.dates import date_span
-from imrkit.facts.fact import Pair
+from imrkit.facts.spans import Days, days_of
 from imrkit.files.folders import cases_dir
 from imrkit.files.reading import at, convert, read_toml
 from imrkit.rules.rulebook import Rulebook, rulebook
@@ -31,20 +31,23 @@ def read_case(path: Path, book: Rulebook | None = None) -> Case:
     book = book or rulebook()
     text = convert(read_toml(path), CaseFile, path)
 
-    def value(field: str, fact: str, given: object) -> Pair:
+    def days(field: str, given: str) -> Days:
         try:
-            return book.vocabulary[fact].pair(given)
+            return days_of({field: book.vocabulary["decision_date"].value_of(given)}, field)
         except DataError as error:
             raise at(path, field, error.problem) from None
 
-    decided = value("decided", "decision_date", text.decided)
+    decided = days("decided", text.decided)
     if text.injury.date is not None:
-        injured = value("injury.date", "decision_date", text.injury.date)
+        injured = days("injury.date", text.injury.date)
         if injured[0] > decided[1]:
             problem = f"the injury ({text.injury.date}) is later than the decision ({text.decided})"
             raise at(path, "injury.date", problem)
     if text.worker.age is not None and "age" in book.vocabulary:
-        value("worker.age", "age", text.worker.age)
+        try:
+            book.vocabulary["age"].value_of(text.worker.age)
+        except DataError as error:
+            raise at(path, "worker.age", error.problem) from None
     ids = [document.id for document in text.document]
     for place, document in enumerate(text.document):
         if ids.index(document.id) < place:
@@ -61,7 +64,7 @@ def read_case(path: Path, book: Rulebook | None = None) -> Case:
     return case
 
 
-def _check_day(path: Path, field: str, value: str | None, decided: Pair) -> None:
+def _check_day(path: Path, field: str, value: str | None, decided: Days) -> None:
     if value is None:
         return
     try:

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from imrkit.facts.fact import Fact, Facts
+from imrkit.facts.fact import Fact
+from imrkit.facts.spans import Facts, Value
 from imrkit.logic.nodes import Arith, Compare, Const, Lookup, Named, Node, Read, walk
 from imrkit.logic.program import Program
 
@@ -35,18 +36,25 @@ class Axis:
     @property
     def span(self) -> tuple[int, int]:
         """Least and greatest value."""
-        return (sum(f.span[0] for f in self.facts), sum(f.span[1] for f in self.facts))
+        return (sum(f.unknown[0] for f in self.facts), sum(f.unknown[1] for f in self.facts))
 
     def split(self, values: Any) -> Points:
         """Hand a sum out to its facts, the first taking what it can."""
         left = np.asarray(values) - self.span[0]
         found = {}
         for fact in self.facts:
-            low, high = (int(end) for end in fact.span)
+            low, high = (int(end) for end in fact.unknown)
             part = np.minimum(left, high - low)
             left = left - part
             found[fact.name] = (low + part).astype(bool if fact.type == "truth" else np.int32)
         return found
+
+    def between(self, low: Any, high: Any) -> dict[str, Value]:
+        """Sums from one to another, handed out to the facts."""
+        ends = self.split(low), self.split(high) if high is not low else None
+        return {
+            f.name: f.between(ends[0][f.name], (ends[1] or ends[0])[f.name]) for f in self.facts
+        }
 
     @cached_property
     def places(self) -> list[tuple[int, int]]:
@@ -56,15 +64,14 @@ class Axis:
             return [(p, p) for p in range(last + 1)] + ([(0, last)] if last else [])
         return [(a, b) for a in range(last + 1) for b in range(a, last + 1)]
 
-    def ends(self, places: Sequence[tuple[int, int]]) -> dict[str, Wide]:
+    def ends(self, places: Sequence[tuple[int, int]]) -> dict[str, Value]:
         """The (low, high) of some boxes, for each fact."""
         ceilings = [*(first - 1 for first in self.firsts[1:]), self.span[1]]
         if self.choice:
             pairs = [(self.firsts[a],) * 2 if a == b else self.span for a, b in places]
         else:
             pairs = [(self.firsts[a], ceilings[b]) for a, b in places]
-        low, high = (self.split([pair[end] for pair in pairs]) for end in (0, 1))
-        return {name: (low[name], high[name]) for name in low}
+        return self.between([low for low, _ in pairs], [high for _, high in pairs])
 
 
 def axes_of(facts: list[Fact], atoms: list[Program], fixed: Facts) -> list[Axis]:
@@ -75,7 +82,7 @@ def axes_of(facts: list[Fact], atoms: list[Program], fixed: Facts) -> list[Axis]
         counts = tuple(None if w is None else w.get(fact.name, 0) for w in weights)
         alone = fact.type != "number" or None in counts
         joined.setdefault(fact.name if alone else counts, []).append(fact)
-    wide = {fact.name: fact.span for fact in facts} | dict(fixed)
+    wide = {fact.name: fact.unknown for fact in facts} | dict(fixed)
     return [_classed(Axis(tuple(some)), atoms, wide) for some in joined.values()]
 
 
@@ -113,7 +120,7 @@ def _classed(axis: Axis, atoms: list[Program], wide: Facts) -> Axis:
     firsts = {least}
     for atom in mine:
         if atom.facts.keys() <= names:
-            ends = {n: (v, v) for n, v in axis.split(values).items()}
+            ends = axis.between(values, values)
             truth = np.broadcast_to(atom.columns({**wide, **ends})[0], values.shape)
             firsts |= set((np.flatnonzero(truth[1:] != truth[:-1]) + 1 + least).tolist())
         else:
@@ -143,7 +150,7 @@ def _unsettled(axis: Axis, atom: Program, wide: Facts) -> tuple[int, int]:
 
     def settled(first: int, last: int) -> bool:
         ends = axis.split([first, last])
-        box = {n: (int(v[0]), int(v[1])) for n, v in ends.items()}
+        box = {f.name: f.between(*map(int, ends[f.name])) for f in axis.facts}
         low, high = atom.verdict({**wide, **box})
         return bool(low == high)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from imrkit.check.inputs import Inputs
 from imrkit.errors import DataError, ImrkitError, RuleConflict
-from imrkit.facts.fact import Fact, Facts
+from imrkit.facts.fact import Fact
+from imrkit.facts.spans import Days, Facts
 from imrkit.files.reading import at
 from imrkit.logic.nodes import Compare, Const, Read, walk
 from imrkit.rules.governing import Candidate, anywhere, candidates
@@ -61,7 +62,7 @@ def contradictions(book: Rulebook) -> list[str]:
     governs: dict[tuple[str, str], bool] = {}
     for treatment, rules in book.by_treatment.items():
         for first, last in _stretches(rules):
-            here = [r for r in rules if r.guideline.in_force((first, first))[1]]
+            here = [r for r in rules if r.guideline.in_force(Days(first, first))[1]]
             try:
                 seen = _look(here, first)
             except ImrkitError as error:
@@ -83,7 +84,7 @@ def contradictions(book: Rulebook) -> list[str]:
 def _look(rules: Sequence[Rule], day: int) -> list[Candidate]:
     """Who governs, for every input that tells; raises RuleConflict with an example."""
     programs = [rule.applies for rule in rules if rule.applies]
-    inputs = Inputs(programs, {"decision_date": (day, day)})
+    inputs = Inputs(programs, {"decision_date": Days(day, day)})
     try:
         return candidates(rules, inputs.boxes)
     except RuleConflict as conflict:

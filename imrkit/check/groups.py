@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
+from operator import itemgetter, methodcaller
 from typing import Any
 
 import numpy as np
 
 from imrkit.check.axes import Axis, Points, Wide, axes_of
 from imrkit.errors import ImrkitError
-from imrkit.facts.fact import Fact, Facts
+from imrkit.facts.fact import Fact
+from imrkit.facts.spans import Facts
+from imrkit.logic.arrays import both
 from imrkit.logic.program import Program
 
 CELLS = 60_000_000
@@ -60,9 +63,8 @@ def group_of(facts: list[Fact], atoms: list[Program], fixed: Facts) -> Group:
     refuse_above(shape, names)
     grid = dict(fixed)
     for place, axis in enumerate(axes):
-        for name, values in axis.split(axis.firsts).items():
-            column = values.reshape(along(place, len(axes)))
-            grid[name] = (column, column)
+        for name, value in axis.between(axis.firsts, axis.firsts).items():
+            grid[name] = both(value, methodcaller("reshape", along(place, len(axes))))
     code = np.zeros(shape, dtype=np.uint64)
     for bit, atom in enumerate(atoms):
         code |= np.broadcast_to(atom.columns(grid)[0], shape).astype(np.uint64) << np.uint64(bit)
@@ -94,12 +96,12 @@ def _boxes(
         masks, box = bits, dict(fixed)
         for axis, (a, b) in zip(choices, some, strict=True):
             masks = np.bitwise_or.reduce(masks[a : b + 1], axis=0)
-            box |= {n: (low[0], high[0]) for n, (low, high) in axis.ends([(a, b)]).items()}
+            box |= {n: both(v, itemgetter(0)) for n, v in axis.ends([(a, b)]).items()}
         for place, axis in enumerate(numbers):
             masks = _runs(masks, place)
             here = along(place, len(numbers))
-            for name, ends in axis.ends(axis.places).items():
-                box[name] = (ends[0].reshape(here), ends[1].reshape(here))
+            for name, value in axis.ends(axis.places).items():
+                box[name] = both(value, methodcaller("reshape", here))
         key = np.broadcast_to(masks, sizes).copy()
         for bit, atom in enumerate(atoms):
             for end, truth in enumerate(atom.columns(box)):

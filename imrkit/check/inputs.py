@@ -15,7 +15,9 @@ import numpy as np
 
 from imrkit.check.axes import Wide
 from imrkit.check.groups import Group, along, group_of, refuse_above
-from imrkit.facts.fact import Fact, Facts
+from imrkit.facts.fact import Fact
+from imrkit.facts.spans import Facts
+from imrkit.logic.arrays import both
 from imrkit.logic.nodes import Compare, Read, walk
 from imrkit.logic.program import Program
 
@@ -63,7 +65,8 @@ class Inputs:
             here = along(axis, len(groups))
             for name, (low, high) in group.items():
                 ends = low.reshape(here)
-                facts[name] = (ends, ends if low is high else high.reshape(here))
+                other = ends if low is high else high.reshape(here)
+                facts[name] = self._facts[name].between(ends, other)
         return facts
 
     @property
@@ -94,19 +97,16 @@ class Inputs:
             wide = hasattr(end, "ndim") and end.ndim > axis and end.shape[axis] > 1
             return end.take([kind], axis) if wide else end
 
-        narrow = {}
-        for name, (low, high) in facts.items():
-            narrow[name] = (part(low),) * 2 if low is high else (part(low), part(high))
-        return narrow
+        return {name: both(value, part) for name, value in facts.items()}
 
     def example(self, place: Sequence[int], *, boxes: bool = False) -> str:
         """Tell the facts at one place of the space, in words."""
         told = []
         for group, kind in zip(self.groups, place, strict=True):
             pairs = group.boxes if boxes else {n: (v, v) for n, v in group.points.items()}
-            told += [
-                f"{n}: {self._facts[n].show((p[0][kind], p[1][kind]))}" for n, p in pairs.items()
-            ]
+            for name, (low, high) in pairs.items():
+                fact = self._facts[name]
+                told.append(f"{name}: {fact.show(fact.between(low[kind], high[kind]))}")
         return ", ".join(told)
 
     def enumerated(self, truth: Any) -> Wide:

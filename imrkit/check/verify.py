@@ -14,6 +14,7 @@ import numpy as np
 from imrkit.check.inputs import Inputs
 from imrkit.determination.tree import verdict_of
 from imrkit.errors import DataError, ImrkitError
+from imrkit.facts.spans import Truth
 from imrkit.logic.nodes import (
     Compare,
     Const,
@@ -76,7 +77,7 @@ def _one_way(rule: Rule, inputs: Inputs) -> Iterator[DataError]:
         yield rule.refuse("necessary", "it can never be met: no input meets it")
     elif not (~met & here).any():
         yield rule.refuse("necessary", "it is always met: no input fails it")
-    elif rule.necessary.exact({n: f.span for n, f in rule.necessary.facts.items()}) != (0, 1):
+    elif rule.necessary.exact({n: f.unknown for n, f in rule.necessary.facts.items()}) != (0, 1):
         yield rule.refuse("necessary", "it is not open where the file documents nothing")
 
 
@@ -141,7 +142,7 @@ def needlessly_open(program: Program) -> Iterator[str]:
         wrong = (expected[0] != found[0]) | (expected[1] != found[1])
         if wrong.any():
             place = tuple(np.argwhere(wrong)[0])
-            told = [verdict_of((low[place], high[place])) for low, high in (found, expected)]
+            told = [verdict_of(Truth(low[place], high[place])) for low, high in (found, expected)]
             yield (
                 f"with {inputs.example(place, boxes=True)} the logic says {told[0]}; "
                 f"trying every value gives {told[1]}"

@@ -34,7 +34,7 @@ def settings_of(texts: Iterable[str], vocabulary: Vocabulary) -> dict[str, objec
         try:
             fact = fact_named(vocabulary, name)
             found[name] = _value(fact, value)
-            fact.pair(found[name])
+            fact.value_of(found[name])
         except UnknownName as error:
             raise DataError(str(error), field=f"--set {text}") from None
         except DataError as error:

@@ -9,7 +9,8 @@ from imrkit.cases.case import CHANGED, Case, Known
 from imrkit.cases.loading import load_case
 from imrkit.cases.schema import Item
 from imrkit.determination.determination import ROLES, Considered, Determination, Role
-from imrkit.facts.fact import OPEN, Facts, fact_named
+from imrkit.facts.fact import OPEN, fact_named
+from imrkit.facts.spans import Facts
 from imrkit.rules.governing import Candidate, candidates, necessary
 from imrkit.rules.rule import Rule
 
@@ -25,7 +26,7 @@ def decide(case: Case, item: Item, known: Mapping[str, Known]) -> Determination:
     Raises:
         RuleConflict: if two rules surely govern and neither gives way.
     """
-    facts = {name: k.pair for name, k in known.items()}
+    facts = {name: k.value for name, k in known.items()}
     found = candidates(case.rules(item), facts)
     silent = not any(c.governs and c.applies[0] and _of_mtus(c.rule) for c in found)
     looked = sorted(
@@ -105,5 +106,5 @@ def revise(determination: Determination, changes: Mapping[str, object]) -> Deter
     for name, value in changes.items():
         fact = fact_named(determination.case.book.vocabulary, name)
         why = str(value) if isinstance(value, str) and value in OPEN else ""
-        known[name] = Known(fact, fact.pair(value), why, CHANGED)
+        known[name] = Known(fact, fact.value_of(value), why, CHANGED)
     return decide(determination.case, determination.item, known)

@@ -14,7 +14,7 @@ from typing import Literal
 from imrkit.cases.case import Case, Known
 from imrkit.cases.schema import Item
 from imrkit.determination.tree import Step, grow
-from imrkit.facts.fact import Facts, Pair
+from imrkit.facts.spans import Facts, Truth
 from imrkit.rules.rule import Rule
 
 Role = Literal["governs", "beside", "might apply", "gives way", "does not apply"]
@@ -41,10 +41,10 @@ class Considered:
     """
 
     rule: Rule
-    applies: Pair
+    applies: Truth
     role: Role
     why: str
-    would_be: Pair | None = None
+    would_be: Truth | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -55,7 +55,7 @@ class Determination:
         case: the case.
         item: the disputed item.
         known: what is known of every fact, as the case or the reader has it.
-        pair: whether the item is (surely, possibly) medically necessary.
+        necessary: whether the item is (surely, possibly) medically necessary.
         rule: the rule that governs; None where no rule addresses the item.
         considered: every rule that was looked at, the governing one first.
     """
@@ -63,7 +63,7 @@ class Determination:
     case: Case
     item: Item
     known: Mapping[str, Known]
-    pair: Pair
+    necessary: Truth
     rule: Rule | None
     considered: tuple[Considered, ...]
 
@@ -76,19 +76,19 @@ class Determination:
         """Upheld unless medical necessity is surely shown: the physician carries the burden."""
         if self.rule is None:
             return "not addressed"
-        return "overturned" if self.pair[0] else "upheld"
+        return "overturned" if self.necessary[0] else "upheld"
 
     @property
     def ground(self) -> Ground:
         """Why: met, not met (contrary to a criterion), or not shown (the file leaves it open)."""
         if self.rule is None:
             return "not addressed"
-        return "met" if self.pair[0] else "not shown" if self.pair[1] else "not met"
+        return "met" if self.necessary[0] else "not shown" if self.necessary[1] else "not met"
 
     @cached_property
     def facts(self) -> Facts:
         """The pairs of all facts."""
-        return {name: known.pair for name, known in self.known.items()}
+        return {name: known.value for name, known in self.known.items()}
 
     @cached_property
     def trees(self) -> tuple[Step, ...]:

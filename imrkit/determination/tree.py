@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import Literal, NamedTuple
 
 from imrkit.cases.case import Known
-from imrkit.facts.fact import Facts, Pair
+from imrkit.facts.spans import Facts, Truth
 from imrkit.logic.nodes import Node
 from imrkit.logic.program import Program
 from imrkit.rules.rule import Rule
@@ -17,9 +17,9 @@ from imrkit.rules.schema import Criterion
 Verdict = Literal["met", "not met", "open"]
 
 
-def verdict_of(pair: Pair) -> Verdict:
+def verdict_of(truth: Truth) -> Verdict:
     """Name a truth: met, not met, or open."""
-    return "met" if pair[0] else "open" if pair[1] else "not met"
+    return "met" if truth[0] else "open" if truth[1] else "not met"
 
 
 class Tree(NamedTuple):
@@ -48,9 +48,9 @@ class Step(NamedTuple):
         return self.tree.program.nodes[self.place]
 
     @property
-    def pair(self) -> Pair:
+    def truth(self) -> Truth:
         """(surely, possibly)."""
-        return (self.tree.ends[2 * self.place], self.tree.ends[2 * self.place + 1])
+        return Truth(self.tree.ends[2 * self.place], self.tree.ends[2 * self.place + 1])
 
     @property
     def verdict(self) -> Verdict:

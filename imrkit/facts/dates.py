@@ -6,9 +6,10 @@ import datetime as dt
 import re
 
 from imrkit.errors import DataError
+from imrkit.facts.spans import Days
 
 
-def date_span(text: str) -> tuple[int, int]:
+def date_span(text: str) -> Days:
     """Turn "2014", "2014-03", "2014-03-09" or "2014/2015" into its first and last day number.
 
     Raises:
@@ -23,7 +24,7 @@ def date_span(text: str) -> tuple[int, int]:
         ) from None
     if low > high:
         raise DataError(f"{text!r} runs backwards")
-    return (low, high)
+    return Days(low, high)
 
 
 def _edge(text: str, *, end: bool) -> int:

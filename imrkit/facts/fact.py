@@ -15,11 +15,10 @@ from typing import Any, Literal
 
 from imrkit.errors import DataError, UnknownName, nearest
 from imrkit.facts.dates import date_span, show_days
+from imrkit.facts.spans import Days, Span, Truth, Value
 
-Pair = tuple[Any, Any]
-"""(low, high): two Python scalars, or two NumPy arrays of one shape."""
-Facts = Mapping[str, Pair]
-"""The pairs of facts, by name."""
+EVER = Days(dt.date(1900, 1, 1).toordinal(), dt.date(2099, 12, 31).toordinal())
+"""All the days that a date of a file may be."""
 
 FactType = Literal["number", "truth", "choice", "date"]
 Kind = Literal["evidence", "request", "given", "reading"]
@@ -92,16 +91,20 @@ class Fact(FactEntry):
     name: str
 
     @property
-    def span(self) -> tuple[int, int]:
-        """All the fact could be, as coded integers."""
+    def unknown(self) -> Value:
+        """All that the fact could be, in codes: what is known of it where nothing is."""
         if self.type == "truth":
-            return (False, True)
+            return Truth(False, True)
         if self.type == "choice":
-            return (0, len(self.choices) - 1)
+            return Span(0, len(self.choices) - 1)
         if self.type == "date":
-            return (dt.date(1900, 1, 1).toordinal(), dt.date(2099, 12, 31).toordinal())
+            return EVER
         assert self.bounds is not None
-        return self.bounds
+        return Span(*self.bounds)
+
+    def between(self, low: Any, high: Any) -> Value:
+        """What is known of the fact where it lies between two codes, or two columns of codes."""
+        return _KINDS[self.type](low, high)
 
     def encode(self, value: object) -> int:
         """Turn one plain value into its coded integer.
@@ -126,35 +129,35 @@ class Fact(FactEntry):
         raise DataError(problem)
 
     def _within(self, code: int, problem: str) -> int:
-        low, high = self.span
+        low, high = self.unknown
         if low <= code <= high:
             return code
         raise DataError(problem)
 
-    def pair(self, value: object) -> tuple[int, int]:
-        """Turn a plain value into a pair.
+    def value_of(self, plain: object) -> Value:
+        """Turn what a file says into what is known.
 
         Args:
-            value: a number, truth, choice or date; "not documented" for all it could be; a
+            plain: a number, truth, choice or date; "not documented" for all it could be; a
                 (low, high) of plain values; or for a date a text such as "2014", "2014-03" or
                 "2014/2015", which stands for all its days.
 
         Raises:
             DataError: if the value does not fit the fact.
         """
-        if isinstance(value, str) and value in OPEN:
-            return self.span
-        if isinstance(value, tuple | list) and len(value) == 2:
-            low, high = self.encode(value[0]), self.encode(value[1])
+        if isinstance(plain, str) and plain in OPEN:
+            return self.unknown
+        if isinstance(plain, tuple | list) and len(plain) == 2:
+            low, high = self.encode(plain[0]), self.encode(plain[1])
             if low > high:
-                raise DataError(f"{self.label.lower()}: {value[0]} to {value[1]} runs backwards")
-            return (low, high)
-        if self.type == "date" and isinstance(value, str):
-            low, high = date_span(value)
-            problem = f"{self.label.lower()} must be {self.expected}; found {value!r}"
-            return (self._within(low, problem), self._within(high, problem))
-        code = self.encode(value)
-        return (code, code)
+                raise DataError(f"{self.label.lower()}: {plain[0]} to {plain[1]} runs backwards")
+            return self.between(low, high)
+        if self.type == "date" and isinstance(plain, str):
+            days = date_span(plain)
+            problem = f"{self.label.lower()} must be {self.expected}; found {plain!r}"
+            return Days(self._within(days.first, problem), self._within(days.last, problem))
+        code = self.encode(plain)
+        return self.between(code, code)
 
     def decode(self, code: int) -> int | bool | str | dt.date:
         """Turn a coded integer back into the plain value."""
@@ -166,10 +169,10 @@ class Fact(FactEntry):
             return dt.date.fromordinal(code)
         return int(code)
 
-    def show(self, pair: Pair) -> str:
-        """Write a pair as a clinician would: "6 visits", "5 visits or more", "not documented"."""
-        low, high = (int(end) for end in pair)
-        least, most = self.span
+    def show(self, value: Value) -> str:
+        """Write a value as a clinician would: "6 visits", "5 visits or more", "not documented"."""
+        low, high = (int(end) for end in value)
+        least, most = self.unknown
         if low == high:
             if self.type == "truth":
                 return "yes" if low else "no"
@@ -202,8 +205,16 @@ class Fact(FactEntry):
             return "one of " + ", ".join(repr(c) for c in self.choices)
         if self.type == "date":
             return "a date such as 2014-01-06, from 1900 to 2099"
-        low, high = self.span
+        low, high = self.unknown
         return f"a whole number from {low} to {high}"
+
+
+_KINDS: dict[FactType, type[Span] | type[Truth] | type[Days]] = {
+    "number": Span,
+    "choice": Span,
+    "truth": Truth,
+    "date": Days,
+}
 
 
 Vocabulary = Mapping[str, Fact]

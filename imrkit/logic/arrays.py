@@ -7,16 +7,17 @@ from operator import itemgetter
 from typing import Any
 
 from imrkit.errors import ImrkitError
-from imrkit.facts.fact import Fact, Facts, Pair
+from imrkit.facts.fact import Fact
+from imrkit.facts.spans import Facts, Value, like
 
 BLOCK = 2**16
 """Rows of a long table that are looked at together."""
 
 
-def both(pair: Pair, function: Callable[[Any], Any]) -> Pair:
-    """Do the same to both ends of a pair; once, where they are one and the same."""
-    low = function(pair[0])
-    return (low, low) if pair[0] is pair[1] else (low, function(pair[1]))
+def both(value: Value, function: Callable[[Any], Any]) -> Value:
+    """Do the same to both ends of a value; once, where they are one and the same."""
+    low = function(value[0])
+    return like(value, low, low if value[0] is value[1] else function(value[1]))
 
 
 def in_blocks(function: Callable[[Facts], Any], facts: Facts, size: int) -> tuple[Any, Any]:

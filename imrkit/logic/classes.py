@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from imrkit.facts.fact import Fact, Facts
+from imrkit.facts.fact import Fact
+from imrkit.facts.spans import Facts
 
 
 class Values(NamedTuple):
@@ -29,13 +30,13 @@ def classes(
         wide: all that each fact could be.
         comparisons: the verdicts of the comparisons that read the fact.
     """
-    least, most = fact.span
+    least, most = fact.unknown
     asked = list(comparisons)
     if fact.type in ("truth", "choice"):
         return [Values(v, v) for v in range(int(least), int(most) + 1)]
 
     def settled(first: int, last: int) -> bool:
-        pairs = (verdict({**wide, fact.name: (first, last)}) for verdict in asked)
+        pairs = (verdict({**wide, fact.name: fact.between(first, last)}) for verdict in asked)
         return all(low == high for low, high in pairs)
 
     found: list[Values] = []

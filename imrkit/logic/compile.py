@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from imrkit.facts.fact import Facts
+from imrkit.facts.spans import Facts
 from imrkit.logic.nodes import (
     Arith,
     Compare,

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from imrkit.errors import ImrkitError
-from imrkit.facts.fact import Facts
+from imrkit.facts.spans import Facts, like
 from imrkit.logic.arrays import both
 from imrkit.logic.classes import Values, classes
 
@@ -38,7 +38,10 @@ def exact_scalars(program: Program, facts: Facts) -> tuple[bool, bool]:
         return bool(surely[0]), bool(possibly[0])
     found = [
         program.verdict(
-            {**facts, **{n: (v.first, v.first) for n, v in zip(spread, some, strict=True)}}
+            {
+                **facts,
+                **{n: like(facts[n], v.first, v.first) for n, v in zip(spread, some, strict=True)},
+            }
         )
         for some in product(*values)
     ]
@@ -72,7 +75,7 @@ def _enumerated(program: Program, rows: Facts, spread: list[str], size: int) -> 
     found = np.empty((2, size), dtype=bool)
     if not size:
         return found[0], found[1]
-    wide = {n: (int(low.min()), int(high.max())) for n, (low, high) in rows.items()}
+    wide = {n: like(v, int(v[0].min()), int(v[1].max())) for n, v in rows.items()}
     values = {n: np.array([v[:2] for v in _classes(program, n, wide)]).T for n in spread}
     cells = int(np.prod([v.shape[1] for v in values.values()], dtype=object))
     if cells > CELLS:
@@ -100,7 +103,7 @@ def _all_any(program: Program, rows: Facts, values: Mapping[str, Any]) -> tuple[
         low, high = facts[name]
         inside = inside & (first.reshape(along) <= high) & (last.reshape(along) >= low)
         value = first.reshape(along).astype(low.dtype)
-        facts[name] = (value, value)
+        facts[name] = like(facts[name], value, value)
     surely, possibly = np.broadcast_arrays(*program.columns(facts), inside)[:2]
     axes = tuple(range(1, surely.ndim))
     return (surely | ~inside).all(axis=axes), (possibly & inside).any(axis=axes)

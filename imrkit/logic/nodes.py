@@ -115,7 +115,7 @@ def bounds(node: Node) -> tuple[int, int]:
         case Const(value=value):
             return (value, value)
         case Read(fact=fact):
-            return fact.span
+            return fact.unknown
         case Lookup(values=values):
             return (min(values), max(values))
         case Named(node=inner):

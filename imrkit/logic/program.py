@@ -16,7 +16,8 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
-from imrkit.facts.fact import Fact, Facts
+from imrkit.facts.fact import Fact
+from imrkit.facts.spans import Facts, Truth
 from imrkit.logic.arrays import BLOCK, both, column_of, in_blocks
 from imrkit.logic.compile import compiled
 from imrkit.logic.exact import exact_columns, exact_scalars
@@ -159,7 +160,7 @@ class Program:
         """Facts that pull the result both ways, for which pairs alone could be too wide."""
         return tangled(self.root)
 
-    def exact(self, facts: Facts) -> tuple[Any, Any]:
+    def exact(self, facts: Facts) -> Truth:
         """Give (surely, possibly) exactly, looking at every value of tangled facts that are open.
 
         Args:
@@ -172,8 +173,8 @@ class Program:
             ImrkitError: if the enumeration would not fit in memory.
         """
         if all(isinstance(end, int) for name in self.facts for end in facts[name]):
-            return exact_scalars(self, facts)
-        return exact_columns(self, facts)
+            return Truth(*exact_scalars(self, facts))
+        return Truth(*exact_columns(self, facts))
 
     @cached_property
     def comparisons(self) -> tuple[Program, ...]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from imrkit.errors import RuleConflict
-from imrkit.facts.fact import Facts, Pair
+from imrkit.facts.spans import Facts, Truth, days_of
 from imrkit.rules.rule import Rule
 
 
@@ -31,7 +31,7 @@ class Candidate:
     """
 
     rule: Rule
-    applies: Pair
+    applies: Truth
     governs: Any
     displaced: Any = False
 
@@ -49,13 +49,13 @@ def candidates(rules: Sequence[Rule], facts: Facts) -> list[Candidate]:
     Raises:
         RuleConflict: if two rules surely apply and neither gives way.
     """
-    decided = facts["decision_date"]
-    standing: list[tuple[Rule, Pair]] = []
+    decided = days_of(facts, "decision_date")
+    standing: list[tuple[Rule, Truth]] = []
     for rule in rules:
         force = rule.guideline.in_force(decided)
         if force[1]:
             low, high = rule.applies.exact(facts) if rule.applies else (True, True)
-            standing.append((rule, (low & force[0], high)))
+            standing.append((rule, Truth(low & force[0], high)))
     found: list[Candidate] = []
     free: Any = True
     for layer in ("mtus", "beyond"):
@@ -68,7 +68,7 @@ def candidates(rules: Sequence[Rule], facts: Facts) -> list[Candidate]:
     return found
 
 
-def _choose(rules: list[tuple[Rule, Pair]], free: Any) -> list[Candidate]:
+def _choose(rules: list[tuple[Rule, Truth]], free: Any) -> list[Candidate]:
     displaced: list[Any] = []
     for rule, _ in rules:
         by: Any = False
@@ -106,7 +106,7 @@ def anywhere(truth: Any) -> bool:
     return bool(truth) if isinstance(truth, bool) else bool(truth.any())
 
 
-def necessary(found: Sequence[Candidate], facts: Facts) -> Pair:
+def necessary(found: Sequence[Candidate], facts: Facts) -> Truth:
     """Whether the item is (surely, possibly) medically necessary, by the governing rule and caps.
 
     Args:
@@ -129,4 +129,4 @@ def necessary(found: Sequence[Candidate], facts: Facts) -> Pair:
             needs = candidate.rule.necessary.exact(facts)
             low = low & ((candidate.applies[1] ^ True) | needs[0])
             high = high & ((candidate.applies[0] ^ True) | needs[1])
-    return (low, high)
+    return Truth(low, high)

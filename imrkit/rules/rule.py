@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from imrkit.errors import DataError, ExpressionError
-from imrkit.facts.fact import Fact, Pair, Vocabulary
+from imrkit.facts.fact import Fact, Vocabulary
+from imrkit.facts.spans import Value
 from imrkit.files.reading import at
 from imrkit.logic.nodes import Const, Logic, Lookup, Named, Node, Read
 from imrkit.logic.parse import Scope, parse
@@ -158,7 +159,7 @@ class Rule:
         where = f", {page_word(pages)}" if pages else ""
         return f"{self.guideline.short}{where}"
 
-    def fill(self, sentence: str, facts: Mapping[str, Pair]) -> str:
+    def fill(self, sentence: str, facts: Mapping[str, Value]) -> str:
         """Put facts and figures into a sentence of the rule."""
 
         def word(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from imrkit.errors import DataError, UnknownName
 from imrkit.facts.fact import Vocabulary
+from imrkit.facts.spans import Days
 from imrkit.facts.vocabulary import Wrong, load_vocabulary, noting
 from imrkit.files.folders import mtus_dir
 from imrkit.files.reading import at, convert, read_toml
@@ -192,7 +193,7 @@ def _no_overlap(others: dict[str, Guideline], new: Guideline, path: Path) -> Non
         raise at(path, "guideline.until", f"{new.until} is before since = {new.since}")
     last = new.until.toordinal() if new.until else dt.date.max.toordinal()
     for other_stem, other in others.items():
-        if other.name == new.name and other.in_force((new.since.toordinal(), last))[1]:
+        if other.name == new.name and other.in_force(Days(new.since.toordinal(), last))[1]:
             raise at(
                 path,
                 "guideline.since",

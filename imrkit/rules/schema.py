@@ -11,7 +11,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from imrkit.facts.fact import Pair
+from imrkit.facts.spans import Days, Truth
 
 Basis = Literal[
     "guideline",
@@ -239,11 +239,11 @@ class Guideline:
     by: str = "decision_date"
     read_at: str = ""
 
-    def in_force(self, decided: Pair) -> tuple[bool, bool]:
+    def in_force(self, decided: Days) -> Truth:
         """Whether it was (surely, possibly) in force on the days of a decision."""
         first = self.since.toordinal()
         last = self.until.toordinal() if self.until else dt.date.max.toordinal()
-        return (
+        return Truth(
             first <= decided[0] and decided[1] <= last,
             first <= decided[1] and decided[0] <= last,
         )

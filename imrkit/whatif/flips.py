@@ -50,22 +50,26 @@ class Change:
     @property
     def nearest(self) -> int:
         """The coded value nearest to what stands; where nothing stands, the end that is bounded."""
-        low, high = self.known.pair
+        low, high = self.known.value
         if low != high:
-            return self.low if self.high == self.fact.span[1] else self.high
+            return self.low if self.high == self.fact.unknown[1] else self.high
         return min(max(int(low), self.low), self.high)
 
     @property
     def distance(self) -> int:
         """How far the nearest value lies from what stands, in the fact's unit; 0 if it was open."""
-        low, high = self.known.pair
+        low, high = self.known.value
         far = 0 if self.open or low != high else abs(self.nearest - int(low))
         return far if self.fact.type in ("number", "date") else min(far, 1)
 
     @property
     def shown(self) -> str:
         """What it may change to, in words."""
-        return "not documented" if self.open else self.fact.show((self.low, self.high))
+        return (
+            "not documented"
+            if self.open
+            else self.fact.show(self.fact.between(self.low, self.high))
+        )
 
 
 @dataclass(frozen=True, slots=True, repr=False)

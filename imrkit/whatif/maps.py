@@ -10,7 +10,8 @@ import numpy as np
 from imrkit.cases.case import Known
 from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError, UnknownName
-from imrkit.facts.fact import Fact, Pair
+from imrkit.facts.fact import Fact
+from imrkit.facts.spans import Span, Value
 from imrkit.logic.classes import Values
 from imrkit.whatif.space import Space, facts_that_count
 
@@ -37,8 +38,8 @@ class OutcomeMap:
 
     across: Fact
     down: Fact | None
-    columns: tuple[Pair, ...]
-    rows: tuple[Pair, ...]
+    columns: tuple[Value, ...]
+    rows: tuple[Value, ...]
     surely: Any
     possibly: Any
     here: tuple[int, int] | None
@@ -75,7 +76,7 @@ def outcome_map(
     space = Space(determination, names)
     values = {name: _values(count[name], space.classes[name]) for name in names}
     surely, possibly = (np.atleast_2d(truth) for truth in space.evaluate(values))
-    rows, columns = values[down] if down else [(0, 0)], values[across]
+    rows, columns = values[down] if down else [Span(0, 0)], values[across]
     places = [_place(count[name], values[name]) for name in names]
     at = [place for place in places if place is not None]
     here = (at[0] if down else 0, at[-1]) if len(at) == len(names) else None
@@ -92,32 +93,31 @@ def outcome_map(
     )
 
 
-def _values(known: Known, classes: list[Values]) -> list[Pair]:
+def _values(known: Known, classes: list[Values]) -> list[Value]:
     """The values to show of one fact: "not documented" if it may be, then each value in turn.
 
     Dates are shown in spans that no rule tells apart.
     """
-    fact, (least, most) = known.fact, known.fact.span
-    here = (int(known.pair[0]), int(known.pair[1]))
-    values: list[Pair]
+    fact, (least, most) = known.fact, known.fact.unknown
+    here = known.value
+    values: list[Value]
     if fact.type == "date":
-        values = [(first, last) for first, last, _ in classes]
+        values = [fact.between(first, last) for first, last, _ in classes]
     else:
         if fact.type == "number":
             most = min(most, max(classes[-1].first + 1, 0 if known.open else here[0] + 1))
-        values = [(v, v) for v in range(int(least), int(most) + 1)]
+        values = [fact.between(v, v) for v in range(int(least), int(most) + 1)]
     if here not in values and not known.open:
         values = sorted([*values, here])
     if fact.kind in ("evidence", "reading") or known.open:
-        values.insert(0, (int(fact.span[0]), int(fact.span[1])))
+        values.insert(0, fact.unknown)
     if here not in values:
         values.insert(1, here)
     return values
 
 
-def _place(known: Known, values: list[Pair]) -> int | None:
-    here = (int(known.pair[0]), int(known.pair[1]))
-    return values.index(here) if here in values else None
+def _place(known: Known, values: list[Value]) -> int | None:
+    return values.index(known.value) if known.value in values else None
 
 
 def _last_telling(surely: Any, possibly: Any, axis: int, least: int) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 from imrkit.cases.case import Known
 from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError
-from imrkit.facts.fact import Pair
+from imrkit.facts.spans import Value, days_of
 from imrkit.logic.classes import Values, classes
 from imrkit.logic.exact import CELLS
 from imrkit.logic.program import Program
@@ -45,18 +45,18 @@ class Space:
         self.determination = determination
         self.rules = determination.case.rules(determination.item)
         wide = dict(determination.facts)
-        wide |= {name: determination.known[name].fact.span for name in names}
+        wide |= {name: determination.known[name].fact.unknown for name in names}
         asked = self._comparisons()
         self.classes: dict[str, list[Values]] = {}
         for name in names:
             known = determination.known[name]
             found = classes(known.fact, wide, [c.verdict for c in asked if name in c.facts])
             if name in within:
-                low, high = known.pair
+                low, high = known.value
                 inside = [v for v in found if v.first <= high and v.last >= low]
                 found = [Values(max(v.first, low), min(v.last, high)) for v in inside]
-            if lose and known.fact.kind == "evidence" and known.pair != known.fact.span:
-                found.append(Values(*known.fact.span, lost=True))
+            if lose and known.fact.kind == "evidence" and known.value != known.fact.unknown:
+                found.append(Values(known.fact.unknown[0], known.fact.unknown[1], lost=True))
             self.classes[name] = found
 
     def shape(self, names: Sequence[str]) -> tuple[int, ...]:
@@ -76,12 +76,16 @@ class Space:
             ImrkitError: if there are too many combinations to hold.
         """
         # One value stands for a class; "not documented" keeps both its ends.
-        spans = {
-            n: [(v.first, v.last if v.lost else v.first) for v in self.classes[n]] for n in names
+        values = {
+            n: [
+                self.determination.known[n].fact.between(v.first, v.last if v.lost else v.first)
+                for v in self.classes[n]
+            ]
+            for n in names
         }
-        return self.evaluate(spans)
+        return self.evaluate(values)
 
-    def evaluate(self, values: dict[str, list[Pair]]) -> tuple[Any, Any]:
+    def evaluate(self, values: dict[str, list[Value]]) -> tuple[Any, Any]:
         """Whether (surely, possibly) necessary, for every combination of some facts' pairs.
 
         Args:
@@ -100,19 +104,19 @@ class Space:
                 f"{', '.join(values)} have {cells:,} combinations; "
                 f"at most {CELLS:,} can be looked at"
             )
-        facts: dict[str, Pair] = dict(self.determination.facts)
+        facts: dict[str, Value] = dict(self.determination.facts)
         for axis, (name, pairs) in enumerate(values.items()):
-            truth = self.determination.known[name].fact.type == "truth"
-            ends = np.array(pairs, dtype=bool if truth else np.int32)
+            fact = self.determination.known[name].fact
+            ends = np.array(pairs, dtype=bool if fact.type == "truth" else np.int32)
             along = (1,) * axis + (-1,) + (1,) * (len(shape) - axis - 1)
             low, high = ends[:, 0].reshape(along), ends[:, 1].reshape(along)
-            facts[name] = (low, low if (low == high).all() else high)
+            facts[name] = fact.between(low, low if (low == high).all() else high)
         surely, possibly = necessary(candidates(self.rules, facts), facts)
         return np.broadcast_to(surely, shape), np.broadcast_to(possibly, shape)
 
     def _comparisons(self) -> list[Program]:
         """Every comparison that a rule in force makes."""
-        decided = self.determination.facts["decision_date"]
+        decided = days_of(self.determination.facts, "decision_date")
         return [
             comparison
             for rule in self.rules

@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import cache
 
 from imrkit.determination.tree import Step
-from imrkit.facts.fact import Fact, Facts, Pair
+from imrkit.facts.fact import Fact
+from imrkit.facts.spans import Facts
 from imrkit.logic.nodes import (
     Arith,
     Compare,
@@ -28,7 +29,7 @@ from imrkit.words.english import listed, lower_first, upper_first
 
 def facts_of(step: Step) -> Facts:
     """The pairs of all facts of the case that a step belongs to."""
-    return {name: known.pair for name, known in step.tree.known.items()}
+    return {name: known.value for name, known in step.tree.known.items()}
 
 
 _WORDS = {
@@ -150,7 +151,7 @@ def shown(node: Node, fact: Fact | None, facts: Facts, *, limit: bool = False) -
     """
     low, high = ends(node, facts)
     if fact is not None and fact.type != "number":
-        return fact.show((low, high))
+        return fact.show(fact.between(low, high))
     unit = fact.counted(low if low == high else 2) if fact else ""
     down, up = (False, False) if limit else unbounded(node, facts)
     if low == high:
@@ -164,7 +165,7 @@ def shown(node: Node, fact: Fact | None, facts: Facts, *, limit: bool = False) -
     return text.replace("  ", " ").strip()
 
 
-def ends(node: Node, facts: Facts) -> Pair:
+def ends(node: Node, facts: Facts) -> tuple[int, int]:
     """The least and greatest that a number, date or choice could be on given facts."""
     low, high = _program(node).verdict(facts)
     return int(low), int(high)
@@ -176,17 +177,14 @@ def unbounded(node: Node, facts: Facts) -> tuple[bool, bool]:
     low, high = ends(node, facts)
     if low == high:
         return False, False
-    least = ends(node, {name: fact.span for name, fact in read.items()})[0]
+    least = ends(node, {name: fact.unknown for name, fact in read.items()})[0]
     up = False
     for name, fact in read.items():
         for end in (0, 1):
-            if facts[name][0] != facts[name][1] and facts[name][end] == fact.span[end]:
-                inner = (
-                    (facts[name][0] + 1, facts[name][1])
-                    if end == 0
-                    else (facts[name][0], facts[name][1] - 1)
-                )
-                up = up or ends(node, {**facts, name: inner})[1] < high
+            if facts[name][0] != facts[name][1] and facts[name][end] == fact.unknown[end]:
+                low_end, high_end = facts[name]
+                inner = (low_end + 1, high_end) if end == 0 else (low_end, high_end - 1)
+                up = up or ends(node, {**facts, name: fact.between(*inner)})[1] < high
     return low == least, up
 
 

@@ -137,13 +137,15 @@ def _lost(change: Change) -> str:
     if fact.type == "truth":
         sort = sort_of(fact)
         if sort == "clause":
-            return f"it were not documented {'that' if change.known.pair[0] else 'whether'} {about}"
+            return (
+                f"it were not documented {'that' if change.known.value[0] else 'whether'} {about}"
+            )
         return f"{_that(sort, about)} were not documented"
     return f"{_the(about)} were not documented"
 
 
 def _days(change: Change) -> str:
-    least, most = change.fact.span
+    least, most = change.fact.unknown
     if change.low == least:
         return f"on or before {change.fact.decode(change.high)}"
     if change.high == most:

@@ -101,7 +101,7 @@ def _missing(known: Iterable[Known]) -> list[str]:
     said = []
     for one in known:
         if one.fact.kind != "reading":
-            state = one.shown if one.pair == one.fact.span else f"known only as {one.shown}"
+            state = one.shown if one.value == one.fact.unknown else f"known only as {one.shown}"
             where = f"; usually found in: {one.fact.found_in}" if one.fact.found_in else ""
             said.append(f"{upper_first(one.fact.label)}: {state}{where}.")
     return said

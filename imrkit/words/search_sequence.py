@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from imrkit.facts.fact import Pair
+from imrkit.facts.spans import Value
 from imrkit.rules.schema import STATUS, Status
 
 
@@ -70,7 +70,7 @@ LADDER = (
 """The standards of medical necessity, in order: Labor Code 4610.5(c)(2), A to F."""
 
 
-def where_to_look(decided: Pair) -> str:
+def where_to_look(decided: Value) -> str:
     """Say where to look next where the MTUS is silent.
 
     Args:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from imrkit.cases.case import Known
 from imrkit.determination.tree import Step, Verdict
-from imrkit.facts.fact import OPEN, Facts
+from imrkit.facts.fact import OPEN
+from imrkit.facts.spans import Facts
 from imrkit.logic.nodes import Named, walk
 from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, STATUS, Status
@@ -79,7 +80,7 @@ def _without_numbers(step: Step, said: str) -> str:
     """
     for known in step.facts:
         fact = known.fact
-        if fact.type == "number" and known.pair == fact.span:
+        if fact.type == "number" and known.value == fact.unknown:
             number = f"{fact.unit} (number not documented)".strip()
             said = re.sub(rf"(?<![:,] )(?<!\()\{{{fact.name}\}}", number, said)
     return said

@@ -82,7 +82,7 @@ def test_a_finding_gives_a_value_bounds_or_why_it_is_open(
 ) -> None:
     case = small_case(tmp_path, changed(CASE, VISITS, f"visits = {finding}"))
     known = case.known(case.item())["visits"]
-    assert (known.pair, known.shown, known.why) == (pair, shown, why)
+    assert (known.value, known.shown, known.why) == (pair, shown, why)
 
 
 def test_an_item_is_found_by_its_number(tmp_path: Path) -> None:

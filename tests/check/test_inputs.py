@@ -23,7 +23,7 @@ def test_points_show_every_result_and_no_other(question: Question) -> None:
     """A truth, or its opposite, holds on some kind of point exactly if it does on some input."""
     program = Program(question.node())
     found = set(Inputs([program]).at_points(program).ravel().tolist())
-    wide = {name: fact.span for name, fact in question.vocabulary.items()}
+    wide = {name: fact.unknown for name, fact in question.vocabulary.items()}
     tried = {
         holds(question.text, question.vocabulary, question.figures, codes)
         for codes in completions(question.vocabulary, wide)
@@ -38,7 +38,7 @@ def test_a_box_holds_what_trying_its_values_gives(question: Question) -> None:
     inputs = Inputs([program])
     every, some = inputs.enumerated(inputs.at_points(program))
     for place in list(product(*map(range, inputs.box_shape)))[:LOOKED_AT]:
-        box = {name: fact.span for name, fact in question.vocabulary.items()}
+        box = {name: fact.unknown for name, fact in question.vocabulary.items()}
         for group, kind in zip(inputs.groups, place, strict=True):
             box |= {n: (int(low[kind]), int(high[kind])) for n, (low, high) in group.boxes.items()}
         expected = all_any(question.text, question.vocabulary, question.figures, box)

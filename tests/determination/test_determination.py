@@ -30,8 +30,8 @@ def test_the_outcome_is_upheld_unless_necessity_is_surely_shown(world: World) ->
     """Open and not met both uphold, on different grounds; no rule leaves it not addressed."""
     found = world.determine()
     reference = Reference(world)
-    low, high = reference.pair(world.facts)
-    assert found.pair == (low, high)
+    low, high = reference.value_of(world.facts)
+    assert found.necessary == (low, high)
     if not reference.governs(world.facts):
         assert (found.rule, found.outcome, found.ground) == (None, "not addressed", "not addressed")
     elif low:
@@ -68,8 +68,8 @@ def test_the_trees_together_decide_the_result(world: World) -> None:
     found = world.determine()
     if found.rule is None:
         return
-    roots = [tree.pair for tree in found.trees]
-    assert found.pair == (all(low for low, _ in roots), all(high for _, high in roots))
+    roots = [tree.truth for tree in found.trees]
+    assert found.necessary == (all(low for low, _ in roots), all(high for _, high in roots))
 
 
 @settings(max_examples=150)
@@ -81,7 +81,7 @@ def test_every_step_of_a_tree_has_the_exact_verdict_of_its_part(world: World) ->
             if step.rule.data.cap and step.place == 0:
                 continue
             exact = Program(step.node).exact(found.facts)
-            assert step.pair == exact
+            assert step.truth == exact
             assert step.verdict == ("met" if exact[0] else "open" if exact[1] else "not met")
 
 
@@ -102,11 +102,11 @@ def test_the_grounds_against_are_those_that_fail_and_the_decisive_come_first(wor
 def test_revising_to_what_already_stands_changes_nothing(world: World) -> None:
     found = world.determine()
     same = {
-        name: (known.fact.decode(known.pair[0]), known.fact.decode(known.pair[1]))
+        name: (known.fact.decode(known.value[0]), known.fact.decode(known.value[1]))
         for name, known in found.known.items()
     }
     again = revise(found, same)
-    assert (again.pair, again.rule) == (found.pair, found.rule)
+    assert (again.value, again.rule) == (found.necessary, found.rule)
 
 
 def decide(necessary: str, criteria: dict[str, str], **facts: tuple[int, int]) -> Determination:

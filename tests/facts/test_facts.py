@@ -28,13 +28,13 @@ def test_every_value_of_a_fact_is_coded_and_read_back(vocabulary: dict[str, Fact
     for fact in vocabulary.values():
         for code in domain(fact):
             assert fact.encode(fact.decode(code)) == code
-            assert fact.pair(fact.decode(code)) == (code, code)
+            assert fact.value_of(fact.decode(code)) == (code, code)
 
 
 @pytest.mark.parametrize("why", OPEN)
 @pytest.mark.parametrize("fact", [VISITS, HELPED, PART, DAY])
 def test_an_open_fact_is_all_that_it_could_be(fact: Fact, why: str) -> None:
-    assert fact.pair(why) == fact.span
+    assert fact.value_of(why) == fact.unknown
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_an_open_fact_is_all_that_it_could_be(fact: Fact, why: str) -> None:
 def test_bounds_and_parts_of_dates_are_pairs(
     fact: Fact, value: object, pair: tuple[int, int]
 ) -> None:
-    assert fact.pair(value) == pair
+    assert fact.value_of(value) == pair
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_value_that_does_not_fit_is_refused_in_words(
     fact: Fact, value: object, said: str
 ) -> None:
     with pytest.raises(DataError) as caught:
-        fact.pair(value)
+        fact.value_of(value)
     assert said in str(caught.value)
 
 
@@ -111,9 +111,9 @@ def test_a_value_that_does_not_fit_is_refused_in_words(
         (DAY, (day("2014-03-01"), day("2014-03-31")), "2014-03"),
         (DAY, (day("2014-01-01"), day("2015-12-31")), "2014 or 2015"),
         (DAY, (day("2014-03-02"), day("2014-04-01")), "2014-03-02 to 2014-04-01"),
-        (DAY, (DAY.span[0], day("2003-12-31")), "before 2004-01-01"),
-        (DAY, (day("2004-01-01"), DAY.span[1]), "2004-01-01 or later"),
-        (DAY, DAY.span, "not documented"),
+        (DAY, (DAY.unknown[0], day("2003-12-31")), "before 2004-01-01"),
+        (DAY, (day("2004-01-01"), DAY.unknown[1]), "2004-01-01 or later"),
+        (DAY, DAY.unknown, "not documented"),
     ],
 )
 def test_a_pair_is_shown_as_a_clinician_would_write_it(

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imrkit.errors import RuleConflict
-from imrkit.facts.fact import Pair
+from imrkit.facts.spans import Value
 from imrkit.rules.governing import candidates, necessary
 from tests.support.reference import Conflict, Reference
 from tests.support.strategies import knowledge
 from tests.support.worlds import World, worlds
 
 
-def decided(world: World, facts: dict[str, Pair]) -> tuple[Pair, list[str]]:
+def decided(world: World, facts: dict[str, Value]) -> tuple[Value, list[str]]:
     """Whether necessary, and the ids of the rules that govern, by the core."""
     facts = {**facts, "decision_date": world.decided}
     found = candidates(world.case.rules(world.case.items[0]), facts)
@@ -30,7 +30,7 @@ def test_the_rule_that_governs_and_the_result_are_those_of_the_reference(world: 
     """Or both find that two rules surely govern and neither gives way."""
     reference = Reference(world)
     try:
-        expected = reference.pair(world.facts)
+        expected = reference.value_of(world.facts)
     except Conflict:
         with pytest.raises(RuleConflict, match="neither gives way"):
             decided(world, world.facts)

@@ -362,7 +362,7 @@ def test_a_rule_gives_way_only_to_one_that_exists(tmp_path: Path) -> None:
 def test_every_rule_that_comes_with_imrkit_is_exact_within_memory() -> None:
     """No rule tangles so many facts that an empty file could not be decided exactly."""
     for rule in rulebook().rules.values():
-        nothing = {name: fact.span for name, fact in rule.facts.items()}
+        nothing = {name: fact.unknown for name, fact in rule.facts.items()}
         for program in (rule.necessary, rule.applies):
             if program:
                 low, high = program.exact(nothing)

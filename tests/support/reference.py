@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import Any
 
-from imrkit.facts.fact import Fact, Pair, Vocabulary
+from imrkit.facts.fact import Fact, Vocabulary
+from imrkit.facts.spans import Value
 from tests.support.strategies import Figures, domain
 from tests.support.worlds import Ruling, World
 
@@ -35,7 +36,7 @@ def holds(text: str, vocabulary: Vocabulary, figures: Figures, codes: Codes) -> 
     return bool(eval(text, {"__builtins__": {}}, names))
 
 
-def completions(vocabulary: Vocabulary, facts: Mapping[str, Pair]) -> Iterator[dict[str, int]]:
+def completions(vocabulary: Vocabulary, facts: Mapping[str, Value]) -> Iterator[dict[str, int]]:
     """Every way in which the open facts could turn out."""
     ranges = [
         [code for code in domain(fact) if facts[name][0] <= code <= facts[name][1]]
@@ -46,7 +47,7 @@ def completions(vocabulary: Vocabulary, facts: Mapping[str, Pair]) -> Iterator[d
 
 
 def all_any(
-    text: str, vocabulary: Vocabulary, figures: Figures, facts: Mapping[str, Pair]
+    text: str, vocabulary: Vocabulary, figures: Figures, facts: Mapping[str, Value]
 ) -> tuple[bool, bool]:
     """Whether an expression holds in (all, any) of the ways in which the facts could turn out."""
     found = [holds(text, vocabulary, figures, codes) for codes in completions(vocabulary, facts)]
@@ -62,7 +63,7 @@ class Reference:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.spans = {name: fact.span for name, fact in world.vocabulary.items()}
+        self.spans = {name: fact.unknown for name, fact in world.vocabulary.items()}
         self.tables = [
             {
                 tuple(codes.values()): (
@@ -84,14 +85,14 @@ class Reference:
         found = {name: self._holds(test, codes) for name, test in ruling.criteria.items()}
         return bool(eval(ruling.necessary, {"__builtins__": {}}, found))
 
-    def _all_any(self, place: int, column: int, facts: Mapping[str, Pair]) -> tuple[bool, bool]:
+    def _all_any(self, place: int, column: int, facts: Mapping[str, Value]) -> tuple[bool, bool]:
         table = self.tables[place]
         found = {
             table[tuple(c.values())][column] for c in completions(self.world.vocabulary, facts)
         }
         return (found == {True}, True in found)
 
-    def governs(self, facts: Mapping[str, Pair]) -> dict[int, tuple[bool, bool]]:
+    def governs(self, facts: Mapping[str, Value]) -> dict[int, tuple[bool, bool]]:
         """The rule that governs, by its place; none or one, with whether it applies.
 
         Raises:
@@ -116,7 +117,7 @@ class Reference:
                 return {chosen[0]: applies[chosen[0]]}
         return {}
 
-    def applies(self, facts: Mapping[str, Pair]) -> list[tuple[bool, bool]]:
+    def applies(self, facts: Mapping[str, Value]) -> list[tuple[bool, bool]]:
         """For each rule, whether it is in force and (surely, possibly) applies."""
         found = []
         for place, ruling in enumerate(self.world.rulings):
@@ -126,7 +127,7 @@ class Reference:
             found.append((low and days == {True}, high and True in days))
         return found
 
-    def pair(self, facts: Mapping[str, Pair]) -> tuple[bool, bool]:
+    def pair(self, facts: Mapping[str, Value]) -> tuple[bool, bool]:
         """Whether the item is (surely, possibly) necessary."""
         governing = self.governs(facts)
         low, high = False, True
@@ -140,9 +141,9 @@ class Reference:
                 high = high and (within[1] or not applies[0])
         return (low, high)
 
-    def overturned(self, facts: Mapping[str, Pair]) -> bool:
+    def overturned(self, facts: Mapping[str, Value]) -> bool:
         """Whether the item is surely necessary."""
-        return self.pair(facts)[0]
+        return self.value_of(facts)[0]
 
     def turns(self, kinds: tuple[str, ...], up_to: int) -> set[frozenset[tuple[str, object]]]:
         """Every minimal set of changed facts that turns the outcome, value by value."""
@@ -152,7 +153,7 @@ class Reference:
         for name, fact in world.vocabulary.items():
             if fact.kind in kinds:
                 options[name] = list(domain(fact))
-                if before and fact.kind == "evidence" and world.facts[name] != fact.span:
+                if before and fact.kind == "evidence" and world.facts[name] != fact.unknown:
                     options[name].append("lost")
         found: set[frozenset[tuple[str, object]]] = set()
         for size in range(1, up_to + 1):
@@ -163,7 +164,7 @@ class Reference:
                         continue
                     facts = dict(world.facts)
                     for name, value in changes:
-                        span = world.vocabulary[name].span
+                        span = world.vocabulary[name].unknown
                         facts[name] = span if value == "lost" else (value, value)
                     if self.overturned(facts) != before:
                         found.add(changes)

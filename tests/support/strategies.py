@@ -11,7 +11,8 @@ from typing import TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from imrkit.facts.fact import KINDS, Fact, Pair, Vocabulary
+from imrkit.facts.fact import KINDS, Fact, Vocabulary
+from imrkit.facts.spans import Value
 from imrkit.logic.nodes import Const, Lookup, Named, Node, Read
 from imrkit.logic.parse import parse
 
@@ -39,7 +40,7 @@ def date(name: str, kind: str = "given") -> Fact:
 
 def domain(fact: Fact) -> list[int]:
     """Every coded value; of dates, the days that rules name, their neighbours and the ends."""
-    low, high = fact.span
+    low, high = fact.unknown
     if fact.type != "date":
         return list(range(int(low), int(high) + 1))
     named = [day.toordinal() for day in DAYS]
@@ -174,18 +175,18 @@ def truth_text(
 # ---- What is known -------------------------------------------------------------------------------
 
 
-def known_pair(draw: DrawFn, fact: Fact) -> Pair:
+def known_pair(draw: DrawFn, fact: Fact) -> Value:
     """Draw what is known of a fact: a value, some bounds, or nothing."""
     form = pick(draw, ("open", "value", "value", "bounds"))
     if form == "open":
-        return fact.span
+        return fact.unknown
     low = pick(draw, domain(fact))
     high = low if form == "value" else pick(draw, [v for v in domain(fact) if v >= low])
     return (bool(low), bool(high)) if fact.type == "truth" else (low, high)
 
 
 @st.composite
-def knowledge(draw: DrawFn, fact: Fact) -> Pair:
+def knowledge(draw: DrawFn, fact: Fact) -> Value:
     """Draw what is known of a fact."""
     return known_pair(draw, fact)
 
@@ -197,7 +198,7 @@ class Question:
     vocabulary: Vocabulary
     figures: Figures
     text: str
-    facts: dict[str, Pair]
+    facts: dict[str, Value]
 
     def node(self) -> Node:
         def scope(name: str) -> Node | None:

@@ -14,7 +14,8 @@ from imrkit.cases.case import Case, Known
 from imrkit.cases.schema import CaseFile, Item, Published, Refusal
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
-from imrkit.facts.fact import KINDS, Pair, Vocabulary
+from imrkit.facts.fact import KINDS, Vocabulary
+from imrkit.facts.spans import Value
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.schema import Criterion, Figure, Guideline, Layer, Row, RuleData
@@ -99,8 +100,8 @@ class World:
     vocabulary: Vocabulary
     figures: Figures
     rulings: tuple[Ruling, ...]
-    facts: dict[str, Pair]
-    decided: Pair
+    facts: dict[str, Value]
+    decided: Value
 
     @cached_property
     def case(self) -> Case:

@@ -56,7 +56,7 @@ def test_the_value_that_a_flip_names_turns_the_result(world: World) -> None:
         assert (revised.outcome == "overturned") != (determination.outcome == "overturned")
         for name in flip.values:
             less = {other: value for other, value in flip.values.items() if other != name}
-            assert revise(determination, less).pair[0] == determination.pair[0]
+            assert revise(determination, less).value[0] == determination.necessary[0]
 
 
 @settings(max_examples=50)
@@ -96,7 +96,7 @@ def _open(world: World, name: str) -> bool:
 def _can_change(reference: Reference, names: list[str], vary: list[str]) -> set[str]:
     world = reference.world
     facts = {n: world.facts[n] for n in vary if n in names} | {
-        n: world.vocabulary[n].span for n in vary if n not in names
+        n: world.vocabulary[n].unknown for n in vary if n not in names
     }
     some = {name: world.vocabulary[name] for name in vary}
     outcomes = {
@@ -145,7 +145,7 @@ def test_a_flip_may_bring_a_rule_to_apply_and_meet_it_at_once() -> None:
         applies="c1 == 'b'",
         displaces=("general.rule",),
     )
-    facts = {"t1": (False, True), "c1": (0, 0), "d1": vocabulary["d1"].span}
+    facts = {"t1": (False, True), "c1": (0, 0), "d1": vocabulary["d1"].unknown}
     world = World(vocabulary, Figures({}), (general, special), facts, IN_2009)
     found = flips(world.determine(), ["request"])
     assert [[c.shown for c in flip.changes] for flip in found] == [

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError, UnknownName
-from imrkit.facts.fact import Fact, Pair
+from imrkit.facts.fact import Fact
+from imrkit.facts.spans import Value
 from imrkit.whatif.maps import outcome_map, sweep
 from imrkit.whatif.space import facts_that_count, varied
 from tests.support.strategies import Figures, date, number
 from tests.support.worlds import IN_2009, Ruling, World, worlds
 
 
-def revised(determination: Determination, values: dict[str, tuple[Fact, Pair]]) -> Determination:
+def revised(determination: Determination, values: dict[str, tuple[Fact, Value]]) -> Determination:
     """Decide anew with some facts at given pairs."""
     return revise(
         determination,
@@ -42,7 +43,7 @@ def test_every_cell_of_a_map_is_what_revising_the_case_gives(
             if found.down:
                 values[found.down.name] = (found.down, row)
             alone = revised(determination, values)
-            assert (found.surely[r, c], found.possibly[r, c]) == alone.pair
+            assert (found.surely[r, c], found.possibly[r, c]) == alone.value
             if alone.rule:
                 assert found.ground(r, c) == alone.ground
 
@@ -61,7 +62,7 @@ def test_the_case_stands_on_its_map_where_its_own_values_are(
         row, column = found.here
         assert found.rows[row] == world.facts[down]
         assert found.columns[column] == world.facts[across]
-        assert (found.surely[row, column], found.possibly[row, column]) == determination.pair
+        assert (found.surely[row, column], found.possibly[row, column]) == determination.necessary
     else:
         assert {"d1"} & {across, down}
 
@@ -88,7 +89,7 @@ def test_a_sweep_over_one_fact_has_one_row_for_each_value() -> None:
 def test_a_map_over_a_date_shows_the_spans_that_rules_tell_apart() -> None:
     rule = Ruling("general", {"x": "d1 >= '2004-01-01' and d1 < '2013-01-01'"}, "x")
     day = date("d1")
-    world = World({"d1": day}, Figures({}), (rule,), {"d1": day.span}, IN_2009)
+    world = World({"d1": day}, Figures({}), (rule,), {"d1": day.unknown}, IN_2009)
     found = outcome_map(world.determine(), "d1")
     assert [found.across.show(pair) for pair in found.columns] == [
         "not documented",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from imrkit.errors import ImrkitError
-from imrkit.facts.fact import Pair
+from imrkit.facts.spans import Value
 from imrkit.whatif.space import Space, facts_in_reach, varied
 from tests.support.reference import Reference
 from tests.support.strategies import Figures, domain, number
@@ -32,7 +32,7 @@ def test_every_value_of_a_class_decides_as_the_class_does(world: World) -> None:
         for name, code in zip(names, codes, strict=True):
             facts[name] = (code, code)
             at += [p for p, v in enumerate(space.classes[name]) if v.first <= code <= v.last]
-        assert (surely[tuple(at)], possibly[tuple(at)]) == reference.pair(facts)
+        assert (surely[tuple(at)], possibly[tuple(at)]) == reference.value_of(facts)
 
 
 @settings(max_examples=150)
@@ -42,7 +42,7 @@ def test_the_classes_of_a_fact_part_all_its_values(world: World) -> None:
     determination = world.determine()
     names = [k.fact.name for k in facts_in_reach(determination)]
     for name, classes in Space(determination, names).classes.items():
-        low, high = world.vocabulary[name].span
+        low, high = world.vocabulary[name].unknown
         edges = [int(low) - 1]
         for values in classes:
             assert values.first == edges[-1] + 1
@@ -52,7 +52,7 @@ def test_the_classes_of_a_fact_part_all_its_values(world: World) -> None:
 
 def test_visits_far_beyond_every_limit_are_all_alike() -> None:
     done, asked = number("n1", 0, 999), number("n2", 1, 99, "request")
-    facts: dict[str, Pair] = {"n1": (0, 999), "n2": (6, 6)}
+    facts: dict[str, Value] = {"n1": (0, 999), "n2": (6, 6)}
     rule = Ruling("general", {"x": "n1 + n2 <= 10"}, "x")
     world = World({"n1": done, "n2": asked}, Figures({}), (rule,), facts, IN_2009)
     space = Space(world.determine(), ["n1", "n2"])

@@ -16,7 +16,7 @@ from imrkit.cases.loading import case_paths
 from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, grow
-from imrkit.facts.fact import Pair
+from imrkit.facts.spans import Value
 from imrkit.rules.rulebook import rulebook
 from imrkit.rules.schema import STATUS, Status
 from imrkit.whatif.flips import Change, Flip, flips
@@ -226,7 +226,7 @@ def test_what_the_file_documents_is_not_for_advice_to_change() -> None:
 def change(name: str, low: object, high: object = None) -> Change:
     fact = rulebook().vocabulary[name]
     ends = (fact.encode(low), fact.encode(low if high is None else high))
-    return Change(Known(fact, fact.span, "not documented"), *ends)
+    return Change(Known(fact, fact.unknown, "not documented"), *ends)
 
 
 @pytest.mark.parametrize(
@@ -262,8 +262,8 @@ def test_a_set_of_changes_is_told_in_good_english(changes: list[Change], told: s
 # ---- every rule and every case -----------------------------------------------------------------
 
 
-def pairs(data: st.DataObject, rule_facts: list[str]) -> dict[str, Pair]:
-    facts: dict[str, Pair] = {n: f.span for n, f in rulebook().vocabulary.items()}
+def pairs(data: st.DataObject, rule_facts: list[str]) -> dict[str, Value]:
+    facts: dict[str, Value] = {n: f.unknown for n, f in rulebook().vocabulary.items()}
     for name in rule_facts:
         low, high = (int(end) for end in facts[name])
         ends = data.draw(st.tuples(st.integers(low, high), st.integers(low, high)))

@@ -110,11 +110,11 @@ def names(
 
 def plain(known: Known) -> Plain:
     """A fact's value as it travels."""
-    low, high = known.pair
+    low, high = known.value
     if low == high:
         value = known.fact.decode(int(low))
         return value.isoformat() if isinstance(value, dt.date) else value
-    return _reason(known) if known.pair == known.fact.span else None
+    return _reason(known) if known.value == known.fact.unknown else None
 
 
 def _reason(known: Known) -> str:
@@ -150,7 +150,7 @@ def _control(file: Known, now: Known, reach: int) -> Control:
     else:
         values = [True, False] if fact.type == "truth" else list(fact.choices)
         for value in values:
-            pair = fact.pair(value)
+            pair = fact.value_of(value)
             options.append(Option(value=value, label=upper_first(fact.show(pair)), open=False))
         short = sum(len(option["label"]) + 2 for option in options) <= LONGEST_ROW
         type_ = "row" if short else "list"
@@ -172,7 +172,7 @@ def _control(file: Known, now: Known, reach: int) -> Control:
 
 
 def _open_option(file: Known) -> Option:
-    why = _reason(file) if file.pair == file.fact.span else "not documented"
+    why = _reason(file) if file.value == file.fact.unknown else "not documented"
     label = "Open" if file.fact.kind == "reading" else upper_first(why)
     if file.fact.kind == "reading":
         why = "reading"
@@ -192,11 +192,11 @@ def _note(known: Known) -> str:
 
 
 def _slider(file: Known, now: Known, reach: int) -> Slider:
-    least, most = (int(end) for end in file.fact.span)
-    stands = [int(known.pair[0]) for known in (file, now) if not known.open]
+    least, most = (int(end) for end in file.fact.unknown)
+    stands = [int(known.value[0]) for known in (file, now) if not known.open]
     wanted = max([reach, *stands])
     end = min(next((size for size in _ROUND if size >= wanted), most), most)
-    start = int(file.pair[0])
+    start = int(file.value[0])
     return Slider(least=least, most=most, end=end, unit=file.fact.unit, start=start)
 
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from imrkit.cases.case import Known
 from imrkit.determination.determination import Determination
-from imrkit.facts.fact import Fact, Kind, Pair
+from imrkit.facts.fact import Fact, Kind
+from imrkit.facts.spans import Value
 from imrkit.views.explorer.controls import Plain, plain
 from imrkit.views.html.map import map_axes
 from imrkit.whatif.maps import Cell, OutcomeMap, outcome_map
@@ -122,7 +123,7 @@ def _gathered(found: OutcomeMap, axis: int, now: Known, file: Known) -> list[lis
     fact, pairs = now.fact, found.columns if axis else found.rows
     if len(pairs) <= MOST or fact.type != "number":
         return [[place] for place in range(len(pairs))]
-    kept = {_whole(now.pair), _whole(file.pair)}
+    kept = {_whole(now.value), _whole(file.value)}
 
     def alike(a: int, b: int) -> bool:
         return (
@@ -145,21 +146,23 @@ def _truths(found: OutcomeMap) -> tuple[Any, Any]:
     return (found.surely, found.possibly)
 
 
-def _whole(pair: Pair) -> tuple[int, int]:
+def _whole(pair: Value) -> tuple[int, int]:
     return (int(pair[0]), int(pair[1]))
 
 
 def _place(
-    fact: Fact | None, pairs: tuple[Pair, ...], part: list[int], current: Determination
+    fact: Fact | None, pairs: tuple[Value, ...], part: list[int], current: Determination
 ) -> Place:
     if fact is None:
         return Place(label="", value=None, open=False)
     (low, _), (_, high) = pairs[part[0]], pairs[part[-1]]
     if len(part) > 1:
-        return Place(label=f"{low}–{high}", value=plain(Known(fact, (low, low))), open=False)
-    pair = (low, high)
+        return Place(
+            label=f"{low}–{high}", value=plain(Known(fact, fact.between(low, low))), open=False
+        )
+    pair = fact.between(low, high)
     known = current.known[fact.name]
-    shown = known if _whole(known.pair) == _whole(pair) else Known(fact, pair)
+    shown = known if _whole(known.value) == _whole(pair) else Known(fact, pair)
     single = fact.type == "number" and low == high
     label = str(low) if single else shown.shown if low != high else fact.show(pair)
     return Place(label=label, value=plain(shown), open=bool(low != high))
@@ -177,7 +180,7 @@ def _at(
         if fact is None:
             at.append(0)
             continue
-        wanted = _whole(determination.known[fact.name].pair)
+        wanted = _whole(determination.known[fact.name].value)
         places = [
             i for i, group in enumerate(groups) if wanted in [_whole(pairs[p]) for p in group]
         ]

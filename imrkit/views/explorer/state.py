@@ -128,7 +128,7 @@ def revised(original: Determination, wanted: Mapping[str, object]) -> Determinat
         fact = fact_named(original.case.book.vocabulary, name)
         file = original.known[name]
         same_reason = file.why == value or not file.open
-        if value is not None and not (fact.pair(value) == file.pair and same_reason):
+        if value is not None and not (fact.value_of(value) == file.value and same_reason):
             kept[name] = value
     return revise(original, kept) if kept else original
 
@@ -138,7 +138,7 @@ def changes(original: Determination, current: Determination) -> dict[str, Plain]
     return {
         name: plain(now)
         for name, now in current.known.items()
-        if now.pair != original.known[name].pair or now.why != original.known[name].why
+        if now.value != original.known[name].value or now.why != original.known[name].why
     }
 
 

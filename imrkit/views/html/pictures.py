@@ -46,7 +46,7 @@ def ground_picture(step: Step) -> str:
     if isinstance(node, Compare):
         return _scale(leaf, node, negated, verdict)
     known = leaf.facts[0]
-    low, high = bool(known.pair[0]), bool(known.pair[1])
+    low, high = bool(known.value[0]), bool(known.value[1])
     boxes = [("yes", high), ("no", not low)]
     return _boxes(boxes, verdict, f"needed: {'no' if negated else 'yes'}", open_=low != high)
 
@@ -131,7 +131,7 @@ def _scale(step: Step, node: Compare, negated: bool, verdict: Verdict) -> str:
     low, high = ends(value, facts)
     down, up = unbounded(value, facts)
     if fact is not None and date:
-        down, up = low == fact.span[0], high == fact.span[1]
+        down, up = low == fact.unknown[0], high == fact.unknown[1]
     elif low >= 0:
         down = False  # there are no visits below none: the line begins here
     least, most = ends(limit, facts)
@@ -146,7 +146,7 @@ def _scale(step: Step, node: Compare, negated: bool, verdict: Verdict) -> str:
     def x(value: float) -> float:
         return _LEFT + (_RIGHT - _LEFT) * float(min(max((value - start) / span, 0), 1))
 
-    said_value = fact.show((low, high)) if date and fact else shown(value, fact, facts)
+    said_value = fact.show(fact.between(low, high)) if date and fact else shown(value, fact, facts)
     said_limit = _limit_words(step, limit, fact, (least, most), word)
     a, b = (_LEFT if down else x(low)), (_RIGHT if up else x(high))
     drawn = [f'<line class="imr-axis" x1="{_LEFT}" x2="{_RIGHT + 8}" y1="{_LINE}" y2="{_LINE}"/>']

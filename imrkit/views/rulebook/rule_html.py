@@ -112,7 +112,7 @@ def _comparison(node: Node) -> str:
     if isinstance(inner, Compare):
         value, limit, word = sides(inner, negated)
         facts = facts_read(inner)
-        spans = {name: fact.span for name, fact in facts.items()}
+        spans = {name: fact.unknown for name, fact in facts.items()}
         first = next(iter(facts.values()), None)
         if first is not None and first.type == "date":
             word = DATE_WORDS.get(word, word)

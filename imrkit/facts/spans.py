@@ -1,0 +1,76 @@
+"""What is known of a value: all that it could be, from its least to its greatest.
+
+Each kind of value has a type of its own, so that a type checker refuses a count where a truth is
+asked. Choices are coded by their place in the list, days by their number. The ends are Python
+scalars, or NumPy arrays of one shape: the same logic decides one case and a million rows.
+
+>>> six, unknown = Span(6, 6), Span(0, 999)
+>>> six.settled, unknown.settled
+(True, False)
+>>> Truth(False, True)  # open: not surely so, and yet possibly
+Truth(surely=False, possibly=True)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Span(NamedTuple):
+    """A number or a coded choice: the least and the greatest that it could be, both included."""
+
+    low: Any
+    high: Any
+
+    @property
+    def settled(self) -> bool:
+        """Whether it can be one thing only."""
+        return bool(self.low == self.high)
+
+
+class Truth(NamedTuple):
+    """Whether something is surely so, and whether it is possibly so."""
+
+    surely: Any
+    possibly: Any
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is known."""
+        return bool(self.surely == self.possibly)
+
+
+class Days(NamedTuple):
+    """A date: the first and the last day that it could be, as day numbers."""
+
+    first: Any
+    last: Any
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is one day."""
+        return bool(self.first == self.last)
+
+
+Value = Span | Truth | Days
+"""What is known of one fact."""
+Facts = Mapping[str, Value]
+"""What is known of facts, by name."""
+
+
+def like(value: Value, low: Any, high: Any) -> Value:
+    """What is known of the same kind of fact, between two other ends."""
+    return type(value)(low, high)
+
+
+def days_of(facts: Facts, name: str) -> Days:
+    """What is known of a date.
+
+    Raises:
+        TypeError: if the fact is no date.
+    """
+    found = facts[name]
+    if not isinstance(found, Days):
+        raise TypeError(f"{name} is no date: {found!r}")
+    return found
