@@ -6,20 +6,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from imrkit.cases.schema import CaseFile, Finding, Item, Plain, Why
 from imrkit.errors import DataError, UnknownName
 from imrkit.facts.dates import date_span
 from imrkit.facts.fact import OPEN, Fact
 from imrkit.facts.spans import Days, Value
+from imrkit.rules.edition import Edition
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.terms import found
 
 CHANGED = "changed by you"
 """The source of a fact that a what-if sets."""
+NOT_TOLD = "the letter does not speak of it"
 UNSTATED = "not stated; "
 """How the source of a fact begins that is taken from the file's silence; the reason follows."""
+
+
+State = Literal["documented", "not documented", "contradicted", "assumed", "not told", "reading"]
+"""What can be known of a fact: a document says so; somebody looked and none does; documents
+contradict each other; silence is taken to mean something; a published letter does not speak of it;
+or the text leaves it to the reviewer."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -47,6 +56,19 @@ class Known:
     def open(self) -> bool:
         """Whether it could be more than one thing."""
         return bool(self.value[0] != self.value[1])
+
+    @property
+    def state(self) -> State:
+        """Which of the things that can be known of a fact is known of it."""
+        if self.from_silence:
+            return "assumed"
+        if not self.open:
+            return "documented"
+        if self.fact.kind == "reading":
+            return "reading"
+        if self.why == "conflicting":
+            return "contradicted"
+        return "not told" if self.source == NOT_TOLD else "not documented"
 
     @property
     def from_silence(self) -> bool:
@@ -113,6 +135,10 @@ class Case:
         """The rules that address an item's treatment, in all editions."""
         treatment = self.book.terms.treatment_named(item.treatment)
         return self.book.by_treatment.get(treatment, ())
+
+    def unheld(self, item: Item) -> tuple[Edition, ...]:
+        """The editions that are about an item's treatment and of which imrkit holds no rule."""
+        return self.book.unheld(self.book.terms.treatment_named(item.treatment))
 
     def known(self, item: Item) -> dict[str, Known]:
         """What the case says of every fact of the vocabulary, for one disputed item."""
@@ -220,4 +246,4 @@ def _unsaid(fact: Fact) -> Known:
         source = f"{UNSTATED}{fact.unstated_because}"
         return Known(fact, fact.value_of(fact.unstated), "", source)
     why: Why = "reading" if fact.kind == "reading" else "not documented"
-    return Known(fact, fact.unknown, why, OPEN[why])
+    return Known(fact, fact.unknown, why, OPEN[why] if why == "reading" else NOT_TOLD)

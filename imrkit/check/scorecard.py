@@ -100,7 +100,7 @@ def _differences(report: Report, score: Score, ours: bool) -> None:
         report.line(f"Differences from the published outcome ({len(differing)}):")
     for j in differing:
         assert j.determination is not None
-        mine = f"{j.determination.outcome} ({j.determination.ground})"
+        mine = f"{j.determination.outcome} ({j.determination.verdict})"
         text = f"{j.place}, {j.item.treatment}: {mine}, published {j.item.published.outcome}"
         if j.item.differs:
             why = f"{upper_first(j.item.differs.because)}: {j.item.differs.says}"

@@ -25,7 +25,7 @@ def as_data(determination: Determination) -> dict[str, Any]:
         "item": item.id,
         "request": item.request,
         "outcome": determination.outcome,
-        "ground": determination.ground,
+        "verdict": determination.verdict,
         "headline": headline(determination)[1],
         "rule": rule.id if rule else None,
         "cites": rule.cite if rule else None,

@@ -37,7 +37,7 @@ def headline(determination: Determination) -> tuple[str, str]:
         said = f"The request is contrary to {_criteria(contrary)}, and {more}."
     elif contrary:
         said = f"The request is contrary to {_criteria(contrary)}."
-    elif determination.ground == "not met":
+    elif determination.verdict == "not met":
         said = "No criterion alone is contrary to it, but they cannot all be met together."
     elif not unshown:
         said = (

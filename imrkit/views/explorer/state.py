@@ -162,7 +162,7 @@ def meta(determination: Determination) -> str:
 def _outcome(original: Determination, current: Determination, changed: bool) -> Outcome:
     word, said = headline(current)
     if changed:
-        same = (original.outcome, original.ground) == (current.outcome, current.ground)
+        same = (original.outcome, original.verdict) == (current.outcome, current.verdict)
         compared = f"{'As in' if same else 'On the facts of'} the file: {_result(original)}."
     elif original.agrees:
         compared = "As in the published determination."
@@ -173,7 +173,7 @@ def _outcome(original: Determination, current: Determination, changed: bool) -> 
     return Outcome(
         word=word,
         said=said,
-        ground=current.ground,
+        ground=current.verdict,
         compared=f"{compared} {meaning(current)}".strip(),
         next=" ".join(where_next(current)),
     )
@@ -182,4 +182,4 @@ def _outcome(original: Determination, current: Determination, changed: bool) -> 
 def _result(determination: Determination) -> str:
     if determination.outcome != "upheld":
         return determination.outcome
-    return f"{determination.outcome}, {determination.ground}"
+    return f"{determination.outcome}, {determination.verdict}"
