@@ -98,7 +98,7 @@ def check(options: argparse.Namespace) -> int:
     """Check rules, cases and exercises."""
     from imrkit.check.run import check
 
-    return check(options.cases, options.release, say)
+    return check(options.cases, options.release, say, json=options.json)
 
 
 def lab(options: argparse.Namespace) -> int:

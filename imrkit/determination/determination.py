@@ -222,13 +222,6 @@ class Determination:
         """Whether the outcome is the published one."""
         return self.outcome == self.item.published.outcome
 
-    @property
-    def credit(self) -> float:
-        """How far the outcome is the published one: 1, 0, or a half where it is not settled."""
-        if self.agrees:
-            return 1.0
-        return 0.5 if self.outcome.startswith("turns on") else 0.0
-
 
 def _taken_for_granted(tree: Step) -> bool:
     """Whether a tree is that of what every request needs, and it is met."""
