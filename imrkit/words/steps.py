@@ -19,8 +19,22 @@ from imrkit.rules.schema import BASIS, STATUS, Status
 from imrkit.words.english import lower_first, upper_first
 from imrkit.words.numbers import branches, compared, facts_of
 
-VERDICT: dict[Verdict, str] = {"met": "Met", "not met": "Not met", "open": "Not shown"}
-MARK: dict[Verdict, str] = {"met": "✓", "not met": "✕", "open": "?"}
+STANDING: dict[Standing, str] = {
+    "met": "Met",
+    "assumed": "Assumed",
+    "not met": "Not met",
+    "not shown": "Not shown",
+    "not told": "Not told",
+    "reading": "Left to judgment",
+}
+MARK: dict[Standing, str] = {
+    "met": "✓",
+    "assumed": "~",
+    "not met": "✕",
+    "not shown": "?",
+    "not told": "…",
+    "reading": "◐",
+}
 _WEAKEST: tuple[Status, ...] = ("primary", "secondary", "unverified")
 
 
@@ -84,6 +98,13 @@ def _without_numbers(step: Step, said: str) -> str:
             number = f"{fact.unit} (number not documented)".strip()
             said = re.sub(rf"(?<![:,] )(?<!\()\{{{fact.name}\}}", number, said)
     return said
+
+
+def criteria_below(step: Step) -> tuple[Step, ...]:
+    """The criteria that a step asks: itself where it is one, else those nearest below it."""
+    if step.criterion is not None:
+        return (step,)
+    return tuple(found for part in step.parts for found in criteria_below(part))
 
 
 def deciding(step: Step) -> tuple[Step, ...]:
