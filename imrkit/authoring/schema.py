@@ -1,6 +1,6 @@
 """JSON Schemas of the data files, for editors that complete and check TOML while one types.
 
-They are made from the same dataclasses that imrkit reads the files into, with the names of facts
+They are made from the same tables that imrkit reads the files into, with the names of facts
 and treatments filled in. `python -m imrkit.authoring.schema` writes them to schemas/.
 """
 

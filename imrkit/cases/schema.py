@@ -6,8 +6,11 @@ published, no names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import field
+
+from imrkit.files.table import Table
 
 Outcome = Literal["upheld", "overturned"]
 
@@ -18,8 +21,7 @@ Why = Literal["not documented", "not asked", "conflicting", "illegible", "readin
 Plain = int | bool | str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Table, frozen=True):
     """What the file says of one fact, at length.
 
     Give `value`, or `at_least` and/or `at_most`, or `open` with the reason.
@@ -41,24 +43,21 @@ class Finding:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Worker:
+class Worker(Table, frozen=True):
     """The injured worker, as published; age in years."""
 
     age: int | None = None
     sex: Literal["female", "male"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Injury:
+class Injury(Table, frozen=True):
     """The industrial injury; `date` may be a day, "2004-03", "2004", or absent."""
 
     date: str | None = None
     mechanism: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Table, frozen=True):
     """A document in the file, told in our own words."""
 
     id: str
@@ -67,8 +66,7 @@ class Document:
     says: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Table, frozen=True):
     """A guideline that a side cited, as it cited it."""
 
     guideline: str
@@ -77,8 +75,7 @@ class Citation:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Table, frozen=True):
     """What the claims administrator's utilization review decided; `authorised` if modified."""
 
     action: Literal["denied", "modified", "delayed"]
@@ -87,8 +84,7 @@ class Refusal:
     cites: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Table, frozen=True):
     """One reason of a published rationale, in our own words.
 
     Attributes:
@@ -102,8 +98,7 @@ class Reason:
     kind: Literal["ground", "guideline", "context", "conclusion"] = "ground"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Table, frozen=True):
     """The published determination of one disputed item.
 
     Attributes:
@@ -121,16 +116,14 @@ class Published:
     later: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Table, frozen=True):
     """Why the computed determination is not the published one."""
 
     because: Literal["reviewer judgement", "fact not in the letter", "rule we lack"]
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Table, frozen=True):
     """One disputed item.
 
     Attributes:
@@ -156,16 +149,14 @@ class Item:
     differs: Difference | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Defect:
+class Defect(Table, frozen=True):
     """Something wrong with the file; `reason` says whether the determination rests on it."""
 
     says: str
     reason: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFile:
+class CaseFile(Table, frozen=True):
     """The content of one case file."""
 
     schema: int

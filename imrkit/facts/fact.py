@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from imrkit.errors import DataError, UnknownName, nearest
 from imrkit.facts.dates import date_span, show_days
 from imrkit.facts.spans import Days, Span, Truth, Value
+from imrkit.files.table import Table
 
 EVER = Days(dt.date(1900, 1, 1).toordinal(), dt.date(2099, 12, 31).toordinal())
 """All the days that a date of a file may be."""
@@ -38,8 +38,7 @@ OPEN = {
 """Why a fact can be open; the logic needs only the width, the explanation needs the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactEntry:
+class FactEntry(Table, frozen=True):
     """One fact as the file states it.
 
     Attributes:
@@ -80,8 +79,7 @@ class FactEntry:
     one: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(FactEntry):
+class Fact(FactEntry, frozen=True, kw_only=True):
     """One entry of the vocabulary: what the file states of it, under its name.
 
     Attributes:

@@ -12,16 +12,18 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
+import msgspec
+
 from imrkit.errors import ImrkitError, UnknownName
 from imrkit.facts.fact import Vocabulary, fact_named
 from imrkit.files.reading import at, convert, read_toml
+from imrkit.files.table import Table
 
 SEVERAL = "several parts"
 """What an item's part of the body is where it names more than one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(Table, frozen=True):
     """A treatment that rules address.
 
     Attributes:
@@ -110,8 +112,7 @@ def found(words: Mapping[str, tuple[str, ...]], texts: Iterable[str]) -> str | N
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class TermsFile:
+class TermsFile(Table, frozen=True):
     """The content of terms.toml.
 
     Attributes:
@@ -126,8 +127,8 @@ class TermsFile:
     treatment: dict[str, Treatment]
     body_part: dict[str, tuple[str, ...]]
     diagnosis_group: dict[str, tuple[str, ...]]
-    cited_as: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    implies: dict[str, dict[str, bool]] = field(default_factory=dict)
+    cited_as: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    implies: dict[str, dict[str, bool]] = msgspec.field(default_factory=dict)
 
 
 def load_terms(path: Path, vocabulary: Vocabulary) -> Terms:
