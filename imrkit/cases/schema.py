@@ -58,12 +58,26 @@ class Injury(Table, frozen=True):
 
 
 class Document(Table, frozen=True):
-    """A document in the file, told in our own words."""
+    """A document in the file, told in our own words.
+
+    Attributes:
+        id: the name by which facts refer to it.
+        title: what it is.
+        date: a day, month or year, if it is dated.
+        says: what it says, in our own words.
+        by: "reviewer" for the reviewer's own finding, which is no part of the file.
+    """
 
     id: str
     title: str
     date: str | None = None
     says: tuple[str, ...] = ()
+    by: Literal["", "reviewer"] = ""
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether it is the reviewer's own finding; files once said so by its id."""
+        return "reviewer" in (self.by, self.id)
 
 
 class Citation(Table, frozen=True):
@@ -136,6 +150,8 @@ class Item(Table, frozen=True):
         body_part: where: the letter's words, of which terms.toml knows what they mean.
         treats: the diagnosis that the request treats, where the request says so.
         differs: why our result differs from the published one, if it does.
+        requested: date of the request: a day, month or year, if the file gives it.
+        retrospective: whether it had been given before authorization was asked for.
     """
 
     id: str
@@ -147,6 +163,8 @@ class Item(Table, frozen=True):
     body_part: str = ""
     treats: str = ""
     differs: Difference | None = None
+    requested: str | None = None
+    retrospective: bool = False
 
 
 class Defect(Table, frozen=True):
@@ -157,7 +175,25 @@ class Defect(Table, frozen=True):
 
 
 class CaseFile(Table, frozen=True):
-    """The content of one case file."""
+    """The content of one case file.
+
+    Attributes:
+        schema: the version of the format.
+        title: what was asked for, in a few words.
+        source: where the determination was published.
+        decided: a day, month or year, or "2014/2015".
+        item: the disputed items, in the order of the letter.
+        worker: the injured worker.
+        injury: the industrial injury.
+        diagnoses: as the letter names them.
+        document: the documents that the facts come from.
+        defect: what is wrong with the file.
+        decided_note: how the date of the decision is known, where the letter does not give it.
+        layout: the layout of the letter.
+        note: what else to know.
+        file: "letter" where only the published letter is known, "whole" where a reader has the
+            file in full, so that what it does not say is not documented.
+    """
 
     schema: int
     title: str
@@ -172,6 +208,7 @@ class CaseFile(Table, frozen=True):
     decided_note: str = ""
     layout: str = ""
     note: str = ""
+    file: Literal["letter", "whole"] = "letter"
 
 
 def show_date(value: str | None) -> str:

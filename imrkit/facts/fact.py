@@ -53,6 +53,9 @@ class FactEntry(Table, frozen=True):
         found_in: where it is usually documented.
         unstated: what a file that is silent on it is taken to say; without it the fact is open.
         unstated_because: why silence may be read so.
+        within: of the date of a request: so many days before the refusal at the earliest, where
+            nothing tells the date and the item is not retrospective.
+        within_because: the law that says so.
         yes: of a truth, the clause that says it is so, to follow "that" ("there are red flags").
         no: of a truth, the clause that says it is not so ("there are no red flags").
         states: of anything else, a clause with {value} ("the worker has completed {value}").
@@ -71,6 +74,8 @@ class FactEntry(Table, frozen=True):
     found_in: str = ""
     unstated: int | bool | str | None = None
     unstated_because: str = ""
+    within: int | None = None
+    within_because: str = ""
     yes: str = ""
     no: str = ""
     states: str = ""
