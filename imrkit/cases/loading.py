@@ -11,7 +11,8 @@ from imrkit.cases.case import Case
 from imrkit.cases.schema import CaseFile, Finding, Item
 from imrkit.errors import DataError, UnknownName, nearest
 from imrkit.facts.dates import date_span
-from imrkit.facts.spans import Days, days_of
+from imrkit.facts.fact import EVER
+from imrkit.facts.spans import Days
 from imrkit.files.folders import cases_dir
 from imrkit.files.reading import at, convert, read_toml
 from imrkit.rules.rulebook import Rulebook, rulebook
@@ -31,18 +32,8 @@ def read_case(path: Path, book: Rulebook | None = None) -> Case:
     book = book or rulebook()
     text = convert(read_toml(path), CaseFile, path)
 
-    def days(field: str, given: str) -> Days:
-        try:
-            return days_of({field: book.vocabulary["decision_date"].value_of(given)}, field)
-        except DataError as error:
-            raise at(path, field, error.problem) from None
-
-    decided = days("decided", text.decided)
-    if text.injury.date is not None:
-        injured = days("injury.date", text.injury.date)
-        if injured[0] > decided[1]:
-            problem = f"the injury ({text.injury.date}) is later than the decision ({text.decided})"
-            raise at(path, "injury.date", problem)
+    decided = _days(path, "decided", text.decided)
+    _check_order(path, "injury.date", text.injury.date, decided)
     if text.worker.age is not None and "age" in book.vocabulary:
         try:
             book.vocabulary["age"].value_of(text.worker.age)
@@ -52,7 +43,7 @@ def read_case(path: Path, book: Rulebook | None = None) -> Case:
     for place, document in enumerate(text.document):
         if ids.index(document.id) < place:
             raise at(path, f"document[{place}].id", f"two documents are called {document.id!r}")
-        _check_day(path, f"document[{place}].date", document.date, decided)
+        _check_order(path, f"document[{place}].date", document.date, decided)
     if not text.item:
         raise at(path, "item", "a case has at least one disputed item: [[item]]")
     case = Case(path.stem, text, decided, path, book)
@@ -64,34 +55,48 @@ def read_case(path: Path, book: Rulebook | None = None) -> Case:
     return case
 
 
-def _check_day(path: Path, field: str, value: str | None, decided: Days) -> None:
-    if value is None:
-        return
+def _days(path: Path, field: str, text: str) -> Days:
+    """Read a date, which lies between 1900 and 2099."""
     try:
-        first, _ = date_span(value)
+        days = date_span(text)
     except DataError as error:
         raise at(path, field, error.problem) from None
-    if first > decided[1]:
-        last = dt.date.fromordinal(decided[1])
-        raise at(path, field, f"expected a day up to the decision ({last}); found {value}")
+    if days.first < EVER.first or days.last > EVER.last:
+        raise at(path, field, f"expected a date from 1900 to 2099; found {text!r}")
+    return days
+
+
+def _check_order(
+    path: Path, field: str, text: str | None, decided: Days, injury: str | None = None
+) -> None:
+    """Read a date, if there is one, that lies between the injury and the decision."""
+    if text is None:
+        return
+    days = _days(path, field, text)
+    if days.first > decided.last:
+        last = dt.date.fromordinal(decided.last)
+        raise at(path, field, f"expected a day up to the decision ({last}); found {text}")
+    if injury and days.last < date_span(injury).first:
+        raise at(path, field, f"expected a day after the injury ({injury}); found {text}")
 
 
 def _check_item(case: Case, item: Item, where: str, documents: list[str]) -> None:
     def refuse(field: str, problem: object) -> DataError:
         return at(case.file, f"{where}.{field}", str(problem))
 
-    try:
-        rules = case.rules(item)
-    except UnknownName as error:
-        raise refuse("treatment", error) from None
     if item.body_part and not case.book.terms.part_named(item.body_part):
         raise refuse("body_part", _unknown_part(case.book.terms, item.body_part))
-    _check_day(case.file, f"{where}.refusal.date", item.refusal.date, case.decided)
-    criteria = {name for rule in rules for name in rule.data.criterion}
+    _check_item_dates(case, item, where)
+    criteria = {name for rule in case.rules(item) for name in rule.data.criterion}
+    known = case.book.terms.treatment_behind(item.treatment)
     for place, reason in enumerate(item.published.reasons):
         if reason.ground and reason.ground not in criteria:
-            unknown = UnknownName("criterion of a rule for this item", reason.ground, criteria)
-            raise refuse(f"published.reasons[{place}].ground", unknown)
+            problem: object = UnknownName(
+                "criterion of a rule for this item", reason.ground, criteria
+            )
+            if known is None:
+                problem = f"{case.book.terms.unknown(item.treatment)}, nor its {reason.ground!r}"
+            raise refuse(f"published.reasons[{place}].ground", problem)
     for name, finding in item.facts.items():
         if name not in case.book.vocabulary:
             raise refuse(f"facts.{name}", UnknownName("fact", name, case.book.vocabulary))
@@ -101,6 +106,16 @@ def _check_item(case: Case, item: Item, where: str, documents: list[str]) -> Non
             case.as_known(case.book.vocabulary[name], finding)
         except DataError as error:
             raise refuse(f"facts.{name}", error.problem) from None
+
+
+def _check_item_dates(case: Case, item: Item, where: str) -> None:
+    """After the injury comes the request, then its refusal, then the decision."""
+    refused, injury = item.refusal.date, case.data.injury.date
+    _check_order(case.file, f"{where}.refusal.date", refused, case.decided, injury)
+    _check_order(case.file, f"{where}.requested", item.requested, case.decided, injury)
+    if item.requested and refused and date_span(item.requested).first > date_span(refused).last:
+        problem = f"expected a day up to the refusal ({refused}); found {item.requested}"
+        raise at(case.file, f"{where}.requested", problem)
 
 
 def _unknown_part(terms: Terms, text: str) -> str:

@@ -49,8 +49,7 @@ class Judged:
     @property
     def family(self) -> str:
         """The treatment family, by terms.toml."""
-        terms = self.case.book.terms
-        return terms.treatment[terms.treatment_named(self.item.treatment)].family
+        return self.case.book.terms.family_of(self.item.treatment)
 
     @property
     def covered(self) -> bool:

@@ -152,11 +152,21 @@ def _cases(report: Report, book: Rulebook, folder: Path | None) -> list[Judged]:
             read.append(read_case(path, book))
         except ImrkitError as error:
             report.fault(error)
+    _notes(report, read)
     if folder is not None:
         _unread(report, read)
     judged = list(judge(counted(read, "determinations")))
     scorecard(report, judged, ours=folder is None, unreadable=len(paths) - len(read))
     return judged
+
+
+def _notes(report: Report, cases: list[Case]) -> None:
+    """What is good to know of cases, though nothing is wrong with them."""
+    told = [f"{case.name}, {note}." for case in cases for note in case.notes]
+    if told:
+        report.line("Good to know:")
+    for line in told:
+        report.line(line, indent=4)
 
 
 def _unread(report: Report, cases: list[Case]) -> None:

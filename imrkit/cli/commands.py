@@ -16,6 +16,13 @@ def refuse(problem: str) -> int:
     return BAD_INPUT
 
 
+def note(text: str) -> None:
+    """Say on standard error what is good to know."""
+    from imrkit.views.terminal.determination import fitting
+
+    print(fitting(f"imrkit: note: {text}", sys.stderr), file=sys.stderr)
+
+
 def say(text: str) -> None:
     """Write to standard output, in the characters that it can show."""
     from imrkit.views.terminal.determination import fitting
@@ -31,6 +38,8 @@ def determine(options: argparse.Namespace) -> int:
 
     case = load_case(options.case)
     items = case.items if options.item is None else (case.item(options.item),)
+    for told in case.notes:
+        note(told)
     changes = settings_of(options.set, case.book.vocabulary)
     found = [decide(case, item, case.known(item)) for item in items]
     if changes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from imrkit.cases.case import CHANGED, Case, Known
+from imrkit.cases.case import Case, Known
 from imrkit.cases.loading import load_case
 from imrkit.cases.schema import Item
 from imrkit.determination.determination import ROLES, Considered, Determination, Role
@@ -139,5 +139,5 @@ def revise(determination: Determination, changes: Mapping[str, object]) -> Deter
     for name, value in changes.items():
         fact = fact_named(determination.case.book.vocabulary, name)
         why = str(value) if isinstance(value, str) and value in OPEN else ""
-        known[name] = Known(fact, fact.value_of(value), why, CHANGED)
+        known[name] = Known(fact, fact.value_of(value), why, "you")
     return decide(determination.case, determination.item, known)

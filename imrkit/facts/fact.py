@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from imrkit.errors import DataError, UnknownName, nearest
 from imrkit.facts.dates import date_span, show_days
 from imrkit.facts.spans import Days, Span, Truth, Value
+from imrkit.files.table import Table
 
 EVER = Days(dt.date(1900, 1, 1).toordinal(), dt.date(2099, 12, 31).toordinal())
 """All the days that a date of a file may be."""
@@ -38,8 +38,7 @@ OPEN = {
 """Why a fact can be open; the logic needs only the width, the explanation needs the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactEntry:
+class FactEntry(Table, frozen=True):
     """One fact as the file states it.
 
     Attributes:
@@ -54,6 +53,9 @@ class FactEntry:
         found_in: where it is usually documented.
         unstated: what a file that is silent on it is taken to say; without it the fact is open.
         unstated_because: why silence may be read so.
+        within: of the date of a request: so many days before the refusal at the earliest, where
+            nothing tells the date and the item is not retrospective.
+        within_because: the law that says so.
         yes: of a truth, the clause that says it is so, to follow "that" ("there are red flags").
         no: of a truth, the clause that says it is not so ("there are no red flags").
         states: of anything else, a clause with {value} ("the worker has completed {value}").
@@ -72,6 +74,8 @@ class FactEntry:
     found_in: str = ""
     unstated: int | bool | str | None = None
     unstated_because: str = ""
+    within: int | None = None
+    within_because: str = ""
     yes: str = ""
     no: str = ""
     states: str = ""
@@ -80,8 +84,7 @@ class FactEntry:
     one: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(FactEntry):
+class Fact(FactEntry, frozen=True, kw_only=True):
     """One entry of the vocabulary: what the file states of it, under its name.
 
     Attributes:

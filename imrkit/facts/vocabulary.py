@@ -5,16 +5,17 @@ from __future__ import annotations
 import keyword
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from imrkit.errors import DataError
 from imrkit.facts.fact import Fact, FactEntry
 from imrkit.files.reading import at, convert, read_toml
+from imrkit.files.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class FactsFile:
+class FactsFile(Table, frozen=True):
     """The content of facts.toml: every fact that a rule may read, by name."""
 
     schema: int
@@ -61,7 +62,7 @@ def _fact(name: str, text: FactEntry, path: Path) -> Fact:
     def refuse(field: str, problem: str) -> DataError:
         return at(path, f"fact.{name}.{field}".rstrip("."), problem)
 
-    fact = Fact(**{field.name: getattr(text, field.name) for field in fields(text)}, name=name)
+    fact = Fact(**asdict(text), name=name)
     if not name.isidentifier() or keyword.iskeyword(name):
         raise refuse("", f"{name!r} cannot be named in a rule: use letters, digits and _")
     if fact.type == "number" and fact.bounds is None:

@@ -1,7 +1,7 @@
-"""Reading and writing the data files: one thin layer over tomllib and msgspec.
+"""Reading the data files: one thin layer over tomllib and msgspec.
 
-Turns parsed TOML into frozen dataclasses with strict types, and every error into our own words:
-file, line, field, what was found and what was expected. Writes are atomic.
+Turns parsed TOML into frozen tables with strict types, and every error into our own words: file,
+line, field, what was found and what was expected.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ import msgspec
 
 from imrkit.errors import DataError
 from imrkit.files.explaining import fault
+from imrkit.files.table import Table
 from imrkit.files.toml_lines import lines_of, place_of
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Table)
 SCHEMA = 1
 """The version of the data files that this imrkit reads."""
 
@@ -63,11 +64,11 @@ def _plain_dates(value: Any) -> Any:
 
 
 def convert(raw: dict[str, Any], kind: type[T], path: Path) -> T:
-    """Turn parsed TOML into a dataclass, strictly.
+    """Turn parsed TOML into a table, strictly.
 
     Args:
         raw: the parsed table.
-        kind: the dataclass it must fit.
+        kind: the table it must fit.
         path: the file, for errors.
 
     Raises:
@@ -77,9 +78,11 @@ def convert(raw: dict[str, Any], kind: type[T], path: Path) -> T:
     if schema != SCHEMA or isinstance(schema, bool):
         found = "nothing" if schema is None else repr(schema)
         raise at(path, "schema", f"expected schema = {SCHEMA} at the top; found {found}")
-    if wrong := fault(raw, kind):
-        raise at(path, *wrong)
-    return msgspec.convert(raw, kind, strict=True)
+    try:
+        return msgspec.convert(raw, kind, strict=True)
+    except msgspec.ValidationError as error:
+        # Only now look for our own words: files are right far more often than wrong.
+        raise at(path, *(fault(raw, kind) or ("", str(error)))) from None
 
 
 def at(path: Path, field: str, problem: str) -> DataError:

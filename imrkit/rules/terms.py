@@ -12,16 +12,20 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
-from imrkit.errors import ImrkitError, UnknownName
+import msgspec
+
+from imrkit.errors import ImrkitError, UnknownName, nearest
 from imrkit.facts.fact import Vocabulary, fact_named
 from imrkit.files.reading import at, convert, read_toml
+from imrkit.files.table import Table
 
+OTHER = "other"
+"""The family of a treatment that terms.toml does not name."""
 SEVERAL = "several parts"
 """What an item's part of the body is where it names more than one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(Table, frozen=True):
     """A treatment that rules address.
 
     Attributes:
@@ -56,17 +60,30 @@ class Terms:
         folded = name.casefold().strip()
         return next((f for word, f in self.implies.items() if word.casefold() == folded), {})
 
+    def treatment_behind(self, name: str) -> str | None:
+        """Return the treatment behind a name or another name of it; None if it is neither."""
+        return self._folded.get(name.casefold().strip())
+
     def treatment_named(self, name: str) -> str:
         """Return the treatment behind a name or another name of it.
 
         Raises:
             UnknownName: if it is neither.
         """
-        folded = name.casefold().strip()
-        if folded not in self._folded:
-            also = [other for treatment in self.treatment.values() for other in treatment.also]
-            raise UnknownName("treatment", name, [*self.treatment, *also])
-        return self._folded[folded]
+        if treatment := self.treatment_behind(name):
+            return treatment
+        raise UnknownName("treatment", name, self._every_name)
+
+    def unknown(self, name: str) -> str:
+        """Say that terms.toml does not name a treatment, and which it names that is near."""
+        near = nearest(name, self._every_name)
+        hint = f" (did you mean {near!r}?)" if near else ""
+        return f"imrkit does not know the treatment {name!r}{hint}"
+
+    def family_of(self, name: str) -> str:
+        """Return the family of a treatment, by any of its names; "other" if none knows it."""
+        treatment = self.treatment_behind(name)
+        return self.treatment[treatment].family if treatment else OTHER
 
     def part_named(self, text: str) -> str | None:
         """Return the part of the body that a text names, "several parts" if it names more than one.
@@ -85,6 +102,12 @@ class Terms:
         """Every word for a part of the body with its part, the longest word first."""
         words = [(w, part) for part, others in self.body_part.items() for w in (part, *others)]
         return sorted(words, key=lambda pair: -len(pair[0]))
+
+    @property
+    def _every_name(self) -> list[str]:
+        """The treatments and their other names."""
+        others = [other for treatment in self.treatment.values() for other in treatment.also]
+        return [*self.treatment, *others]
 
     @cached_property
     def _folded(self) -> dict[str, str]:
@@ -110,8 +133,7 @@ def found(words: Mapping[str, tuple[str, ...]], texts: Iterable[str]) -> str | N
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class TermsFile:
+class TermsFile(Table, frozen=True):
     """The content of terms.toml.
 
     Attributes:
@@ -126,8 +148,8 @@ class TermsFile:
     treatment: dict[str, Treatment]
     body_part: dict[str, tuple[str, ...]]
     diagnosis_group: dict[str, tuple[str, ...]]
-    cited_as: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    implies: dict[str, dict[str, bool]] = field(default_factory=dict)
+    cited_as: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    implies: dict[str, dict[str, bool]] = msgspec.field(default_factory=dict)
 
 
 def load_terms(path: Path, vocabulary: Vocabulary) -> Terms:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from imrkit.cases.case import Known
-from imrkit.determination.tree import Step, Verdict
+from imrkit.determination.tree import Step
 from imrkit.facts.fact import OPEN
 from imrkit.facts.spans import Facts
 from imrkit.logic.nodes import Named, walk

@@ -189,10 +189,10 @@ def test_a_broken_case_does_not_hide_the_others(tmp_path: Path) -> None:
         "'visits_requestd'. Did you mean 'visits_requested'?",
         "negative.toml, line 16: item[0].facts.visits_requested: visits requested must be a whole "
         "number from 1 to 99; found -6",
-        "late.toml, line 8: injury.date: the injury (2015-01-01) is later than the decision",
+        "late.toml, line 8: injury.date: expected a day up to the decision",
         "outcome.toml, line 26: item[0].published.outcome",
-        "treatment.toml, line 13: item[0].treatment: There is no treatment named "
-        "'physical therapie'. Did you mean 'physical therapy'?",
+        "item[0].published.reasons[0].ground: imrkit does not know the treatment "
+        "'physical therapie' (did you mean 'physical therapy'?)",
         "deep.toml: ",
         "nan.toml, line 16: item[0].facts.visits_requested",
         "bytes.toml: is not UTF-8 text",

@@ -1,0 +1,83 @@
+"""What a case's own fields say of facts: its heading, worker, injury, diagnoses and request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from imrkit.cases.known import Known, Origin
+from imrkit.cases.schema import CaseFile, Item
+from imrkit.facts.dates import date_span
+from imrkit.facts.fact import EVER, OPEN, Fact, Vocabulary
+from imrkit.facts.spans import Days, Value
+from imrkit.rules.terms import Terms, found
+
+
+def said_by_fields(
+    case: CaseFile, item: Item, vocabulary: Vocabulary, terms: Terms
+) -> Iterator[Known]:
+    """Say what a case tells of facts apart from those of an item.
+
+    Args:
+        case: the file's content.
+        item: one of its disputed items.
+        vocabulary: the facts; those that it lacks are left out.
+        terms: what the words of the file mean.
+    """
+
+    def said(name: str, value: object, origin: Origin, whence: str = "") -> Iterator[Known]:
+        if name in vocabulary:
+            fact = vocabulary[name]
+            yield Known(fact, fact.value_of(value), "", origin, whence)
+
+    yield from said("decision_date", case.decided, "heading", case.decided_note)
+    if case.injury.date:
+        yield from said("injury_date", case.injury.date, "heading")
+    if case.worker.age is not None:
+        yield from said("age", case.worker.age, "case summary")
+    for name, value in terms.implied_by(item.treatment).items():
+        yield from said(name, value, "name of the treatment")
+    if part := terms.part_named(item.body_part):
+        yield from said("body_part", part, "request")
+    treated = [item.treats] if item.treats else list(case.diagnoses)
+    if treated and "diagnosis_group" in vocabulary:
+        group = found(terms.diagnosis_group, treated) or vocabulary["diagnosis_group"].choices[-1]
+        told = f"the diagnosis: {', '.join(treated)}"
+        yield from said("diagnosis_group", group, "diagnosis", told)
+    if case.injury.date and "weeks_since_injury" in vocabulary:
+        weeks = _weeks(case, case.injury.date, item, vocabulary["weeks_since_injury"])
+        yield from said("weeks_since_injury", weeks, "dates")
+    if item.requested:
+        yield from said("request_date", item.requested, "request")
+    elif "request_date" in vocabulary:
+        yield _requested(case, item, vocabulary["request_date"])
+
+
+def _weeks(case: CaseFile, injured: str, item: Item, fact: Fact) -> tuple[int, int]:
+    """Weeks from the injury to the utilization review, between the bounds that dates set.
+
+    Where the refusal is not dated it lies between the last dated document and the decision.
+    """
+    first, last = date_span(injured)
+    dated = [date_span(d.date).first for d in case.document if d.date]
+    if item.refusal.date:
+        since, until = date_span(item.refusal.date)
+    else:
+        since, until = max(dated, default=last), date_span(case.decided).last
+    most = fact.unknown[1]
+    low = max(0, since - last) // 7
+    return (min(low, most), min(max(low, (until - first) // 7), most))
+
+
+def _requested(case: CaseFile, item: Item, fact: Fact) -> Known:
+    """When an undated request can have been made: before the refusal, and not long before it."""
+    whole = case.file == "whole"
+    if item.refusal.date is None:
+        value: Value = Days(EVER.first, date_span(case.decided).last)
+    else:
+        first, last = date_span(item.refusal.date)
+        if fact.within is not None and not item.retrospective:
+            value = Days(first - fact.within, last)
+            return Known(fact, value, "not documented", "law", fact.within_because, whole=whole)
+        value = Days(EVER.first, last)
+    silent = OPEN["not documented"]
+    return Known(fact, value, "not documented", "silence", silent, whole=whole)
