@@ -10,7 +10,7 @@ GOOD, PROBLEMS, BAD_INPUT = 0, 1, 2
 
 def refuse(problem: str) -> int:
     """Say on standard error, in one paragraph, what is wrong; return the exit code for it."""
-    from imrkit.views.terminal.determination import fitting
+    from imrkit.views.terminal.lines import fitting
 
     print(fitting(f"imrkit: {problem}", sys.stderr), file=sys.stderr)
     return BAD_INPUT
@@ -18,14 +18,14 @@ def refuse(problem: str) -> int:
 
 def note(text: str) -> None:
     """Say on standard error what is good to know."""
-    from imrkit.views.terminal.determination import fitting
+    from imrkit.views.terminal.lines import fitting
 
     print(fitting(f"imrkit: note: {text}", sys.stderr), file=sys.stderr)
 
 
 def say(text: str) -> None:
     """Write to standard output, in the characters that it can show."""
-    from imrkit.views.terminal.determination import fitting
+    from imrkit.views.terminal.lines import fitting
 
     print(fitting(text, sys.stdout))
 
@@ -52,7 +52,8 @@ def determine(options: argparse.Namespace) -> int:
         data = [as_data(determination) for determination in found]
         say(json.dumps(data, indent=2, ensure_ascii=sys.stdout.encoding.lower() != "utf-8"))
         return GOOD
-    from imrkit.views.terminal.determination import as_text, terminal_width, wants_colour
+    from imrkit.views.terminal.determination import as_text
+    from imrkit.views.terminal.lines import terminal_width, wants_colour
 
     colour, width = wants_colour(sys.stdout), terminal_width()
     for place, determination in enumerate(found, 1):
@@ -67,7 +68,7 @@ def cases(options: argparse.Namespace) -> int:
     from imrkit.cases.case import Case
     from imrkit.cases.loading import case_paths, load_case
     from imrkit.errors import DataError
-    from imrkit.views.terminal.determination import table, terminal_width
+    from imrkit.views.terminal.lines import table, terminal_width
 
     wanted = (options.filter or "").casefold()
     rows: list[tuple[str, ...]] = []
@@ -131,7 +132,7 @@ def new(options: argparse.Namespace) -> int:
 def rules(options: argparse.Namespace) -> int:
     """List the rules, those whose id has a word in it, or show one."""
     from imrkit.rules.rulebook import rulebook
-    from imrkit.views.terminal.determination import terminal_width
+    from imrkit.views.terminal.lines import terminal_width
     from imrkit.views.terminal.rules import rule_as_text, rules_as_table
 
     book, wanted = rulebook(), options.rule or ""

@@ -91,7 +91,7 @@ class Flip:
         return {c.fact.name: c.value for c in self.changes}
 
     @property
-    def turns_on_judgement(self) -> bool:
+    def turns_on_judgment(self) -> bool:
         """Whether a reading that the text leaves to the reviewer is among the changes."""
         return any(c.fact.kind == "reading" for c in self.changes)
 
@@ -99,7 +99,7 @@ class Flip:
     def cost(self) -> tuple[int, int, int, int]:
         """Fewer changes first, records before requests before readings, then the smallest step."""
         return (
-            self.turns_on_judgement,
+            self.turns_on_judgment,
             len(self.changes),
             sum(EASE[c.fact.kind] for c in self.changes),
             sum(c.distance for c in self.changes),

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from imrkit.cases.case import Known
-from imrkit.determination.tree import Step
-from imrkit.facts.fact import OPEN
+from imrkit.determination.tree import Standing, Step
 from imrkit.facts.spans import Facts
 from imrkit.logic.nodes import Named, walk
 from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, STATUS, Status
 from imrkit.words.english import lower_first, upper_first
+from imrkit.words.known import source_said, value_said
 from imrkit.words.numbers import branches, compared, facts_of
 
 STANDING: dict[Standing, str] = {
@@ -70,7 +70,7 @@ def _as_documented(step: Step, said: str) -> str:
     """Say of an open criterion what the file does document against it, and where it conflicts."""
     against = [k for leaf in _leaves(step) if leaf.verdict == "not met" for k in leaf.facts]
     told = {
-        f"{known.fact.label}: {known.shown}."
+        f"{known.fact.label}: {value_said(known)}."
         for known in against
         if known.fact.kind == "evidence" and known.fact.type == "truth" and not known.from_silence
     }
@@ -157,19 +157,14 @@ def rests_on(step: Step) -> str:
         return ""
     facts = step.facts
     if len(facts) == 1 and not step.name:
-        source = _source(facts[0])
+        source = source_said(facts[0])
         return f"Source: {source}" if source else ""
     told = []
     for known in facts:
-        source = _source(known)
-        value = f"{known.fact.label}: {known.shown}"
+        source = source_said(known)
+        value = f"{known.fact.label}: {value_said(known)}"
         told.append(f"{value} ({source})" if source else value)
     return "; ".join(told)
-
-
-def _source(known: Known) -> str:
-    """Where a value comes from; nothing where that says no more than the value does."""
-    return "" if known.source == OPEN["not documented"] else known.source
 
 
 # ---- where it stands ---------------------------------------------------------------------------
