@@ -9,14 +9,13 @@ from pathlib import Path
 
 from imrkit.cases.case import Case
 from imrkit.cases.schema import CaseFile, Finding, Item
-from imrkit.errors import DataError, UnknownName, nearest
+from imrkit.errors import DataError, UnknownName
 from imrkit.facts.dates import date_span
 from imrkit.facts.fact import EVER
 from imrkit.facts.spans import Days
 from imrkit.files.folders import cases_dir
 from imrkit.files.reading import at, convert, read_toml
 from imrkit.rules.rulebook import Rulebook, rulebook
-from imrkit.rules.terms import Terms
 
 
 def read_case(path: Path, book: Rulebook | None = None) -> Case:
@@ -85,7 +84,7 @@ def _check_item(case: Case, item: Item, where: str, documents: list[str]) -> Non
         return at(case.file, f"{where}.{field}", str(problem))
 
     if item.body_part and not case.book.terms.part_named(item.body_part):
-        raise refuse("body_part", _unknown_part(case.book.terms, item.body_part))
+        raise refuse("body_part", case.book.terms.unknown_part(item.body_part))
     _check_item_dates(case, item, where)
     criteria = {name for rule in case.rules(item) for name in rule.data.criterion}
     known = case.book.terms.treatment_behind(item.treatment)
@@ -116,13 +115,6 @@ def _check_item_dates(case: Case, item: Item, where: str) -> None:
     if item.requested and refused and date_span(item.requested).first > date_span(refused).last:
         problem = f"expected a day up to the refusal ({refused}); found {item.requested}"
         raise at(case.file, f"{where}.requested", problem)
-
-
-def _unknown_part(terms: Terms, text: str) -> str:
-    words = [*terms.body_part, *(w for others in terms.body_part.values() for w in others)]
-    near = nearest(text, words)
-    hint = f"did you mean {near!r}? " if near else ""
-    return f"{text!r} names no part of the body; {hint}expected one of {', '.join(terms.body_part)}"
 
 
 def _check_finding(

@@ -166,10 +166,15 @@ def _parser() -> argparse.ArgumentParser:
         "Start a new case file, with every fact that the rules for its treatment read.",
         'imrkit new case my_case --treatment "physical therapy"',
         'imrkit new case my_case --treatment "acupuncture" --decided 2014',
+        'imrkit new case my_case --treatment "Norco" --body-part "low back" --blind',
         within=new.add_subparsers(title="what", metavar="WHAT", required=True),
     )
     one.add_argument("name", metavar="NAME", help="name of the case, and of its file")
-    one.add_argument("--treatment", required=True, help="the disputed treatment")
+    one.add_argument("--treatment", required=True, help="the treatment, as the letter names it")
+    one.add_argument("--body-part", metavar="PART", default="", help="where, as the letter says it")
+    one.add_argument(
+        "--blind", action="store_true", help="leave out the rules, to read the letter without them"
+    )
     one.add_argument(
         "--decided",
         metavar="DATE",

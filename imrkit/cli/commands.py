@@ -122,9 +122,15 @@ def lab(options: argparse.Namespace) -> int:
 
 def new(options: argparse.Namespace) -> int:
     """Write a new case file to fill in."""
-    from imrkit.authoring.skeleton import new_case
+    from imrkit.authoring.new_case import new_case
+    from imrkit.authoring.skeleton import Skeleton
+    from imrkit.rules.rulebook import rulebook
 
-    path = new_case(options.name, options.treatment, options.folder, options.decided)
+    book, treatment = rulebook(), options.treatment
+    skeleton = Skeleton(book, treatment, options.decided, options.body_part, options.blind)
+    path = new_case(options.name, skeleton, options.folder)
+    if book.terms.treatment_behind(treatment) is None:
+        note(f"{book.terms.unknown(treatment)}: the case can be read, and no rule addresses it")
     say(f"Written: {path}. Fill it in, then run: imrkit determine {path}")
     return GOOD
 

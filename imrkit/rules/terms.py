@@ -97,6 +97,13 @@ class Terms:
                 named.add(part)
         return named.pop() if len(named) == 1 else SEVERAL if named else None
 
+    def unknown_part(self, text: str) -> str:
+        """Say that a text names no part of the body, with the nearest word for one."""
+        near = nearest(text, [word for word, _ in self._part_words])
+        hint = f"did you mean {near!r}? " if near else ""
+        parts = ", ".join(self.body_part)
+        return f"{text!r} names no part of the body; {hint}expected one of {parts}"
+
     @cached_property
     def _part_words(self) -> list[tuple[str, str]]:
         """Every word for a part of the body with its part, the longest word first."""

@@ -199,7 +199,7 @@ SPOILT = {
     "an injury after the decision": (
         "date = 1998-11-11",
         "date = 2016-11-11",
-        ["line", "injury.date", "2016-11-11", "later than the decision (2014)"],
+        ["line", "injury.date", "2016-11-11", "up to the decision (2014-12-31)"],
     ),
     "an outcome of neither kind": (
         'outcome = "upheld"',
@@ -371,6 +371,21 @@ def test_a_new_case_asks_what_the_rules_of_its_date_ask(tmp_path: Path, capsys: 
     words[2] = "other"
     assert "expected a date" in refused(capsys, *words, "--decided", "soon")
     assert not (tmp_path / "other.toml").exists()
+
+
+def test_a_new_case_of_an_unknown_treatment_is_written_with_a_note(
+    tmp_path: Path, capsys: Run
+) -> None:
+    """It can be read and determined; the note names the nearest treatment, if one is near."""
+    words = ["new", "case", "mine", "--treatment", "physical therpy", "--folder", str(tmp_path)]
+    assert main([*words, "--body-part", "left knee", "--blind"]) == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert "note: imrkit does not know the treatment 'physical therpy'" in said
+    assert "did you mean 'physical therapy'?" in said
+    assert main(["determine", str(tmp_path / "mine.toml")]) == 0
+    told = capsys.readouterr()
+    assert "NOT ADDRESSED" in told.out
+    assert "physical therpy" in told.err
 
 
 # ---- the process -------------------------------------------------------------------------------
