@@ -53,6 +53,8 @@ def asked(
 
 
 NO_CARE = ("no conservative care is documented", "care_failed", "conservative_care_failed")
+NOT_WAITED = ("no conservative care is documented", "waited", "conservative_care_failed")
+HELPS_STILL = ("the care still helps", "waited", "improving_with_care", True)
 STILL_HELPS = ("the care still helps", "care_failed", "improving_with_care", True)
 NO_OPERATION = ("the operation is not supported", "operation", "surgery_necessary", False)
 REPEATED = ("a study that answers it was done", "not_repeated", "prior_study_done", True)
@@ -90,6 +92,13 @@ FAMILIES: dict[str, Asked] = {
         ("more than half the general course", "initial_course", "visits_requested", 8),
         visits_requested=6, visits_completed=0, months_since_surgery=1,
         surgery="meniscectomy for a meniscal tear", rule="postsurgical_2009.physical_medicine",
+    ),
+    "the first therapy after a surgery that the table does not list": asked(
+        "postsurgical physical therapy", "knee",
+        ("a course was given, without gain", "first_course", "visits_completed", 8),
+        visits_requested=12, visits_completed=0, months_since_surgery=1,
+        surgery="a surgery not listed", functional_improvement=False,
+        rule="postsurgical_2009.surgery_not_listed",
     ),
     "aquatic therapy for a heavy worker": asked(
         "aquatic therapy", "low back",
@@ -134,6 +143,7 @@ FAMILIES: dict[str, Asked] = {
         ("medicine is not reduced, nothing goes with it", "role",
          "medication_reduced_or_not_tolerated"),
         ("twelve are asked for at once", "within_trial", "visits_requested", 12),
+        ("twelve were done, without gain", "improved", "visits_completed", 12),
         ("four a week", "frequency", "visits_per_week", 4),
         ("a laser is added", "nothing_added", "includes_not_recommended", True),
         visits_requested=6, visits_completed=0, visits_per_week=2,
@@ -187,6 +197,13 @@ FAMILIES: dict[str, Asked] = {
         ("it was done before", "not_repeated", "programme_repeated", True),
         visits_requested=8, visits_completed=0, weeks_requested=2, weeks_since_injury=60,
         programme_repeated=False,
+    ),
+    "aftercare that follows a program which helped": asked(
+        "aftercare", "low back",
+        ("the program did not help", "helped", "functional_improvement", False),
+        ("no goals are stated", "goals", "treatment_goals_stated"),
+        ("it has no end", "limited", "limited_time", False),
+        functional_improvement=True, treatment_goals_stated=True, limited_time=True,
     ),
     "a functional capacity evaluation": asked(
         "functional capacity evaluation", "",
@@ -288,16 +305,42 @@ FAMILIES: dict[str, Asked] = {
     "MRI of the shoulder with signs of a tear": asked(
         "MRI", "right shoulder",
         ("the examination is not documented", "findings", "exam_corroborates"),
-        NO_CARE, STILL_HELPS,
-        exam_corroborates=True, conservative_care_failed=True,
-        surgery_contemplated=True, would_change_management=True,
+        NOT_WAITED, HELPS_STILL, REPEATED,
+        ("nobody would act on it", "surgery_option", "surgery_contemplated", False),
+        exam_corroborates=True, conservative_care_failed=True, physiologic_evidence=False,
+        neuro_deficit_on_exam=False, rotator_cuff_weakness=False,
+        surgery_contemplated=True, would_change_management=False, worker_considers_surgery=False,
+    ),
+    "MRI of the shoulder for a red flag": asked(
+        "MRI", "right shoulder",
+        ("there is none, in the first week", "waited", "red_flags", False),
+        red_flags=True, conservative_care_failed=False, weeks_since_injury=1,
+    ),
+    "MRI of the shoulder before a planned procedure": asked(
+        "MRI", "left shoulder",
+        ("no procedure is planned", "anatomy", "procedure_planned", False),
+        procedure_planned=True, conservative_care_failed=True, exam_corroborates=False,
+        physiologic_evidence=False, neuro_deficit_on_exam=False, rotator_cuff_weakness=False,
     ),
     "MRI of the wrist after failed care": asked(
         "MRI", "left wrist",
         ("the examination points to nothing", "findings", "exam_corroborates", False),
-        NO_CARE, NO_REASON, REPEATED,
-        exam_corroborates=True, conservative_care_failed=True,
-        would_change_management=True,
+        NOT_WAITED, NO_REASON, REPEATED,
+        exam_corroborates=True, conservative_care_failed=True, physiologic_evidence=False,
+        would_change_management=True, study_reason_stated=False,
+    ),
+    "MRI of the wrist for a hidden fracture": asked(
+        "MRI", "left wrist",
+        ("no fracture is suspected, in the first week", "fracture", "fracture_suspected", False),
+        fracture_suspected=True, weeks_since_injury=1, would_change_management=True,
+    ),
+    "MRI of the elbow that would change the plan": asked(
+        "MRI", "right elbow",
+        ("how it would change it is not said", "changes_plan", "would_change_management"),
+        NOT_WAITED,
+        ("the examination points to nothing", "findings", "exam_corroborates", False),
+        would_change_management=True, conservative_care_failed=True, exam_corroborates=True,
+        physiologic_evidence=False, surgery_contemplated=False, worker_considers_surgery=False,
     ),
     "MRI of the hip after failed care": asked(
         "MRI", "right hip",
@@ -365,8 +408,8 @@ FAMILIES: dict[str, Asked] = {
     "films of the shoulder after six weeks of care": asked(
         "x-ray", "right shoulder",
         ("they are asked for in the first weeks", "waited", "weeks_since_injury", 2),
-        ("no care came before", "waited", "conservative_care_failed", False),
-        weeks_since_injury=7, conservative_care_failed=True,
+        HELPS_STILL, REPEATED,
+        weeks_since_injury=7,
     ),
     "a bone scan for early CRPS": asked(
         "bone scan", "foot",
@@ -405,8 +448,13 @@ FAMILIES: dict[str, Asked] = {
         "NCS", "left hand",
         ("it is asked for at once", "lasting", "weeks_since_injury", 2),
         ("no numbness is documented", "nerve_signs", "paresthesias"),
-        STILL_HELPS, REPEATED,
-        paresthesias=True, weeks_since_injury=6,
+        STILL_HELPS,
+        ("nothing changed after a study that showed it", "not_repeated", "changed_since_study",
+         False),
+        paresthesias=True, weeks_since_injury=6, prior_study_done=True, changed_since_study=True,
+        edx_corroborates=True, sensory_deficit=False, motor_deficit=False,
+        exam_corroborates=False, carpal_tunnel_signs=False, night_hand_symptoms=False,
+        thenar_weakness=False,
         rule="forearm_wrist_hand_2004.nerve_conduction",
     ),
     "EMG of the hand in a difficult case": asked(
@@ -421,11 +469,66 @@ FAMILIES: dict[str, Asked] = {
         part_of_routine_exam=False,
     ),
     # ---- operations and what goes with them
+    "shoulder surgery for a lesion plain on examination and imaging": asked(
+        "shoulder arthroscopy", "right shoulder",
+        ("no study shows it", "study_shows", "imaging_corroborates"),
+        ("exercise was not tried", "care_failed", "conservative_care_failed", False),
+        exam_corroborates=True, imaging_corroborates=True, conservative_care_failed=True,
+    ),
     "repair of a torn cuff": asked(
         "rotator cuff repair", "right shoulder",
         ("no study shows it", "study_shows", "imaging_corroborates"),
         ("the examination does not show it", "exam_shows", "exam_corroborates", False),
-        ("exercise was not tried", "care_failed", "conservative_care_failed", False),
+        ("the tear is small, exercise was not tried", "care_failed", "conservative_care_failed",
+         False),
+        ("the symptoms are mild", "limited", "symptoms_mild", True),
+        exam_corroborates=True, imaging_corroborates=True, conservative_care_failed=True,
+        large_tear=False, rotator_cuff_weakness=False,
+    ),
+    "repair of a fresh tear that weakens the arm": asked(
+        "rotator cuff repair", "right shoulder",
+        ("it does not, and care was not tried", "significant", "rotator_cuff_weakness", False),
+        exam_corroborates=True, imaging_corroborates=True, conservative_care_failed=False,
+        large_tear=False, rotator_cuff_weakness=True, weeks_since_injury=5,
+    ),
+    "decompression after months of care": asked(
+        "subacromial decompression", "right shoulder",
+        ("the injury is six weeks old", "care_failed", "weeks_since_injury", 6),
+        ("no activity is limited", "limited", "activity_not_limited", True),
+        ("the examination does not show it", "impingement", "exam_corroborates", False),
+        exam_corroborates=True, conservative_care_failed=True, weeks_since_injury=20,
+    ),
+    "repair of a labral tear": asked(
+        "SLAP repair", "right shoulder",
+        ("no study shows it", "study_shows", "imaging_corroborates", False),
+        ("care did not fail", "care_failed", "conservative_care_failed", False),
+        ("it is of another type", "repairable", "slap_type_two_or_four", False),
+        exam_corroborates=True, imaging_corroborates=True, conservative_care_failed=True,
+        slap_type_two_or_four=True,
+    ),
+    "elbow surgery for a lesion that a study shows": asked(
+        "elbow arthroscopy", "right elbow",
+        ("no study shows it", "study_shows", "imaging_corroborates", False),
+        exam_corroborates=True, imaging_corroborates=True, conservative_care_failed=True,
+    ),
+    "release of the ulnar nerve after months of care": asked(
+        "cubital tunnel release", "right elbow",
+        ("no electrical study agrees", "study_shows", "edx_corroborates", False),
+        NO_CARE,
+        ("the injury is six weeks old", "care_failed", "weeks_since_injury", 6),
+        exam_corroborates=True, edx_corroborates=True, conservative_care_failed=True,
+        muscle_wasting=False, weeks_since_injury=30,
+    ),
+    "surgery for a tennis elbow that months of care did not help": asked(
+        "epicondylitis surgery", "right elbow",
+        NO_CARE,
+        ("the injury is six weeks old", "care_failed", "weeks_since_injury", 6),
+        exam_corroborates=True, conservative_care_failed=True, weeks_since_injury=30,
+    ),
+    "wrist surgery for a lesion that a study shows": asked(
+        "wrist arthroscopy", "right wrist",
+        ("no study shows it", "study_shows", "imaging_corroborates", False),
+        NO_CARE,
         exam_corroborates=True, imaging_corroborates=True, conservative_care_failed=True,
     ),
     "carpal tunnel release": asked(
@@ -433,6 +536,18 @@ FAMILIES: dict[str, Asked] = {
         ("no nerve study shows it", "study_shows", "edx_corroborates", False),
         NO_CARE,
         exam_corroborates=True, edx_corroborates=True, conservative_care_failed=True,
+        moderate_or_severe_neuropathy=False, thenar_weakness=False,
+        steroid_injection_failed=False,
+    ),
+    "carpal tunnel release for a nerve crushed with the bone": asked(
+        "carpal tunnel release", "right wrist",
+        ("the nerve is not", "emergency", "acute_neuro_deficit", False),
+        acute_neuro_deficit=True, severe_acute_injury=False, edx_corroborates=False,
+    ),
+    "trigger finger release after an injection": asked(
+        "trigger finger release", "right hand",
+        ("no injection was tried", "injected", "steroid_injection_failed", False),
+        trigger_finger=True, steroid_injection_failed=True, injection_tried=False,
     ),
     "a lumbar discectomy": asked(
         "lumbar discectomy", "low back",
@@ -578,6 +693,27 @@ FAMILIES: dict[str, Asked] = {
         "joint injection", "left knee",
         ("care did not fail", "reason", "conservative_care_failed", False),
         conservative_care_failed=True, enables_therapy=False,
+    ),
+    "a second injection into the shoulder beside exercise": asked(
+        "joint injection", "right shoulder",
+        ("there is no exercise beside it", "reason", "enables_therapy", False),
+        ("three came before", "few", "prior_injections", 3),
+        enables_therapy=True, conservative_care_failed=False, adjunct_to_rehabilitation=False,
+        first_line_failed=False, prior_injections=1,
+    ),
+    "an injection for trigger finger at the first visit": asked(
+        "joint injection", "right hand",
+        ("two came before", "few", "prior_injections", 2),
+        trigger_finger=True, carpal_tunnel_signs=False, exam_corroborates=False,
+        tendinitis=False, osteoarthritis=False, conservative_care_failed=False,
+    ),
+    "an injection into the carpal tunnel after a splint": asked(
+        "joint injection", "right wrist",
+        ("no splint or medicine was tried", "care_first", "conservative_care_failed", False),
+        ("the examination shows no such sign", "nerve", "carpal_tunnel_signs", False),
+        carpal_tunnel_signs=True, exam_corroborates=False, osteoarthritis=False,
+        tendinitis=False, conservative_care_failed=True, splint_tried=False,
+        first_line_failed=False,
     ),
     "hyaluronate for an arthritic knee": asked(
         "hyaluronate injection", "left knee",
@@ -763,6 +899,23 @@ FAMILIES: dict[str, Asked] = {
         "consultation", "low back",
         ("why is not documented", "expertise", "plan_needs_expertise"),
         plan_needs_expertise=True, conservative_care_failed=False, neuro_deficit_on_exam=False,
+    ),
+    "a consultation where recovery is delayed": asked(
+        "consultation", "low back",
+        ("it is not delayed", "delayed", "recovery_delayed", False),
+        ("a specialist has seen the worker", "not_a_duplicate", "specialist_seen_before", True),
+        recovery_delayed=True, plan_needs_expertise=False, conservative_care_failed=False,
+        neuro_deficit_on_exam=False, severe_acute_injury=False, surgery_contemplated=False,
+        differential_diagnosis=False, psychological_indication=False,
+        psychiatric_diagnosis=False, risk_to_self_or_others=False, failed_return_to_work=False,
+    ),
+    "a follow-up visit in the first weeks": asked(
+        "office visit", "low back",
+        ("nothing is to be followed", "need", "work_status_to_decide", False),
+        weeks_since_injury=4, work_status_to_decide=True, needs_follow_up=False,
+        objective_deficits=False, exam_corroborates=False, neuro_deficit_on_exam=False,
+        plan_needs_expertise=False, on_opioids=False, flare_up=False, surgery_necessary=False,
+        rule="general_approaches_2004.office_visits",
     ),
     "a visit with a reason": asked(
         "office visit", "low back",
