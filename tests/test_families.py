@@ -757,7 +757,7 @@ FAMILIES: dict[str, Asked] = {
         "office visit", "low back",
         ("nothing gives a reason", "need", "exam_corroborates", False),
         exam_corroborates=True, objective_deficits=False, plan_needs_expertise=False,
-        needs_follow_up=False, new_injury=False, first_visit=False,
+        needs_follow_up=False, new_injury=False, first_visit=False, new_patient=False,
     ),
     "a visit to follow a medicine": asked(
         "follow-up visit", "low back",
