@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from imrkit.errors import DataError, UnknownName, nearest
 from imrkit.facts import OPEN, Fact, date_span, fact_named
+from imrkit.rules.rulebook import rulebook
 from tests.strategies import choice, date, domain, number, truth, vocabularies
 
 VISITS = number("visits", 1, 99)
@@ -148,3 +149,25 @@ def test_an_error_reads_file_line_field_problem() -> None:
     assert str(error) == "case.toml, line 7: item[0].id: is wrong"
     assert str(DataError("is wrong")) == "is wrong"
     assert str(DataError("is wrong", field="item")) == "item: is wrong"
+
+
+def test_every_fact_that_comes_with_imrkit_can_be_said_in_a_sentence() -> None:
+    """A truth has a clause for yes and one for no, all else a clause around its value."""
+    for name, fact in rulebook().vocabulary.items():
+        clauses = {"yes", "no"} if fact.type == "truth" else {"states"}
+        if fact.kind == "request":
+            clauses |= {"ask", "ask_not"} if fact.type == "truth" else {"ask"}
+        if fact.unit:
+            clauses.add("one")
+        given = {c for c in ("yes", "no", "states", "ask", "ask_not", "one") if getattr(fact, c)}
+        assert given == clauses, name
+        if fact.type != "truth":
+            assert all("{value}" in text for text in (fact.states, fact.ask) if text), name
+
+
+def test_every_clause_fits_into_a_sentence() -> None:
+    """It begins in small letters, unless with a name, and ends without a full stop."""
+    for fact in rulebook().vocabulary.values():
+        for clause in filter(None, (fact.yes, fact.no, fact.states, fact.ask, fact.ask_not)):
+            assert clause[0].islower() or clause.split()[0] in {"TENS", "CT"}, clause
+            assert not clause.endswith((".", ",", ";", " ")), clause

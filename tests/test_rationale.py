@@ -65,7 +65,7 @@ def test_the_rationale_says_what_is_missing_and_where_it_is_usually_found() -> N
         "Visits completed before: not documented; usually found in: Therapy notes; progress "
         "report (PR-2)." in text
     )
-    assert "The earlier course improved function: not documented" in text
+    assert "The earlier treatment improved function: not documented" in text
 
 
 def test_the_rationale_keeps_contrary_apart_from_not_shown() -> None:
@@ -176,7 +176,7 @@ def test_no_record_alone_would_turn_the_flagship() -> None:
     assert told[0].startswith("Records alone: nothing. Whatever the missing documents say, setting")
     assert (
         "Ask for at most 3 visits, and document 1 to 7 visits completed before and that the "
-        "earlier course improved function." in told
+        "earlier treatment improved function." in told
     )
     assert sum("Turns on judgement." in way for way in told) >= 1
 
@@ -234,12 +234,12 @@ def change(name: str, low: object, high: object = None) -> Change:
         (
             [change("visits_completed", 0), change("functional_improvement", False)],
             "Document that there were no visits completed before and rule out that the earlier "
-            "course improved function.",
+            "treatment improved function.",
         ),
         (
             [change("purpose", "treatment"), change("objective_deficits", True)],
-            "Change the purpose of the visits to treatment, and document that objective deficits "
-            "are recorded.",
+            "Change the purpose of the visits to treatment, and document objective deficits on "
+            "examination.",
         ),
         (
             [change("months_since_surgery", 0, 6), change("visits_completed", 1, 2)],
@@ -248,8 +248,8 @@ def change(name: str, low: object, high: object = None) -> Change:
         ),
         (
             [change("instruction_needs_history", False)],
-            "If the text is not read to mean that a few visits to set up home exercise need the "
-            "history of the earlier course. Turns on judgement.",
+            "If the text is not read to mean that a few visits to set up home exercise "
+            "require the history of the earlier course. Turns on judgement.",
         ),
     ],
 )
