@@ -370,8 +370,39 @@ FAMILIES: dict[str, Asked] = {
     "CT of the head after a seizure": asked(
         "CT", "head",
         ("there are no such signs", "signs", "head_injury_signs", False),
+        ("it comes after the first days", "early", "scan_within_72_hours", False),
+        ("no further sign of risk is recorded", "early", "head_injury_risk_sign"),
         REPEATED,
-        head_injury_signs=True,
+        head_injury_signs=True, head_injury_risk_sign=True, scan_within_72_hours=True,
+    ),
+    "MRI of the head for a deficit that CT does not explain": asked(
+        "MRI", "head",
+        ("CT explains it", "unexplained", "deficit_unexplained_by_ct", False),
+        REPEATED,
+        deficit_unexplained_by_ct=True, prolonged_disturbed_consciousness=False,
+        rule="odg.head_mri",
+    ),
+    "films of the hip after a severe injury": asked(
+        "x-ray", "right hip",
+        ("nothing suggests a fracture", "fracture", "fracture_suspected", False),
+        REPEATED,
+        fracture_suspected=True, severe_acute_injury=False, hip_arthritis_risk=False,
+        osteoarthritis=False, rule="odg.hip_radiographs",
+    ),
+    "a sleep study for suspected apnea": asked(
+        "sleep study", "",
+        ("nothing points to apnea", "breathing", "sleep_apnea_suspected", False),
+        sleep_apnea_suspected=True, daytime_sleepiness=False, insomnia_months=3,
+        rule="odg.sleep_study",
+    ),
+    "a sleep study for long insomnia": asked(
+        "sleep study", "",
+        ("it has lasted for weeks", "long_insomnia", "insomnia_months", 2),
+        ("no treatment was tried", "care_failed", "insomnia_treatment_failed", False),
+        ("no psychiatric cause was looked for", "no_psychiatric_cause",
+         "psychiatric_cause_excluded"),
+        sleep_apnea_suspected=False, daytime_sleepiness=False, insomnia_months=9,
+        insomnia_treatment_failed=True, psychiatric_cause_excluded=True,
     ),
     "films of the skull where there is no CT": asked(
         "x-ray", "skull",
@@ -420,6 +451,12 @@ FAMILIES: dict[str, Asked] = {
         ("they are asked for in the first weeks", "waited", "weeks_since_injury", 2),
         HELPS_STILL, REPEATED,
         weeks_since_injury=7,
+    ),
+    "a bone scan for a tumor": asked(
+        "bone scan", "leg",
+        ("no tumor is suspected", "serious", "tumour_or_infection_suspected", False),
+        REPEATED,
+        tumour_or_infection_suspected=True, crps_criteria_met=False, rule="odg.bone_scan",
     ),
     "a bone scan for early CRPS": asked(
         "bone scan", "foot",
@@ -784,6 +821,26 @@ FAMILIES: dict[str, Asked] = {
         NO_CARE,
         osteoarthritis=True, conservative_care_failed=True,
     ),
+    "a first ablation of facet nerves": asked(
+        "radiofrequency ablation", "neck",
+        ("no block was done", "proven", "diagnostic_block_done", False),
+        ("the block helped little", "proven", "block_relief_percent", 40),
+        ("three levels are asked for", "few_levels", "levels_requested", 3),
+        ("no further care is planned", "plan", "adjunct_to_rehabilitation"),
+        ("the last one helped little", "repeat_earned", "prior_injections", 1),
+        diagnostic_block_done=True, block_relief_percent=80, adjunct_to_rehabilitation=True,
+        relief_percent=20, relief_weeks=4, weeks_since_last_injection=40,
+        rule="odg.facet_ablation",
+    ),
+    "a first sacroiliac injection": asked(
+        "sacroiliac joint injection", "low back",
+        ("two signs are found", "signs", "sacroiliac_signs", 2),
+        ("other sources were not looked at", "other_sources", "other_sources_addressed"),
+        NO_CARE,
+        ("it is done without an image", "guided", "fluoroscopic_guidance", False),
+        sacroiliac_signs=3, other_sources_addressed=True, conservative_care_failed=True,
+        rule="odg.sacroiliac_injection",
+    ),
     "platelet-rich plasma as a last resort": asked(
         "platelet-rich plasma injection", "left knee",
         ("no steroid injection was tried", "steroid_failed", "steroid_injection_failed", False),
@@ -1030,10 +1087,16 @@ FAMILIES: dict[str, Asked] = {
     ),
     "a hospital bed for a bed-bound worker": asked(
         "hospital bed", "", ("there is no such reason", "reason", "bed_bound", False),
-        bed_bound=True,
+        ("no end is in view", "end_in_view", "limited_time", False),
+        bed_bound=True, limited_time=True,
     ),
     "a mattress for pressure sores": asked(
         "mattress", "", ("it is for pain", "sores", "pressure_sores", False), pressure_sores=True,
+    ),
+    "a ride for a worker who cannot travel alone": asked(
+        "transportation", "",
+        ("the worker can travel alone", "unable", "cannot_travel_alone", False),
+        cannot_travel_alone=True, rule="odg.transportation",
     ),
     "a desk that keeps a worker at work": asked(
         "workstation equipment", "low back",
