@@ -33,11 +33,11 @@ def test_the_outcome_is_upheld_unless_necessity_is_surely_shown(world: World) ->
     low, high = reference.value_of(world.facts)
     assert found.necessary == (low, high)
     if not reference.governs(world.facts):
-        assert (found.rule, found.outcome, found.ground) == (None, "not addressed", "not addressed")
+        assert (found.rule, found.outcome, found.verdict) == (None, "not addressed", "not addressed")
     elif low:
-        assert (found.outcome, found.ground) == ("overturned", "met")
+        assert (found.outcome, found.verdict) == ("overturned", "met")
     else:
-        assert (found.outcome, found.ground) == ("upheld", "not shown" if high else "not met")
+        assert (found.outcome, found.verdict) == ("upheld", "not shown" if high else "not met")
 
 
 @settings(max_examples=150)
@@ -143,9 +143,9 @@ def test_a_cap_that_only_might_apply_leaves_open_what_it_would_not_allow() -> No
     )
     facts = {"n": (28, 28), "t": (False, True)}
     found = World(vocabulary, Figures({}), rules, facts, IN_2009).determine()
-    assert (found.outcome, found.ground) == ("upheld", "not shown")
+    assert (found.outcome, found.verdict) == ("upheld", "not shown")
     assert [tree.verdict for tree in found.trees] == ["met", "open"]
-    assert (revise(found, {"t": True}).ground, revise(found, {"t": False}).outcome) == (
+    assert (revise(found, {"t": True}).verdict, revise(found, {"t": False}).outcome) == (
         "not met",
         "overturned",
     )
@@ -195,5 +195,5 @@ def test_a_rule_that_only_might_apply_grants_nothing() -> None:
     complete = {"visits_requested": 3, "visits_completed": 0}
     assert revise(found, complete).outcome == "overturned"
     unclear = revise(found, {**complete, "decision_date": "2016"})
-    assert (unclear.outcome, unclear.ground) == ("upheld", "not shown")
+    assert (unclear.outcome, unclear.verdict) == ("upheld", "not shown")
     assert "more than one was in force" in headline(unclear)[1]
