@@ -110,8 +110,6 @@ def _all_any(program: Program, rows: Facts, values: Mapping[str, Any]) -> tuple[
 
 
 def _classes(program: Program, name: str, wide: Facts) -> list[Values]:
-    """The classes of a fact's values that lie within all that it could be."""
-    low, high = wide[name]
+    """The classes of all that a fact could be."""
     asked = [c.verdict for c in program.comparisons if name in c.facts]
-    found = classes(program.facts[name], wide, asked)
-    return [v for v in found if v.first <= high and v.last >= low]
+    return classes(program.facts[name], wide, asked)
