@@ -33,8 +33,10 @@ def classes(
     """
     least, most = wide[fact.name]
     asked = list(comparisons)
-    if fact.type in ("truth", "choice"):
-        return [Values(v, v) for v in range(int(least), int(most) + 1)]
+    if fact.type == "truth":
+        return [Values(v, v) for v in (False, True) if least <= v <= most]
+    if fact.type == "choice":
+        return [Values(v, v) for v in range(least, most + 1)]
 
     def settled(first: int, last: int) -> bool:
         pairs = (verdict({**wide, fact.name: fact.between(first, last)}) for verdict in asked)

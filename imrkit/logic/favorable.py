@@ -1,0 +1,58 @@
+"""Whether the right values of some open facts would settle a truth, whatever the others are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from imrkit.facts.spans import Facts, like
+from imrkit.logic.exact import values_of
+from imrkit.logic.program import Program
+
+MOST_TRIED = 5_000
+"""So many combinations of values are tried."""
+
+
+def can_be_shown(program: Program, facts: Facts, free: Iterable[str]) -> bool:
+    """Whether some values of some facts make a truth sure, whatever the other open facts are.
+
+    With no fact free this is whether the truth is surely so, with every fact free whether it is
+    possibly so.
+
+    Args:
+        program: the truth.
+        facts: what is known of each fact it reads, of one case.
+        free: the facts that may take any value within what is known of them.
+
+    Returns:
+        Whether there are such values; False too where more than MOST_TRIED combinations of facts
+        that pull both ways would have to be tried and none of the first is one.
+    """
+    best = dict(facts)
+    both_ways = []
+    for name in free:
+        low, high = facts[name] if name in program.facts else (0, 0)
+        if low != high:
+            way = program.directions[name]
+            if way:
+                end = high if way > 0 else low
+                best[name] = like(facts[name], end, end)
+            else:
+                both_ways.append(name)
+    return _found(program, best, both_ways, [MOST_TRIED])
+
+
+def _found(program: Program, facts: Facts, free: list[str], left: list[int]) -> bool:
+    """Try the values of one free fact after the other, as far as the bounds leave it open."""
+    surely, possibly = program.verdict(facts)
+    if surely or not possibly:
+        return bool(surely)
+    if not free:
+        return bool(program.exact(facts).surely)
+    name, *rest = free
+    for value in values_of(program, name, facts):
+        left[0] -= 1
+        if left[0] < 0:
+            return False
+        if _found(program, {**facts, name: value}, rest, left):
+            return True
+    return False
