@@ -16,7 +16,7 @@ from imrkit.cases.case import Case, Known
 from imrkit.cases.schema import Item
 from imrkit.determination.tree import Step, Tree
 from imrkit.facts.spans import Facts, Truth
-from imrkit.logic.favorable import favorable
+from imrkit.logic.favorable import can_be_shown
 from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
 from imrkit.rules.edition import Edition
@@ -138,7 +138,7 @@ class Determination:
         free = [name for name, known in self.known.items() if known.state in states]
         rules = [c for c in self.considered if c.role in ("governs", "beside")]
         program = _all_asked(tuple((c.rule, bool(c.applies.surely), c.role) for c in rules))
-        return favorable(program, self.facts, free) is not None
+        return can_be_shown(program, self.facts, free)
 
     @property
     def verdict(self) -> Verdict:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from imrkit.cases.case import Known
 from imrkit.facts.spans import Facts, Truth
-from imrkit.logic.favorable import favorable
+from imrkit.logic.favorable import can_be_shown
 from imrkit.logic.nodes import Node
 from imrkit.logic.program import Program
 from imrkit.rules.rule import Rule
@@ -102,10 +102,10 @@ class Step(NamedTuple):
         states = {k.fact.name: k.state for k in self.facts if k.open}
         part = self.tree.program.part(self.place)
         free = [name for name, state in states.items() if state == "not told"]
-        if free and favorable(part, self.tree.facts, free) is not None:
+        if free and can_be_shown(part, self.tree.facts, free):
             return "not told"
         readings = [name for name, state in states.items() if state == "reading"]
-        if readings and favorable(part, self.tree.facts, free + readings) is not None:
+        if readings and can_be_shown(part, self.tree.facts, free + readings):
             return "reading"
         return "not shown"
 

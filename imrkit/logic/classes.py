@@ -20,20 +20,23 @@ class Values(NamedTuple):
 def classes(
     fact: Fact, wide: Facts, comparisons: Iterable[Callable[[Facts], tuple[bool, bool]]]
 ) -> list[Values]:
-    """Split a fact's values into classes that no comparison tells apart.
+    """Split all that a fact could be into classes that no comparison tells apart.
 
     Within a class of more than one value every comparison is settled, whatever the other facts
-    are.
+    are within what is known of them. So a class must not reach beyond what is known of its own
+    fact: a value out there stands for none that the fact could have.
 
     Args:
         fact: the fact.
-        wide: all that each fact could be.
+        wide: all that each fact could be, itself included.
         comparisons: the verdicts of the comparisons that read the fact.
     """
-    least, most = fact.unknown
+    least, most = wide[fact.name]
     asked = list(comparisons)
-    if fact.type in ("truth", "choice"):
-        return [Values(v, v) for v in range(int(least), int(most) + 1)]
+    if fact.type == "truth":
+        return [Values(v, v) for v in (False, True) if least <= v <= most]
+    if fact.type == "choice":
+        return [Values(v, v) for v in range(least, most + 1)]
 
     def settled(first: int, last: int) -> bool:
         pairs = (verdict({**wide, fact.name: fact.between(first, last)}) for verdict in asked)

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from imrkit.errors import ImrkitError
-from imrkit.facts.spans import Facts, like
+from imrkit.facts.spans import Facts, Value, like
 from imrkit.logic.arrays import both
 from imrkit.logic.classes import Values, classes
 
@@ -29,7 +29,7 @@ def exact_scalars(program: Program, facts: Facts) -> tuple[bool, bool]:
     spread = [n for n in program.tangled if facts[n][0] != facts[n][1]]
     if low == high or not spread:
         return low, high
-    values = [_classes(program, name, facts) for name in spread]
+    values = [values_of(program, name, facts) for name in spread]
     if prod(map(len, values)) > FEW:
         import numpy as np
 
@@ -37,12 +37,7 @@ def exact_scalars(program: Program, facts: Facts) -> tuple[bool, bool]:
         surely, possibly = _enumerated(program, some, spread, 1)
         return bool(surely[0]), bool(possibly[0])
     found = [
-        program.verdict(
-            {
-                **facts,
-                **{n: like(facts[n], v.first, v.first) for n, v in zip(spread, some, strict=True)},
-            }
-        )
+        program.verdict({**facts, **dict(zip(spread, some, strict=True))})
         for some in product(*values)
     ]
     return all(low for low, _ in found), any(high for _, high in found)
@@ -109,9 +104,12 @@ def _all_any(program: Program, rows: Facts, values: Mapping[str, Any]) -> tuple[
     return (surely | ~inside).all(axis=axes), (possibly & inside).any(axis=axes)
 
 
+def values_of(program: Program, name: str, facts: Facts) -> list[Value]:
+    """Values of a fact that stand for all that it could be, as far as comparisons tell apart."""
+    return [like(facts[name], v.first, v.first) for v in _classes(program, name, facts)]
+
+
 def _classes(program: Program, name: str, wide: Facts) -> list[Values]:
-    """The classes of a fact's values that lie within all that it could be."""
-    low, high = wide[name]
+    """The classes of all that a fact could be."""
     asked = [c.verdict for c in program.comparisons if name in c.facts]
-    found = classes(program.facts[name], wide, asked)
-    return [v for v in found if v.first <= high and v.last >= low]
+    return classes(program.facts[name], wide, asked)

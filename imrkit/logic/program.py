@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property, partial
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
 
 from imrkit.facts.fact import Fact
 from imrkit.facts.spans import Facts, Truth
@@ -32,7 +32,7 @@ from imrkit.logic.nodes import (
     type_of,
     walk,
 )
-from imrkit.logic.tangles import tangled
+from imrkit.logic.tangles import directions, tangled
 
 
 class Program:
@@ -163,6 +163,11 @@ class Program:
     def tangled(self) -> tuple[str, ...]:
         """Facts that pull the result both ways, for which pairs alone could be too wide."""
         return tangled(self.root)
+
+    @cached_property
+    def directions(self) -> dict[str, Literal[-1, 0, 1]]:
+        """For each fact, which of its ends makes the truth more likely; 0 for neither."""
+        return directions(self.root)
 
     def exact(self, facts: Facts) -> Truth:
         """Give (surely, possibly) exactly, looking at every value of tangled facts that are open.
