@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from imrkit.cases.case import Case, Known
 from imrkit.cases.loading import load_case
 from imrkit.cases.schema import Item
 from imrkit.determination.determination import ROLES, Considered, Determination, Role
-from imrkit.facts.fact import OPEN, fact_named
-from imrkit.facts.spans import Facts
+from imrkit.facts.fact import EVER, OPEN, fact_named
+from imrkit.facts.spans import Days, Facts
 from imrkit.logic.favorable import favorable
 from imrkit.rules.governing import Candidate, candidates, necessary, not_held
 from imrkit.rules.rule import Rule
@@ -124,6 +125,22 @@ def determine(case: Case | str) -> tuple[Determination, ...]:
     return tuple(decide(case, item, case.known(item)) for item in case.items)
 
 
+def _follow(known: dict[str, Known], changes: Mapping[str, object]) -> None:
+    """Move the dates that are only reckoned from the decision's along with it."""
+    decided = known.get("decision_date")
+    if decided is None or "decision_date" not in changes:
+        return
+    moved = decided.fact.value_of(changes["decision_date"])
+    for name, one in known.items():
+        if one.origin == "law" and name not in changes and isinstance(one.value, Days):
+            first, last = one.value
+            days = Days(
+                first + moved[0] - decided.value[0],
+                min(last + moved[1] - decided.value[1], EVER.last),
+            )
+            known[name] = replace(one, value=days)
+
+
 def revise(determination: Determination, changes: Mapping[str, object]) -> Determination:
     """Determine the same item anew with some facts changed.
 
@@ -136,6 +153,7 @@ def revise(determination: Determination, changes: Mapping[str, object]) -> Deter
         DataError: if a value does not fit its fact.
     """
     known = dict(determination.known)
+    _follow(known, changes)
     for name, value in changes.items():
         fact = fact_named(determination.case.book.vocabulary, name)
         why = str(value) if isinstance(value, str) and value in OPEN else ""

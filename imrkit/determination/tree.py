@@ -112,10 +112,9 @@ class Step(NamedTuple):
     @property
     def by_reviewers(self) -> bool:
         """Whether reviewers ask it, and not the text."""
-        return any(
-            step.criterion is not None and step.criterion.basis == "reviewer judgement"
-            for step in self.walk()
-        )
+        if self.criterion is not None and self.criterion.basis == "reviewer judgement":
+            return True
+        return self.node in self.rule.added
 
     @property
     def name(self) -> str:

@@ -56,6 +56,12 @@ class FactEntry(Table, frozen=True):
         within: of the date of a request: so many days before the refusal at the earliest, where
             nothing tells the date and the item is not retrospective.
         within_because: the law that says so.
+        before_decision: of the date of a request: so many days before the decision at the
+            earliest, where neither it nor the denial is dated.
+        before_decision_because: why.
+        untold: what a published letter that is silent on it is taken to say; a file that a reader
+            has in full and that is silent on it documents nothing.
+        untold_because: why a letter's silence may be read so.
         yes: of a truth, the clause that says it is so, to follow "that" ("there are red flags").
         no: of a truth, the clause that says it is not so ("there are no red flags").
         states: of anything else, a clause with {value} ("the worker has completed {value}").
@@ -76,6 +82,10 @@ class FactEntry(Table, frozen=True):
     unstated_because: str = ""
     within: int | None = None
     within_because: str = ""
+    before_decision: int | None = None
+    before_decision_because: str = ""
+    untold: int | bool | str | None = None
+    untold_because: str = ""
     yes: str = ""
     no: str = ""
     states: str = ""

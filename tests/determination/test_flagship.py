@@ -120,10 +120,10 @@ def test_those_are_the_grounds_of_the_published_reasons(flagship: Determination)
 
 
 def test_quantity_against_purpose_decides_alone(flagship: Determination) -> None:
-    """With the whole history documented at its best the request is still not necessary."""
+    """With the history at its best the text grants the request; this reviewer still would not."""
     best = revise(flagship, {"visits_completed": 0, "functional_improvement": True})
     assert [g.name for g in best.against] == ["fits_purpose"]
-    assert (best.outcome, best.verdict) == ("upheld", "not met")
+    assert (best.outcome, best.outcome_by("reviewers")) == ("turns on judgment", "upheld")
 
 
 def test_the_two_to_three_visits_are_the_reviewers_judgement_and_not_a_guideline_figure(
@@ -160,7 +160,7 @@ def test_three_visits_for_the_same_purpose_are_open_on_the_history(flagship: Det
     three = revise(flagship, {"visits_requested": 3})
     assert verdict(three, "fits_purpose") == "met"
     assert {verdict(three, name) for name in ("within_course", "improved")} == {"open"}
-    assert (three.outcome, three.verdict) == ("upheld", "not shown")
+    assert three.outcome == "turns on judgment"
 
 
 def test_three_visits_turn_on_the_reading_where_the_history_stays_unknown(
@@ -186,7 +186,7 @@ def test_no_earlier_visits_settle_the_course_limit_and_not_the_quantity(
     assert verdict(none, "within_course") == "met"
     assert verdict(none, "first_course") == "met"
     assert verdict(none, "fits_purpose") == "not met"
-    assert (none.outcome, none.verdict) == ("upheld", "not met")
+    assert (none.outcome, none.outcome_by("reviewers")) == ("turns on judgment", "upheld")
 
 
 def test_eight_earlier_visits_that_helped_exceed_the_course_unless_a_variance_is_supported(
@@ -309,7 +309,7 @@ def test_asking_for_three_turns_it_together_with_the_history(flagship: Determina
 
 def test_asking_for_three_turns_it_on_a_reading_alone(flagship: Determination) -> None:
     found = flips(flagship, ["evidence", "request", "reading"])
-    on_judgement = [flip for flip in found if flip.turns_on_judgement]
+    on_judgement = [flip for flip in found if flip.turns_on_judgment]
     assert {"visits_requested": 3, "instruction_needs_history": False} in [
         flip.values for flip in on_judgement
     ]
@@ -338,9 +338,9 @@ def test_the_map_of_requested_by_completed_visits_has_all_three_grounds(
     found = outcome_map(flagship, "visits_requested", "visits_completed")
     assert found.here is not None
     grounds = {
-        found.verdict(row, column)
+        found.ground(row, column)
         for row in range(len(found.rows))
         for column in range(len(found.columns))
     }
     assert grounds == {"met", "not shown", "not met"}
-    assert found.verdict(*found.here) == "not met"
+    assert found.ground(*found.here) == "not met"

@@ -43,7 +43,7 @@ def test_every_cell_of_a_map_is_what_revising_the_case_gives(
             if found.down:
                 values[found.down.name] = (found.down, row)
             alone = revised(determination, values)
-            assert (found.surely[r, c], found.possibly[r, c]) == alone.necessary
+            assert (found.surely[r, c], found.possibly[r, c]) == alone.with_reviewers
             if alone.rule:
                 assert found.ground(r, c) == alone.ground
 
@@ -62,7 +62,10 @@ def test_the_case_stands_on_its_map_where_its_own_values_are(
         row, column = found.here
         assert found.rows[row] == world.facts[down]
         assert found.columns[column] == world.facts[across]
-        assert (found.surely[row, column], found.possibly[row, column]) == determination.necessary
+        assert (
+            found.surely[row, column],
+            found.possibly[row, column],
+        ) == determination.with_reviewers
     else:
         assert {"d1"} & {across, down}
 

@@ -358,7 +358,7 @@ def test_flips_of_every_kind_are_told_in_one_sentence() -> None:
             said = describe_flip(flip, advice)
             assert said[0].isupper()
             assert said.endswith(".")
-            assert ("Turns on judgement." in said) == flip.turns_on_judgement
+            assert ("Turns on judgement." in said) == flip.turns_on_judgment
 
 
 def test_an_open_criterion_says_what_the_file_does_document_against_it() -> None:
