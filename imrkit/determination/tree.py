@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from imrkit.cases.case import Known
 from imrkit.facts.spans import Facts, Truth
+from imrkit.logic.exact import exact_of_each
 from imrkit.logic.nodes import Node
 from imrkit.logic.program import Program
 from imrkit.rules.rule import Rule
@@ -100,4 +101,4 @@ def grow(rule: Rule, program: Program, known: Mapping[str, Known], facts: Facts)
         known: what the case says of the facts.
         facts: their pairs.
     """
-    return Step(Tree(rule, program, program.traced(facts), known), 0)
+    return Step(Tree(rule, program, exact_of_each(program, facts), known), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from imrkit.facts.spans import Facts, like
-from imrkit.logic.exact import values_of
+from imrkit.logic.exact import exact, values_of
 from imrkit.logic.program import Program
 
 MOST_TRIED = 5_000
@@ -43,11 +43,11 @@ def can_be_shown(program: Program, facts: Facts, free: Iterable[str]) -> bool:
 
 def _found(program: Program, facts: Facts, free: list[str], left: list[int]) -> bool:
     """Try the values of one free fact after the other, as far as the bounds leave it open."""
-    surely, possibly = program.verdict(facts)
+    surely, possibly = program.bounds(facts)
     if surely or not possibly:
         return bool(surely)
     if not free:
-        return bool(program.exact(facts).surely)
+        return bool(exact(program, facts).surely)
     name, *rest = free
     for value in values_of(program, name, facts):
         left[0] -= 1

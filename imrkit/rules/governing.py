@@ -16,6 +16,7 @@ from typing import Any
 
 from imrkit.errors import RuleConflict
 from imrkit.facts.spans import Facts, Truth, days_of
+from imrkit.logic.exact import exact
 from imrkit.rules.rule import Rule
 
 
@@ -54,7 +55,7 @@ def candidates(rules: Sequence[Rule], facts: Facts) -> list[Candidate]:
     for rule in rules:
         force = rule.guideline.in_force(decided)
         if force[1]:
-            low, high = rule.applies.exact(facts) if rule.applies else (True, True)
+            low, high = exact(rule.applies, facts) if rule.applies else (True, True)
             standing.append((rule, Truth(low & force[0], high)))
     found: list[Candidate] = []
     free: Any = True
@@ -120,13 +121,13 @@ def necessary(found: Sequence[Candidate], facts: Facts) -> Truth:
     high: Any = True
     for candidate in found:
         if anywhere(candidate.governs):
-            needs = candidate.rule.necessary.exact(facts)
+            needs = exact(candidate.rule.necessary, facts)
             # A rule that only might apply governs for want of another, but grants nothing.
             low = low | (candidate.governs & needs[0] & candidate.applies[0])
             high = high & ((candidate.governs ^ True) | needs[1])
     for candidate in found:
         if candidate.rule.data.cap and anywhere(candidate.applies[1]):
-            needs = candidate.rule.necessary.exact(facts)
+            needs = exact(candidate.rule.necessary, facts)
             low = low & ((candidate.applies[1] ^ True) | needs[0])
             high = high & ((candidate.applies[0] ^ True) | needs[1])
     return Truth(low, high)

@@ -13,6 +13,7 @@ from hypothesis.strategies import DrawFn
 
 from imrkit.facts.fact import Fact
 from imrkit.facts.spans import Facts, Span, Truth, Value
+from imrkit.logic.exact import exact
 from imrkit.logic.nodes import Read
 from imrkit.logic.parse import parse
 from imrkit.logic.program import Program
@@ -102,12 +103,12 @@ def test_ranges_that_cut_what_comparisons_tell_apart_are_answered_exactly(tangle
     """One case and a column of cases alike, as trying every value answers."""
     built = tangle.program
     expected = [tangle.answers(row) for row in range(len(tangle.rows))]
-    assert [built.exact(row) for row in tangle.rows] == expected
-    surely, possibly = built.exact(columns(tangle.rows))
+    assert [exact(built, row) for row in tangle.rows] == expected
+    surely, possibly = exact(built, columns(tangle.rows))
     assert list(zip(surely.tolist(), possibly.tolist(), strict=True)) == expected
 
 
 def test_a_product_that_cannot_be_what_is_refused_leaves_the_other_part_open() -> None:
     """No two numbers from 3 to 4 have the product 4: only the truth beside it is open."""
     built = program("a * b != 4 and t", WIDE)
-    assert built.exact(at((3, 4), (3, 4))) == Truth(False, True)
+    assert exact(built, at((3, 4), (3, 4))) == Truth(False, True)
