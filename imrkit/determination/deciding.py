@@ -12,6 +12,7 @@ from imrkit.cases.schema import Item
 from imrkit.determination.determination import ROLES, Considered, Determination, Role
 from imrkit.facts.fact import EVER, OPEN, fact_named
 from imrkit.facts.spans import Days, Facts
+from imrkit.logic.exact import exact
 from imrkit.logic.favorable import favorable
 from imrkit.rules.governing import Candidate, candidates, necessary, not_held
 from imrkit.rules.rule import Rule
@@ -93,7 +94,7 @@ def _considered(candidate: Candidate, facts: Facts, silent: bool) -> Considered:
         role, why = "gives way", "a rule of the MTUS governs"
     else:
         role, why = "might apply", _condition(rule, "open")
-    would_be = rule.necessary.exact(facts) if role == "might apply" else None
+    would_be = exact(rule.necessary, facts) if role == "might apply" else None
     return Considered(rule, applies, role, rule.fill(why, facts), would_be)
 
 

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from imrkit.cases.case import Known
 from imrkit.facts.spans import Facts, Truth
+from imrkit.logic.exact import exact_of_each
 from imrkit.logic.favorable import can_be_shown
 from imrkit.logic.nodes import Node
 from imrkit.logic.program import Program
@@ -46,12 +47,12 @@ class Tree:
     ) -> None:
         self.rule, self.program, self.known = rule, program, known
         self.facts, self.told = facts, facts if told is None else told
-        self.ends = program.traced(facts)
+        self.ends = exact_of_each(program, facts)
 
     @cached_property
     def told_ends(self) -> tuple[bool, ...]:
         """The verdicts on what is told alone."""
-        return self.program.traced(self.told)
+        return exact_of_each(self.program, self.told)
 
 
 class Step(NamedTuple):
@@ -100,7 +101,7 @@ class Step(NamedTuple):
         if self.verdict == "not met":
             return "not met"
         states = {k.fact.name: k.state for k in self.facts if k.open}
-        part = self.tree.program.part(self.place)
+        part = self.tree.program.parts[self.place]
         free = [name for name, state in states.items() if state == "not told"]
         if free and can_be_shown(part, self.tree.facts, free):
             return "not told"

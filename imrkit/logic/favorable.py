@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from imrkit.facts.spans import Facts, like
-from imrkit.logic.exact import values_of
+from imrkit.logic.exact import exact, values_of
 from imrkit.logic.program import Program
 
 MOST_TRIED = 5_000
@@ -57,13 +57,13 @@ def favorable(program: Program, facts: Facts, free: Iterable[str]) -> Facts | No
 
 def _found(program: Program, facts: Facts, free: list[str], left: list[int]) -> Facts | None:
     """Try the values of one free fact after the other, as far as the bounds leave it open."""
-    surely, possibly = program.verdict(facts)
+    surely, possibly = program.bounds(facts)
     if surely or not possibly:
         return facts if surely else None
     if not free:
-        return facts if program.exact(facts).surely else None
+        return facts if exact(program, facts).surely else None
     name, *rest = free
-    for value in values_of(program, name, facts):
+    for value in values_of(program, name, facts, MOST_TRIED):
         left[0] -= 1
         if left[0] < 0:
             return None

@@ -15,8 +15,8 @@ from imrkit.logic.nodes import (
     Node,
     Not,
     Read,
-    bounds,
     children,
+    extent,
     facts_read,
     walk,
 )
@@ -81,7 +81,7 @@ def _note(node: Node, sign: int, found: Pulls) -> None:
             _note(right, sign, found)
         case Arith(op="*", left=left, right=right):
             for side, other in ((left, right), (right, left)):
-                least, most = bounds(other)
+                least, most = extent(other)
                 if least >= 0 or most <= 0:
                     _note(side, sign if least >= 0 else -sign, found)
                 else:

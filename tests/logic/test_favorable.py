@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imrkit.facts.spans import Facts, Span, Truth
+from imrkit.logic.exact import exact
 from imrkit.logic.favorable import can_be_shown
 from imrkit.logic.program import Program
 from tests.logic.test_exact import WIDE, at, program
@@ -38,9 +39,9 @@ def test_with_no_fact_free_it_is_surely_so_and_with_every_fact_free_possibly(
     question: Question,
 ) -> None:
     built = Program(question.node())
-    exact = built.exact(question.facts)
-    assert can_be_shown(built, question.facts, ()) == exact.surely
-    assert can_be_shown(built, question.facts, question.vocabulary) == exact.possibly
+    found = exact(built, question.facts)
+    assert can_be_shown(built, question.facts, ()) == found.surely
+    assert can_be_shown(built, question.facts, question.vocabulary) == found.possibly
 
 
 def test_fewer_visits_show_a_limit_kept_only_where_the_history_is_told() -> None:

@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import pytest
 
-from imrkit.facts.spans import Value
+from imrkit.facts.spans import Truth
+from imrkit.logic.exact import exact
 from imrkit.logic.program import Program
 from imrkit.rules.rulebook import rulebook
 
 Value = int | bool | str
 
 
-def rule_met(program: Program, **known: Value) -> Value:
+def rule_met(program: Program, **known: Value) -> Truth:
     """Whether a program is surely, possibly met where only these facts are known."""
     vocabulary = rulebook().vocabulary
     pairs = {name: fact.unknown for name, fact in program.facts.items()}
     for name, value in known.items():
         if name in pairs:
             place = vocabulary[name].encode(value)
-            pairs[name] = (place, place)
-    return program.exact(pairs)
+            pairs[name] = vocabulary[name].between(place, place)
+    return exact(program, pairs)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_every_cell_of_a_map_is_what_revising_the_case_gives(
             alone = revised(determination, values)
             assert (found.surely[r, c], found.possibly[r, c]) == alone.with_reviewers
             if alone.rule:
-                assert found.ground(r, c) == alone.ground
+                assert found.ground(r, c) == alone.verdict
 
 
 @settings(max_examples=150)
