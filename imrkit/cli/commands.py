@@ -5,29 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 
+from imrkit.views.terminal.screen import say, table, terminal_width, wants_colour
+
 GOOD, PROBLEMS, BAD_INPUT = 0, 1, 2
 
 
 def refuse(problem: str) -> int:
     """Say on standard error, in one paragraph, what is wrong; return the exit code for it."""
-    from imrkit.views.terminal.determination import fitting
-
-    print(fitting(f"imrkit: {problem}", sys.stderr), file=sys.stderr)
+    say(f"imrkit: {problem}", stream=sys.stderr)
     return BAD_INPUT
 
 
 def note(text: str) -> None:
     """Say on standard error what is good to know."""
-    from imrkit.views.terminal.determination import fitting
-
-    print(fitting(f"imrkit: note: {text}", sys.stderr), file=sys.stderr)
-
-
-def say(text: str) -> None:
-    """Write to standard output, in the characters that it can show."""
-    from imrkit.views.terminal.determination import fitting
-
-    print(fitting(text, sys.stdout))
+    say(f"imrkit: note: {text}", stream=sys.stderr)
 
 
 def determine(options: argparse.Namespace) -> int:
@@ -52,30 +43,33 @@ def determine(options: argparse.Namespace) -> int:
         data = [as_data(determination) for determination in found]
         say(json.dumps(data, indent=2, ensure_ascii=sys.stdout.encoding.lower() != "utf-8"))
         return GOOD
-    from imrkit.views.terminal.determination import as_text, terminal_width, wants_colour
+    from imrkit.views.terminal.determination import as_text
 
     colour, width = wants_colour(sys.stdout), terminal_width()
     for place, determination in enumerate(found, 1):
         if place > 1:
             say("\n" + "-" * width)
-        say(as_text(determination, width, colour, notice=place == len(found)))
+        text = as_text(determination, width, colour, notice=place == len(found))
+        say(text, painted=colour)
     return GOOD
 
 
 def cases(options: argparse.Namespace) -> int:
     """List the cases; a file that is no case is told, and the rest are listed."""
-    from imrkit.cases.case import Case
-    from imrkit.cases.loading import case_paths, load_case
-    from imrkit.errors import DataError
-    from imrkit.views.terminal.determination import table, terminal_width
+    from imrkit.cases.finding import find_cases
+    from imrkit.cases.loading import read_case
+    from imrkit.errors import ImrkitError
 
     wanted = (options.filter or "").casefold()
     rows: list[tuple[str, ...]] = []
+    found = find_cases(options.cases)
     code = GOOD
-    for name, path in case_paths(options.cases).items():
+    for problem in found.problems:
+        code = refuse(str(problem))
+    for name, path in found.paths.items():
         try:
-            case: Case = load_case(path)
-        except DataError as error:
+            case = read_case(path)
+        except ImrkitError as error:
             code = refuse(str(error))
             continue
         outcomes = [item.published.outcome for item in case.items]
@@ -85,6 +79,8 @@ def cases(options: argparse.Namespace) -> int:
             rows.append(row)
     if rows and sys.stdout.isatty():
         rows = _narrowed(rows, terminal_width())
+    if not found.paths:
+        return code
     if rows:
         say(table(("Case", "Title", "Items", "Published"), rows))
     else:
@@ -137,7 +133,6 @@ def new(options: argparse.Namespace) -> int:
 def rules(options: argparse.Namespace) -> int:
     """List the rules, those whose id has a word in it, or show one."""
     from imrkit.rules.rulebook import rulebook
-    from imrkit.views.terminal.determination import terminal_width
     from imrkit.views.terminal.rules import rule_as_text, rules_as_table
 
     book, wanted = rulebook(), options.rule or ""

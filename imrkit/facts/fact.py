@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from imrkit.characters import quoted
 from imrkit.errors import DataError, UnknownName, nearest
 from imrkit.facts.dates import date_span, show_days
 from imrkit.facts.spans import Days, Span, Truth, Value
@@ -115,7 +116,7 @@ class Fact(FactEntry, frozen=True, kw_only=True):
         Raises:
             DataError: if the value is of another type or outside the bounds.
         """
-        problem = f"{self.label.lower()} must be {self.expected}; found {value!r}"
+        problem = f"{self.label.lower()} must be {self.expected}; found {quoted(value)}"
         if self.type == "truth":
             if isinstance(value, bool):
                 return value

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from msgspec.structs import asdict
-
 from imrkit.errors import DataError
 from imrkit.facts.fact import Fact, FactEntry
 from imrkit.files.reading import at, convert, read_toml
-from imrkit.files.table import Table
+from imrkit.files.table import Table, asdict
 
 
 class FactsFile(Table, frozen=True):

@@ -10,11 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from msgspec import field
-from msgspec.structs import replace
-
 from imrkit.facts.spans import Days, Truth
-from imrkit.files.table import Table
+from imrkit.files.table import Table, field, replace
 
 Basis = Literal[
     "guideline",

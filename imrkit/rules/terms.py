@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
-import msgspec
-
+from imrkit.characters import quoted
 from imrkit.errors import ImrkitError, UnknownName, nearest
 from imrkit.facts.fact import Vocabulary, fact_named
 from imrkit.files.reading import at, convert, read_toml
 from imrkit.files.table import Table
+from imrkit.files.table import field as table_field
 
 OTHER = "other"
 """The family of a treatment that terms.toml does not name."""
@@ -78,7 +78,7 @@ class Terms:
         """Say that terms.toml does not name a treatment, and which it names that is near."""
         near = nearest(name, self._every_name)
         hint = f" (did you mean {near!r}?)" if near else ""
-        return f"imrkit does not know the treatment {name!r}{hint}"
+        return f"imrkit does not know the treatment {quoted(name)}{hint}"
 
     def family_of(self, name: str) -> str:
         """Return the family of a treatment, by any of its names; "other" if none knows it."""
@@ -102,7 +102,7 @@ class Terms:
         near = nearest(text, [word for word, _ in self._part_words])
         hint = f"did you mean {near!r}? " if near else ""
         parts = ", ".join(self.body_part)
-        return f"{text!r} names no part of the body; {hint}expected one of {parts}"
+        return f"{quoted(text)} names no part of the body; {hint}expected one of {parts}"
 
     @cached_property
     def _part_words(self) -> list[tuple[str, str]]:
@@ -155,8 +155,8 @@ class TermsFile(Table, frozen=True):
     treatment: dict[str, Treatment]
     body_part: dict[str, tuple[str, ...]]
     diagnosis_group: dict[str, tuple[str, ...]]
-    cited_as: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    implies: dict[str, dict[str, bool]] = msgspec.field(default_factory=dict)
+    cited_as: dict[str, tuple[str, ...]] = table_field(default_factory=dict)
+    implies: dict[str, dict[str, bool]] = table_field(default_factory=dict)
 
 
 def load_terms(path: Path, vocabulary: Vocabulary) -> Terms:

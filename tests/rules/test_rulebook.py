@@ -294,7 +294,9 @@ def test_a_file_that_is_not_toml_is_refused_with_its_line(
 def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     write_book(tmp_path)
     (tmp_path / "back_2009.toml").write_bytes(b'title = "caf\xe9"\n')
-    with pytest.raises(DataError, match=r"back_2009.toml: is not UTF-8 text"):
+    with pytest.raises(
+        DataError, match=r"back_2009.toml, line 1: is not UTF-8 text: found the byte 0xE9 \(“é”"
+    ):
         load_rulebook(tmp_path)
 
 

@@ -10,7 +10,8 @@ import pytest
 from imrkit.cases.loading import case_paths
 from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Determination
-from imrkit.views.terminal.determination import as_text, fitting, table, to_ascii, wants_colour
+from imrkit.views.terminal.determination import as_text
+from imrkit.views.terminal.screen import fitting, table, to_ascii, wants_colour
 from imrkit.words.rationale import NOTICE
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import textwrap
-import unicodedata
-from collections.abc import Sequence
-from typing import TextIO
 
 from imrkit.cases.schema import show_date
+from imrkit.characters import neutral
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.words.changes import WAYS_NOTE, decides_alone, what_would_change
@@ -23,10 +19,6 @@ from imrkit.words.steps import MARK, VERDICT, cite_of, heading, rests_on, senten
 
 _COLOUR: dict[str, str] = {"Met": "34", "Not met": "35;1", "Not shown": "33"}
 _BOLD, _PLAIN = "\033[1m", "\033[0m"
-_ASCII = str.maketrans(
-    {"✓": "+", "✕": "x", "·": "-", "≠": "!", "“": '"', "”": '"', "…": "...", "≤": "<=", "×": "x"}
-    | {"\u2013": "-", "\u2019": "'", "├": "|", "└": "`", "│": "|", "─": "-"}
-)
 
 
 def as_text(
@@ -120,7 +112,7 @@ def _tree(page: Lines, step: Step, indent: str, told: set[str]) -> None:
 
 
 class Lines:
-    """Lines of text, wrapped; coloured after wrapping, so that lengths are right."""
+    """Lines of text, neutral and wrapped; coloured after that, so that lengths are right."""
 
     def __init__(self, width: int, colour: bool = False) -> None:
         self.width, self.colour = width, colour
@@ -133,7 +125,7 @@ class Lines:
 
     def bold(self, text: str) -> None:
         """A line that stands out."""
-        lines = textwrap.wrap(text, self.width)
+        lines = textwrap.wrap(neutral(text), self.width)
         self.lines += [f"{_BOLD}{line}{_PLAIN}" if self.colour else line for line in lines]
 
     def heading(self, text: str) -> None:
@@ -143,7 +135,7 @@ class Lines:
 
     def say(self, text: str) -> None:
         """A paragraph."""
-        self.lines += textwrap.wrap(text, self.width)
+        self.lines += textwrap.wrap(neutral(text), self.width)
 
     def item(
         self, mark: str, text: str, below: str = "", verdict: str = "", indent: str = ""
@@ -153,7 +145,7 @@ class Lines:
         rest = " " * len(first)
         start = f"{verdict}. " if verdict else ""
         lines = textwrap.wrap(
-            f"{start}{text}", self.width, initial_indent=first, subsequent_indent=rest
+            neutral(f"{start}{text}"), self.width, initial_indent=first, subsequent_indent=rest
         )
         if self.colour and verdict in _COLOUR:
             told = f"{mark} {verdict}."
@@ -162,45 +154,5 @@ class Lines:
         self.lines += lines
         if below:
             self.lines += textwrap.wrap(
-                below, self.width, initial_indent=rest, subsequent_indent=rest
+                neutral(below), self.width, initial_indent=rest, subsequent_indent=rest
             )
-
-
-def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """Set rows in columns, as wide as they need."""
-    every = [heads, *rows]
-    widths = [max(len(row[i]) for row in every) for i in range(len(heads))]
-    lines = [
-        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
-        for row in every
-    ]
-    return "\n".join([lines[0], "  ".join("-" * w for w in widths), *lines[1:]])
-
-
-# ---- the terminal ------------------------------------------------------------------------------
-
-
-def terminal_width() -> int:
-    """Columns to fill: those of the terminal, but no more than read well."""
-    return min(shutil.get_terminal_size((80, 24)).columns, 100)
-
-
-def wants_colour(stream: TextIO) -> bool:
-    """Whether a stream is a terminal that shows colours, and its user has not said no."""
-    return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-
-
-def fitting(text: str, stream: TextIO) -> str:
-    """The text in the characters that a stream can write: plain ASCII where it must be."""
-    encoding = getattr(stream, "encoding", None) or "ascii"
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return to_ascii(text)
-    return text
-
-
-def to_ascii(text: str) -> str:
-    """Spell a text in ASCII, letters without their accents."""
-    plain = unicodedata.normalize("NFKD", text.translate(_ASCII))
-    return plain.encode("ascii", "ignore").decode()
