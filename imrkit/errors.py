@@ -59,7 +59,8 @@ def counted(field: str) -> str:
     >>> counted("item[1].facts.visits_requested")
     'item 2, facts.visits_requested'
     """
-    return re.sub(r"\[(\d+)\]\.?", lambda m: f" {int(m[1]) + 1}, ", field).removesuffix(", ")
+    told = re.sub(r"\[(\d+)\]\.?", lambda m: f" {int(m[1]) + 1}, ", field).removesuffix(", ")
+    return told if len(told) <= 2 * LONGEST else f"{told[: 2 * LONGEST]} ..."
 
 
 class ExpressionError(DataError):

@@ -12,13 +12,18 @@ GOOD, PROBLEMS, BAD_INPUT = 0, 1, 2
 
 def refuse(problem: str) -> int:
     """Say on standard error, in one paragraph, what is wrong; return the exit code for it."""
-    say(f"imrkit: {problem}", stream=sys.stderr)
+    say(f"imrkit: {_in_one_line(problem)}", stream=sys.stderr)
     return BAD_INPUT
 
 
 def note(text: str) -> None:
     """Say on standard error what is good to know."""
-    say(f"imrkit: note: {text}", stream=sys.stderr)
+    say(f"imrkit: note: {_in_one_line(text)}", stream=sys.stderr)
+
+
+def _in_one_line(text: str) -> str:
+    """A text of which no part looks like a line of ours."""
+    return text.replace("\n", "\\n")
 
 
 def determine(options: argparse.Namespace) -> int:
@@ -26,15 +31,20 @@ def determine(options: argparse.Namespace) -> int:
     from imrkit.cases.loading import load_case
     from imrkit.cli.settings import settings_of
     from imrkit.determination.deciding import decide, revise
+    from imrkit.errors import RuleConflict
 
     case = load_case(options.case)
     items = case.items if options.item is None else (case.item(options.item),)
     for told in case.notes:
         note(told)
     changes = settings_of(options.set, case.book.vocabulary)
-    found = [decide(case, item, case.known(item)) for item in items]
-    if changes:
-        found = [revise(determination, changes) for determination in found]
+    found, code = [], GOOD
+    for item in items:
+        try:
+            determination = decide(case, item, case.known(item))
+            found.append(revise(determination, changes) if changes else determination)
+        except RuleConflict as error:
+            code = refuse(f"{case.name}, item {item.id}, cannot be determined: {error}")
     if options.json:
         import json
 
@@ -42,7 +52,7 @@ def determine(options: argparse.Namespace) -> int:
 
         data = [as_data(determination) for determination in found]
         say(json.dumps(data, indent=2, ensure_ascii=sys.stdout.encoding.lower() != "utf-8"))
-        return GOOD
+        return code
     from imrkit.views.terminal.determination import as_text
 
     colour, width = wants_colour(sys.stdout), terminal_width()
@@ -51,7 +61,7 @@ def determine(options: argparse.Namespace) -> int:
             say("\n" + "-" * width)
         text = as_text(determination, width, colour, notice=place == len(found))
         say(text, painted=colour)
-    return GOOD
+    return code
 
 
 def cases(options: argparse.Namespace) -> int:

@@ -28,7 +28,7 @@ def read_text(path: Path) -> str:
         DataError: if it cannot be read, is no regular file, is too large, or is no UTF-8 text;
             with the line, where there is one.
     """
-    text = _decoded(_read(path), path).replace("\r\n", "\n").replace("\r", "\n")
+    text = _decoded(read_bytes(path), path).replace("\r\n", "\n").replace("\r", "\n")
     for line, content in enumerate(text.split("\n"), 1):
         if len(content) > MOST_LETTERS:
             problem = f"the line has {len(content):,} characters; at most {MOST_LETTERS:,} are read"
@@ -36,7 +36,12 @@ def read_text(path: Path) -> str:
     return text
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
+    """Read a regular file of at most so many bytes.
+
+    Raises:
+        DataError: if it cannot be read, is no regular file, or is larger.
+    """
     try:
         handle = os.open(path, _FLAGS)
         try:
@@ -46,7 +51,7 @@ def _read(path: Path) -> bytes:
             if not stat.S_ISREG(kind.st_mode):
                 raise DataError("cannot be read: it is no regular file", file=path)
             parts, size = [], 0
-            while size <= MOST_BYTES and (part := os.read(handle, MOST_BYTES + 1 - size)):
+            while size <= most and (part := os.read(handle, most + 1 - size)):
                 parts.append(part)
                 size += len(part)
         finally:
@@ -55,8 +60,8 @@ def _read(path: Path) -> bytes:
         raise DataError(f"cannot be read: {error.strerror}", file=path) from None
     except ValueError as error:  # a name that no file can have
         raise DataError(f"cannot be read: {error}", file=path) from None
-    if size > MOST_BYTES:
-        raise DataError(f"cannot be read: it is larger than {MOST_BYTES:,} bytes", file=path)
+    if size > most:
+        raise DataError(f"cannot be read: it is larger than {most:,} bytes", file=path)
     return b"".join(parts)
 
 

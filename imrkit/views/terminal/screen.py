@@ -31,7 +31,7 @@ def say(text: str, *, stream: TextIO | None = None, painted: bool = False) -> No
 
 def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Set rows in columns, as wide as they need."""
-    every = [heads, *rows]
+    every = [tuple(" ".join(cell.split()) for cell in row) for row in (heads, *rows)]
     widths = [max(len(row[i]) for row in every) for i in range(len(heads))]
     lines = [
         "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
