@@ -25,7 +25,7 @@ from imrkit.files.writing import write_atomically
 from imrkit.rules.rulebook import Rulebook, rulebook
 from imrkit.rules.schema import EVERY, GuidelineFile
 from imrkit.rules.terms import TermsFile
-from imrkit.views.terminal.screen import say
+from imrkit.views.terminal.lines import say
 
 Schema = dict[str, Any]
 DIALECT = "http://json-schema.org/draft-07/schema#"

@@ -12,6 +12,7 @@ from imrkit.cases.schema import CaseFile, Finding, Item, Plain, Why
 from imrkit.errors import DataError, UnknownName
 from imrkit.facts.fact import OPEN, Fact
 from imrkit.facts.spans import Days, Value
+from imrkit.rules.edition import Edition
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 
@@ -65,6 +66,11 @@ class Case:
         """The rules that address an item's treatment, in all editions; none if it is unknown."""
         treatment = self.book.terms.treatment_behind(item.treatment)
         return self.book.by_treatment.get(treatment, ()) if treatment else ()
+
+    def unheld(self, item: Item) -> tuple[Edition, ...]:
+        """The editions that are about an item's treatment and of which imrkit holds no rule."""
+        treatment = self.book.terms.treatment_behind(item.treatment)
+        return self.book.unheld(treatment) if treatment else ()
 
     @property
     def notes(self) -> tuple[str, ...]:

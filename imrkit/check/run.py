@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from json import dumps
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from imrkit.check.consistency import (
 )
 from imrkit.check.judge import Judged, judge
 from imrkit.check.report import Report, Write
+from imrkit.check.score_data import as_data
 from imrkit.check.scorecard import plural, scorecard
 from imrkit.check.unverified import statuses, unverified
 from imrkit.check.verify import faults, same
@@ -33,7 +35,7 @@ from imrkit.rules.schema import STATUS
 T = TypeVar("T")
 
 
-def check(cases: Path | None, release: bool, write: Write) -> int:
+def check(cases: Path | None, release: bool, write: Write, *, json: bool = False) -> int:
     """Check the data files, let the rules verify themselves, and judge them by cases.
 
     Args:
@@ -41,12 +43,13 @@ def check(cases: Path | None, release: bool, write: Write) -> int:
             with imrkit.
         release: also list every figure and criterion that a human must still verify.
         write: takes one line of text at a time.
+        json: write how the cases were decided as one JSON text instead of the report.
 
     Returns:
         0 if nothing is wrong, 1 otherwise. With a folder of your own, an unexplained difference
         from the published outcome is reported but is not wrong; a file that cannot be read is.
     """
-    report = Report(write)
+    report = Report(_unheard if json else write)
     wrong: list[DataError] = []
     try:
         book = load_rulebook(mtus_dir(), wrong)
@@ -54,6 +57,8 @@ def check(cases: Path | None, release: bool, write: Write) -> int:
         report.section("Rules")
         report.fault(error)
         report.line("Rules and cases cannot be checked before this is right.")
+        if json:
+            raise
         return report.end()
     if cases is None:
         _exercises(report)
@@ -66,7 +71,14 @@ def check(cases: Path | None, release: bool, write: Write) -> int:
         _coverage(report, book, judged)
     if release:
         unverified(report, book)
-    return report.end()
+    code = report.end()
+    if json:
+        write(dumps({**as_data(judged), "wrong": report.faults}, indent=1))
+    return code
+
+
+def _unheard(line: str) -> None:
+    """Take a line of a report that nobody reads."""
 
 
 def _once(errors: Iterable[DataError]) -> list[str]:

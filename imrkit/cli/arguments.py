@@ -130,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _folder(one, "--cases", "folder of case files (those of imrkit by default)")
     one.add_argument("--release", action="store_true", help="list what a person must still verify")
+    one.add_argument("--json", action="store_true", help="write how the cases fare as JSON")
 
     one = command(
         "lab",

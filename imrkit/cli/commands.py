@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from imrkit.views.terminal.screen import say, table, terminal_width, wants_colour
+from imrkit.views.terminal.lines import say, table, terminal_width, wants_colour
 
 GOOD, PROBLEMS, BAD_INPUT = 0, 1, 2
 
@@ -113,7 +113,7 @@ def check(options: argparse.Namespace) -> int:
     """Check rules, cases and exercises."""
     from imrkit.check.run import check
 
-    return check(options.cases, options.release, say)
+    return check(options.cases, options.release, say, json=options.json)
 
 
 def lab(options: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from imrkit.cases.case import Case, Known
@@ -11,7 +11,8 @@ from imrkit.cases.schema import Item
 from imrkit.determination.determination import ROLES, Considered, Determination, Role
 from imrkit.facts.fact import OPEN, fact_named
 from imrkit.facts.spans import Facts
-from imrkit.rules.governing import Candidate, candidates, necessary
+from imrkit.logic.favorable import favorable
+from imrkit.rules.governing import Candidate, candidates, necessary, not_held
 from imrkit.rules.rule import Rule
 
 
@@ -26,14 +27,46 @@ def decide(case: Case, item: Item, known: Mapping[str, Known]) -> Determination:
     Raises:
         RuleConflict: if two rules surely govern and neither gives way.
     """
-    facts = {name: k.value for name, k in known.items()}
-    found = candidates(case.rules(item), facts)
-    silent = not any(c.governs and c.applies[0] and _of_mtus(c.rule) for c in found)
+    facts: Facts = {name: k.value for name, k in known.items()}
+    unheld = case.unheld(item)
+    found = candidates(case.rules(item), facts, unheld)
+    facts = as_raised(found, known, facts)
+    silent = not any(c.governs and c.applies.surely and _of_mtus(c.rule) for c in found)
     looked = sorted(
         (_considered(c, facts, silent) for c in found), key=lambda c: ROLES.index(c.role)
     )
     rule = looked[0].rule if looked and looked[0].role == "governs" else None
-    return Determination(case, item, known, necessary(found, facts), rule, tuple(looked))
+    return Determination(
+        case,
+        item,
+        known,
+        facts,
+        necessary(found, facts, "text"),
+        necessary(found, facts, "reviewers"),
+        rule,
+        tuple(looked),
+        tuple(not_held(unheld, facts)),
+    )
+
+
+def as_raised(found: Iterable[Candidate], known: Mapping[str, Known], facts: Facts) -> Facts:
+    """Take as in order what reviewers alone ask about and a published letter does not raise.
+
+    A reviewer who asks for more than the text speaks of it; a letter that does not, did not ask.
+
+    Args:
+        found: the rules that may govern or stand beside.
+        known: what is known of every fact.
+        facts: its values.
+    """
+    rules = [c.rule for c in found if c.governs or (c.rule.data.cap and c.applies.possibly)]
+    of_text = {name for rule in rules for name in rule.by_text.facts}
+    raised = dict(facts)
+    for rule in rules:
+        for program in rule.added_programs:
+            free = [n for n in program.facts if known[n].state == "not told" and n not in of_text]
+            raised |= favorable(program, raised, free) or {} if free else {}
+    return raised
 
 
 def _of_mtus(rule: Rule) -> bool:
@@ -51,11 +84,11 @@ def _considered(candidate: Candidate, facts: Facts, silent: bool) -> Considered:
         )
     elif candidate.displaced:
         role, why = "gives way", "a more special rule governs"
-    elif not applies[1]:
+    elif not applies.possibly:
         role, why = "does not apply", _condition(rule, "fails")
     elif rule.data.cap:
-        role, why = "beside", _condition(rule, "says" if applies[0] else "open")
-    elif applies[0] or not (silent or _of_mtus(rule)):
+        role, why = "beside", _condition(rule, "says" if applies.surely else "open")
+    elif applies.surely or not (silent or _of_mtus(rule)):
         role, why = "gives way", "a rule of the MTUS governs"
     else:
         role, why = "might apply", _condition(rule, "open")

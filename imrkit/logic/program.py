@@ -130,6 +130,10 @@ class Program:
             return self.trace(facts)
         return tuple(end for part in self._parts for end in part.exact(facts))
 
+    def part(self, place: int) -> Program:
+        """One of `nodes` as a program of its own."""
+        return self._parts[place]
+
     @cached_property
     def _parts(self) -> tuple[Program, ...]:
         return tuple(Program(node) for node in self.nodes)

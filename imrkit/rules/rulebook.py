@@ -8,18 +8,22 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from imrkit.errors import DataError, UnknownName
+from imrkit.errors import DataError, ExpressionError, UnknownName
 from imrkit.facts.fact import Vocabulary
 from imrkit.facts.spans import Days
 from imrkit.facts.vocabulary import Wrong, load_vocabulary, noting
 from imrkit.files.folders import mtus_dir
 from imrkit.files.reading import at, convert, read_toml
+from imrkit.logic.nodes import Node, Read
+from imrkit.logic.parse import parse
+from imrkit.logic.program import Program
 from imrkit.rules.checking import check_rule
+from imrkit.rules.edition import Edition
 from imrkit.rules.rule import Rule
 from imrkit.rules.schema import EVERY, Guideline, GuidelineFile
 from imrkit.rules.terms import Terms, load_terms
@@ -33,6 +37,7 @@ class Rulebook:
     terms: Terms
     rules: Mapping[str, Rule]
     guidelines: Mapping[str, Guideline]
+    folder: Path = field(default_factory=mtus_dir)
 
     def rule(self, id: str) -> Rule:
         """Return a rule by its id.
@@ -43,6 +48,37 @@ class Rulebook:
         if id not in self.rules:
             raise UnknownName("rule", id, self.rules)
         return self.rules[id]
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """All editions, each with what it is about and what imrkit holds of it.
+
+        Raises:
+            DataError: if the scope of one is no expression that holds or not.
+        """
+        addressed: dict[str, set[str]] = {id: set() for id in self.guidelines}
+        for rule in self.rules.values():
+            addressed[rule.id.partition(".")[0]].update(rule.data.treatments)
+        return tuple(
+            Edition(id, head, self._scope(id, head), frozenset(addressed[id]))
+            for id, head in self.guidelines.items()
+        )
+
+    def _scope(self, id: str, head: Guideline) -> Program | None:
+        if not head.scope:
+            return None
+
+        def leaf(name: str) -> Node | None:
+            return Read(self.vocabulary[name]) if name in self.vocabulary else None
+
+        try:
+            return Program(parse(head.scope, leaf, lambda: list(self.vocabulary), "fact"))
+        except ExpressionError as error:
+            raise at(self.folder / f"{id}.toml", "guideline.scope", error.problem) from None
+
+    def unheld(self, treatment: str) -> tuple[Edition, ...]:
+        """The editions of the MTUS that may speak of a treatment, and are not held."""
+        return tuple(edition for edition in self.editions if edition.withholds(treatment))
 
     @cached_property
     def by_treatment(self) -> dict[str, tuple[Rule, ...]]:
@@ -107,7 +143,7 @@ def load_rulebook(folder: Path, wrong: Wrong = None) -> Rulebook:
             with noting(wrong):
                 if other not in names and not unreadable:
                     raise rule.refuse("displaces", str(UnknownName("rule", other, names)))
-    return Rulebook(vocabulary, terms, rules, guidelines)
+    return Rulebook(vocabulary, terms, rules, guidelines, folder)
 
 
 @cache

@@ -168,7 +168,8 @@ def test_json_gives_the_same_result_for_other_programs(capsys: Run) -> None:
     assert main(["determine", "flagship", "--json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)
     assert (found["outcome"], found["ground"]) == ("upheld", "not met")
-    assert [g["verdict"] for g in found["grounds"]][:3] == ["open", "open", "not met"]
+    against = [g["verdict"] for g in found["grounds"] if g["verdict"] != "met"]
+    assert against == ["open", "open", "not met"]
     assert found["facts"]["visits_completed"]["open"] is True
     assert found["would_change"][0]["values"] is None
     assert found["would_change"][1]["values"] == {"visits_completed": 0, "visits_requested": 3}
@@ -536,4 +537,4 @@ def test_a_stream_of_plain_ascii_gets_every_word() -> None:
         out, err = run.communicate()
     assert (run.returncode, err) == (0, "")
     assert out.isascii()
-    assert "x Not met. Setting up a home exercise programme takes 2 to 3 visits" in out
+    assert "x Not met. Setting up a home exercise program takes 2 to 3 visits" in out

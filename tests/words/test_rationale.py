@@ -338,13 +338,13 @@ def test_flips_of_every_kind_are_told_in_one_sentence() -> None:
 
 
 def test_an_open_criterion_says_what_the_file_does_document_against_it() -> None:
-    """That nothing is known of red flags does not hide that the examination found no deficit."""
+    """That nothing is known of red flags does not hide that care was not tried to its end."""
     (scan,) = determine("cm16-0239607")
-    open_ = revise(scan, {"red_flags": "not documented", "neuro_deficit_on_exam": False})
-    ground = next(g for g in open_.against if g.name == "nerve_compromise")
+    open_ = revise(scan, {"red_flags": "not documented", "conservative_care_failed": False})
+    ground = next(g for g in open_.against if g.name == "care_failed")
     assert ground.verdict == "open"
     assert "not documented" not in sentence(ground)
-    assert sentence(ground).endswith("Specific nerve compromise on examination: no.")
+    assert sentence(ground).endswith("Conservative care was tried and failed: no.")
 
 
 def test_documents_that_contradict_each_other_are_not_called_silent() -> None:

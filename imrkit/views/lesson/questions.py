@@ -205,12 +205,12 @@ def decision(determination: Determination) -> tuple[Question, ...]:
             hint="The word is said of the refusal: upheld means that the worker does not get it.",
         )
     ]
-    if determination.ground in KIND_WORDS:
+    if determination.verdict in KIND_WORDS:
         questions.append(
             Question(
                 ask="What does it rest on in the first place?",
                 choices=kinds,
-                right=list(KIND_WORDS).index(determination.ground),
+                right=list(KIND_WORDS).index(determination.verdict),
                 because=why,
                 hint="Being contrary to the guideline and not being documented are two things.",
             )
