@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from imrkit.facts.dates import date_span
+from imrkit.cases.fields import said_by_fields
+from imrkit.cases.schema import CaseFile, Item, Published, Refusal
 from imrkit.facts.fact import KINDS, Fact
 from imrkit.files.reading import SCHEMA
 from imrkit.rules.governing import candidates
@@ -70,12 +71,12 @@ class Skeleton:
         """The rules that can apply to such an item on such a date."""
         terms, vocabulary = self.book.terms, self.book.vocabulary
         treatment = terms.treatment_behind(self.treatment)
+        refusal, published = Refusal("denied"), Published("upheld")
+        item = Item("1", "", self.treatment, refusal, published, body_part=self.body_part)
+        letter = CaseFile(SCHEMA, "", "", self.date, (item,))
         facts = {name: fact.unknown for name, fact in vocabulary.items()}
-        facts["decision_date"] = date_span(self.date)
-        if part := terms.part_named(self.body_part):
-            facts["body_part"] = vocabulary["body_part"].value_of(part)
-        for name, value in self.implied.items():
-            facts[name] = vocabulary[name].value_of(value)
+        for known in said_by_fields(letter, item, vocabulary, terms):
+            facts[known.fact.name] = known.value
         rules = self.book.by_treatment.get(treatment, ()) if treatment else ()
         return [c.rule for c in candidates(rules, facts) if c.applies.possibly]
 
