@@ -10,7 +10,7 @@ from functools import cached_property
 
 from imrkit.cases.fields import said_by_fields
 from imrkit.cases.schema import CaseFile, Item, Published, Refusal
-from imrkit.facts.fact import KINDS, Fact
+from imrkit.facts.fact import KINDS, CaseField, Fact
 from imrkit.files.reading import SCHEMA
 from imrkit.rules.governing import candidates
 from imrkit.rules.rule import Rule
@@ -18,15 +18,15 @@ from imrkit.rules.rulebook import Rulebook
 from imrkit.views.terminal.rules import unfilled
 
 WIDTH = 98
-ELSEWHERE = {
-    "injury_date": "date, under [injury]",
-    "decision_date": "decided, above",
-    "age": "age, under [worker]",
-    "body_part": "body_part, under [[item]]",
-    "diagnosis_group": "treats, under [[item]], or diagnoses, above",
-    "request_date": "requested, under [[item]]",
+ELSEWHERE: dict[CaseField, str] = {
+    "injury.date": "date, under [injury]",
+    "decided": "decided, above",
+    "worker.age": "age, under [worker]",
+    "item.body_part": "body_part, under [[item]]",
+    "diagnoses": "treats, under [[item]], or diagnoses, above",
+    "item.requested": "requested, under [[item]]",
 }
-"""Facts that a case file gives outside [item.facts]."""
+"""Where a case file gives a fact outside [item.facts]; weeks may be given there all the same."""
 HOW = """
 # How to write what the letter says of a fact:
 #   fact = 6, true, "..."      it says so
@@ -77,7 +77,7 @@ class Skeleton:
         facts = {name: fact.unknown for name, fact in vocabulary.items()}
         for known in said_by_fields(letter, item, vocabulary, terms):
             facts[known.fact.name] = known.value
-        rules = self.book.by_treatment.get(treatment, ()) if treatment else ()
+        rules = self.book.addressing(treatment) if treatment else ()
         return [c.rule for c in candidates(rules, facts) if c.applies.possibly]
 
     @property
@@ -174,7 +174,7 @@ class Skeleton:
         """Where else the file says it; "" if nowhere."""
         if fact.name in self.implied:
             return "the name of the treatment"
-        return ELSEWHERE.get(fact.name, "")
+        return ELSEWHERE.get(fact.given_in, "") if fact.given_in else ""
 
     def _asked(self, fact: Fact) -> Iterator[str]:
         yield from _comment(fact.question)

@@ -14,7 +14,7 @@ from imrkit.cases.schema import CaseFile, Finding, Item
 from imrkit.characters import quoted, unseen
 from imrkit.errors import DataError, UnknownName
 from imrkit.facts.dates import date_span
-from imrkit.facts.fact import EVER, OPEN
+from imrkit.facts.fact import EVER, OPEN, fact_given_in
 from imrkit.facts.spans import Days
 from imrkit.files.reading import at, convert, read_toml
 from imrkit.rules.rulebook import Rulebook, rulebook
@@ -37,9 +37,10 @@ def read_case(path: Path, book: Rulebook | None = None) -> Case:
 
     decided = _days(path, "decided", text.decided)
     _check_order(path, "injury.date", text.injury.date, decided)
-    if text.worker.age is not None and "age" in book.vocabulary:
+    age = fact_given_in(book.vocabulary, "worker.age")
+    if text.worker.age is not None and age:
         try:
-            book.vocabulary["age"].value_of(text.worker.age)
+            age.value_of(text.worker.age)
         except DataError as error:
             raise at(path, "worker.age", error.problem) from None
     ids = [document.id for document in text.document]
@@ -116,8 +117,10 @@ def _check_item(case: Case, item: Item, where: str, documents: list[str]) -> Non
     if item.body_part and not case.book.terms.part_named(item.body_part):
         raise refuse("body_part", case.book.terms.unknown_part(item.body_part))
     _check_item_dates(case, item, where)
-    criteria = {name for rule in case.rules(item) for name in rule.data.criterion}
     known = case.book.terms.treatment_behind(item.treatment)
+    # Names alone are wanted here: no rule need be checked and compiled to list cases.
+    rules = case.book.by_treatment.get(known, ()) if known else ()
+    criteria = {name for rule in rules for name in rule.data.criterion}
     for place, reason in enumerate(item.published.reasons):
         if reason.ground and reason.ground not in criteria:
             problem: object = UnknownName(

@@ -9,10 +9,13 @@ from pathlib import Path
 from imrkit.errors import DataError
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a text file whole or not at all; it stays, even if the computer loses power then.
+def write_atomically(path: Path, content: str | bytes, *, durable: bool = True) -> None:
+    """Write a file whole or not at all. A link of that name is replaced, not followed.
 
-    A link of that name is replaced, not followed.
+    Args:
+        path: the file.
+        content: a text, written as UTF-8, or bytes.
+        durable: have it written to the disk before going on, lest the power fails.
 
     Raises:
         DataError: if the folder cannot be written to; nothing is left behind.
@@ -22,15 +25,17 @@ def write_atomically(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         # A name that nobody can guess, so that no link can wait there.
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".imrkit-")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             if hasattr(os, "fchmod"):
                 os.fchmod(file.fileno(), 0o644)
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         Path(name).replace(path)
         name = None
-        _keep_entry(path.parent)
+        if durable:
+            _keep_entry(path.parent)
     except OSError as error:
         raise DataError(f"cannot be written: {error.strerror}", file=path) from None
     finally:

@@ -200,10 +200,10 @@ def test_the_rulebook_that_comes_with_imrkit_is_read_and_knows_the_flagships_rul
         ("facts", "[fact.age]", '[fact."a-ge"]', "fact.a-ge", "cannot be named in a rule"),
         (
             "facts",
-            "[fact.decision_date]",
-            "[fact.decided_on]",
+            'given_in = "decided"',
+            "",
             "fact",
-            "decision_date, a date, is missing",
+            'no fact has given_in = "decided"',
         ),
         (
             "facts",
