@@ -156,4 +156,4 @@ def facts_in_reach(determination: Determination) -> tuple[Known, ...]:
 def varied(count: Iterable[Known], kinds: Iterable[str]) -> list[str]:
     """The names of the facts of some kinds; the date of decision is never varied."""
     wanted = set(kinds)
-    return [k.fact.name for k in count if k.fact.kind in wanted and k.fact.name != "decision_date"]
+    return [k.fact.name for k in count if k.fact.kind in wanted and k.fact.given_in != "decided"]
