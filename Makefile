@@ -41,8 +41,8 @@ notebooks: .venv/.lab
 
 rulebook: .venv/.lab
 	@$(PY) -m imrkit.authoring.schema
-	@$(PY) -m imrkit.views.rulebook
-	@$(PY) -m imrkit.views.rulebook dist/rule_book.html
+	@$(PY) -m imrkit.jupyter.rule_book
+	@$(PY) -m imrkit.jupyter.rule_book dist/rule_book.html
 
 wheel: .venv/.test
 	@rm -rf dist

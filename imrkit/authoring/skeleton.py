@@ -16,7 +16,7 @@ from imrkit.files.reading import SCHEMA
 from imrkit.files.writing import write_atomically
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook, rulebook
-from imrkit.views.terminal.rules import unfilled
+from imrkit.words.criteria import unfilled
 
 WIDTH = 98
 ELSEWHERE = {
