@@ -7,11 +7,17 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
+from importlib.metadata import (
+    PackageNotFoundError,
+    distribution,
+    distributions,
+    packages_distributions,
+)
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +27,7 @@ CONSTRAINTS = [
     for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
+PINNED = {line.partition("==")[0] for line in CONSTRAINTS}
 
 NOT_IMPORTED = {
     "ipywidgets": "learners put its controls into notebooks of their own",
@@ -94,7 +101,6 @@ def test_constraints_are_names_and_releases_in_order_and_no_addresses() -> None:
 
 def test_every_package_that_an_installation_brings_is_pinned() -> None:
     """Also what the declared ones require in turn, here and for this Python."""
-    pinned = {line.partition("==")[0] for line in CONSTRAINTS}
     waiting = [Requirement(t) for t in PROJECT["dependencies"]]
     waiting += [Requirement(t) for t in PROJECT["optional-dependencies"]["test"]]
     seen: set[str] = set()
@@ -104,7 +110,7 @@ def test_every_package_that_an_installation_brings_is_pinned() -> None:
         if str(wanted) in seen:
             continue
         seen.add(str(wanted))
-        assert name in pinned, f"{name} is not in constraints.txt"
+        assert name in PINNED, f"{name} is not in constraints.txt"
         try:
             requires = distribution(name).requires or []
         except PackageNotFoundError:  # for another system
@@ -114,4 +120,17 @@ def test_every_package_that_an_installation_brings_is_pinned() -> None:
             extras = wanted.extras or {""}
             if not further.marker or any(further.marker.evaluate({"extra": e}) for e in extras):
                 waiting.append(further)
-    assert EXTRA["bench"] <= pinned
+    assert EXTRA["bench"] <= PINNED
+
+
+def test_every_pinned_release_runs_on_the_oldest_python_that_imrkit_allows() -> None:
+    """Debian's own Python stays at an early 3.11."""
+    oldest = PROJECT["requires-python"].removeprefix(">=") + ".0"
+    found = [some for some in distributions() if canonicalize_name(some.name) in PINNED]
+    late = [
+        some.name
+        for some in found
+        if not SpecifierSet(some.metadata.get("Requires-Python", "")).contains(oldest)
+    ]
+    assert found
+    assert not late
