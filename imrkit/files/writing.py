@@ -9,8 +9,12 @@ from pathlib import Path
 from imrkit.errors import DataError
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a text file whole or not at all.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all; a link in its place is replaced, not followed.
+
+    Args:
+        path: the file; its folder is made if absent.
+        content: text, or bytes to be kept as they are.
 
     Raises:
         DataError: if the folder cannot be written to; nothing is left behind.
@@ -21,8 +25,10 @@ def write_atomically(path: Path, text: str) -> None:
     except OSError as error:
         raise DataError(f"cannot be written: {error.strerror}", file=path) from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(handle)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:
