@@ -52,7 +52,7 @@ def copy_lessons(folder: Path) -> list[str]:
     except OSError as error:
         raise ImrkitError(
             f"The working folder {folder} cannot be written to: {error.strerror}. "
-            "Choose one of your own, for example: imrkit lab --folder ~/imrkit-lessons"
+            "Choose one of your own: imrkit lab --folder FOLDER"
         ) from error
 
 

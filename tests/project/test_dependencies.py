@@ -130,7 +130,7 @@ def test_every_pinned_release_runs_on_the_oldest_python_that_imrkit_allows() -> 
     late = [
         some.name
         for some in found
-        if not SpecifierSet(some.metadata.get("Requires-Python", "")).contains(oldest)
+        if not SpecifierSet(str(some.metadata.json.get("requires_python", ""))).contains(oldest)
     ]
     assert found
     assert not late
