@@ -66,7 +66,7 @@ def as_raised(found: Iterable[Candidate], known: Mapping[str, Known], facts: Fac
     raised = dict(facts)
     for rule in rules:
         for program in rule.added_programs:
-            free = [n for n in program.facts if known[n].state == "not told" and n not in of_text]
+            free = [n for n in program.facts if known[n].untold and n not in of_text]
             raised |= (favorable(program, raised, free) or {}) if free else {}
     return raised
 
