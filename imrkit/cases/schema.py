@@ -135,6 +135,22 @@ class Difference(Table, frozen=True):
     says: str
 
 
+class ReadTwice(Table, frozen=True):
+    """One fact of which two readers of a letter found different things, and a third decided.
+
+    Attributes:
+        fact: the fact.
+        first: what this case file had.
+        second: what a reader found who had seen neither the file nor any rule.
+        because: why the third reader, who had seen only the letter, decided as the file now says.
+    """
+
+    fact: Name
+    first: str
+    second: str
+    because: str
+
+
 class Item(Table, frozen=True):
     """One disputed item.
 
@@ -150,6 +166,7 @@ class Item(Table, frozen=True):
         differs: why our result differs from the published one, if it does.
         requested: date of the request: a day, month or year, if the file gives it.
         retrospective: whether it had been given before authorization was asked for.
+        read_twice: the facts of which two readers of the letter found different things.
     """
 
     id: Name
@@ -163,6 +180,7 @@ class Item(Table, frozen=True):
     differs: Difference | None = None
     requested: str | None = None
     retrospective: bool = False
+    read_twice: tuple[ReadTwice, ...] = ()
 
 
 class Defect(Table, frozen=True):
