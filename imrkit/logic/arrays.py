@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
+from math import prod
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -125,42 +126,117 @@ def refined(
     return Truth(surely, possibly)
 
 
-def all_any(
-    function: Callable[[Facts], Truth],
-    rows: Facts,
+class Kinds(NamedTuple):
+    """Combinations of values of some facts, sorted into kinds that comparisons do not tell apart.
+
+    Attributes:
+        classes: for each fact, the first and the last value of each of its classes.
+        places: for each fact, its class in every combination, kind after kind.
+        starts: where each kind begins.
+    """
+
+    classes: dict[str, Any]
+    places: dict[str, Any]
+    starts: Any
+
+    @property
+    def size(self) -> int:
+        """How many combinations there are."""
+        return len(next(iter(self.places.values())))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """For each fact, the value that stands for each kind."""
+        return {n: self.classes[n][0][places[self.starts]] for n, places in self.places.items()}
+
+    def inside(self, rows: Facts) -> Any:
+        """Whether each row allows some combination of each kind."""
+        found: Any = True
+        for name, (first, last) in self.classes.items():
+            low, high = (end[:, None] for end in rows[name])
+            found = found & ((first <= high) & (last >= low))[:, self.places[name]]
+        if len(self.starts) < self.size:
+            found = np.logical_or.reduceat(found, self.starts, axis=1)
+        return found
+
+
+def each_apart(name: str, classes: Sequence[tuple[int, int]]) -> Kinds:
+    """The classes of one fact, each a kind of its own."""
+    places = np.arange(len(classes))
+    return Kinds({name: np.array(classes).T}, {name: places}, places)
+
+
+def alike(
     classes: Mapping[str, Sequence[tuple[int, int]]],
-    cells: int,
+    comparisons: Sequence[Callable[[Facts], Truth]],
+    wide: Facts,
+    *,
+    one: bool,
+) -> Kinds:
+    """The combinations of classes of facts that comparisons tie together, alike ones joined.
+
+    Args:
+        classes: for each fact, first and last of values that no comparison tells apart.
+        comparisons: gives, for columns, the bounds of each comparison that reads them.
+        wide: all that each fact could be.
+        one: for one case, in which what is open is open in the same way for all combinations.
+    """
+    shape = tuple(map(len, classes.values()))
+    places = {n: p.ravel() for n, p in zip(classes, np.indices(shape), strict=True)}
+    ends = {name: np.array(found).T for name, found in classes.items()}
+    grid = dict(wide)
+    for name, place in places.items():
+        value = ends[name][0][place].astype(bool if isinstance(wide[name], Truth) else np.int32)
+        grid[name] = like(wide[name], value, value)
+    size = int(np.prod(shape))
+    kind, settled = np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool)
+    for comparison in comparisons:
+        low, high = comparison(grid)
+        kind = np.unique(3 * kind + low + high, return_inverse=True)[1].ravel()
+        settled &= low == high
+    if not one:
+        # What is open depends on the row: such combinations are each a kind of their own.
+        kind = np.where(settled, kind, size + np.arange(size))
+    order = np.argsort(kind, kind="stable")
+    starts = np.flatnonzero(np.diff(kind[order], prepend=-1))
+    return Kinds(ends, {name: place[order] for name, place in places.items()}, starts)
+
+
+def all_any(
+    function: Callable[[Facts], Truth], rows: Facts, kinds: Sequence[Kinds], cells: int
 ) -> Truth:
     """Whether a truth holds for (all, any) of the values of some facts that each row allows.
 
     Args:
         function: gives the bounds of the truth for columns.
         rows: the columns.
-        classes: for each of the facts, first and last of values that no comparison tells apart.
+        kinds: the values to look at.
         cells: so many combinations are held at a time.
     """
     size = len(next(iter(rows.values()))[0])
-    values = {name: np.array(found).T for name, found in classes.items()}
-    step = max(1, cells // int(np.prod([v.shape[1] for v in values.values()], dtype=object)))
-    found = np.empty((2, size), dtype=bool)
+    each = max(prod(len(some.starts) for some in kinds), *(some.size for some in kinds))
+    step = max(1, cells // each)
+    found = Truth(np.empty(size, dtype=bool), np.empty(size, dtype=bool))
     for start in range(0, size, step):
         part = slice(start, start + step)
         some = {name: both(value, itemgetter(part)) for name, value in rows.items()}
-        found[:, part] = _all_any(function, some, values)
-    return Truth(found[0], found[1])
+        for whole, piece in zip(found, _all_any(function, some, kinds), strict=True):
+            whole[part] = piece
+    return found
 
 
-def _all_any(function: Callable[[Facts], Truth], rows: Facts, values: Mapping[str, Any]) -> Truth:
-    """One more axis for each fact, along all it could be."""
-    more = (..., *(None,) * len(values))
+def _all_any(function: Callable[[Facts], Truth], rows: Facts, kinds: Sequence[Kinds]) -> Truth:
+    """One more axis for each sort of kinds."""
+    more = (..., *(None,) * len(kinds))
     facts = {name: both(value, itemgetter(more)) for name, value in rows.items()}
     inside: Any = True
-    for axis, (name, (first, last)) in enumerate(values.items()):
-        along = (-1,) + (1,) * (len(values) - axis - 1)
-        low, high = facts[name]
-        inside = inside & (first.reshape(along) <= high) & (last.reshape(along) >= low)
-        value = first.reshape(along).astype(low.dtype)
-        facts[name] = like(facts[name], value, value)
+    for axis, some in enumerate(kinds):
+        along = (-1,) + (1,) * (len(kinds) - axis - 1)
+        here = some.inside(rows)
+        inside = inside & here.reshape(len(here), *(1,) * axis, *along)
+        for name, values in some.values.items():
+            value = values.reshape(along).astype(facts[name][0].dtype)
+            facts[name] = like(facts[name], value, value)
     surely, possibly = np.broadcast_arrays(*function(facts), inside)[:2]
     axes = tuple(range(1, surely.ndim))
     return Truth((surely | ~inside).all(axis=axes), (possibly & inside).any(axis=axes))

@@ -18,7 +18,10 @@ class Values(NamedTuple):
 
 
 def classes(
-    fact: Fact, wide: Facts, comparisons: Iterable[Callable[[Facts], tuple[bool, bool]]]
+    fact: Fact,
+    wide: Facts,
+    comparisons: Iterable[Callable[[Facts], tuple[bool, bool]]],
+    most: int | None = None,
 ) -> list[Values]:
     """Split all that a fact could be into classes that no comparison tells apart.
 
@@ -29,21 +32,25 @@ def classes(
     Args:
         fact: the fact.
         wide: all that each fact could be, itself included.
-        comparisons: the verdicts of the comparisons that read the fact.
+        comparisons: the bounds of the comparisons that read the fact.
+        most: the most classes to look for.
+
+    Returns:
+        The classes in order; none where there are more than `most`.
     """
-    least, most = wide[fact.name]
+    low, high = wide[fact.name]
     asked = list(comparisons)
     if fact.type == "truth":
-        return [Values(v, v) for v in (False, True) if least <= v <= most]
+        return [Values(v, v) for v in (False, True) if low <= v <= high]
     if fact.type == "choice":
-        return [Values(v, v) for v in range(least, most + 1)]
+        return [Values(v, v) for v in range(low, high + 1)]
 
     def settled(first: int, last: int) -> bool:
         pairs = (verdict({**wide, fact.name: fact.between(first, last)}) for verdict in asked)
-        return all(low == high for low, high in pairs)
+        return all(surely == possibly for surely, possibly in pairs)
 
     found: list[Values] = []
-    ahead = [(int(least), int(most))]
+    ahead = [(int(low), int(high))]
     while ahead:
         first, last = ahead.pop()
         if first < last and not settled(first, last):
@@ -53,4 +60,6 @@ def classes(
             found[-1] = Values(found[-1].first, last)
         else:
             found.append(Values(first, last))
+            if most is not None and len(found) > most:
+                return []
     return found

@@ -31,8 +31,6 @@ from imrkit.logic.nodes import (
 Ends = tuple[str, str]
 SMALL = 2**15 - 1
 """The greatest number that the narrowest columns (int16) hold."""
-
-
 TRUTHS = (Truth(False, False), Truth(False, True), Truth(True, True))
 """Not met, open and met, each in the place of the sum of its ends."""
 Table = tuple[Any, Callable[[Any, Any], Any], Callable[[Any, Any], Any]]

@@ -49,7 +49,7 @@ def _found(program: Program, facts: Facts, free: list[str], left: list[int]) -> 
     if not free:
         return bool(exact(program, facts).surely)
     name, *rest = free
-    for value in values_of(program, name, facts):
+    for value in values_of(program, name, facts, MOST_TRIED):
         left[0] -= 1
         if left[0] < 0:
             return False

@@ -35,10 +35,7 @@ def decides_alone(determination: Determination, ground: Step) -> bool:
         return ground.verdict == "not met"
     others = tuple(g.node for g in determination.grounds if g.verdict == "open" and g != ground)
     left = _without(ground.node, others)
-    try:
-        return bool(exact(left, determination.facts)[1])
-    except ImrkitError:  # too many open facts to look at every combination
-        return bool(left.bounds(determination.facts)[1])
+    return bool(exact(left, determination.facts).possibly)
 
 
 @lru_cache(maxsize=512)

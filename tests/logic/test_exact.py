@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from imrkit.facts.fact import Fact
-from imrkit.facts.spans import Facts, Span, Truth, Value
-from imrkit.logic.exact import exact
+from imrkit.facts.spans import Facts, Span, Truth, Value, like
+from imrkit.logic import exact as module
+from imrkit.logic.exact import exact, left_to_bounds
 from imrkit.logic.nodes import Read
 from imrkit.logic.parse import parse
 from imrkit.logic.program import Program
-from tests.support.strategies import number, pick, truth
+from tests.support.reference import all_any
+from tests.support.strategies import Question, date, knowledge, number, pick, questions, truth
 
 WIDE = {"a": number("a", 0, 600), "b": number("b", 1, 366), "t": truth("t")}
 """Numbers over hundreds of values, and a truth that may stay open."""
@@ -112,3 +116,100 @@ def test_a_product_that_cannot_be_what_is_refused_leaves_the_other_part_open() -
     """No two numbers from 3 to 4 have the product 4: only the truth beside it is open."""
     built = program("a * b != 4 and t", WIDE)
     assert exact(built, at((3, 4), (3, 4))) == Truth(False, True)
+
+
+FOUR = {name: number(name, 0, 99) for name in "abcd"}
+OPEN = dict.fromkeys("abcd", Span(0, 99))
+
+
+def in_rows(facts: Facts, rows: int = 2) -> Facts:
+    """The same case in each of some rows."""
+    return {
+        name: like(value, *(np.full(rows, end, dtype=np.int16) for end in value))
+        for name, value in facts.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(a * b <= 7 or a * b > 7) and (c * d <= 9 or c * d > 9)", Truth(True, True)),
+        ("a * b == 7 and a * b != 7 and (c * d <= 9 or c * d > 9)", Truth(False, False)),
+        ("(a * b == 7 or a == 8) and (c * d == 9801 or c == d)", Truth(False, True)),
+    ],
+)
+def test_facts_that_no_comparison_ties_together_are_looked_at_apart(
+    text: str, expected: Truth
+) -> None:
+    """A hundred million combinations are a few of one pair with a few of the other."""
+    built = program(text, FOUR)
+    assert left_to_bounds(built, OPEN) == ()
+    assert exact(built, OPEN) == expected
+    surely, possibly = exact(built, in_rows(OPEN))
+    assert (surely.tolist(), possibly.tolist()) == ([expected[0]] * 2, [expected[1]] * 2)
+
+
+def test_rows_that_leave_open_different_values_are_each_answered_exactly() -> None:
+    """Combinations that are looked at together are told apart where a row cuts them."""
+    built = program("(a * b == 7 or a == 8 or a + b <= 9) and (c * d == 9 or c * d != 9)", FOUR)
+    known = [OPEN, {**OPEN, "a": Span(1, 7), "b": Span(1, 1)}, {**OPEN, "a": Span(8, 8)}]
+    columns = {
+        n: Span(*(np.array([row[n][end] for row in known], dtype=np.int16) for end in (0, 1)))
+        for n in OPEN
+    }
+    surely, possibly = exact(built, columns)
+    assert surely.tolist() == [False, True, True]
+    assert possibly.tolist() == [True, True, True]
+
+
+def test_what_is_too_large_is_left_to_the_bounds_and_told() -> None:
+    """No exception, whatever the size: open, and which facts are the reason."""
+    built = program("a * b - c == 7 and b * c - a == 7 and c * a - b * d == 7", FOUR)
+    assert set(left_to_bounds(built, OPEN)) == set("abcd")
+    assert exact(built, OPEN) == built.bounds(OPEN) == Truth(False, True)
+    surely, possibly = exact(built, in_rows(OPEN))
+    assert (surely.tolist(), possibly.tolist()) == ([False] * 2, [True] * 2)
+
+
+def test_a_million_combinations_are_looked_at_all() -> None:
+    built = program("a * b - c == 7 and b * c - a == 7 and c * a - b == 7", FOUR)
+    assert left_to_bounds(built, OPEN) == ()
+    a, b, c = np.ogrid[:100, :100, :100]
+    assert not ((a * b - c == 7) & (b * c - a == 7) & (c * a - b == 7)).any()
+    assert exact(built, OPEN) == Truth(False, False)
+
+
+def test_dates_compared_with_each_other_over_two_centuries_are_left_to_the_bounds() -> None:
+    days = {name: date(name) for name in ("first", "second")}
+    built = program("first <= second or second <= first", days)
+    facts = {name: day.unknown for name, day in days.items()}
+    assert left_to_bounds(built, facts) == ("first", "second")
+    assert exact(built, facts) == Truth(False, True)
+    one_year = {name: days[name].value_of("2014") for name in days}
+    assert left_to_bounds(built, one_year) == ()
+    assert exact(built, one_year) == Truth(True, True)
+
+
+@settings(max_examples=400)
+@given(questions(), st.sampled_from((1, 6, 30, 200)), st.data())
+def test_however_few_combinations_are_held_the_answer_is_sound_and_exact_where_nothing_is_left(
+    question: Question, cells: int, data: st.DataObject
+) -> None:
+    """One case and a column of cases alike."""
+    built = Program(question.node())
+    row = {name: data.draw(knowledge(fact)) for name, fact in question.vocabulary.items()}
+    rows = [question.facts, row]
+    columns = {
+        name: fact.between(*(np.array([row[name][end] for row in rows]) for end in (0, 1)))
+        for name, fact in question.vocabulary.items()
+    }
+    with patch.multiple(module, FEW=1, CELLS=cells):
+        alone = [exact(built, row) for row in rows]
+        left = [left_to_bounds(built, row) for row in rows]
+        together = exact(built, columns)
+    for place, row in enumerate(rows):
+        expected = all_any(question.text, question.vocabulary, question.figures, row)
+        assert left[place] or alone[place] == expected
+        for found in (alone[place], Truth(*(np.broadcast_to(t, 2)[place] for t in together))):
+            assert found.surely <= expected.surely
+            assert expected.possibly <= found.possibly

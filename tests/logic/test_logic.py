@@ -121,14 +121,6 @@ def test_a_tangled_fact_with_a_wide_span_and_a_date_are_both_looked_at() -> None
     assert exact(built, facts) == (False, True)
 
 
-def test_too_many_possibilities_are_refused_instead_of_filling_the_memory() -> None:
-    names = ["a", "b", "c"]
-    text = " or ".join(f"{x} * {y} == 7" for x in names for y in names if x != y)
-    built = program(text, *(number(n, 0, 999) for n in names))
-    with pytest.raises(ImrkitError, match=r"combinations of a, b, c"):
-        exact(built, dict.fromkeys(names, Span(0, 999)))
-
-
 def test_narrow_columns_do_not_wrap_round() -> None:
     """A sum or product beyond what the column's type holds is still right."""
     built = program("a * b <= 100 and a + b < 40000", number("a", 0, 999), number("b", 0, 999))
