@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from imrkit.errors import DataError
-from imrkit.facts.fact import Fact, FactEntry
+from imrkit.facts.fact import LARGEST, MOST_CHOICES, Fact, FactEntry
 from imrkit.files.reading import at, convert, read_toml
 
 
@@ -68,8 +68,13 @@ def _fact(name: str, text: FactEntry, path: Path) -> Fact:
         raise refuse("", "a number needs bounds, such as bounds = [0, 999]")
     if fact.bounds and fact.bounds[0] >= fact.bounds[1]:
         raise refuse("bounds", "the first is not less than the second")
+    if fact.bounds and max(map(abs, fact.bounds)) > LARGEST:
+        raise refuse("bounds", f"numbers lie from -{LARGEST:,} to {LARGEST:,}")
     if fact.type == "choice" and len(fact.choices) < 2:
         raise refuse("choices", "a choice needs at least two choices")
+    if len(fact.choices) > MOST_CHOICES:
+        problem = f"{len(fact.choices):,} choices are given; at most {MOST_CHOICES} are read"
+        raise refuse("choices", problem)
     if len(set(fact.choices)) < len(fact.choices):
         raise refuse("choices", "a choice is given twice")
     if fact.unstated is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -150,3 +151,10 @@ def test_an_error_reads_file_line_field_problem() -> None:
     assert str(error) == "case.toml, line 7: item[0].id: is wrong"
     assert str(DataError("is wrong")) == "is wrong"
     assert str(DataError("is wrong", field="item")) == "item: is wrong"
+
+
+def test_the_unit_of_one_is_the_vocabularys_own_where_it_is_given() -> None:
+    """A unit's singular is not guessed where the vocabulary says it."""
+    classes = replace(VISITS, unit="classes", one="class")
+    assert (classes.counted(1), classes.counted(2)) == ("class", "classes")
+    assert (VISITS.counted(1), VISITS.counted(6)) == ("visit", "visits")
