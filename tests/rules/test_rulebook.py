@@ -407,9 +407,9 @@ def test_what_is_too_large_to_look_at_is_refused_in_under_a_second(
     tmp_path: Path, name: str, old: str, new: str, told: str
 ) -> None:
     """Choices without end, criteria upon criteria, tests without end: each is told in good time."""
-    started = time.perf_counter()
+    started = time.process_time()
     assert told in str(book_error(tmp_path, name, old, new))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_rule_gives_way_only_to_one_that_exists(tmp_path: Path) -> None:
