@@ -26,7 +26,7 @@ from imrkit.check.scorecard import plural, scorecard
 from imrkit.check.unverified import statuses, unverified
 from imrkit.check.verify import faults, same
 from imrkit.errors import DataError, ImrkitError
-from imrkit.files.folders import cases_dir, exercises_dir, mtus_dir
+from imrkit.files.folders import blind_dir, exercises_dir, mtus_dir
 from imrkit.files.reading import read_toml
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook, load_rulebook
@@ -67,13 +67,16 @@ def check(cases: Path | None, release: bool, write: Write, *, json: bool = False
         for problem in _once(wrong):
             report.fault(problem)
     judged = _cases(report, book, cases)
+    blind: list[Judged] = []
     if cases is None:
+        blind = _blind(report, book)
         _coverage(report, book, judged)
     if release:
         unverified(report, book)
     code = report.end()
     if json:
-        write(dumps({**as_data(judged), "wrong": report.faults}, indent=1))
+        found = {**as_data(judged), "wrong": report.faults}
+        write(dumps(found | ({"blind": as_data(blind)} if blind else {}), indent=1))
     return code
 
 
@@ -141,9 +144,33 @@ def _told(report: Report, book: Rulebook) -> None:
     report.line(f"Figures and criteria: {text}. `imrkit check --release` lists the last.")
 
 
+def _blind(report: Report, book: Rulebook) -> list[Judged]:
+    """Judge the rules by encodings of readers who had not seen them: the agreement that counts."""
+    report.section("Blind encodings: the agreement that imrkit reports")
+    report.line(
+        "The same letters, each item encoded by a reader who had seen no rule, no criterion and no "
+        "case file of ours: every item that was overturned, and as many that were upheld."
+    )
+    read = _read(report, book, blind_dir())
+    judged = list(judge(counted(read, "blind encodings")))
+    scorecard(report, judged, ours=False)
+    return judged
+
+
 def _cases(report: Report, book: Rulebook, folder: Path | None) -> list[Judged]:
     report.section("Cases" if folder is None else f"Cases in {folder}")
-    found = find_cases(folder or cases_dir())
+    read = _read(report, book, folder)
+    _notes(report, read)
+    if folder is not None:
+        _unread(report, read)
+    judged = list(judge(counted(read, "determinations")))
+    scorecard(report, judged, ours=folder is None)
+    return judged
+
+
+def _read(report: Report, book: Rulebook, folder: Path | None) -> list[Case]:
+    """Read the case files of a folder; what cannot be read is wrong, and the rest is read."""
+    found = find_cases(folder)
     for problem in found.problems:
         report.fault(problem)
     read: list[Case] = []
@@ -152,12 +179,9 @@ def _cases(report: Report, book: Rulebook, folder: Path | None) -> list[Judged]:
             read.append(read_case(path, book))
         except ImrkitError as error:
             report.fault(error)
-    _notes(report, read)
-    if folder is not None:
-        _unread(report, read)
-    judged = list(judge(counted(read, "determinations")))
-    scorecard(report, judged, ours=folder is None, unreadable=len(found.paths) - len(read))
-    return judged
+    if unreadable := len(found.paths) - len(read):
+        report.line(f"{plural(unreadable, 'file')} could not be read.")
+    return read
 
 
 def _notes(report: Report, cases: list[Case]) -> None:

@@ -21,6 +21,11 @@ from imrkit.files.table import Table
 EVER = Days(dt.date(1900, 1, 1).toordinal(), dt.date(2099, 12, 31).toordinal())
 """All the days that a date of a file may be."""
 
+LARGEST = 1_000_000
+"""The greatest number that a fact or a figure may be, either way: values are looked at in turn."""
+MOST_CHOICES = 200
+"""The most choices that a fact may have."""
+
 FactType = Literal["number", "truth", "choice", "date"]
 Kind = Literal["evidence", "request", "given", "reading"]
 KINDS: dict[Kind, str] = {
@@ -231,7 +236,8 @@ class Fact(FactEntry, frozen=True, kw_only=True):
 
     def counted(self, number: int) -> str:
         """The unit to follow a number: "visit" after 1, "visits" after 6."""
-        return re.sub(r"s\b", "", self.unit, count=1) if number == 1 else self.unit
+        one = self.one or re.sub(r"s\b", "", self.unit, count=1)
+        return one if number == 1 else self.unit
 
     @property
     def expected(self) -> str:

@@ -6,6 +6,7 @@ import re
 from itertools import chain
 
 from imrkit.errors import UnknownName
+from imrkit.facts.fact import LARGEST
 from imrkit.logic.nodes import Named, walk
 from imrkit.rules.rule import Rule
 from imrkit.rules.schema import EVERY, Figure
@@ -52,9 +53,12 @@ def _check_figure(rule: Rule, where: str, figure: Figure) -> None:
     for nth, row in enumerate(figure.rows):
         for field in ("value", "over_weeks"):
             given = getattr(row, field)
+            at = f"{where}.row[{nth}].{field}" if figure.row else f"{where}.{field}"
             if isinstance(given, tuple) and given[0] > given[1]:
-                at = f"{where}.row[{nth}]" if figure.row else where
-                raise rule.refuse(f"{at}.{field}", f"{given[0]} to {given[1]} runs backwards")
+                raise rule.refuse(at, f"{given[0]} to {given[1]} runs backwards")
+            ends = given if isinstance(given, tuple) else (given or 0,)
+            if max(map(abs, ends)) > LARGEST:
+                raise rule.refuse(at, f"figures lie from -{LARGEST:,} to {LARGEST:,}")
     if not figure.by:
         return
     by = rule.vocabulary.get(figure.by)

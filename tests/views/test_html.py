@@ -27,6 +27,7 @@ from imrkit.views.html.parts import (
 )
 from imrkit.views.html.pictures import ground_picture
 from imrkit.whatif.maps import outcome_map, sweep
+from imrkit.words.numbers import compared
 from tests.support.views import criterion, small
 
 VOID = {"br", "hr", "img", "input", "meta", "link"}
@@ -251,6 +252,61 @@ def test_a_least_number_is_drawn_with_the_good_side_above(tmp_path: Path, test: 
     assert float(bad.get("x2", "")) <= float(good.get("x1", ""))
     word = "more than 3" if test == "visits > 3" else "at least 3"
     assert texts(svg)[-1] == word
+
+
+BY_GROUP = """
+[rule.walks.figure.most]
+says = "Visits that it allows"
+unit = "visits"
+by = "group"
+basis = "guideline"
+status = "secondary"
+[[rule.walks.figure.most.row]]
+when = "a"
+value = 4
+[[rule.walks.figure.most.row]]
+when = "b"
+value = 12
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "group", "told", "drawn"),
+    [
+        ("most >= 9", "b", "Most: 12; needed: at least 9.", ["12", "at least 9"]),
+        ("most >= 9", "not documented", "Most: 4 to 12; needed: at least 9.", None),
+        ("most == 4", "b", "Most: 12; needed: 4.", ["12", "4"]),
+        (
+            "most - visits >= 0",
+            "b",
+            "Most - visits completed before: 6 visits; needed: at least 0 visits.",
+            ["6 visits", "at least 0"],
+        ),
+        (
+            "most >= visits",
+            "b",
+            "Visits completed before: 6 visits; needed: at most 12 visits.",
+            None,
+        ),
+        (
+            "visits <= most",
+            "b",
+            "Visits completed before: 6 visits; needed: at most 12 visits.",
+            None,
+        ),
+    ],
+)
+def test_a_figure_by_choice_is_told_and_drawn_as_a_number_wherever_it_stands(
+    tmp_path: Path, test: str, group: str, told: str, drawn: list[str] | None
+) -> None:
+    """It is no choice, although a choice is all that it reads."""
+    text = 'necessary = "enough"\n' + BY_GROUP + criterion("enough", test)
+    found = small(tmp_path, text, visits=6, group=group)
+    (step,) = [s for s in found.trees[0].walk() if not s.parts]
+    assert compared(step) == told
+    svg = picture(found, "enough")
+    assert drawn is None or texts(svg) == drawn
+    assert as_html(found).endswith("</section>")
 
 
 def test_every_picture_of_every_case_is_well_formed_and_stays_inside_its_frame() -> None:

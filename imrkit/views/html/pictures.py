@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import escape
 
 from imrkit.determination.tree import Step, Verdict
-from imrkit.logic.nodes import Compare, Named, Node, Read, facts_read, walk
+from imrkit.logic.nodes import Compare, Named, Node, Read, facts_read, measured_as, walk
 from imrkit.words.english import upper_first
 from imrkit.words.numbers import DATE_WORDS, bare, ends, facts_of, one_of, shown, sides, unbounded
 from imrkit.words.steps import deciding
@@ -137,7 +137,7 @@ def _scale(step: Step, node: Compare, negated: bool, verdict: Verdict) -> str:
     """An interval on a line, the limit across it."""
     facts = facts_of(step)
     value, limit, word = sides(node, negated)
-    fact = next(iter(facts_read(value).values()), None)
+    fact = measured_as(value) or measured_as(limit)
     date = fact is not None and fact.type == "date"
     low, high = ends(value, facts)
     down, up = unbounded(value, facts)

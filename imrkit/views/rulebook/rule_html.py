@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from imrkit.logic.nodes import Compare, Logic, Named, Node, Not, Read, children, facts_read
+from imrkit.logic.nodes import (
+    Compare,
+    Logic,
+    Named,
+    Node,
+    Not,
+    Read,
+    children,
+    facts_read,
+    measured_as,
+)
 from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, STATUS, Figure, Status
 from imrkit.views.rulebook.diagram import diagram, short_name
@@ -112,14 +122,12 @@ def _comparison(node: Node) -> str:
         return f"{fact.label}: {'not ' if negated else ''}{listed(wanted, 'or')}"
     if isinstance(inner, Compare):
         value, limit, word = sides(inner, negated)
-        facts = facts_read(inner)
-        spans = {name: fact.unknown for name, fact in facts.items()}
-        first = next(iter(facts.values()), None)
-        if first is not None and first.type == "date":
+        spans = {name: fact.unknown for name, fact in facts_read(inner).items()}
+        measure = measured_as(value) or measured_as(limit)
+        if measure is not None and measure.type == "date":
             word = DATE_WORDS.get(word, word)
-        return f"{upper_first(label(value))}: {word} {shown(limit, first, spans)}".replace(
-            "  ", " "
-        )
+        needed = shown(limit, measure, spans)
+        return f"{upper_first(label(value))}: {word} {needed}".replace("  ", " ")
     told = inner.fact.label if isinstance(inner, Read) else "a comparison"
     return f"Not: {lower_first(told)}" if negated else told
 
