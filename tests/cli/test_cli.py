@@ -481,6 +481,28 @@ def test_it_runs_as_a_module_from_any_folder(tmp_path: Path) -> None:
     assert "flagship" in out
 
 
+def state_after(*argv: str) -> list[str]:
+    """What a command has loaded, and which rules it has not looked at."""
+    code = (
+        "import sys; from imrkit.cli import main; from imrkit.rules.rulebook import rulebook\n"
+        f"main({list(argv)}); book = rulebook()\n"
+        "print('numpy' in sys.modules, len(book.unchecked), len(book.rules), file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return run.stderr.split()
+
+
+def test_listing_cases_looks_at_no_rule() -> None:
+    numpy, unchecked, rules = state_after("cases")
+    assert numpy == "False"
+    assert unchecked == rules
+
+
+def test_determining_a_case_looks_at_the_rules_for_its_treatment_alone() -> None:
+    _, unchecked, rules = state_after("determine", "flagship")
+    assert int(rules) - int(unchecked) == len(rulebook().by_treatment["physical therapy"])
+
+
 def test_a_reader_that_has_seen_enough_ends_it_quietly() -> None:
     with imrkit("rules") as run:
         assert run.stdout
