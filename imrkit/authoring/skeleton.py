@@ -15,7 +15,7 @@ from imrkit.files.reading import SCHEMA
 from imrkit.rules.governing import candidates
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
-from imrkit.views.terminal.rules import unfilled
+from imrkit.words.criteria import unfilled
 
 WIDTH = 98
 ELSEWHERE: dict[CaseField, str] = {

@@ -98,10 +98,12 @@ class Case:
 
     def _unsaid(self, fact: Fact) -> Known:
         whole = self.data.file == "whole"
-        if fact.unstated is not None:
-            whence = f"not stated; {fact.unstated_because}"
-            value = fact.value_of(fact.unstated)
-            return Known(fact, value, "", "silence", whence, whole=whole)
+        taken, because = fact.unstated, fact.unstated_because
+        if taken is None and not whole:
+            taken, because = fact.untold, fact.untold_because
+        if taken is not None:
+            whence = f"not stated; {because}"
+            return Known(fact, fact.value_of(taken), "", "silence", whence, whole=whole)
         why: Why = "reading" if fact.kind == "reading" else "not documented"
         return Known(fact, fact.unknown, why, "silence", OPEN[why], whole=whole)
 

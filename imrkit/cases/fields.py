@@ -8,7 +8,7 @@ from imrkit.cases.known import Known, Origin
 from imrkit.cases.schema import CaseFile, Item
 from imrkit.facts.dates import date_span
 from imrkit.facts.fact import EVER, OPEN, CaseField, Fact, Vocabulary
-from imrkit.facts.spans import Days, Value
+from imrkit.facts.spans import Days
 from imrkit.rules.terms import Terms, found
 
 
@@ -71,13 +71,15 @@ def _weeks(case: CaseFile, injured: str, item: Item, fact: Fact) -> tuple[int, i
 def _requested(case: CaseFile, item: Item, fact: Fact) -> Known:
     """When an undated request can have been made: before the refusal, and not long before it."""
     whole = case.file == "whole"
-    if item.refusal.date is None:
-        value: Value = Days(EVER.first, date_span(case.decided).last)
-    else:
-        first, last = date_span(item.refusal.date)
-        if fact.within is not None and not item.retrospective:
-            value = Days(first - fact.within, last)
-            return Known(fact, value, "not documented", "law", fact.within_because, whole=whole)
-        value = Days(EVER.first, last)
-    silent = OPEN["not documented"]
-    return Known(fact, value, "not documented", "silence", silent, whole=whole)
+    decided = date_span(case.decided)
+    refused = date_span(item.refusal.date) if item.refusal.date else None
+    last = refused.last if refused else decided.last
+    why, days = "not documented", None
+    if not item.retrospective:
+        if refused and fact.within is not None:
+            days = Days(refused.first - fact.within, last)
+            return Known(fact, days, why, "law", fact.within_because, whole=whole)
+        if fact.before_decision is not None:
+            days = Days(decided.first - fact.before_decision, last)
+            return Known(fact, days, why, "law", fact.before_decision_because, whole=whole)
+    return Known(fact, Days(EVER.first, last), why, "silence", OPEN[why], whole=whole)

@@ -1,8 +1,8 @@
-"""The vocabulary of facts, and the pairs that carry their values.
+"""A fact of the vocabulary: what it may be, how it is coded, and how it is written.
 
-A value is a pair (low, high): all it could be. A documented 6 is (6, 6); a number that no
-document gives is (minimum, maximum) of its fact; a truth is (surely, possibly). Choices and
-dates travel as integers (place in the list; day number), so that one logic serves them all.
+What is known of a fact is all that it could be. A documented 6 is Span(6, 6); a number that no
+document gives is Span(least, greatest) of its fact; a truth is Truth(surely, possibly). Choices
+and dates travel as integers (place in the list; day number), so that one logic serves them all.
 """
 
 from __future__ import annotations
@@ -78,6 +78,12 @@ class FactEntry(Table, frozen=True):
         within: of the date of a request: so many days before the refusal at the earliest, where
             nothing tells the date and the item is not retrospective.
         within_because: the law that says so.
+        before_decision: of the date of a request: so many days before the decision at the
+            earliest, where neither it nor the denial is dated.
+        before_decision_because: why.
+        untold: what a published letter that is silent on it is taken to say; a file that a reader
+            has in full and that is silent on it documents nothing.
+        untold_because: why a letter's silence may be read so.
         yes: of a truth, the clause that says it is so, to follow "that" ("there are red flags").
         no: of a truth, the clause that says it is not so ("there are no red flags").
         states: of anything else, a clause with {value} ("the worker has completed {value}").
@@ -99,6 +105,10 @@ class FactEntry(Table, frozen=True):
     given_in: CaseField | None = None
     within: int | None = None
     within_because: str = ""
+    before_decision: int | None = None
+    before_decision_because: str = ""
+    untold: int | bool | str | None = None
+    untold_because: str = ""
     yes: str = ""
     no: str = ""
     states: str = ""
@@ -130,7 +140,8 @@ class Fact(FactEntry, frozen=True, kw_only=True):
 
     def between(self, low: Any, high: Any) -> Value:
         """What is known of the fact where it lies between two codes, or two columns of codes."""
-        return _KINDS[self.type](low, high)
+        # As Span(low, high), in half the time: whole tables of cases are turned into values.
+        return tuple.__new__(_KINDS[self.type], (low, high))
 
     def encode(self, value: object) -> int:
         """Turn one plain value into its coded integer.

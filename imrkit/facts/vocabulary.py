@@ -96,11 +96,13 @@ def _fact(name: str, text: FactEntry, path: Path) -> Fact:
         raise refuse("choices", "a choice needs at least two choices")
     if len(set(fact.choices)) < len(fact.choices):
         raise refuse("choices", "a choice is given twice")
-    if fact.unstated is not None:
-        try:
-            fact.encode(fact.unstated)
-        except DataError as error:
-            raise refuse("unstated", error.problem) from None
-        if not fact.unstated_because:
-            raise refuse("unstated", "say why in unstated_because")
+    for field in ("unstated", "untold"):
+        taken = getattr(fact, field)
+        if taken is not None:
+            try:
+                fact.encode(taken)
+            except DataError as error:
+                raise refuse(field, error.problem) from None
+            if not getattr(fact, f"{field}_because"):
+                raise refuse(field, f"say why in {field}_because")
     return fact

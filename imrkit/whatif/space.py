@@ -53,7 +53,7 @@ class Space:
         self.classes: dict[str, list[Values]] = {}
         for name in names:
             known = determination.known[name]
-            found = classes(known.fact, wide, [c.verdict for c in asked if name in c.facts])
+            found = classes(known.fact, wide, [c.bounds for c in asked if name in c.facts])
             if name in within:
                 low, high = known.value
                 inside = [v for v in found if v.first <= high and v.last >= low]
