@@ -167,9 +167,9 @@ def test_a_setting_that_does_not_fit_names_what_was_found_and_expected(
 def test_json_gives_the_same_result_for_other_programs(capsys: Run) -> None:
     assert main(["determine", "flagship", "--json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)
-    assert (found["outcome"], found["ground"]) == ("upheld", "not met")
+    assert (found["outcome"], found["verdict"]) == ("upheld", "not met")
     against = [g["verdict"] for g in found["grounds"] if g["verdict"] != "met"]
-    assert against == ["open", "open", "not met"]
+    assert against == ["not met", "open", "open"]
     assert found["facts"]["visits_completed"]["open"] is True
     assert found["would_change"][0]["values"] is None
     assert found["would_change"][1]["values"] == {"visits_completed": 0, "visits_requested": 3}
@@ -328,14 +328,14 @@ def test_an_unknown_rule_names_the_nearest(capsys: Run) -> None:
 def test_check_hands_on_its_folder_and_returns_its_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Run
 ) -> None:
-    def check(cases: Path | None, release: bool, write: object) -> int:
+    def check(cases: Path | None, release: bool, write: object, *, json: bool) -> int:
         assert callable(write)
-        write(f"checked {cases}, release {release}")
+        write(f"checked {cases}, release {release}, JSON {json}")
         return 1
 
     monkeypatch.setattr("imrkit.check.run.check", check)
     assert main(["check", "--cases", str(tmp_path), "--release"]) == 1
-    assert capsys.readouterr().out == f"checked {tmp_path}, release True\n"
+    assert capsys.readouterr().out == f"checked {tmp_path}, release True, JSON False\n"
 
 
 def test_lab_hands_on_lesson_folder_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
