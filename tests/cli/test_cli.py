@@ -167,9 +167,9 @@ def test_a_setting_that_does_not_fit_names_what_was_found_and_expected(
 def test_json_gives_the_same_result_for_other_programs(capsys: Run) -> None:
     assert main(["determine", "flagship", "--json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)
-    assert (found["outcome"], found["ground"]) == ("upheld", "not met")
+    assert (found["outcome"], found["verdict"]) == ("upheld", "not met")
     against = [g["verdict"] for g in found["grounds"] if g["verdict"] != "met"]
-    assert against == ["open", "open", "not met"]
+    assert against == ["not met", "open", "open"]
     assert found["facts"]["visits_completed"]["open"] is True
     assert found["would_change"][0]["values"] is None
     assert found["would_change"][1]["values"] == {"visits_completed": 0, "visits_requested": 3}
@@ -328,14 +328,14 @@ def test_an_unknown_rule_names_the_nearest(capsys: Run) -> None:
 def test_check_hands_on_its_folder_and_returns_its_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Run
 ) -> None:
-    def check(cases: Path | None, release: bool, write: object) -> int:
+    def check(cases: Path | None, release: bool, write: object, *, json: bool) -> int:
         assert callable(write)
-        write(f"checked {cases}, release {release}")
+        write(f"checked {cases}, release {release}, JSON {json}")
         return 1
 
     monkeypatch.setattr("imrkit.check.run.check", check)
     assert main(["check", "--cases", str(tmp_path), "--release"]) == 1
-    assert capsys.readouterr().out == f"checked {tmp_path}, release True\n"
+    assert capsys.readouterr().out == f"checked {tmp_path}, release True, JSON False\n"
 
 
 def test_lab_hands_on_lesson_folder_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -479,6 +479,28 @@ def test_it_runs_as_a_module_from_any_folder(tmp_path: Path) -> None:
         out, err = run.communicate()
     assert (run.returncode, err) == (0, "")
     assert "flagship" in out
+
+
+def state_after(*argv: str) -> list[str]:
+    """What a command has loaded, and which rules it has not looked at."""
+    code = (
+        "import sys; from imrkit.cli import main; from imrkit.rules.rulebook import rulebook\n"
+        f"main({list(argv)}); book = rulebook()\n"
+        "print('numpy' in sys.modules, len(book.unchecked), len(book.rules), file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return run.stderr.split()
+
+
+def test_listing_cases_looks_at_no_rule() -> None:
+    numpy, unchecked, rules = state_after("cases")
+    assert numpy == "False"
+    assert unchecked == rules
+
+
+def test_determining_a_case_looks_at_the_rules_for_its_treatment_alone() -> None:
+    _, unchecked, rules = state_after("determine", "flagship")
+    assert int(rules) - int(unchecked) == len(rulebook().by_treatment["physical therapy"])
 
 
 def test_a_reader_that_has_seen_enough_ends_it_quietly() -> None:
