@@ -1,6 +1,6 @@
 """JSON Schemas of the data files, for editors that complete and check TOML while one types.
 
-They are made from the same dataclasses that imrkit reads the files into, with the names of facts
+They are made from the same tables that imrkit reads the files into, with the names of facts
 and treatments filled in. `python -m imrkit.authoring.schema` writes them to schemas/.
 """
 
@@ -25,6 +25,7 @@ from imrkit.files.writing import write_atomically
 from imrkit.rules.rulebook import Rulebook, rulebook
 from imrkit.rules.schema import EVERY, GuidelineFile
 from imrkit.rules.terms import TermsFile
+from imrkit.views.terminal.lines import say
 
 Schema = dict[str, Any]
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -149,7 +150,9 @@ def _fact(fact: Fact) -> Schema:
 def _name_treatments(made: dict[str, Schema], book: Rulebook) -> None:
     terms = book.terms.treatment
     every = sorted({*terms, *(other for t in terms.values() for other in t.also)})
-    made["case"]["definitions"]["Item"]["properties"]["treatment"]["enum"] = every
+    # A case may be about a treatment that no rule addresses: names are offered, others accepted.
+    named = made["case"]["definitions"]["Item"]["properties"]["treatment"]
+    named["anyOf"] = [{"enum": every}, {"type": "string"}]
     treatments = made["guideline"]["definitions"]["RuleData"]["properties"]["treatments"]
     treatments["items"] = {"enum": [EVERY, *sorted(terms)]}
 
@@ -176,9 +179,9 @@ def main(arguments: Sequence[str]) -> int:
         for name, text in made.items():
             write_atomically(folder / name, text)
     except ImrkitError as error:
-        print(f"imrkit: {error}", file=sys.stderr)
+        say(f"imrkit: {error}", stream=sys.stderr)
         return 1
-    print(f"{', '.join(made)} written to {folder}")
+    say(f"{', '.join(made)} written to {folder}")
     return 0
 
 

@@ -2,68 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from imrkit.cases.fields import said_by_fields
+from imrkit.cases.known import Known, Origin, State, known_by
 from imrkit.cases.schema import CaseFile, Finding, Item, Plain, Why
 from imrkit.errors import DataError, UnknownName
-from imrkit.facts.dates import date_span
 from imrkit.facts.fact import OPEN, Fact
 from imrkit.facts.spans import Days, Value
+from imrkit.rules.edition import Edition
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
-from imrkit.rules.terms import found
 
-CHANGED = "changed by you"
-"""The source of a fact that a what-if sets."""
-UNSTATED = "not stated; "
-"""How the source of a fact begins that is taken from the file's silence; the reason follows."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Known:
-    """What is known of one fact in one case.
-
-    Attributes:
-        fact: the fact.
-        value: all it could be.
-        why: why it is open; "" where it is documented.
-        source: what it rests on, in words.
-        note: what else the case says of it.
-    """
-
-    fact: Fact
-    value: Value
-    why: str = ""
-    source: str = ""
-    note: str = ""
-
-    def __repr__(self) -> str:
-        return f"<Known {self.fact.name}: {self.shown}>"
-
-    @property
-    def open(self) -> bool:
-        """Whether it could be more than one thing."""
-        return bool(self.value[0] != self.value[1])
-
-    @property
-    def from_silence(self) -> bool:
-        """Whether it is only taken from the file's silence."""
-        return self.source.startswith(UNSTATED)
-
-    @property
-    def changed(self) -> bool:
-        """Whether it is a what-if, and not what the file says."""
-        return self.source == CHANGED
-
-    @property
-    def shown(self) -> str:
-        """The value as a clinician would write it."""
-        if self.open and self.value == self.fact.unknown and self.why:
-            return "open" if self.why == "reading" else self.why
-        return self.fact.show(self.value)
+__all__ = ["Case", "Known", "Origin", "State", "known_by"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -110,17 +63,30 @@ class Case:
         return wanted[str(id)]
 
     def rules(self, item: Item) -> tuple[Rule, ...]:
-        """The rules that address an item's treatment, in all editions."""
-        treatment = self.book.terms.treatment_named(item.treatment)
-        return self.book.by_treatment.get(treatment, ())
+        """The rules that address an item's treatment, in all editions; none if it is unknown."""
+        treatment = self.book.terms.treatment_behind(item.treatment)
+        return self.book.addressing(treatment) if treatment else ()
+
+    def unheld(self, item: Item) -> tuple[Edition, ...]:
+        """The editions that are about an item's treatment and of which imrkit holds no rule."""
+        treatment = self.book.terms.treatment_behind(item.treatment)
+        return self.book.unheld(treatment) if treatment else ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is good to know of the file, though nothing is wrong with it."""
+        terms = self.book.terms
+        return tuple(
+            f"item {item.id}: {terms.unknown(item.treatment)}, so that no rule addresses the item"
+            for item in self.items
+            if terms.treatment_behind(item.treatment) is None
+        )
 
     def known(self, item: Item) -> dict[str, Known]:
         """What the case says of every fact of the vocabulary, for one disputed item."""
         vocabulary, facts = self.book.vocabulary, dict(self._silence)
-        for name, value, source in self._fields(item):
-            if name in vocabulary:
-                fact = vocabulary[name]
-                facts[name] = Known(fact, fact.value_of(value), "", source)
+        for known in said_by_fields(self.data, item, vocabulary, self.book.terms):
+            facts[known.fact.name] = known
         for name, finding in item.facts.items():
             facts[name] = self.as_known(vocabulary[name], finding)
         return facts
@@ -128,7 +94,18 @@ class Case:
     @cached_property
     def _silence(self) -> dict[str, Known]:
         """What a file that says nothing at all is taken to say."""
-        return {name: _unsaid(fact) for name, fact in self.book.vocabulary.items()}
+        return {name: self._unsaid(fact) for name, fact in self.book.vocabulary.items()}
+
+    def _unsaid(self, fact: Fact) -> Known:
+        whole = self.data.file == "whole"
+        taken, because = fact.unstated, fact.unstated_because
+        if taken is None and not whole:
+            taken, because = fact.untold, fact.untold_because
+        if taken is not None:
+            whence = f"not stated; {because}"
+            return Known(fact, fact.value_of(taken), "", "silence", whence, whole=whole)
+        why: Why = "reading" if fact.kind == "reading" else "not documented"
+        return Known(fact, fact.unknown, why, "silence", OPEN[why], whole=whole)
 
     def as_known(self, fact: Fact, finding: Finding | Plain) -> Known:
         """Turn what a file says of one fact into what is known of it.
@@ -144,80 +121,36 @@ class Case:
             finding = (
                 Finding(open=finding) if finding in OPEN else Finding(value=finding)  # type: ignore[arg-type]
             )
-        source = self._document(finding.document)
-        if finding.open:
-            return Known(
-                fact,
-                fact.unknown,
-                finding.open,
-                source or OPEN[finding.open],
-                finding.note,
-            )
-        if finding.at_least is not None or finding.at_most is not None:
-            low, high = fact.unknown
-            ends = (
-                low if finding.at_least is None else fact.encode(finding.at_least),
-                high if finding.at_most is None else fact.encode(finding.at_most),
-            )
-            if ends[0] > ends[1]:
-                raise DataError(
-                    f"at_least = {finding.at_least} is more than at_most = {finding.at_most}"
-                )
-            why = "not documented" if ends[0] < ends[1] else ""
-            return Known(fact, fact.between(*ends), why, source or "the case summary", finding.note)
+        value, why = _value(fact, finding)
+        document = next((d for d in self.data.document if d.id == finding.document), None)
+        origin: Origin = "case summary"
+        whence = OPEN[finding.open] if finding.open else ""
+        if document is not None:
+            origin = "reviewer" if document.is_finding else "document"
+            whence = document.title
         return Known(
             fact,
-            fact.value_of(finding.value),
-            "",
-            source or "the case summary",
+            value,
+            why,
+            origin,
+            whence,
             finding.note,
+            finding.document,
+            self.data.file == "whole",
         )
 
-    def _document(self, id: str) -> str:
-        return next((d.title for d in self.data.document if d.id == id), id)
 
-    def _fields(self, item: Item) -> Iterator[tuple[str, object, str]]:
-        """What the case's own fields say, apart from the facts of the item: name, value, source."""
-        text, terms = self.data, self.book.terms
-        heading = "the letter's heading"
-        yield "decision_date", text.decided, text.decided_note or heading
-        if text.injury.date:
-            yield "injury_date", text.injury.date, heading
-        if text.worker.age is not None:
-            yield "age", text.worker.age, "the case summary"
-        for name, value in terms.implied_by(item.treatment).items():
-            yield name, value, "the name of the treatment"
-        if part := terms.part_named(item.body_part):
-            yield "body_part", part, "the request"
-        said = [item.treats] if item.treats else list(text.diagnoses)
-        groups = self.book.vocabulary.get("diagnosis_group")
-        if said and groups:
-            group = found(terms.diagnosis_group, said) or groups.choices[-1]
-            yield groups.name, group, f"the diagnosis: {', '.join(said)}"
-        if text.injury.date and "weeks_since_injury" in self.book.vocabulary:
-            yield (
-                "weeks_since_injury",
-                self._weeks(text.injury.date, item),
-                "the dates of the letter",
-            )
-
-    def _weeks(self, injured: str, item: Item) -> tuple[int, int]:
-        """Weeks from the injury to the utilization review, between the bounds that dates set.
-
-        Where the refusal is not dated it lies between the last dated document and the decision.
-        """
-        first, last = date_span(injured)
-        dated = [date_span(d.date)[0] for d in self.data.document if d.date]
-        refused = date_span(item.refusal.date) if item.refusal.date else None
-        since, until = refused or (max(dated, default=last), self.decided[1])
-        most = self.book.vocabulary["weeks_since_injury"].unknown[1]
-        low = max(0, since - last) // 7
-        return (min(low, most), min(max(low, (until - first) // 7), most))
-
-
-def _unsaid(fact: Fact) -> Known:
-    if fact.unstated is not None:
-        source = f"{UNSTATED}{fact.unstated_because}"
-        return Known(fact, fact.value_of(fact.unstated), "", source)
-    why: Why = "reading" if fact.kind == "reading" else "not documented"
-    return Known(fact, fact.unknown, why, OPEN[why])
+def _value(fact: Fact, finding: Finding) -> tuple[Value, str]:
+    """What a finding leaves possible, and why it is open."""
+    if finding.open:
+        return fact.unknown, finding.open
+    if finding.at_least is None and finding.at_most is None:
+        return fact.value_of(finding.value), ""
+    low, high = fact.unknown
+    if finding.at_least is not None:
+        low = fact.encode(finding.at_least)
+    if finding.at_most is not None:
+        high = fact.encode(finding.at_most)
+    if low > high:
+        raise DataError(f"at_least = {finding.at_least} is more than at_most = {finding.at_most}")
+    return fact.between(low, high), "not documented" if low < high else ""

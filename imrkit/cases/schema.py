@@ -6,8 +6,9 @@ published, no names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
+
+from imrkit.files.table import Name, Table, at_most, field
 
 Outcome = Literal["upheld", "overturned"]
 
@@ -18,8 +19,7 @@ Why = Literal["not documented", "not asked", "conflicting", "illegible", "readin
 Plain = int | bool | str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Table, frozen=True):
     """What the file says of one fact, at length.
 
     Give `value`, or `at_least` and/or `at_most`, or `open` with the reason.
@@ -37,38 +37,48 @@ class Finding:
     at_least: int | None = None
     at_most: int | None = None
     open: Why | None = None
-    document: str = ""
+    document: Name = ""
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Worker:
+class Worker(Table, frozen=True):
     """The injured worker, as published; age in years."""
 
     age: int | None = None
     sex: Literal["female", "male"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Injury:
+class Injury(Table, frozen=True):
     """The industrial injury; `date` may be a day, "2004-03", "2004", or absent."""
 
     date: str | None = None
     mechanism: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document in the file, told in our own words."""
+class Document(Table, frozen=True):
+    """A document in the file, told in our own words.
 
-    id: str
-    title: str
+    Attributes:
+        id: the name by which facts refer to it.
+        title: what it is.
+        date: a day, month or year, if it is dated.
+        says: what it says, in our own words.
+        by: "reviewer" for the reviewer's own finding, which is no part of the file.
+    """
+
+    id: Name
+    title: Name
     date: str | None = None
     says: tuple[str, ...] = ()
+    by: Literal["", "reviewer"] = ""
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether it is the reviewer's own finding; files once said so by its id."""
+        return "reviewer" in (self.by, self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Table, frozen=True):
     """A guideline that a side cited, as it cited it."""
 
     guideline: str
@@ -77,8 +87,7 @@ class Citation:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Table, frozen=True):
     """What the claims administrator's utilization review decided; `authorised` if modified."""
 
     action: Literal["denied", "modified", "delayed"]
@@ -87,8 +96,7 @@ class Refusal:
     cites: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Table, frozen=True):
     """One reason of a published rationale, in our own words.
 
     Attributes:
@@ -102,8 +110,7 @@ class Reason:
     kind: Literal["ground", "guideline", "context", "conclusion"] = "ground"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Table, frozen=True):
     """The published determination of one disputed item.
 
     Attributes:
@@ -121,16 +128,14 @@ class Published:
     later: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Table, frozen=True):
     """Why the computed determination is not the published one."""
 
     because: Literal["reviewer judgement", "fact not in the letter", "rule we lack"]
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Table, frozen=True):
     """One disputed item.
 
     Attributes:
@@ -143,44 +148,65 @@ class Item:
         body_part: where: the letter's words, of which terms.toml knows what they mean.
         treats: the diagnosis that the request treats, where the request says so.
         differs: why our result differs from the published one, if it does.
+        requested: date of the request: a day, month or year, if the file gives it.
+        retrospective: whether it had been given before authorization was asked for.
     """
 
-    id: str
-    request: str
-    treatment: str
+    id: Name
+    request: Name
+    treatment: Name
     refusal: Refusal
     published: Published
     facts: dict[str, Finding | int | bool | str] = field(default_factory=dict)
-    body_part: str = ""
-    treats: str = ""
+    body_part: Name = ""
+    treats: Name = ""
     differs: Difference | None = None
+    requested: str | None = None
+    retrospective: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Defect:
+class Defect(Table, frozen=True):
     """Something wrong with the file; `reason` says whether the determination rests on it."""
 
     says: str
     reason: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFile:
-    """The content of one case file."""
+class CaseFile(Table, frozen=True):
+    """The content of one case file.
+
+    Attributes:
+        schema: the version of the format.
+        title: what was asked for, in a few words.
+        source: where the determination was published.
+        decided: a day, month or year, or "2014/2015".
+        item: the disputed items, in the order of the letter.
+        worker: the injured worker.
+        injury: the industrial injury.
+        diagnoses: as the letter names them.
+        document: the documents that the facts come from.
+        defect: what is wrong with the file.
+        decided_note: how the date of the decision is known, where the letter does not give it.
+        layout: the layout of the letter.
+        note: what else to know.
+        file: "letter" where only the published letter is known, "whole" where a reader has the
+            file in full, so that what it does not say is not documented.
+    """
 
     schema: int
-    title: str
+    title: Name
     source: str
     decided: str
-    item: tuple[Item, ...]
+    item: Annotated[tuple[Item, ...], at_most(100)]
     worker: Worker = Worker()
     injury: Injury = Injury()
-    diagnoses: tuple[str, ...] = ()
-    document: tuple[Document, ...] = ()
+    diagnoses: Annotated[tuple[Name, ...], at_most(100)] = ()
+    document: Annotated[tuple[Document, ...], at_most(500)] = ()
     defect: tuple[Defect, ...] = ()
     decided_note: str = ""
     layout: str = ""
     note: str = ""
+    file: Literal["letter", "whole"] = "letter"
 
 
 def show_date(value: str | None) -> str:

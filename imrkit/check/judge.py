@@ -1,21 +1,27 @@
 """Real determinations as judge: how often imrkit decides as the published letters did.
 
 Nine in ten refusals are upheld, so always answering "upheld" agrees often and knows nothing. That
-is why agreement is also balanced: the mean of the shares right among the upheld and the overturned.
+is why agreement is balanced: the mean of the credit among the upheld and among the overturned.
+A result that is not settled ("turns on ...") earns half: always answering "upheld" and always
+answering "it turns on something" both come to 50 %.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import get_args
 
 from imrkit.cases.case import Case
 from imrkit.cases.schema import Item
+from imrkit.check.share import Share, mean_of, share
 from imrkit.determination.deciding import decide
-from imrkit.determination.determination import Determination
+from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
 from imrkit.errors import ImrkitError
+from imrkit.rules.governing import By
 
 
 @dataclass(frozen=True)
@@ -43,8 +49,7 @@ class Judged:
     @property
     def family(self) -> str:
         """The treatment family, by terms.toml."""
-        terms = self.case.book.terms
-        return terms.treatment[terms.treatment_named(self.item.treatment)].family
+        return self.case.book.terms.family_of(self.item.treatment)
 
     @property
     def covered(self) -> bool:
@@ -55,6 +60,29 @@ class Judged:
     def agrees(self) -> bool:
         """Whether our outcome is the published one."""
         return self.determination is not None and self.determination.agrees
+
+    @property
+    def determinate(self) -> bool:
+        """Whether our outcome is upheld or overturned, and turns on nothing."""
+        return self.outcome in ("upheld", "overturned")
+
+    @property
+    def outcome(self) -> Outcome:
+        """Our outcome; not addressed where the rules could not decide."""
+        return self.determination.outcome if self.determination else "not addressed"
+
+    def credit(self, by: By | None = None) -> float:
+        """How far our outcome is the published one: 1, 0, or a half where it is not settled.
+
+        Args:
+            by: by the text, or with what reviewers add; both together, if absent.
+        """
+        outcome: Outcome = self.outcome
+        if by and self.determination:
+            outcome = self.determination.outcome_by(by)
+        if outcome == self.item.published.outcome:
+            return 1.0
+        return 0.5 if outcome.startswith("turns on") else 0.0
 
     @property
     def upheld(self) -> bool:
@@ -115,24 +143,40 @@ class Score:
         return tuple(j for j in self.items if j.covered)
 
     @property
-    def agreement(self) -> float | None:
-        """Share of the covered items that come out as published; None without any."""
-        return _share(j.agrees for j in self.covered)
+    def coverage(self) -> Share | None:
+        """Share of the items that a rule governs."""
+        return share(j.covered for j in self.items)
 
-    def recall(self, *, upheld: bool) -> float | None:
+    @property
+    def determinate(self) -> Share | None:
+        """Share of the covered items whose outcome turns on nothing."""
+        return share(j.determinate for j in self.covered)
+
+    def agreement(self, by: By | None = None) -> Share | None:
+        """Share of the covered items that come out as published, halves counted."""
+        return share(j.credit(by) for j in self.covered)
+
+    def among(self, published: str, by: By | None = None) -> Share | None:
         """The same among those that were published as upheld, or as overturned."""
-        return _share(j.agrees for j in self.covered if j.upheld == upheld)
+        return share(j.credit(by) for j in self.covered if j.item.published.outcome == published)
+
+    def balanced(self, by: By | None = None) -> Share | None:
+        """Mean of the shares among upheld and overturned; None where one kind is missing."""
+        return mean_of(self.among("upheld", by), self.among("overturned", by))
 
     @property
-    def balanced(self) -> float | None:
-        """Mean of the shares right among upheld and overturned; None where one kind is missing."""
-        upheld, overturned = self.recall(upheld=True), self.recall(upheld=False)
-        return None if upheld is None or overturned is None else (upheld + overturned) / 2
-
-    @property
-    def always_upheld(self) -> float | None:
+    def always_upheld(self) -> Share | None:
         """The agreement of always answering "upheld"; balanced, it is one half."""
-        return _share(j.upheld for j in self.covered)
+        return share(j.upheld for j in self.covered)
+
+    @property
+    def confusion(self) -> dict[str, dict[str, int]]:
+        """For each published outcome, how often each of ours."""
+        found: dict[str, dict[str, int]] = {}
+        for published in ("upheld", "overturned"):
+            mine = Counter(j.outcome for j in self.items if j.item.published.outcome == published)
+            found[published] = {outcome: mine[outcome] for outcome in get_args(Outcome)}
+        return found
 
     @property
     def with_grounds(self) -> tuple[Judged, ...]:
@@ -140,14 +184,14 @@ class Score:
         return tuple(j for j in self.covered if j.upheld and j.agrees and j.published_grounds)
 
     @property
-    def share_any(self) -> float | None:
+    def share_any(self) -> Share | None:
         """Share of those on which at least one ground is the same."""
-        return _share(bool(j.published_grounds & j.our_grounds) for j in self.with_grounds)
+        return share(bool(j.published_grounds & j.our_grounds) for j in self.with_grounds)
 
     @property
-    def share_all(self) -> float | None:
+    def share_all(self) -> Share | None:
         """Share of those on which every published ground is among ours."""
-        return _share(j.published_grounds <= j.our_grounds for j in self.with_grounds)
+        return share(j.published_grounds <= j.our_grounds for j in self.with_grounds)
 
 
 def by_family(items: Iterable[Judged]) -> dict[str, Score]:
@@ -157,8 +201,3 @@ def by_family(items: Iterable[Judged]) -> dict[str, Score]:
         found.setdefault(judged.family, []).append(judged)
     order = sorted(found, key=lambda family: (-len(found[family]), family))
     return {family: Score(tuple(found[family])) for family in order}
-
-
-def _share(truths: Iterable[bool]) -> float | None:
-    counted = list(truths)
-    return sum(counted) / len(counted) if counted else None

@@ -18,12 +18,12 @@ class Report:
         write: takes one line at a time.
 
     Attributes:
-        wrong: how many things are wrong so far.
+        faults: what is wrong so far.
     """
 
     def __init__(self, write: Write) -> None:
         self._write = write
-        self.wrong = 0
+        self.faults: list[str] = []
 
     def section(self, title: str) -> None:
         """Begin a section."""
@@ -42,9 +42,15 @@ class Report:
 
     def fault(self, problem: object) -> None:
         """Write and count something that is wrong."""
-        self.wrong += 1
         # Files below the folder that one stands in are named from there, as an editor takes them.
-        self.line(f"WRONG: {problem}".replace(f"{Path.cwd()}{os.sep}", ""))
+        said = str(problem).replace(f"{Path.cwd()}{os.sep}", "")
+        self.faults.append(said)
+        self.line(f"WRONG: {said}")
+
+    @property
+    def wrong(self) -> int:
+        """How many things are wrong so far."""
+        return len(self.faults)
 
     def end(self) -> int:
         """Say how it went; return the exit code."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from json import dumps
 from pathlib import Path
 from typing import TypeVar
 
 from imrkit.cases.case import Case
+from imrkit.cases.finding import find_cases
 from imrkit.cases.loading import read_case
 from imrkit.check.consistency import (
     contradictions,
@@ -19,6 +21,7 @@ from imrkit.check.consistency import (
 )
 from imrkit.check.judge import Judged, judge
 from imrkit.check.report import Report, Write
+from imrkit.check.score_data import as_data
 from imrkit.check.scorecard import plural, scorecard
 from imrkit.check.unverified import statuses, unverified
 from imrkit.check.verify import faults, same
@@ -32,7 +35,7 @@ from imrkit.rules.schema import STATUS
 T = TypeVar("T")
 
 
-def check(cases: Path | None, release: bool, write: Write) -> int:
+def check(cases: Path | None, release: bool, write: Write, *, json: bool = False) -> int:
     """Check the data files, let the rules verify themselves, and judge them by cases.
 
     Args:
@@ -40,12 +43,13 @@ def check(cases: Path | None, release: bool, write: Write) -> int:
             with imrkit.
         release: also list every figure and criterion that a human must still verify.
         write: takes one line of text at a time.
+        json: write how the cases were decided as one JSON text instead of the report.
 
     Returns:
         0 if nothing is wrong, 1 otherwise. With a folder of your own, an unexplained difference
         from the published outcome is reported but is not wrong; a file that cannot be read is.
     """
-    report = Report(write)
+    report = Report(_unheard if json else write)
     wrong: list[DataError] = []
     try:
         book = load_rulebook(mtus_dir(), wrong)
@@ -53,6 +57,8 @@ def check(cases: Path | None, release: bool, write: Write) -> int:
         report.section("Rules")
         report.fault(error)
         report.line("Rules and cases cannot be checked before this is right.")
+        if json:
+            raise
         return report.end()
     if cases is None:
         _exercises(report)
@@ -65,7 +71,14 @@ def check(cases: Path | None, release: bool, write: Write) -> int:
         _coverage(report, book, judged)
     if release:
         unverified(report, book)
-    return report.end()
+    code = report.end()
+    if json:
+        write(dumps({**as_data(judged), "wrong": report.faults}, indent=1))
+    return code
+
+
+def _unheard(line: str) -> None:
+    """Take a line of a report that nobody reads."""
 
 
 def _once(errors: Iterable[DataError]) -> list[str]:
@@ -130,21 +143,30 @@ def _told(report: Report, book: Rulebook) -> None:
 
 def _cases(report: Report, book: Rulebook, folder: Path | None) -> list[Judged]:
     report.section("Cases" if folder is None else f"Cases in {folder}")
-    where = folder or cases_dir()
-    paths = sorted(where.rglob("*.toml")) if where.is_dir() else []
-    if not where.is_dir():
-        report.fault(DataError("there is no such folder of case files", file=where))
+    found = find_cases(folder or cases_dir())
+    for problem in found.problems:
+        report.fault(problem)
     read: list[Case] = []
-    for path in counted(paths, "cases"):
+    for path in counted([*found.paths.values()], "cases"):
         try:
             read.append(read_case(path, book))
         except ImrkitError as error:
             report.fault(error)
+    _notes(report, read)
     if folder is not None:
         _unread(report, read)
     judged = list(judge(counted(read, "determinations")))
-    scorecard(report, judged, ours=folder is None, unreadable=len(paths) - len(read))
+    scorecard(report, judged, ours=folder is None, unreadable=len(found.paths) - len(read))
     return judged
+
+
+def _notes(report: Report, cases: list[Case]) -> None:
+    """What is good to know of cases, though nothing is wrong with them."""
+    told = [f"{case.name}, {note}." for case in cases for note in case.notes]
+    if told:
+        report.line("Good to know:")
+    for line in told:
+        report.line(line, indent=4)
 
 
 def _unread(report: Report, cases: list[Case]) -> None:

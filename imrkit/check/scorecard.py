@@ -7,7 +7,16 @@ from collections import Counter
 from imrkit.check.citations import MATCHES, compare
 from imrkit.check.judge import Judged, Score, by_family
 from imrkit.check.report import Report
+from imrkit.check.share import Share
+from imrkit.rules.governing import By
 from imrkit.words.english import upper_first
+from imrkit.words.steps import sentence
+
+WAYS: dict[By | None, str] = {
+    None: "Both together",
+    "text": "By the text",
+    "reviewers": "With what reviewers add",
+}
 
 
 def scorecard(report: Report, judged: list[Judged], *, ours: bool, unreadable: int = 0) -> None:
@@ -25,18 +34,18 @@ def scorecard(report: Report, judged: list[Judged], *, ours: bool, unreadable: i
     report.line(f"{plural(len(cases), 'case')} with {plural(len(judged), 'disputed item')}.{left}")
     if not judged:
         return
-    covered = len(score.covered)
-    report.line(f"A rule governs {covered} of them ({percent(covered / len(judged))}).")
+    report.line(f"A rule governs {len(score.covered)} of them: {told(score.coverage)}.")
     _agreement(report, score)
+    _confusion(report, score)
     _grounds(report, score)
     _guidelines(report, score)
     _differences(report, score, ours)
     _mistakes(report, judged, ours)
 
 
-def percent(share: float | None) -> str:
-    """Write a share; a dash where there is none."""
-    return "-" if share is None else f"{100 * share:.0f} %"
+def told(found: Share | None) -> str:
+    """Write a share with its interval; a dash where there is none."""
+    return "-" if found is None else str(found)
 
 
 def plural(number: int, noun: str) -> str:
@@ -47,35 +56,52 @@ def plural(number: int, noun: str) -> str:
 def _agreement(report: Report, score: Score) -> None:
     if not score.covered:
         return
-    heads = ("items", "covered", "agree", "balanced", "always upheld")
+    heads = ("items", "covered", "determinate", "agree", "balanced")
     families = by_family(score.items)
     width = max(map(len, [*families, "All"])) + 2
     report.row("")
-    report.row(f"{'Outcome as published':{width}}" + "".join(f"{head:>15}" for head in heads))
+    report.row(f"{'Outcome as published':{width}}" + "".join(f"{head:>18}" for head in heads))
     for name, part in [*families.items(), ("All", score)]:
         cells = (
             str(len(part.items)),
             str(len(part.covered)),
-            percent(part.agreement),
-            percent(part.balanced),
-            percent(part.always_upheld),
+            told(part.determinate),
+            told(part.agreement()),
+            told(part.balanced()),
         )
-        report.row(f"{name:{width}}" + "".join(f"{cell:>15}" for cell in cells))
+        report.row(f"{name:{width}}" + "".join(f"{cell:>18}" for cell in cells))
     report.row("")
+    for by, says in WAYS.items():
+        report.line(
+            f"{says}: agreement {told(score.agreement(by))}; balanced {told(score.balanced(by))} "
+            f"over upheld {told(score.among('upheld', by))} and overturned "
+            f"{told(score.among('overturned', by))}."
+        )
     report.line(
-        f"Agreement: {percent(score.agreement)}; balanced over upheld "
-        f"({percent(score.recall(upheld=True))}) and overturned "
-        f"({percent(score.recall(upheld=False))}): {percent(score.balanced)}. Always answering "
-        f'"upheld" would agree in {percent(score.always_upheld)}; balanced, in 50 %.'
+        f"What turns on something counts half. Always answering "
+        f'"upheld" would agree in {told(score.always_upheld)}; balanced, in 50%.'
     )
+
+
+def _confusion(report: Report, score: Score) -> None:
+    """How often each outcome of ours meets each published one."""
+    table = score.confusion
+    ours = [o for o in table["upheld"] if any(row[o] for row in table.values())]
+    width = max(map(len, ours)) + 2
+    heads = "".join(f"{'published ' + published:>22}" for published in table)
+    report.row(f"{'Ours':{width}}{heads}")
+    for outcome in ours:
+        cells = "".join(f"{row[outcome]:>22}" for row in table.values())
+        report.row(f"{outcome:{width}}{cells}")
+    report.row("")
 
 
 def _grounds(report: Report, score: Score) -> None:
     if count := len(score.with_grounds):
         report.line(
             f"Grounds: of {plural(count, 'item')} that both uphold and whose published reasons "
-            f"name criteria of ours, {percent(score.share_any)} share a ground with us, and in "
-            f"{percent(score.share_all)} all published grounds are ours too."
+            f"name criteria of ours, {told(score.share_any)} share a ground with us, and in "
+            f"{told(score.share_all)} all published grounds are ours too."
         )
 
 
@@ -90,7 +116,7 @@ def _guidelines(report: Report, score: Score) -> None:
     }
     for side, matches in sides.items():
         count = Counter(matches)
-        parts = [f"{m} {percent(count[m] / len(matches))}" for m in MATCHES if count[m]]
+        parts = [f"{m} {count[m] / len(matches):.0%}" for m in MATCHES if count[m]]
         report.line(f"{side}: {', '.join(parts)}", indent=4)
 
 
@@ -100,15 +126,16 @@ def _differences(report: Report, score: Score, ours: bool) -> None:
         report.line(f"Differences from the published outcome ({len(differing)}):")
     for j in differing:
         assert j.determination is not None
-        mine = f"{j.determination.outcome} ({j.determination.ground})"
+        mine = f"{j.determination.outcome} ({j.determination.verdict})"
         text = f"{j.place}, {j.item.treatment}: {mine}, published {j.item.published.outcome}"
         if j.item.differs:
             why = f"{upper_first(j.item.differs.because)}: {j.item.differs.says}"
             report.line(f"{text}. {why}", indent=4)
-        elif ours:
+        elif ours and j.determinate:
             report.fault(f"{text}; the case does not say why (differs)")
         else:
-            report.line(f"{text}. The case does not say why.", indent=4)
+            turns = [sentence(step) for step in j.determination.turns_on]
+            report.line(f"{text}. {' '.join(turns) or 'The case does not say why.'}", indent=4)
     if without := [j for j in score.items if j.determination and not j.covered]:
         report.line(f"Items that no rule governs ({len(without)}):")
     for j in without:
@@ -119,11 +146,11 @@ def _differences(report: Report, score: Score, ours: bool) -> None:
 def _mistakes(report: Report, judged: list[Judged], ours: bool) -> None:
     """What is wrong in the case files themselves."""
     for j in judged:
-        problems = [j.error] if j.error else []
+        if j.error:
+            report.fault(f"{j.place} cannot be determined: {j.error}")
         if j.agrees and j.item.differs:
-            problems.append("says why it differs from the published outcome, but it does not")
-        for problem in problems:
+            said = f"{j.place}: says why it differs from the published outcome, but it does not"
             if ours:
-                report.fault(f"{j.place}: {problem}")
+                report.fault(said)
             else:
-                report.line(f"{j.place}: {problem}")
+                report.line(said)

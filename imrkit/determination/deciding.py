@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Literal
 
-from imrkit.cases.case import CHANGED, Case, Known
+from imrkit.cases.case import Case, Known
 from imrkit.cases.loading import load_case
 from imrkit.cases.schema import Item
 from imrkit.determination.determination import ROLES, Considered, Determination, Role
-from imrkit.facts.fact import OPEN, fact_named
-from imrkit.facts.spans import Facts
-from imrkit.rules.governing import Candidate, candidates, necessary
+from imrkit.facts.fact import EVER, OPEN, fact_named
+from imrkit.facts.spans import Days, Facts
+from imrkit.logic.exact import exact
+from imrkit.logic.favorable import favorable
+from imrkit.rules.governing import Candidate, candidates, necessary, not_held
 from imrkit.rules.rule import Rule
 
 
@@ -26,14 +29,46 @@ def decide(case: Case, item: Item, known: Mapping[str, Known]) -> Determination:
     Raises:
         RuleConflict: if two rules surely govern and neither gives way.
     """
-    facts = {name: k.value for name, k in known.items()}
-    found = candidates(case.rules(item), facts)
-    silent = not any(c.governs and c.applies[0] and _of_mtus(c.rule) for c in found)
+    facts: Facts = {name: k.value for name, k in known.items()}
+    unheld = case.unheld(item)
+    found = candidates(case.rules(item), facts, unheld)
+    facts = as_raised(found, known, facts)
+    silent = not any(c.governs and c.applies.surely and _of_mtus(c.rule) for c in found)
     looked = sorted(
         (_considered(c, facts, silent) for c in found), key=lambda c: ROLES.index(c.role)
     )
     rule = looked[0].rule if looked and looked[0].role == "governs" else None
-    return Determination(case, item, known, necessary(found, facts), rule, tuple(looked))
+    return Determination(
+        case,
+        item,
+        known,
+        facts,
+        necessary(found, facts, "text"),
+        necessary(found, facts, "reviewers"),
+        rule,
+        tuple(looked),
+        tuple(not_held(unheld, facts)),
+    )
+
+
+def as_raised(found: Iterable[Candidate], known: Mapping[str, Known], facts: Facts) -> Facts:
+    """Take as in order what reviewers alone ask about and a published letter does not raise.
+
+    A reviewer who asks for more than the text speaks of it; a letter that does not, did not ask.
+
+    Args:
+        found: the rules that may govern or stand beside.
+        known: what is known of every fact.
+        facts: its values.
+    """
+    rules = [c.rule for c in found if c.governs or (c.rule.data.cap and c.applies.possibly)]
+    of_text = {name for rule in rules for name in rule.by_text.facts}
+    raised = dict(facts)
+    for rule in rules:
+        for program in rule.added_programs:
+            free = [n for n in program.facts if known[n].untold and n not in of_text]
+            raised |= (favorable(program, raised, free) or {}) if free else {}
+    return raised
 
 
 def _of_mtus(rule: Rule) -> bool:
@@ -51,15 +86,15 @@ def _considered(candidate: Candidate, facts: Facts, silent: bool) -> Considered:
         )
     elif candidate.displaced:
         role, why = "gives way", "a more special rule governs"
-    elif not applies[1]:
+    elif not applies.possibly:
         role, why = "does not apply", _condition(rule, "fails")
     elif rule.data.cap:
-        role, why = "beside", _condition(rule, "says" if applies[0] else "open")
-    elif applies[0] or not (silent or _of_mtus(rule)):
+        role, why = "beside", _condition(rule, "says" if applies.surely else "open")
+    elif applies.surely or not (silent or _of_mtus(rule)):
         role, why = "gives way", "a rule of the MTUS governs"
     else:
         role, why = "might apply", _condition(rule, "open")
-    would_be = rule.necessary.exact(facts) if role == "might apply" else None
+    would_be = exact(rule.necessary, facts) if role == "might apply" else None
     return Considered(rule, applies, role, rule.fill(why, facts), would_be)
 
 
@@ -91,6 +126,22 @@ def determine(case: Case | str) -> tuple[Determination, ...]:
     return tuple(decide(case, item, case.known(item)) for item in case.items)
 
 
+def _follow(known: dict[str, Known], changes: Mapping[str, object]) -> None:
+    """Move the dates that are only reckoned from the decision's along with it."""
+    decided = known.get("decision_date")
+    if decided is None or "decision_date" not in changes:
+        return
+    moved = decided.fact.value_of(changes["decision_date"])
+    for name, one in known.items():
+        if one.origin == "law" and name not in changes and isinstance(one.value, Days):
+            first, last = one.value
+            days = Days(
+                first + moved[0] - decided.value[0],
+                min(last + moved[1] - decided.value[1], EVER.last),
+            )
+            known[name] = replace(one, value=days)
+
+
 def revise(determination: Determination, changes: Mapping[str, object]) -> Determination:
     """Determine the same item anew with some facts changed.
 
@@ -103,8 +154,9 @@ def revise(determination: Determination, changes: Mapping[str, object]) -> Deter
         DataError: if a value does not fit its fact.
     """
     known = dict(determination.known)
+    _follow(known, changes)
     for name, value in changes.items():
         fact = fact_named(determination.case.book.vocabulary, name)
         why = str(value) if isinstance(value, str) and value in OPEN else ""
-        known[name] = Known(fact, fact.value_of(value), why, CHANGED)
+        known[name] = Known(fact, fact.value_of(value), why, "you")
     return decide(determination.case, determination.item, known)

@@ -1,20 +1,26 @@
-"""A determination: outcome, grounds each on its own, and every rule that was looked at.
+"""A determination: the outcome, by the text and with what reviewers add, and every ground for it.
 
 First the logic (is the item medically necessary: surely, possibly, surely not?), then, as a step
-of its own, the burden of proof: what is not shown is not overturned.
+of its own, the burden of proof: what is not shown is not overturned. What a published letter does
+not speak of is no finding against the request: a result that hangs on it alone is not settled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from imrkit.cases.case import Case, Known
 from imrkit.cases.schema import Item
-from imrkit.determination.tree import Step, grow
-from imrkit.facts.spans import Facts, Truth
+from imrkit.determination.tree import Step, Tree
+from imrkit.facts.spans import Facts, Truth, days_of
+from imrkit.logic.favorable import can_be_shown
+from imrkit.logic.nodes import Logic, Node, Not
+from imrkit.logic.program import Program
+from imrkit.rules.edition import Edition
+from imrkit.rules.governing import By, asked
 from imrkit.rules.rule import Rule
 
 Role = Literal["governs", "beside", "might apply", "gives way", "does not apply"]
@@ -25,7 +31,18 @@ ROLES: tuple[Role, ...] = (
     "gives way",
     "does not apply",
 )
-Ground = Literal["met", "not met", "not shown", "not addressed"]
+Outcome = Literal[
+    "upheld",
+    "overturned",
+    "turns on judgment",
+    "turns on what the letter does not tell",
+    "not determinable",
+    "not addressed",
+]
+"""Not determinable: an edition in force speaks of the item, and imrkit does not hold its text."""
+Verdict = Literal[
+    "met", "not met", "not shown", "judgment", "not told", "not determinable", "not addressed"
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,40 +72,100 @@ class Determination:
         case: the case.
         item: the disputed item.
         known: what is known of every fact, as the case or the reader has it.
-        necessary: whether the item is (surely, possibly) medically necessary.
+        facts: what the rules are held against: silence as the vocabulary reads it, and what
+            reviewers alone ask about taken as in order where a letter does not raise it.
+        by_text: whether the item is (surely, possibly) medically necessary by the text.
+        with_reviewers: whether it is with what reviewers add.
         rule: the rule that governs; None where no rule addresses the item.
         considered: every rule that was looked at, the governing one first.
+        unheld: editions that may be in force and speak of the item, and whose text is not held.
     """
 
     case: Case
     item: Item
     known: Mapping[str, Known]
-    necessary: Truth
+    facts: Facts
+    by_text: Truth
+    with_reviewers: Truth
     rule: Rule | None
     considered: tuple[Considered, ...]
+    unheld: tuple[tuple[Edition, Truth], ...] = ()
 
     def __repr__(self) -> str:
-        result = f"{self.outcome}, {self.ground}"
+        result = f"{self.outcome}, {self.verdict}"
         return f"<Determination of {self.case.name}, item {self.item.id}: {result}>"
 
-    @property
-    def outcome(self) -> Literal["upheld", "overturned", "not addressed"]:
-        """Upheld unless medical necessity is surely shown: the physician carries the burden."""
-        if self.rule is None:
-            return "not addressed"
-        return "overturned" if self.necessary[0] else "upheld"
+    @cached_property
+    def outcome(self) -> Outcome:
+        """Upheld unless medical necessity is surely shown: the physician carries the burden.
 
-    @property
-    def ground(self) -> Ground:
-        """Why: met, not met (contrary to a criterion), or not shown (the file leaves it open)."""
-        if self.rule is None:
-            return "not addressed"
-        return "met" if self.necessary[0] else "not shown" if self.necessary[1] else "not met"
+        Where the text grants what reviewers would refuse, the result turns on judgment.
+        """
+        text, practice = self.outcome_by("text"), self.outcome_by("reviewers")
+        return "turns on judgment" if (text, practice) == ("overturned", "upheld") else practice
+
+    def outcome_by(self, by: By) -> Outcome:
+        """The outcome by the text, or with what reviewers add."""
+        return self._by_text if by == "text" else self._with_reviewers
 
     @cached_property
-    def facts(self) -> Facts:
-        """The pairs of all facts."""
-        return {name: known.value for name, known in self.known.items()}
+    def _by_text(self) -> Outcome:
+        if self.rule is None:
+            return "not determinable" if self.unheld else "not addressed"
+        if self.by_text.surely:
+            return "overturned"
+        if not self.by_text.possibly:
+            return "upheld"
+        if self._could_be_shown("not told"):
+            return "turns on what the letter does not tell"
+        return "turns on judgment" if self._could_be_shown("reading", "not told") else "upheld"
+
+    @cached_property
+    def _with_reviewers(self) -> Outcome:
+        text = self._by_text
+        if text in ("upheld", "not determinable", "not addressed"):
+            return text
+        if text == "overturned":
+            return "overturned" if self.with_reviewers.surely else "upheld"
+        return text if all(g.verdict == "met" for g in self._added) else "upheld"
+
+    @property
+    def _added(self) -> list[Step]:
+        return [ground for ground in self.grounds if ground.by_reviewers]
+
+    def _could_be_shown(self, *states: str) -> bool:
+        """Whether facts of some states could be such that the text surely grants the item."""
+        free = [name for name, known in self.known.items() if known.state in states]
+        rules = [c for c in self.considered if c.role in ("governs", "beside")]
+        if not all(self._in_force(c.rule, free) for c in rules if c.role == "governs"):
+            return False
+        program = _all_asked(tuple((c.rule, bool(c.applies.surely), c.role) for c in rules))
+        return can_be_shown(program, self.facts, free)
+
+    def _in_force(self, rule: Rule, free: list[str]) -> bool:
+        """Whether the edition that governs is the one in force, or a free date could make it so."""
+        by = rule.guideline.by
+        return by in free or bool(rule.guideline.in_force(days_of(self.facts, by)).surely)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Why, in a word: met, not met, not shown, or on what it turns."""
+        outcome = self.outcome
+        if outcome == "overturned":
+            return "met"
+        if outcome == "upheld":
+            return "not shown" if self.with_reviewers.possibly else "not met"
+        if outcome == "turns on judgment":
+            return "judgment"
+        return "not told" if outcome.startswith("turns on") else outcome  # type: ignore[return-value]
+
+    @cached_property
+    def told(self) -> Facts:
+        """What is known of all facts, silence left open."""
+        return {
+            name: known.fact.unknown if known.state == "assumed" else known.value
+            for name, known in self.known.items()
+        }
 
     @cached_property
     def trees(self) -> tuple[Step, ...]:
@@ -99,15 +176,18 @@ class Determination:
         grown = []
         for c in self.considered if self.rule else ():
             if c.role in ("governs", "beside"):
-                tree = grow(c.rule, c.rule.necessary, self.known, self.facts).tree
-                if not c.applies[0] and c.role == "beside":
+                step = self._grow(c.rule, c.rule.necessary)
+                if not c.applies.surely and c.role == "beside":
                     # A cap that only might apply leaves open what it would not allow.
-                    tree = tree._replace(ends=(tree.ends[0], True, *tree.ends[2:]))
-                grown.append(Step(tree, 0))
-            if c.role == "governs" and not c.applies[0] and c.rule.applies:
+                    step.tree.ends = (step.tree.ends[0], True, *step.tree.ends[2:])
+                grown.append(step)
+            if c.role == "governs" and not c.applies.surely and c.rule.applies:
                 # It governs for want of another; that it applies is a ground to be shown.
-                grown.append(grow(c.rule, c.rule.applies, self.known, self.facts))
+                grown.append(self._grow(c.rule, c.rule.applies))
         return tuple(grown)
+
+    def _grow(self, rule: Rule, program: Program) -> Step:
+        return Step(Tree(rule, program, self.known, self.facts, self.told), 0)
 
     @property
     def shown_trees(self) -> tuple[Step, ...]:
@@ -128,10 +208,32 @@ class Determination:
 
     @property
     def against(self) -> tuple[Step, ...]:
-        """The grounds on which the refusal is upheld: those not met first, then those open."""
+        """The grounds that are not met: those surely not met first, then those open."""
         order = {"not met": 0, "open": 1}
         failing = [g for g in self.grounds if g.verdict != "met"]
         return tuple(sorted(failing, key=lambda g: order[g.verdict]))
+
+    @property
+    def turns_on(self) -> tuple[Step, ...]:
+        """The grounds on which a result that is not settled turns; none where it is settled."""
+        match self.outcome:
+            case "turns on judgment":
+                judged = [g for g in self.against if g.by_reviewers or g.standing == "reading"]
+                return tuple(judged)
+            case "turns on what the letter does not tell":
+                return tuple(g for g in self.against if g.standing == "not told")
+        return ()
+
+    @property
+    def not_told(self) -> tuple[Known, ...]:
+        """The facts that a published letter does not tell and on which the result turns."""
+        if self.outcome != "turns on what the letter does not tell" or self.rule is None:
+            return ()
+        open_ones = [known for ground in self.turns_on for known in ground.facts if known.open]
+        if not self._in_force(self.rule, []):
+            open_ones.insert(0, self.known[self.rule.guideline.by])
+        found = {known.fact.name: known for known in open_ones if known.state == "not told"}
+        return tuple(found.values())
 
     @property
     def agrees(self) -> bool:
@@ -142,3 +244,18 @@ class Determination:
 def _taken_for_granted(tree: Step) -> bool:
     """Whether a tree is that of what every request needs, and it is met."""
     return tree.rule.for_every and tree.verdict == "met"
+
+
+@lru_cache(maxsize=512)
+def _all_asked(rules: tuple[tuple[Rule, bool, Role], ...]) -> Program:
+    """That a rule applies and its text grants, and so do all that stand beside it."""
+    parts: list[Node] = []
+    for rule, surely, role in rules:
+        text = asked(rule, "text").root
+        if surely or rule.applies is None:
+            parts.append(text)
+        elif role == "governs":
+            parts += [rule.applies.root, text]
+        else:
+            parts.append(Logic("or", (Not(rule.applies.root), text)))
+    return Program(parts[0] if len(parts) == 1 else Logic("and", tuple(parts)))

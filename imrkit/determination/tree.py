@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 from itertools import repeat
 from typing import Literal, NamedTuple
 
 from imrkit.cases.case import Known
 from imrkit.facts.spans import Facts, Truth
+from imrkit.logic.exact import exact_of_each
+from imrkit.logic.favorable import can_be_shown
 from imrkit.logic.nodes import Node
 from imrkit.logic.program import Program
 from imrkit.rules.rule import Rule
 from imrkit.rules.schema import Criterion
 
 Verdict = Literal["met", "not met", "open"]
+Standing = Literal["met", "assumed", "not met", "not shown", "not told", "reading"]
+"""How a step stands: its verdict, and of what is met or open, for which reason."""
 
 
 def verdict_of(truth: Truth) -> Verdict:
     """Name a truth: met, not met, or open."""
-    return "met" if truth[0] else "open" if truth[1] else "not met"
+    return "met" if truth.surely else "open" if truth.possibly else "not met"
 
 
-class Tree(NamedTuple):
-    """The verdicts of every node of a rule on the facts of one case."""
+class Tree:
+    """The verdicts of every node of a rule on the facts of one case.
 
-    rule: Rule
-    program: Program
-    ends: tuple[bool, ...]
-    known: Mapping[str, Known]
+    Args:
+        rule: the rule.
+        program: what it asks, or when it applies.
+        known: what the case says of each fact.
+        facts: what is taken to be known of each, silence read as the vocabulary reads it.
+        told: what is known of each, silence left open.
+    """
+
+    def __init__(
+        self,
+        rule: Rule,
+        program: Program,
+        known: Mapping[str, Known],
+        facts: Facts,
+        told: Facts | None = None,
+    ) -> None:
+        self.rule, self.program, self.known = rule, program, known
+        self.facts, self.told = facts, facts if told is None else told
+        self.ends = exact_of_each(program, facts)
+
+    @cached_property
+    def told_ends(self) -> tuple[bool, ...]:
+        """The verdicts on what is told alone."""
+        return exact_of_each(self.program, self.told)
 
 
 class Step(NamedTuple):
@@ -49,14 +73,49 @@ class Step(NamedTuple):
 
     @property
     def truth(self) -> Truth:
-        """(surely, possibly)."""
-        return Truth(self.tree.ends[2 * self.place], self.tree.ends[2 * self.place + 1])
+        """Whether it surely, and whether it possibly, holds."""
+        ends, at = self.tree.ends, 2 * self.place
+        return Truth(ends[at], ends[at + 1])
 
     @property
     def verdict(self) -> Verdict:
         """Met, not met, or open."""
         ends, at = self.tree.ends, 2 * self.place
         return "met" if ends[at] else "open" if ends[at + 1] else "not met"
+
+    @property
+    def assumed(self) -> bool:
+        """Whether its verdict rests on what silence is taken to mean."""
+        ends, at = self.tree.told_ends, 2 * self.place
+        return self.verdict != "open" and ends[at] != ends[at + 1]
+
+    @property
+    def standing(self) -> Standing:
+        """Met, assumed, not met; or what it is that leaves it open.
+
+        Not told: it hangs on nothing but what a published letter does not speak of. Reading: on
+        that and on what the text leaves to the reviewer.
+        """
+        if self.verdict == "met":
+            return "assumed" if self.assumed else "met"
+        if self.verdict == "not met":
+            return "not met"
+        states = {k.fact.name: k.state for k in self.facts if k.open}
+        part = self.tree.program.parts[self.place]
+        free = [name for name, state in states.items() if state == "not told"]
+        if free and can_be_shown(part, self.tree.facts, free):
+            return "not told"
+        readings = [name for name, state in states.items() if state == "reading"]
+        if readings and can_be_shown(part, self.tree.facts, free + readings):
+            return "reading"
+        return "not shown"
+
+    @property
+    def by_reviewers(self) -> bool:
+        """Whether reviewers ask it, and not the text."""
+        if self.criterion is not None and self.criterion.basis == "reviewer judgement":
+            return True
+        return self.node in self.rule.added
 
     @property
     def name(self) -> str:
@@ -91,13 +150,20 @@ class Step(NamedTuple):
         return tuple(map(self.tree.known.__getitem__, self.tree.program.reads[self.place]))
 
 
-def grow(rule: Rule, program: Program, known: Mapping[str, Known], facts: Facts) -> Step:
+def grow(
+    rule: Rule,
+    program: Program,
+    known: Mapping[str, Known],
+    facts: Facts,
+    told: Facts | None = None,
+) -> Step:
     """Build the justification tree of a compiled truth on the facts of one case.
 
     Args:
         rule: the rule that the truth belongs to.
         program: the compiled truth.
         known: what the case says of the facts.
-        facts: their pairs.
+        facts: what is taken to be known of them.
+        told: what is known of them where silence is left open; `facts`, if absent.
     """
-    return Step(Tree(rule, program, program.traced(facts), known), 0)
+    return Step(Tree(rule, program, known, facts, told), 0)

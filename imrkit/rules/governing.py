@@ -12,10 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from imrkit.errors import RuleConflict
 from imrkit.facts.spans import Facts, Truth, days_of
+from imrkit.logic.exact import exact
+from imrkit.logic.program import Program
+from imrkit.rules.edition import Edition
 from imrkit.rules.rule import Rule
 
 
@@ -36,11 +39,15 @@ class Candidate:
     displaced: Any = False
 
 
-def candidates(rules: Sequence[Rule], facts: Facts) -> list[Candidate]:
+def candidates(
+    rules: Sequence[Rule], facts: Facts, unheld: Sequence[Edition] = ()
+) -> list[Candidate]:
     """Look at every rule for a treatment that might be in force on the day of the decision.
 
     Args:
         rules: the rules for the treatment, in all editions.
+        unheld: the editions of the MTUS that are about the treatment and whose rules on it imrkit
+            does not hold; where one may be in force, the MTUS is not known to be silent.
         facts: the pairs of all facts, scalars or arrays; the decision date is a scalar pair.
 
     Returns:
@@ -49,16 +56,17 @@ def candidates(rules: Sequence[Rule], facts: Facts) -> list[Candidate]:
     Raises:
         RuleConflict: if two rules surely apply and neither gives way.
     """
-    decided = days_of(facts, "decision_date")
     standing: list[tuple[Rule, Truth]] = []
     for rule in rules:
-        force = rule.guideline.in_force(decided)
+        force = rule.guideline.in_force(days_of(facts, rule.guideline.by))
         if force[1]:
-            low, high = rule.applies.exact(facts) if rule.applies else (True, True)
+            low, high = exact(rule.applies, facts) if rule.applies else (True, True)
             standing.append((rule, Truth(low & force[0], high)))
     found: list[Candidate] = []
     free: Any = True
     for layer in ("mtus", "beyond"):
+        if layer == "beyond":
+            free = free & (_speaks(unheld, facts).possibly ^ True)
         here = [r for r in standing if r[0].guideline.layer == layer and not r[0].data.cap]
         chosen = _choose(here, free)
         found += chosen
@@ -66,6 +74,33 @@ def candidates(rules: Sequence[Rule], facts: Facts) -> list[Candidate]:
             free = free & (candidate.governs ^ True)
     found += [Candidate(rule, applies, False) for rule, applies in standing if rule.data.cap]
     return found
+
+
+def not_held(unheld: Sequence[Edition], facts: Facts) -> list[tuple[Edition, Truth]]:
+    """The editions not held that may be in force and about the item, and whether they are."""
+    found = []
+    for edition in unheld:
+        truth = _about(edition, facts)
+        if anywhere(truth.possibly):
+            found.append((edition, truth))
+    return found
+
+
+def _about(edition: Edition, facts: Facts) -> Truth:
+    force = edition.guideline.in_force(days_of(facts, edition.guideline.by))
+    if edition.scope is None or not force.possibly:
+        return force
+    scope = exact(edition.scope, facts)
+    return Truth(scope.surely & force.surely, scope.possibly)
+
+
+def _speaks(unheld: Sequence[Edition], facts: Facts) -> Truth:
+    surely: Any = False
+    possibly: Any = False
+    for edition in unheld:
+        truth = _about(edition, facts)
+        surely, possibly = surely | truth.surely, possibly | truth.possibly
+    return Truth(surely, possibly)
 
 
 def _choose(rules: list[tuple[Rule, Truth]], free: Any) -> list[Candidate]:
@@ -106,27 +141,37 @@ def anywhere(truth: Any) -> bool:
     return bool(truth) if isinstance(truth, bool) else bool(truth.any())
 
 
-def necessary(found: Sequence[Candidate], facts: Facts) -> Truth:
+By = Literal["text", "reviewers"]
+"""What a request is judged by: what the guideline asks, or that and what reviewers add."""
+
+
+def asked(rule: Rule, by: By) -> Program:
+    """What a rule asks of a request."""
+    return rule.by_text if by == "text" else rule.necessary
+
+
+def necessary(found: Sequence[Candidate], facts: Facts, by: By = "reviewers") -> Truth:
     """Whether the item is (surely, possibly) medically necessary, by the governing rule and caps.
 
     Args:
         found: the candidates.
-        facts: the pairs of all facts, scalars or arrays.
+        facts: what is known of all facts, scalars or arrays.
+        by: what it is judged by.
 
     Returns:
-        A pair of truths; (False, True) where nothing governs.
+        The truth; (False, True) where nothing governs.
     """
     low: Any = False
     high: Any = True
     for candidate in found:
         if anywhere(candidate.governs):
-            needs = candidate.rule.necessary.exact(facts)
+            needs = exact(asked(candidate.rule, by), facts)
             # A rule that only might apply governs for want of another, but grants nothing.
             low = low | (candidate.governs & needs[0] & candidate.applies[0])
             high = high & ((candidate.governs ^ True) | needs[1])
     for candidate in found:
         if candidate.rule.data.cap and anywhere(candidate.applies[1]):
-            needs = candidate.rule.necessary.exact(facts)
+            needs = exact(asked(candidate.rule, by), facts)
             low = low & ((candidate.applies[1] ^ True) | needs[0])
             high = high & ((candidate.applies[0] ^ True) | needs[1])
     return Truth(low, high)

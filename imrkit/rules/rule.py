@@ -86,18 +86,26 @@ class Rule:
     @cached_property
     def necessary(self) -> Program:
         """Whether the item is medically necessary with what reviewers add."""
-        if not self.data.reviewers:
+        if not self.added:
             return self.by_text
-        added = self._joined(self.data.reviewers, "reviewers")
-        parts = added.parts if isinstance(added, Logic) and added.op == "and" else (added,)
-        text = self.by_text.root
-        first = text.parts if isinstance(text, Logic) and text.op == "and" else (text,)
-        return Program(Logic("and", (*first, *parts)))
+        return Program(Logic("and", (*_joined_by_and(self.by_text.root), *self.added)))
 
     @cached_property
     def by_text(self) -> Program:
         """Whether the item is medically necessary by what the text asks alone."""
         return Program(self._joined(self.data.necessary, "necessary"))
+
+    @cached_property
+    def added(self) -> tuple[Node, ...]:
+        """What reviewers ask beside the text, each on its own."""
+        if not self.data.reviewers:
+            return ()
+        return _joined_by_and(self._joined(self.data.reviewers, "reviewers"))
+
+    @cached_property
+    def added_programs(self) -> tuple[Program, ...]:
+        """The same, compiled."""
+        return tuple(map(Program, self.added))
 
     def _joined(self, text: str, where: str) -> Node:
         named = {name: Named(name, node) for name, node in self.criteria.items()}
@@ -180,6 +188,10 @@ class Rule:
             return self.vocabulary[name].show(facts[name])
 
         return re.sub(r"\{(\w+)\}", word, sentence)
+
+
+def _joined_by_and(node: Node) -> tuple[Node, ...]:
+    return node.parts if isinstance(node, Logic) and node.op == "and" else (node,)
 
 
 def page_word(pages: str) -> str:

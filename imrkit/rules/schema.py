@@ -8,10 +8,10 @@ them by name.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from imrkit.facts.spans import Days, Truth
+from imrkit.files.table import Table, field, replace
 
 Basis = Literal[
     "guideline",
@@ -40,8 +40,7 @@ EVERY = "*"
 """In place of the treatments of a rule: it stands beside the rules of every treatment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Table, frozen=True):
     """One figure: a number, or a range that a guideline gives ("9 to 10").
 
     A range limits at its upper end ("up to 10"); both ends are shown.
@@ -71,8 +70,7 @@ def _range(value: int | tuple[int, int]) -> str:
     return f"{value[0]} to {value[1]}" if isinstance(value, tuple) else str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Table, frozen=True):
     """A number of a guideline, or one for each choice of a fact.
 
     Attributes:
@@ -119,8 +117,7 @@ class Figure:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Table, frozen=True):
     """One thing that a rule asks.
 
     Attributes:
@@ -146,8 +143,7 @@ class Criterion:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Table, frozen=True):
     """One thing that the guideline says, in our own words.
 
     Attributes:
@@ -161,8 +157,7 @@ class Sentence:
     not_encoded: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleData:
+class RuleData(Table, frozen=True):
     """A rule as its file states it.
 
     Attributes:
@@ -194,8 +189,7 @@ class RuleData:
     sentences: tuple[Sentence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Guideline:
+class Guideline(Table, frozen=True):
     """One edition of a guideline and the dates on which it was in force.
 
     Attributes:
@@ -216,7 +210,8 @@ class Guideline:
         treatments: the treatments it is about; every treatment, if absent.
         scope: when it is about an item of those treatments, as an expression; always, if absent.
         silent_on: treatments of which its text is known to say nothing.
-        by: the date that decides whether it was in force: a fact of the vocabulary.
+        by: the date that decides whether it was in force: a fact of the vocabulary; the date of the
+            decision, if absent.
         read_at: where the text can be read.
     """
 
@@ -236,7 +231,7 @@ class Guideline:
     treatments: tuple[str, ...] = ()
     scope: str = ""
     silent_on: tuple[str, ...] = ()
-    by: str = "decision_date"
+    by: str = ""
     read_at: str = ""
 
     def in_force(self, decided: Days) -> Truth:
@@ -254,8 +249,7 @@ class Guideline:
         return f"{self.title}, {self.edition}" if self.edition not in self.title else self.title
 
 
-@dataclass(frozen=True, slots=True)
-class GuidelineFile:
+class GuidelineFile(Table, frozen=True):
     """The content of one file of imrkit/mtus/."""
 
     schema: int

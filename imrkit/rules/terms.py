@@ -7,21 +7,27 @@ says "chiropractic physiotherapy", a rule says "manual therapy". terms.toml says
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as data_field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
-from imrkit.errors import ImrkitError, UnknownName
-from imrkit.facts.fact import Vocabulary, fact_named
+from imrkit.characters import quoted
+from imrkit.errors import ImrkitError, UnknownName, nearest
+from imrkit.facts.fact import CaseField, Vocabulary, fact_given_in, fact_named
 from imrkit.files.reading import at, convert, read_toml
+from imrkit.files.table import Table
+from imrkit.files.table import field as table_field
 
+OTHER = "other"
+"""The family of a treatment that terms.toml does not name."""
 SEVERAL = "several parts"
 """What an item's part of the body is where it names more than one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(Table, frozen=True):
     """A treatment that rules address.
 
     Attributes:
@@ -48,13 +54,17 @@ class Terms:
     treatment: Mapping[str, Treatment]
     body_part: Mapping[str, tuple[str, ...]]
     diagnosis_group: Mapping[str, tuple[str, ...]]
-    cited_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    implies: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+    cited_as: Mapping[str, tuple[str, ...]] = data_field(default_factory=dict)
+    implies: Mapping[str, Mapping[str, bool]] = data_field(default_factory=dict)
 
     def implied_by(self, name: str) -> Mapping[str, bool]:
         """The facts that the name of a treatment says by itself."""
         folded = name.casefold().strip()
         return next((f for word, f in self.implies.items() if word.casefold() == folded), {})
+
+    def treatment_behind(self, name: str) -> str | None:
+        """Return the treatment behind a name or another name of it; None if it is neither."""
+        return self._folded.get(name.casefold().strip())
 
     def treatment_named(self, name: str) -> str:
         """Return the treatment behind a name or another name of it.
@@ -62,11 +72,20 @@ class Terms:
         Raises:
             UnknownName: if it is neither.
         """
-        folded = name.casefold().strip()
-        if folded not in self._folded:
-            also = [other for treatment in self.treatment.values() for other in treatment.also]
-            raise UnknownName("treatment", name, [*self.treatment, *also])
-        return self._folded[folded]
+        if treatment := self.treatment_behind(name):
+            return treatment
+        raise UnknownName("treatment", name, self._every_name)
+
+    def unknown(self, name: str) -> str:
+        """Say that terms.toml does not name a treatment, and which it names that is near."""
+        near = nearest(name, self._every_name)
+        hint = f" (did you mean {near!r}?)" if near else ""
+        return f"imrkit does not know the treatment {quoted(name)}{hint}"
+
+    def family_of(self, name: str) -> str:
+        """Return the family of a treatment, by any of its names; "other" if none knows it."""
+        treatment = self.treatment_behind(name)
+        return self.treatment[treatment].family if treatment else OTHER
 
     def part_named(self, text: str) -> str | None:
         """Return the part of the body that a text names, "several parts" if it names more than one.
@@ -80,11 +99,24 @@ class Terms:
                 named.add(part)
         return named.pop() if len(named) == 1 else SEVERAL if named else None
 
+    def unknown_part(self, text: str) -> str:
+        """Say that a text names no part of the body, with the nearest word for one."""
+        near = nearest(text, [word for word, _ in self._part_words])
+        hint = f"did you mean {near!r}? " if near else ""
+        parts = ", ".join(self.body_part)
+        return f"{quoted(text)} names no part of the body; {hint}expected one of {parts}"
+
     @cached_property
     def _part_words(self) -> list[tuple[str, str]]:
         """Every word for a part of the body with its part, the longest word first."""
         words = [(w, part) for part, others in self.body_part.items() for w in (part, *others)]
         return sorted(words, key=lambda pair: -len(pair[0]))
+
+    @property
+    def _every_name(self) -> list[str]:
+        """The treatments and their other names."""
+        others = [other for treatment in self.treatment.values() for other in treatment.also]
+        return [*self.treatment, *others]
 
     @cached_property
     def _folded(self) -> dict[str, str]:
@@ -110,8 +142,7 @@ def found(words: Mapping[str, tuple[str, ...]], texts: Iterable[str]) -> str | N
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class TermsFile:
+class TermsFile(Table, frozen=True):
     """The content of terms.toml.
 
     Attributes:
@@ -126,29 +157,38 @@ class TermsFile:
     treatment: dict[str, Treatment]
     body_part: dict[str, tuple[str, ...]]
     diagnosis_group: dict[str, tuple[str, ...]]
-    cited_as: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    implies: dict[str, dict[str, bool]] = field(default_factory=dict)
+    cited_as: dict[str, tuple[str, ...]] = table_field(default_factory=dict)
+    implies: dict[str, dict[str, bool]] = table_field(default_factory=dict)
 
 
-def load_terms(path: Path, vocabulary: Vocabulary) -> Terms:
+def load_terms(
+    path: Path, vocabulary: Vocabulary, read: Callable[[Path], dict[str, Any]] = read_toml
+) -> Terms:
     """Read the terms.
+
+    Args:
+        path: the file.
+        vocabulary: the facts.
+        read: parses it.
 
     Raises:
         DataError: if a body part or diagnosis group is not a choice of the vocabulary, or a name
             implies a fact that there is not.
     """
-    file = convert(read_toml(path), TermsFile, path)
-    for table in ("body_part", "diagnosis_group"):
+    file = convert(read(path), TermsFile, path)
+    tables: dict[str, CaseField] = {"body_part": "item.body_part", "diagnosis_group": "diagnoses"}
+    for table, field in tables.items():
+        fact = fact_given_in(vocabulary, field)
         for term in getattr(file, table):
-            if table in vocabulary and term not in vocabulary[table].choices:
-                problem = UnknownName(f"choice of {table}", term, vocabulary[table].choices)
+            if fact and term not in fact.choices:
+                problem = UnknownName(f"choice of {fact.name}", term, fact.choices)
                 raise at(path, f"{table}.{term}", str(problem))
     terms = Terms(file.treatment, file.body_part, file.diagnosis_group, file.cited_as, file.implies)
     for name, facts in file.implies.items():
         try:
             terms.treatment_named(name)
-            for fact, value in facts.items():
-                fact_named(vocabulary, fact).encode(value)
+            for named, value in facts.items():
+                fact_named(vocabulary, named).encode(value)
         except ImrkitError as error:
             raise at(path, f"implies.{name}", str(error)) from None
     return terms

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from imrkit.determination.determination import Considered, Determination
-from imrkit.determination.tree import Step, verdict_of
+from imrkit.determination.tree import verdict_of
 from imrkit.whatif.space import facts_that_count
-from imrkit.words.changes import decides_alone, what_would_change
-from imrkit.words.headline import headline
-from imrkit.words.rationale import NOTICE, rationale
-from imrkit.words.steps import cite_of, open_facts, sentence
+from imrkit.words.rationale import NOTICE
+from imrkit.words.steps import open_facts
+from imrkit.words.telling import Telling, Told
 
 
 def as_data(determination: Determination) -> dict[str, Any]:
@@ -19,44 +18,56 @@ def as_data(determination: Determination) -> dict[str, Any]:
     Args:
         determination: the determination of one disputed item.
     """
-    item, rule = determination.item, determination.rule
+    item, rule, telling = determination.item, determination.rule, Telling(determination)
     return {
         "case": determination.case.name,
         "item": item.id,
         "request": item.request,
         "outcome": determination.outcome,
-        "ground": determination.ground,
-        "headline": headline(determination)[1],
+        "verdict": determination.verdict,
+        "by_text": determination.outcome_by("text"),
+        "with_reviewers": determination.outcome_by("reviewers"),
+        "turns_on": [step.name for step in determination.turns_on],
+        "headline": telling.said,
         "rule": rule.id if rule else None,
         "cites": rule.cite if rule else None,
-        "grounds": [_ground(determination, step) for step in determination.grounds],
+        "not_held": [edition.id for edition, _ in determination.unheld],
+        "grounds": [_ground(told) for told in telling.grounds],
         "considered": [_considered(c) for c in determination.considered],
         "facts": {
-            k.fact.name: {"value": k.shown, "open": k.open, "source": k.source}
+            k.fact.name: {
+                "value": k.shown,
+                "state": k.state,
+                "open": k.open,
+                "source": k.source,
+            }
             for k in facts_that_count(determination)
         },
         "would_change": [
             {
                 "says": way.text,
                 "values": {n: _plain(v) for n, v in way.flip.values.items()} if way.flip else None,
-                "turns_on_judgement": way.judgement,
+                "turns_on_judgment": way.judgment,
             }
-            for way in what_would_change(determination)
+            for way in telling.ways
         ],
         "published": {"outcome": item.published.outcome, "agrees": determination.agrees},
-        "rationale": rationale(determination).split("\n\n"),
+        "rationale": list(telling.rationale),
         "notice": NOTICE,
     }
 
 
-def _ground(determination: Determination, step: Step) -> dict[str, Any]:
+def _ground(told: Told) -> dict[str, Any]:
+    assert told.step is not None
     return {
-        "name": step.name or None,
-        "verdict": step.verdict,
-        "says": sentence(step),
-        "cites": cite_of(step),
-        "decides_alone": decides_alone(determination, step),
-        "open_facts": [known.fact.name for known in open_facts(step)],
+        "name": told.step.name or None,
+        "verdict": told.step.verdict,
+        "standing": told.sign,
+        "asked_by": "reviewers" if told.added else "text",
+        "says": told.says,
+        "cites": told.cite,
+        "decides_alone": told.alone,
+        "open_facts": [known.fact.name for known in open_facts(told.step)],
     }
 
 

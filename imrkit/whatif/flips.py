@@ -14,6 +14,7 @@ from imrkit.determination.determination import Determination
 from imrkit.errors import UnknownName
 from imrkit.facts.fact import KINDS, Fact, Kind
 from imrkit.logic.classes import Values
+from imrkit.rules.governing import By
 from imrkit.whatif.space import Space, facts_in_reach, facts_that_count, varied
 
 EASE: dict[Kind, int] = {"evidence": 0, "request": 1, "given": 2, "reading": 3}
@@ -90,7 +91,7 @@ class Flip:
         return {c.fact.name: c.value for c in self.changes}
 
     @property
-    def turns_on_judgement(self) -> bool:
+    def turns_on_judgment(self) -> bool:
         """Whether a reading that the text leaves to the reviewer is among the changes."""
         return any(c.fact.kind == "reading" for c in self.changes)
 
@@ -98,7 +99,7 @@ class Flip:
     def cost(self) -> tuple[int, int, int, int]:
         """Fewer changes first, records before requests before readings, then the smallest step."""
         return (
-            self.turns_on_judgement,
+            self.turns_on_judgment,
             len(self.changes),
             sum(EASE[c.fact.kind] for c in self.changes),
             sum(c.distance for c in self.changes),
@@ -126,6 +127,7 @@ def flips(
     determination: Determination,
     vary: Kind | Iterable[Kind] = ("evidence", "request"),
     up_to: int = 3,
+    by: By = "reviewers",
 ) -> tuple[Flip, ...]:
     """Find every minimal set of changes that turns a result around, cheapest first.
 
@@ -133,6 +135,7 @@ def flips(
         determination: the determination to turn.
         vary: the kinds of facts that may change, or the one kind.
         up_to: the most facts that may change together.
+        by: what the item is judged by: the text, or the text and what reviewers add.
 
     Returns:
         Flips: each sound (every choice of its values turns the result), minimal (no part of one
@@ -144,8 +147,8 @@ def flips(
     names = varied(facts_in_reach(determination), _kinds(vary))
     if determination.rule is None:
         return ()
-    overturned = determination.outcome == "overturned"
-    space = Space(determination, names, lose=overturned)
+    overturned = determination.outcome_by(by) == "overturned"
+    space = Space(determination, names, lose=overturned, by=by)
     turned: dict[tuple[str, ...], Any] = {(): np.array(False)}
     found: list[Flip] = []
     for size in range(1, min(up_to, len(names)) + 1):

@@ -13,6 +13,7 @@ from imrkit.errors import ImrkitError, UnknownName
 from imrkit.facts.fact import Fact
 from imrkit.facts.spans import Span, Value
 from imrkit.logic.classes import Values
+from imrkit.rules.governing import By
 from imrkit.whatif.space import Space, facts_that_count
 
 if TYPE_CHECKING:
@@ -52,7 +53,11 @@ class OutcomeMap:
 
 
 def outcome_map(
-    determination: Determination, across: str, down: str | None = None, most: int = 12
+    determination: Determination,
+    across: str,
+    down: str | None = None,
+    most: int = 12,
+    by: By = "reviewers",
 ) -> OutcomeMap:
     """Draw up the outcome for every value of one or two facts, the others as they stand.
 
@@ -61,6 +66,7 @@ def outcome_map(
         across: the fact along the columns.
         down: the fact along the rows.
         most: beyond so many values of a fact, places that are all alike are left out.
+        by: what the item is judged by.
 
     Raises:
         UnknownName: if the rules for the item read no such fact.
@@ -73,7 +79,7 @@ def outcome_map(
     for name in names:
         if name not in count:
             raise UnknownName("fact that the rules for this item read", name, count)
-    space = Space(determination, names)
+    space = Space(determination, names, by=by)
     values = {name: _values(count[name], space.classes[name]) for name in names}
     surely, possibly = (np.atleast_2d(truth) for truth in space.evaluate(values))
     rows, columns = values[down] if down else [Span(0, 0)], values[across]

@@ -18,7 +18,7 @@ from imrkit.facts.spans import Value, days_of
 from imrkit.logic.classes import Values, classes
 from imrkit.logic.exact import CELLS
 from imrkit.logic.program import Program
-from imrkit.rules.governing import candidates, necessary
+from imrkit.rules.governing import By, candidates, necessary
 
 
 class Space:
@@ -29,6 +29,7 @@ class Space:
         names: the facts that may be varied; what is open beside them stays open.
         lose: let a fact of evidence also become "not documented".
         within: facts that stay within what is known of them.
+        by: what the item is judged by.
 
     Attributes:
         classes: for each fact, its classes of values in order, "not documented" last.
@@ -41,8 +42,10 @@ class Space:
         *,
         lose: bool = False,
         within: Sequence[str] = (),
+        by: By = "reviewers",
     ) -> None:
-        self.determination = determination
+        self.determination, self.by = determination, by
+        self.unheld = determination.case.unheld(determination.item)
         self.rules = determination.case.rules(determination.item)
         wide = dict(determination.facts)
         wide |= {name: determination.known[name].fact.unknown for name in names}
@@ -50,7 +53,7 @@ class Space:
         self.classes: dict[str, list[Values]] = {}
         for name in names:
             known = determination.known[name]
-            found = classes(known.fact, wide, [c.verdict for c in asked if name in c.facts])
+            found = classes(known.fact, wide, [c.bounds for c in asked if name in c.facts])
             if name in within:
                 low, high = known.value
                 inside = [v for v in found if v.first <= high and v.last >= low]
@@ -111,16 +114,16 @@ class Space:
             along = (1,) * axis + (-1,) + (1,) * (len(shape) - axis - 1)
             low, high = ends[:, 0].reshape(along), ends[:, 1].reshape(along)
             facts[name] = fact.between(low, low if (low == high).all() else high)
-        surely, possibly = necessary(candidates(self.rules, facts), facts)
+        surely, possibly = necessary(candidates(self.rules, facts, self.unheld), facts, self.by)
         return np.broadcast_to(surely, shape), np.broadcast_to(possibly, shape)
 
     def _comparisons(self) -> list[Program]:
         """Every comparison that a rule in force makes."""
-        decided = days_of(self.determination.facts, "decision_date")
+        facts = self.determination.facts
         return [
             comparison
             for rule in self.rules
-            if rule.guideline.in_force(decided)[1]
+            if rule.guideline.in_force(days_of(facts, rule.guideline.by)).possibly
             for program in (rule.necessary, rule.applies)
             if program
             for comparison in program.comparisons
@@ -153,4 +156,4 @@ def facts_in_reach(determination: Determination) -> tuple[Known, ...]:
 def varied(count: Iterable[Known], kinds: Iterable[str]) -> list[str]:
     """The names of the facts of some kinds; the date of decision is never varied."""
     wanted = set(kinds)
-    return [k.fact.name for k in count if k.fact.kind in wanted and k.fact.name != "decision_date"]
+    return [k.fact.name for k in count if k.fact.kind in wanted and k.fact.given_in != "decided"]

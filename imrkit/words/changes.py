@@ -9,6 +9,7 @@ from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.errors import ImrkitError
 from imrkit.facts.fact import Kind
+from imrkit.logic.exact import exact
 from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
 from imrkit.whatif.flips import Flip, flips
@@ -34,10 +35,7 @@ def decides_alone(determination: Determination, ground: Step) -> bool:
         return ground.verdict == "not met"
     others = tuple(g.node for g in determination.grounds if g.verdict == "open" and g != ground)
     left = _without(ground.node, others)
-    try:
-        return bool(left.exact(determination.facts)[1])
-    except ImrkitError:  # too many open facts to look at every combination
-        return bool(left.verdict(determination.facts)[1])
+    return bool(exact(left, determination.facts).possibly)
 
 
 @lru_cache(maxsize=512)
@@ -52,12 +50,12 @@ class Suggestion(NamedTuple):
     Attributes:
         text: the sentence.
         flip: the changes; None for a statement that nothing of a kind would.
-        judgement: whether it turns on judgement.
+        judgment: whether it turns on judgement.
     """
 
     text: str
     flip: Flip | None = None
-    judgement: bool = False
+    judgment: bool = False
 
 
 def what_would_change(
@@ -89,12 +87,12 @@ def what_would_change(
         if aside.issuperset(c.fact.name for c in flip.changes):
             continue  # any request whatever would fail so
         different.setdefault(frozenset(c.fact.name for c in flip.changes), flip)
-    plain = [f for f in different.values() if not f.turns_on_judgement]
-    judged = [f for f in different.values() if f.turns_on_judgement]
+    plain = [f for f in different.values() if not f.turns_on_judgment]
+    judged = [f for f in different.values() if f.turns_on_judgment]
     room = max(most - min(len(judged), 2), 1)
     chosen = plain[:room]
     chosen += judged[: most - len(chosen)]
-    told = [Suggestion(describe_flip(f, advice), f, f.turns_on_judgement) for f in chosen]
+    told = [Suggestion(describe_flip(f, advice), f, f.turns_on_judgment) for f in chosen]
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
         told.insert(0, Suggestion(_records_alone(determination)))
     return tuple(told)
@@ -130,5 +128,5 @@ def describe_flip(flip: Flip, advice: bool = True) -> str:
     text = ", and ".join(done)
     if conditions:
         text += f"{', ' if done else ''}if {listed(conditions)}"
-    end = ". Turns on judgement." if flip.turns_on_judgement else "."
+    end = ". Turns on judgment." if flip.turns_on_judgment else "."
     return upper_first(text) + end

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from imrkit.determination.determination import Determination
+from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
-from imrkit.words.english import number_word
-from imrkit.words.steps import open_facts
+from imrkit.rules.governing import By
+from imrkit.words.english import listed, lower_first, number_word
+from imrkit.words.steps import criteria_below, open_facts
+
+OUTCOME: dict[Outcome, str] = {
+    "upheld": "Upheld",
+    "overturned": "Overturned",
+    "turns on judgment": "Turns on judgment",
+    "turns on what the letter does not tell": "Turns on what the letter does not tell",
+    "not determinable": "Not determinable here",
+    "not addressed": "Not addressed",
+}
+BY: dict[By, str] = {
+    "text": "By the text of the guideline",
+    "reviewers": "With what reviewers add",
+}
 
 
 def headline(determination: Determination) -> tuple[str, str]:
@@ -17,66 +31,128 @@ def headline(determination: Determination) -> tuple[str, str]:
         determination: the determination.
 
     Returns:
-        The word ("Upheld", "Overturned", "Not addressed") and the explanation.
+        The word ("Upheld", "Turns on judgment") and the explanation.
     """
-    if determination.outcome == "not addressed":
+    return OUTCOME[determination.outcome], _explained(determination)
+
+
+def _explained(determination: Determination) -> str:
+    match determination.outcome:
+        case "overturned":
+            return "The denial does not stand: all that the rules ask for is shown."
+        case "upheld":
+            return f"The denial stands. {_upheld(determination)}"
+        case "turns on judgment":
+            return _judgment(determination)
+        case "turns on what the letter does not tell":
+            return _not_told(determination)
+        case "not determinable":
+            return _not_determinable(determination)
+    return "No rule in force that imrkit holds addresses this item, so it gives no answer."
+
+
+def _upheld(determination: Determination) -> str:
+    failing = [g for g in determination.against if g.verdict == "not met"]
+    unshown = [g for g in determination.against if g.standing in ("not shown", "reading")]
+    if failing and unshown:
+        more = f"{number_word(len(unshown))} more {_are(unshown)} not shown"
+        return f"The request goes against {_criteria(failing)}, and {more}."
+    if failing:
+        return f"The request goes against {_criteria(failing)}."
+    if determination.verdict == "not met":
+        return "It goes against no criterion alone, but they cannot all be met together."
+    if not unshown:
         return (
-            "Not addressed",
-            "No rule in force that imrkit holds addresses this item, so it gives no answer.",
-        )
-    if determination.outcome == "overturned":
-        return (
-            "Overturned",
-            "The refusal does not stand: all that the rules ask for is shown.",
-        )
-    contrary = [g for g in determination.against if g.verdict == "not met"]
-    unshown = [g for g in determination.against if g.verdict == "open"]
-    because = _not_shown_because(unshown)
-    if contrary and unshown:
-        more = f"{number_word(len(unshown))} more {_are(unshown)} not shown {because}"
-        said = f"The request is contrary to {_criteria(contrary)}, and {more}."
-    elif contrary:
-        said = f"The request is contrary to {_criteria(contrary)}."
-    elif determination.ground == "not met":
-        said = "No criterion alone is contrary to it, but they cannot all be met together."
-    elif not unshown:
-        said = (
             "All that the guideline asks is met, but that this edition of it governs is not shown: "
-            "on the days on which the decision may have been made, more than one was in force."
+            "on the days that count, more than one may have been in force."
         )
-    else:
-        said = (
-            f"Nothing in the file is contrary to the guideline, but {_criteria(unshown)} "
-            f"{_are(unshown)} not shown {because}."
+    return (
+        f"Nothing in the file goes against the guideline, but {_criteria(unshown)} "
+        f"{_are(unshown)} not shown{_because(unshown)}."
+    )
+
+
+def _judgment(determination: Determination) -> str:
+    if determination.outcome_by("text") == "overturned":
+        asked = _named(determination.turns_on)
+        return (
+            "The text of the guideline grants the request; a reviewer who adds what reviewers add "
+            f"would deny it. It turns on {asked}."
         )
-    return "Upheld", f"The refusal stands. {said}"
+    return (
+        "The text can be read in more than one way: one reading grants the request, another lets "
+        "the denial stand."
+    )
+
+
+def _not_told(determination: Determination) -> str:
+    facts = [known.fact for known in determination.not_told]
+    about = listed([lower_first(fact.label) for fact in facts[:4]])
+    return (
+        f"The published letter does not speak of what decides: {about}. "
+        "The file may well have had it."
+    )
+
+
+def _not_determinable(determination: Determination) -> str:
+    heads = [edition.guideline for edition, _ in determination.unheld]
+    named = listed(dict.fromkeys(head.short for head in heads))
+    where = listed(dict.fromkeys(head.read_at for head in heads if head.read_at))
+    read = f" Its text: {where}." if where else ""
+    return (
+        f"A guideline in force on the days that count may speak of this item, and imrkit does not "
+        f"hold what it says: {named}. So imrkit gives no answer.{read}"
+    )
 
 
 def meaning(determination: Determination) -> str:
     """Say for newcomers what the word of the headline refers to."""
-    if determination.outcome == "not addressed":
-        return ""
-    if determination.outcome == "upheld":
-        return "(“Upheld” speaks of the refusal: the treatment is not granted.)"
-    return "(“Overturned” speaks of the refusal: the treatment is granted.)"
+    match determination.outcome:
+        case "upheld":
+            return "(“Upheld” speaks of the denial: the treatment is not granted.)"
+        case "overturned":
+            return "(“Overturned” speaks of the denial: the treatment is granted.)"
+    return ""
+
+
+def both_ways(determination: Determination) -> tuple[str, ...]:
+    """Tell the outcome by the text, and with what reviewers add; nothing where no rule governs."""
+    if determination.rule is None:
+        return ()
+    return tuple(
+        f"{says}: {OUTCOME[determination.outcome_by(by)].lower()}." for by, says in BY.items()
+    )
+
+
+def _named(grounds: Sequence[Step]) -> str:
+    """What some grounds ask, in the labels of their criteria."""
+    names = dict.fromkeys(
+        step.name.replace("_", " ") for ground in grounds for step in criteria_below(ground)
+    )
+    return listed([f"“{name}”" for name in names])
 
 
 def _criteria(grounds: Sequence[Step]) -> str:
-    return f"{number_word(len(grounds))} {'criterion' if len(grounds) == 1 else 'criteria'}"
+    """How many criteria, and whose: the guideline's, or what a reviewer adds."""
+    count = number_word(len(grounds))
+    noun = "criterion" if len(grounds) == 1 else "criteria"
+    added = sum(ground.by_reviewers for ground in grounds)
+    if added == len(grounds):
+        return f"{count} {noun} that reviewers add"
+    return f"{count} {noun}"
 
 
 def _are(grounds: Sequence[Step]) -> str:
     return "is" if len(grounds) == 1 else "are"
 
 
-def _not_shown_because(unshown: Sequence[Step]) -> str:
-    known = [k for ground in unshown for k in open_facts(ground)]
-    reasons = {"reading" if k.fact.kind == "reading" else k.why for k in known}
-    match list(reasons):
+def _because(unshown: Sequence[Step]) -> str:
+    states = {known.state for ground in unshown for known in open_facts(ground)}
+    match sorted(states - {"not told"}):
         case ["reading"]:
-            return "because the text leaves it to the reviewer"
-        case ["conflicting"]:
-            return "because the documents contradict each other"
-        case ["illegible"]:
-            return "because a document cannot be read"
-    return f"because the file does not document {'it' if len(unshown) == 1 else 'them'}"
+            return ": the text leaves it to the reviewer"
+        case ["contradicted"]:
+            return ": the documents contradict each other"
+        case ["not documented"]:
+            return f": the file does not document {'it' if len(unshown) == 1 else 'them'}"
+    return ""

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from imrkit.determination.tree import Step
 from imrkit.facts.fact import Fact
-from imrkit.facts.spans import Facts
+from imrkit.facts.spans import Facts, Span
+from imrkit.logic.compile import compiled
 from imrkit.logic.nodes import (
     Arith,
     Compare,
@@ -23,8 +25,8 @@ from imrkit.logic.nodes import (
     facts_read,
     walk,
 )
-from imrkit.logic.program import Program
 from imrkit.words.english import listed, lower_first, upper_first
+from imrkit.words.known import value_said
 
 
 def facts_of(step: Step) -> Facts:
@@ -62,15 +64,14 @@ def branches(step: Step) -> tuple[Step, ...]:
 def compared(step: Step) -> str:
     """Tell a comparison or a bare fact: "Visits requested: 6 visits; needed: at most 3 visits."."""
     node, negated = bare(step.node)
-    facts = facts_of(step)
     if choices := one_of(node):
         fact, wanted = choices
         needed = f"{'anything but ' if negated else ''}{listed(wanted, 'or')}"
-        found = step.tree.known[fact.name].shown
+        found = value_said(step.tree.known[fact.name])
         return upper_first(f"{fact.label}: {found}; needed: {needed}.")
     if isinstance(node, Compare):
-        return upper_first(_compared(node, facts, negated)) + "."
-    said = [f"{lower_first(k.fact.label)}: {k.shown}" for k in step.facts]
+        return upper_first(_compared(node, step, negated)) + "."
+    said = [f"{lower_first(k.fact.label)}: {value_said(k)}" for k in step.facts]
     needed = "; needed: no" if negated and isinstance(node, Read) else ""
     return upper_first("; ".join(said)) + needed + "."
 
@@ -117,13 +118,25 @@ def sides(node: Compare, negated: bool = False) -> tuple[Node, Node, str]:
     return (right, left, word) if turned else (left, right, word)
 
 
-def _compared(node: Compare, facts: Facts, negated: bool) -> str:
+def _compared(node: Compare, step: Step, negated: bool) -> str:
     value, limit, word = sides(node, negated)
+    facts = facts_of(step)
     fact = next(iter(facts_read(value).values()), None)
     if fact is not None and fact.type == "date":
         word = DATE_WORDS.get(word, word)
     needed = f"{word} {shown(limit, fact, facts, limit=True)}".strip()
-    return f"{label(value)}: {shown(value, fact, facts)}; needed: {needed}"
+    return f"{label(value)}: {_found(value, fact, step)}; needed: {needed}"
+
+
+def _found(node: Node, fact: Fact | None, step: Step) -> str:
+    """A value in words, with what of it is only assumed."""
+    known = step.tree.known
+    inner, _ = bare(node)
+    if isinstance(inner, Read):
+        return value_said(known[inner.fact.name])
+    silent = [lower_first(f.label) for f in facts_read(node).values() if known[f.name].from_silence]
+    told = shown(node, fact, facts_of(step))
+    return f"{told} (assumed from silence: {listed(silent)})" if silent else told
 
 
 def label(node: Node) -> str:
@@ -167,7 +180,7 @@ def shown(node: Node, fact: Fact | None, facts: Facts, *, limit: bool = False) -
 
 def ends(node: Node, facts: Facts) -> tuple[int, int]:
     """The least and greatest that a number, date or choice could be on given facts."""
-    low, high = _program(node).verdict(facts)
+    low, high = _bounds(node)(facts)
     return int(low), int(high)
 
 
@@ -189,5 +202,5 @@ def unbounded(node: Node, facts: Facts) -> tuple[bool, bool]:
 
 
 @cache
-def _program(node: Node) -> Program:
-    return Program(node)
+def _bounds(node: Node) -> Callable[[Facts], Span]:
+    return compiled((node,))

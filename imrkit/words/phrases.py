@@ -1,36 +1,27 @@
 """One change in words: as advice ("ask for at most 3 visits") or as a supposition.
 
-Labels of the vocabulary are clauses ("Treatment goals are stated"), things ("Red flags") or
-qualities ("Motivated to change"); each takes its own words.
+The vocabulary's entries bring their own grammar: what to say that a fact is so, that it is not so,
+and what a physician does to ask for it. Nothing is guessed from a label.
 """
 
 from __future__ import annotations
-
-import re
-from typing import Literal
 
 from imrkit.facts.fact import Fact
 from imrkit.whatif.flips import Change
 from imrkit.words.english import listed, lower_first
 
-_VERB = re.compile(
-    r"\b(is|are|was|were|has|have|had|does|did|do|can|could|would|must|may|needs?|shows?|points to|"
-    r"affects|limits|relieves|helped|helps|improved|allows|lets|takes|accompanies|stands|depends|"
-    r"failed|brought|returned|includes|names|says|control|conflict|monitors|changed|authorised)\b"
-)
-_QUALITY = re.compile(
-    r"(under|as|asked|stronger|close|confined|released|motivated|just|too|part|dispensed|"
-    r"first(?!-))\b"
-)
-_PAST = re.compile(r"\b(no|did|does) not\b")
 
+def clause(fact: Fact, low: int, shown: str) -> str:
+    """Say what a value means, to follow "that": "there are red flags".
 
-def sort_of(fact: Fact) -> Literal["clause", "quality", "thing"]:
-    """What sort of words the label of a truth is."""
-    about = fact.label.lower()
-    if _QUALITY.match(about):
-        return "quality"
-    return "clause" if _VERB.search(about) or _PAST.search(about) else "thing"
+    Args:
+        fact: the fact.
+        low: its coded value; of a range, the least.
+        shown: the value in words.
+    """
+    if fact.type == "truth":
+        return fact.yes if low else fact.no
+    return fact.states.replace("{value}", shown)
 
 
 def may_be_done(change: Change) -> bool:
@@ -38,116 +29,69 @@ def may_be_done(change: Change) -> bool:
     known = change.known
     if known.fact.kind == "request":
         return True
-    return known.fact.kind == "evidence" and (known.open or known.from_silence)
+    return known.fact.kind == "evidence" and (known.open or known.state == "assumed")
 
 
 def advise(change: Change) -> str:
-    """What to do: "ask for at most 3 visits", "document red flags"."""
-    fact, shown = change.fact, change.shown
-    about = lower_first(fact.label)
-    if fact.type == "truth":
-        yes, sort = bool(change.low), sort_of(fact)
-        if fact.kind == "evidence":
-            return f"{'document' if yes else 'rule out'} {_that(sort, about)}"
-        if sort == "thing":
-            return f"add {about} to the request" if yes else f"drop {about} from the request"
-        if sort == "clause" and yes:
-            how = "make sure" if about.startswith("the request ") else "change the request so"
-            return f"{how} that {about}"
-        return f"change the request so that “{about}” {'holds' if yes else 'no longer holds'}"
-    amount = _amount(fact, shown)
+    """What to do: "ask for at most 3 visits", "document that there are red flags"."""
+    fact = change.fact
     if fact.kind == "request":
-        if amount:
-            return f"ask for {amount.removesuffix(' requested')}"
-        return f"change {_the(about)} to {shown}"
-    if change.high == 0 and amount:
-        return f"document that there were no {about}"
-    return f"document {amount or f'{about} of {shown}'}"
-
-
-_TOGETHER = ("document ", "rule out ", "it were documented ", "it were ruled out ")
-
-
-def together(told: list[str]) -> list[str]:
-    """Join under one word what begins with it: "document red flags and that surgery is planned"."""
-    joined: dict[str, list[str]] = {}
-    for one in told:
-        word = next((w for w in _TOGETHER if one.startswith(w)), one)
-        joined.setdefault(word, []).append(one.removeprefix(word))
-    for some in joined.values():
-        some.sort(key=lambda one: one.startswith("that "))  # things before clauses
-    return [f"{word}{listed(some)}" for word, some in joined.items()]
+        return _asking(change)
+    return f"document that {clause(fact, change.low, change.shown)}"
 
 
 def suppose(change: Change) -> str:
     """What would have to be so, to stand after "if"."""
-    fact, shown = change.fact, change.shown
-    about = lower_first(fact.label)
+    fact = change.fact
     if change.open:
         return _lost(change)
-    if fact.type == "truth":
-        yes, sort = bool(change.low), sort_of(fact)
-        match fact.kind:
-            case "reading":
-                return f"the text is {'' if yes else 'not '}read to mean that {about}"
-            case "request" if yes and about.startswith("the request "):
-                return about
-            case "request":
-                said = f"said that {about}" if sort == "clause" else f"had {_that(sort, about)}"
-                return f"the request {said if yes else f'no longer {said}'}"
-            case "evidence":
-                done = "documented" if yes else "ruled out"
-                if sort == "clause":
-                    return f"it were {done} that {about}"
-                return f"{_that(sort, about)} were {done}"
-        return f"it were {'' if yes else 'not '}so: {about}"
-    amount = _amount(fact, _days(change) if fact.type == "date" else shown)
+    said = clause(fact, change.low, change.shown)
     match fact.kind:
-        case "request" if amount:
-            return f"{amount.removesuffix(' requested')} were asked for"
-        case "evidence" if amount:
+        case "reading":
+            return f"the text is read to mean that {said}"
+        case "request":
+            return f"the physician were to {_asking(change)}"
+        case "evidence":
             known = change.known
-            stands = "" if known.open or known.from_silence else f" instead of {known.shown}"
-            if change.high == 0:
-                return f"it were documented that there were no {about}{stands}"
-            return f"{amount} were documented{stands}"
-        case "given" if amount:
-            return f"it were {amount}"
-    return f"{_the(about)} were {_days(change) if fact.type == 'date' else shown}"
+            other = known.state == "documented" and fact.type != "truth"
+            instead = f" instead of {known.shown}" if other else ""
+            return f"the file documented that {said}{instead}"
+    return said
 
 
-def _that(sort: str, about: str) -> str:
-    return {"clause": f"that {about}", "quality": f"“{about}”", "thing": about}[sort]
-
-
-def _the(about: str) -> str:
-    return f"“{about}”" if about.startswith(("how ", "what ", "which ")) else f"the {about}"
-
-
-def _amount(fact: Fact, shown: str) -> str:
-    """A number as part of a sentence: "1 to 7 visits completed before"; "" where none fits."""
-    about = lower_first(fact.label)
-    if fact.type != "number" or not fact.unit or not about.startswith(fact.unit):
-        return ""
-    return f"{shown} {about.removeprefix(fact.unit).strip()}".strip()
+def _asking(change: Change) -> str:
+    """What the physician does to have a request so."""
+    fact = change.fact
+    if fact.type == "truth" and not change.low:
+        return fact.ask_not
+    return fact.ask.replace("{value}", change.shown)
 
 
 def _lost(change: Change) -> str:
-    fact, about = change.fact, lower_first(change.fact.label)
+    fact = change.fact
     if fact.type == "truth":
-        sort = sort_of(fact)
-        if sort == "clause":
-            return (
-                f"it were not documented {'that' if change.known.value[0] else 'whether'} {about}"
-            )
-        return f"{_that(sort, about)} were not documented"
-    return f"{_the(about)} were not documented"
+        whether = "that" if change.known.value[0] else "whether"
+        return f"the file did not document {whether} {fact.yes}"
+    return f"the file did not document the {lower_first(fact.label)}"
 
 
-def _days(change: Change) -> str:
-    least, most = change.fact.unknown
-    if change.low == least:
-        return f"on or before {change.fact.decode(change.high)}"
-    if change.high == most:
-        return f"on or after {change.fact.decode(change.low)}"
-    return change.shown
+_TOGETHER = (
+    "document that ",
+    "the file documented that ",
+    "the text is read to mean that ",
+    "the physician were to ",
+)
+
+
+def together(told: list[str]) -> list[str]:
+    """Join under one word what begins with it: "document that a and that b"."""
+    joined: dict[str, list[str]] = {}
+    for one in told:
+        word = next((w for w in _TOGETHER if one.startswith(w)), one)
+        joined.setdefault(word, []).append(one.removeprefix(word))
+    return [_under(word, some) for word, some in joined.items()]
+
+
+def _under(word: str, some: list[str]) -> str:
+    that = "that " if word.endswith(" that ") else ""
+    return f"{word}{listed([some[0], *(that + one for one in some[1:])])}"

@@ -10,17 +10,31 @@ import re
 from collections.abc import Iterator
 
 from imrkit.cases.case import Known
-from imrkit.determination.tree import Step, Verdict
-from imrkit.facts.fact import OPEN
+from imrkit.determination.tree import Standing, Step
 from imrkit.facts.spans import Facts
 from imrkit.logic.nodes import Named, walk
 from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, STATUS, Status
 from imrkit.words.english import lower_first, upper_first
+from imrkit.words.known import source_said, value_said
 from imrkit.words.numbers import branches, compared, facts_of
 
-VERDICT: dict[Verdict, str] = {"met": "Met", "not met": "Not met", "open": "Not shown"}
-MARK: dict[Verdict, str] = {"met": "✓", "not met": "✕", "open": "?"}
+STANDING: dict[Standing, str] = {
+    "met": "Met",
+    "assumed": "Assumed",
+    "not met": "Not met",
+    "not shown": "Not shown",
+    "not told": "Not told",
+    "reading": "Left to judgment",
+}
+MARK: dict[Standing, str] = {
+    "met": "✓",
+    "assumed": "~",
+    "not met": "✕",
+    "not shown": "?",
+    "not told": "…",
+    "reading": "◐",
+}
 _WEAKEST: tuple[Status, ...] = ("primary", "secondary", "unverified")
 
 
@@ -56,7 +70,7 @@ def _as_documented(step: Step, said: str) -> str:
     """Say of an open criterion what the file does document against it, and where it conflicts."""
     against = [k for leaf in _leaves(step) if leaf.verdict == "not met" for k in leaf.facts]
     told = {
-        f"{known.fact.label}: {known.shown}."
+        f"{known.fact.label}: {value_said(known)}."
         for known in against
         if known.fact.kind == "evidence" and known.fact.type == "truth" and not known.from_silence
     }
@@ -82,8 +96,16 @@ def _without_numbers(step: Step, said: str) -> str:
         fact = known.fact
         if fact.type == "number" and known.value == fact.unknown:
             number = f"{fact.unit} (number not documented)".strip()
-            said = re.sub(rf"(?<![:,] )(?<!\()\{{{fact.name}\}}", number, said)
+            place = re.compile(rf"(?<![:,] )(?<!\()\{{{fact.name}\}}")
+            said = number.join(place.split(said))
     return said
+
+
+def criteria_below(step: Step) -> tuple[Step, ...]:
+    """The criteria that a step asks: itself where it is one, else those nearest below it."""
+    if step.criterion is not None:
+        return (step,)
+    return tuple(found for part in step.parts for found in criteria_below(part))
 
 
 def deciding(step: Step) -> tuple[Step, ...]:
@@ -136,19 +158,14 @@ def rests_on(step: Step) -> str:
         return ""
     facts = step.facts
     if len(facts) == 1 and not step.name:
-        source = _source(facts[0])
+        source = source_said(facts[0])
         return f"Source: {source}" if source else ""
     told = []
     for known in facts:
-        source = _source(known)
-        value = f"{known.fact.label}: {known.shown}"
+        source = source_said(known)
+        value = f"{known.fact.label}: {value_said(known)}"
         told.append(f"{value} ({source})" if source else value)
     return "; ".join(told)
-
-
-def _source(known: Known) -> str:
-    """Where a value comes from; nothing where that says no more than the value does."""
-    return "" if known.source == OPEN["not documented"] else known.source
 
 
 # ---- where it stands ---------------------------------------------------------------------------

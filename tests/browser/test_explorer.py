@@ -48,7 +48,7 @@ def test_a_key_on_a_slider_changes_the_outcome(page: Page, lab: Lab) -> None:
 
 def test_not_documented_is_a_choice_like_any_other(page: Page, lab: Lab) -> None:
     explorer = opened(page, lab)
-    choice = fact(explorer, "Something stands in the way of home exercise")
+    choice = fact(explorer, "A barrier to home exercise")
     expect(choice.get_by_role("radio", name="No", exact=True)).to_be_checked()
     choice.get_by_role("radio", name="Not documented").check()
     expect(explorer.locator("li.imr-open").first).to_contain_text("Not shown")
@@ -76,7 +76,9 @@ def test_a_number_out_of_bounds_is_explained_and_changes_nothing(page: Page, lab
     expect(entry).to_have_attribute("aria-invalid", "true")
     wrong = explorer.get_by_text("Expected: a whole number from 1 to 99")
     expect(wrong).to_be_visible()
-    fact(explorer, "The earlier course improved function").get_by_role("radio", name="Yes").check()
+    fact(explorer, "The earlier treatment improved function").get_by_role(
+        "radio", name="Yes"
+    ).check()
     expect(wrong).to_be_hidden()
     expect(entry).to_have_value("6")
     entry.fill("3")
@@ -100,7 +102,9 @@ def test_one_button_goes_back_to_the_file(page: Page, lab: Lab) -> None:
     back = explorer.get_by_role("button", name="Back to the file")
     expect(back).to_have_attribute("aria-disabled", "true")
     explorer.get_by_role("slider", name="Visits requested").press("End")
-    fact(explorer, "The earlier course improved function").get_by_role("radio", name="Yes").check()
+    fact(explorer, "The earlier treatment improved function").get_by_role(
+        "radio", name="Yes"
+    ).check()
     expect(explorer.get_by_text("Changed by you.")).to_have_count(2)
     back.click()
     expect(explorer.get_by_text("Changed by you.")).to_have_count(0)

@@ -9,6 +9,7 @@ import pytest
 
 from imrkit.cases.loading import case_paths, load_case, read_case
 from imrkit.cases.schema import show_date
+from imrkit.determination.deciding import determine
 from imrkit.errors import DataError, UnknownName
 from imrkit.rules.rulebook import load_rulebook
 from tests.support.book import CASE, changed, line_with, small_case, write_book, write_case
@@ -144,9 +145,13 @@ def test_dates_are_shown_as_the_letter_gives_them() -> None:
         ('action = "denied"', 'action = "refused"', "item[0].refusal.action", "found 'refused'"),
         ('ground = "few"', 'ground = "fwe"', "item[0].published.reasons[0].ground", "'fwe'.*'few'"),
         ('ground = "few"', 'grond = "few"', "item[0].published.reasons[0].grond", "'ground'"),
-        ('"Exercise"', '"Exrcise"', "item[0].treatment", "'Exrcise'.*'exercise'"),
         ('body_part = "', 'body_part = "bakc" # "', "item[0].body_part", "'bakc' names no part"),
-        ("decided = 2014-03-01", "decided = 2012-03-01", "injury.date", "later than the decision"),
+        ("decided = 2014-03-01", 'decided = "reading"', "decided", "a date such as"),
+        ('date = "2013"', 'date = "not documented"', "injury.date", "found 'not documented'"),
+        ('"denied"', '"denied"\ndate = "2012"', "item[0].refusal.date", "after the injury"),
+        ('"denied"', '"denied"\ndate = "2015"', "item[0].refusal.date", "up to the decision"),
+        ('id = "1"', 'id = "1"\nrequested = "2012"', "item[0].requested", "after the injury"),
+        ('id = "1"', 'id = "1"\nrequested = "soon"', "item[0].requested", "a date such as"),
         ("decided = 2014-03-01", 'decided = "soon"', "decided", "a date such as .* found 'soon'"),
         ("decided = 2014-03-01", 'decided = "2015/2014"', "decided", "runs backwards"),
         ("decided = 2014-03-01", 'decided = "2314"', "decided", "from 1900 to 2099; found '2314'"),
@@ -172,8 +177,34 @@ def test_a_case_file_is_refused_with_file_line_field_found_and_expected(
     assert error.field == field
     with pytest.raises(DataError, match=said):
         raise error
-    if new and field and "missing" not in said and "later" not in said and "called" not in said:
+    if new and field and "missing" not in said and "called" not in said:
         assert error.line == line_with(changed(CASE, old, new), new.splitlines()[-1])
+
+
+def test_an_injury_after_the_decision_is_refused_at_the_injury(tmp_path: Path) -> None:
+    error = refused(tmp_path, "decided = 2014-03-01", "decided = 2012-03-01")
+    assert (error.field, error.line) == ("injury.date", line_with(CASE, 'date = "2013"'))
+    assert error.problem == "expected a day up to the decision (2012-03-01); found 2013"
+
+
+def test_a_treatment_that_is_not_known_is_accepted_with_a_note(tmp_path: Path) -> None:
+    """No rule addresses it: the letter is read like others."""
+    text = CASE[: CASE.index("reasons = [")]
+    case = small_case(tmp_path, changed(text, '"Exercise"', '"Exrcise"'))
+    assert case.rules(case.item()) == ()
+    assert determine(case)[0].outcome == "not addressed"
+    assert case.notes == (
+        "item 1: imrkit does not know the treatment 'Exrcise' (did you mean 'exercise'?), "
+        "so that no rule addresses the item",
+    )
+    assert small_case(tmp_path).notes == ()
+
+
+def test_a_criterion_of_a_treatment_that_is_not_known_is_refused(tmp_path: Path) -> None:
+    """Most likely the treatment is misspelt."""
+    error = refused(tmp_path, '"Exercise"', '"Exrcise"')
+    assert error.field == "item[0].published.reasons[0].ground"
+    assert "the treatment 'Exrcise' (did you mean 'exercise'?), nor its 'few'" in error.problem
 
 
 def test_two_items_of_one_number_are_refused(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_every_question_of_every_case_has_its_right_answer_among_its_choices() -
 
 def test_the_flagship_asks_which_facts_are_documented() -> None:
     asked = {q.ask: q for q in questions.sorting(determine("flagship")[0])}
-    requested = asked["How many visits are asked for?"]
+    requested = asked["How many visits are requested?"]
     assert requested.choices[requested.right] == "Documented"
     assert "6 visits (office visit of 2014-01-06)" in requested.because
     before = asked["How many visits of this treatment had been completed before the request?"]

@@ -24,6 +24,7 @@ from imrkit.words.changes import decides_alone, describe_flip, what_would_change
 from imrkit.words.headline import headline
 from imrkit.words.rationale import rationale
 from imrkit.words.steps import cite, cite_of, open_facts, sentence
+from tests.support.strategies import coded
 from tests.support.views import criterion, small
 
 
@@ -67,7 +68,7 @@ def test_the_rationale_says_what_is_missing_and_where_it_is_usually_found() -> N
         "Visits completed before: not documented; usually found in: Therapy notes; progress "
         "report (PR-2)." in text
     )
-    assert "The earlier course improved function: not documented" in text
+    assert "The earlier treatment improved function: not documented" in text
 
 
 def test_the_rationale_keeps_contrary_apart_from_not_shown() -> None:
@@ -178,7 +179,7 @@ def test_no_record_alone_would_turn_the_flagship() -> None:
     assert told[0].startswith("Records alone: nothing. Whatever the missing documents say, setting")
     assert (
         "Ask for at most 3 visits, and document 1 to 7 visits completed before and that the "
-        "earlier course improved function." in told
+        "earlier treatment improved function." in told
     )
     assert sum("Turns on judgement." in way for way in told) >= 1
 
@@ -236,12 +237,12 @@ def change(name: str, low: object, high: object = None) -> Change:
         (
             [change("visits_completed", 0), change("functional_improvement", False)],
             "Document that there were no visits completed before and rule out that the earlier "
-            "course improved function.",
+            "treatment improved function.",
         ),
         (
             [change("purpose", "treatment"), change("objective_deficits", True)],
-            "Change the purpose of the visits to treatment, and document that objective deficits "
-            "are recorded.",
+            "Change the purpose of the visits to treatment, and document objective deficits on "
+            "examination.",
         ),
         (
             [change("months_since_surgery", 0, 6), change("visits_completed", 1, 2)],
@@ -250,13 +251,37 @@ def change(name: str, low: object, high: object = None) -> Change:
         ),
         (
             [change("instruction_needs_history", False)],
-            "If the text is not read to mean that a few visits to set up home exercise need the "
-            "history of the earlier course. Turns on judgement.",
+            "If the text is not read to mean that a few visits to set up home exercise "
+            "require the history of the earlier course. Turns on judgement.",
         ),
     ],
 )
 def test_a_set_of_changes_is_told_in_good_english(changes: list[Change], told: str) -> None:
     assert describe_flip(Flip(tuple(changes))).replace(", and rule", " and rule") == told
+
+
+def test_a_ground_decides_alone_whatever_the_bounds_of_the_numbers_that_it_shares() -> None:
+    """Too many visits, 6 to 12 had and 24 to 28 asked for, refuse whatever the record says else."""
+    (flagship,) = determine("flagship")
+    found = revise(
+        flagship,
+        {
+            "decision_date": "2017",
+            "visits_completed": (6, 12),
+            "visits_requested": (24, 28),
+            "visits_authorised": "not documented",
+            "variance_supported": False,
+            "purpose": "not documented",
+            "instruction_needs_history": "not documented",
+            "functional_improvement": "not documented",
+            "barrier_to_home_exercise": False,
+            "barrier_allows_more": "not documented",
+            "objective_deficits": "not documented",
+            "passive_only": True,
+        },
+    )
+    assert found.grounds[0].verdict == "open"
+    assert decides_alone(found, found.grounds[0])
 
 
 # ---- every rule and every case -----------------------------------------------------------------
@@ -268,8 +293,7 @@ def pairs(data: st.DataObject, rule_facts: list[str]) -> dict[str, Value]:
         low, high = (int(end) for end in facts[name])
         ends = data.draw(st.tuples(st.integers(low, high), st.integers(low, high)))
         if data.draw(st.booleans()):
-            truth = rulebook().vocabulary[name].type == "truth"
-            facts[name] = (bool(ends[0]),) * 2 if truth else (min(ends), max(ends))
+            facts[name] = coded(rulebook().vocabulary[name], *sorted(ends))
     return facts
 
 
@@ -334,17 +358,17 @@ def test_flips_of_every_kind_are_told_in_one_sentence() -> None:
             said = describe_flip(flip, advice)
             assert said[0].isupper()
             assert said.endswith(".")
-            assert ("Turns on judgement." in said) == flip.turns_on_judgement
+            assert ("Turns on judgement." in said) == flip.turns_on_judgment
 
 
 def test_an_open_criterion_says_what_the_file_does_document_against_it() -> None:
-    """That nothing is known of red flags does not hide that the examination found no deficit."""
+    """That nothing is known of red flags does not hide that care was not tried to its end."""
     (scan,) = determine("cm16-0239607")
-    open_ = revise(scan, {"red_flags": "not documented", "neuro_deficit_on_exam": False})
-    ground = next(g for g in open_.against if g.name == "nerve_compromise")
+    open_ = revise(scan, {"red_flags": "not documented", "conservative_care_failed": False})
+    ground = next(g for g in open_.against if g.name == "care_failed")
     assert ground.verdict == "open"
     assert "not documented" not in sentence(ground)
-    assert sentence(ground).endswith("Specific nerve compromise on examination: no.")
+    assert sentence(ground).endswith("Conservative care was tried and failed: no.")
 
 
 def test_documents_that_contradict_each_other_are_not_called_silent() -> None:

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, TypedDict
+from typing import TypedDict
 
-from imrkit.determination.determination import Considered, Determination
-from imrkit.determination.tree import Step, grow
 from imrkit.views.explorer.controls import Plain
 from imrkit.views.html.pictures import ground_picture
-from imrkit.words.changes import Suggestion, decides_alone
-from imrkit.words.english import upper_first
-from imrkit.words.other_rules import would_follow
-from imrkit.words.steps import MARK, VERDICT, cite_of, sentence
-
-Sign = Literal["met", "not met", "open", "aside"]
+from imrkit.words.changes import Suggestion
+from imrkit.words.telling import ALONE, Sign, Told
 
 
 class Ground(TypedDict):
@@ -35,48 +29,22 @@ class Way(TypedDict):
 
     lead: str
     text: str
-    judgement: bool
+    judgment: bool
     values: dict[str, Plain] | None
 
 
-def ground(determination: Determination, step: Step) -> Ground:
-    """Tell one ground of a determination."""
+def ground(told: Told) -> Ground:
+    """Turn one line that is told into what travels."""
     return Ground(
-        key=f"{step.rule.id} {step.place}",
-        sign=step.verdict,
-        mark=MARK[step.verdict],
-        verdict=VERDICT[step.verdict],
-        text=sentence(step),
-        alone=step.verdict != "met" and decides_alone(determination, step),
-        cite=cite_of(step),
-        picture=ground_picture(step),
+        key=told.key,
+        sign=told.sign,
+        mark=told.mark,
+        verdict=told.word,
+        text=" ".join([told.says, *(note for note in told.notes if note != ALONE)]),
+        alone=told.alone,
+        cite=told.cite,
+        picture=ground_picture(told.step) if told.step is not None else "",
     )
-
-
-def beside(determination: Determination, considered: Considered) -> Ground:
-    """Tell a rule that does not govern, and what would follow if it did."""
-    rule = considered.rule
-    verdict = {"beside": "Stands beside it"}.get(considered.role, upper_first(considered.role))
-    why = f"{upper_first(rule.title)}: {considered.why.rstrip('.')}.{would_follow(considered)}"
-    return Ground(
-        key=rule.id,
-        sign="open" if considered.role == "might apply" else "aside",
-        mark="?" if considered.role == "might apply" else "–",
-        verdict=verdict,
-        text=why,
-        alone=False,
-        cite=rule.cite,
-        picture=_condition(determination, considered),
-    )
-
-
-def _condition(determination: Determination, considered: Considered) -> str:
-    """The picture of what a rule needs to apply."""
-    program = considered.rule.applies
-    if program is None:
-        return ""
-    step = grow(considered.rule, program, determination.known, determination.facts)
-    return ground_picture(step)
 
 
 def way(suggestion: Suggestion) -> Way:
@@ -87,7 +55,7 @@ def way(suggestion: Suggestion) -> Way:
     return Way(
         lead=suggestion.text[:lead],
         text=suggestion.text[lead:],
-        judgement=suggestion.judgement,
+        judgment=suggestion.judgment,
         values={name: _travels(value) for name, value in flip.values.items()} if flip else None,
     )
 

@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypedDict
 
-from imrkit.cases.case import Case
+from imrkit.cases.case import Case, known_by
 from imrkit.determination.deciding import decide, revise
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import fact_named
 from imrkit.views.explorer.controls import Group, Plain, groups, names, plain
-from imrkit.views.explorer.reasons import Ground, Way, beside, ground, way
+from imrkit.views.explorer.reasons import Ground, Way, ground, way
 from imrkit.views.explorer.standing import Standing, standing
 from imrkit.views.html.parts import rationale_html, tree_html
 from imrkit.words.changes import what_would_change
 from imrkit.words.headline import headline, meaning
 from imrkit.words.other_rules import where_next
 from imrkit.words.rationale import NOTICE
+from imrkit.words.telling import Telling
 
 
 class Outcome(TypedDict):
@@ -74,8 +75,8 @@ def view(
         ways: also say what would change the result, which takes longer than all the rest.
     """
     changed = changes(original, current)
-    order = [*current.against, *(step for step in current.grounds if step.verdict == "met")]
-    grounds = [ground(current, step) for step in order]
+    telling = Telling(current)
+    grounds = telling.grounds
     return View(
         turn=turn,
         item=current.item.id,
@@ -85,13 +86,9 @@ def view(
         groups=groups(original, current, changed),
         changes=changed,
         outcome=_outcome(original, current, bool(changed)),
-        against=[g for g in grounds if g["sign"] != "met"],
-        met=[g for g in grounds if g["sign"] == "met"],
-        rules=[
-            beside(current, c)
-            for c in current.considered
-            if c.role != "governs" and not c.rule.for_every
-        ],
+        against=[ground(told) for told in grounds if told.against],
+        met=[ground(told) for told in grounds if not told.against],
+        rules=[ground(told) for told in telling.beside],
         standing=standing(original, current),
         ways=[way(s) for s in what_would_change(current)] if ways else None,
         why=tree_html(current),
@@ -149,8 +146,8 @@ def values(original: Determination, current: Determination) -> dict[str, Plain]:
 
 def meta(determination: Determination) -> str:
     """Injury, decision and the rule that governs, in a line."""
-    injured = determination.known["injury_date"]
-    decided = determination.known["decision_date"]
+    injured = known_by(determination.known, "injury.date")
+    decided = known_by(determination.known, "decided")
     parts = [f"Injury {injured.shown}", f"decided {decided.shown}"]
     if determination.rule is None:
         return " · ".join([*parts, "no rule in force addresses it"])
@@ -162,7 +159,7 @@ def meta(determination: Determination) -> str:
 def _outcome(original: Determination, current: Determination, changed: bool) -> Outcome:
     word, said = headline(current)
     if changed:
-        same = (original.outcome, original.ground) == (current.outcome, current.ground)
+        same = (original.outcome, original.verdict) == (current.outcome, current.verdict)
         compared = f"{'As in' if same else 'On the facts of'} the file: {_result(original)}."
     elif original.agrees:
         compared = "As in the published determination."
@@ -173,7 +170,7 @@ def _outcome(original: Determination, current: Determination, changed: bool) -> 
     return Outcome(
         word=word,
         said=said,
-        ground=current.ground,
+        ground=current.verdict,
         compared=f"{compared} {meaning(current)}".strip(),
         next=" ".join(where_next(current)),
     )
@@ -182,4 +179,4 @@ def _outcome(original: Determination, current: Determination, changed: bool) -> 
 def _result(determination: Determination) -> str:
     if determination.outcome != "upheld":
         return determination.outcome
-    return f"{determination.outcome}, {determination.ground}"
+    return f"{determination.outcome}, {determination.verdict}"

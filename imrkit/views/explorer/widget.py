@@ -50,7 +50,7 @@ class Explorer(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         d = self.determination
-        result = d.outcome if d.outcome == "not addressed" else f"{d.outcome}, {d.ground}"
+        result = d.outcome if d.outcome == "not addressed" else f"{d.outcome}, {d.verdict}"
         return f"Explorer of {d.case.name}, item {d.item.id}: {result}"
 
     @property

@@ -123,7 +123,7 @@ def _whole(determination: Determination) -> str:
 def outcome_html(determination: Determination) -> str:
     """Say the result in a word, what it means, and where to look where nothing governs."""
     word, said = headline(determination)
-    sign = determination.ground.replace(" ", "-")
+    sign = determination.verdict.replace(" ", "-")
     more = "".join(f"<p>{escape(p)}</p>" for p in where_next(determination))
     return (
         f'<div class="imr-outcome imr-{sign}"><strong>{word}</strong><p>{escape(said)}</p>'

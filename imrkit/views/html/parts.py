@@ -11,25 +11,15 @@ from html import escape
 from imrkit.cases.case import Case, Known
 from imrkit.cases.schema import Item
 from imrkit.determination.deciding import decide
-from imrkit.determination.determination import Considered, Determination, Role
-from imrkit.determination.tree import Step, grow
+from imrkit.determination.determination import Determination
 from imrkit.views.html.pictures import SIGN, ground_picture
 from imrkit.whatif.space import facts_that_count
-from imrkit.words.changes import WAYS_NOTE, decides_alone, what_would_change
+from imrkit.words.changes import WAYS_NOTE, what_would_change
 from imrkit.words.english import upper_first
-from imrkit.words.numbers import branches
-from imrkit.words.other_rules import beside, elsewhere_said, would_follow
 from imrkit.words.published import MATCH_MARK, Match, agreement, points
 from imrkit.words.rationale import rationale
-from imrkit.words.steps import MARK, VERDICT, cite_of, heading, rests_on, sentence
+from imrkit.words.telling import Telling, Told
 
-_ROLE: dict[Role, str] = {
-    "governs": "Governs",
-    "beside": "Stands beside",
-    "might apply": "Might apply",
-    "gives way": "Gives way",
-    "does not apply": "Does not apply",
-}
 _MATCH: dict[Match, str] = {
     "same": "The same",
     "differs": "Differs",
@@ -40,81 +30,53 @@ _MATCH: dict[Match, str] = {
 
 def grounds_html(determination: Determination) -> str:
     """List the grounds, those against first, each with its picture and citation."""
-    met = [g for g in determination.grounds if g.verdict == "met"]
-    told = "".join(_ground(determination, g) for g in (*determination.against, *met))
+    told = "".join(map(_entry, Telling(determination).grounds))
     return f'<ol class="imr-grounds">{told}</ol>' if told else ""
 
 
-def _ground(determination: Determination, step: Step) -> str:
-    alone = " <strong>Decides alone.</strong>" if decides_alone(determination, step) else ""
-    return _entry(
-        SIGN[step.verdict],
-        MARK[step.verdict],
-        VERDICT[step.verdict],
-        f"{escape(sentence(step))}{alone}",
-        cite_of(step),
-        ground_picture(step),
-    )
-
-
-def _entry(sign: str, mark: str, word: str, said: str, below: str, picture: str) -> str:
+def _entry(told: Told) -> str:
+    notes = "".join(f" <strong>{escape(note)}</strong>" for note in told.notes)
+    picture = ground_picture(told.step) if told.step is not None else ""
     return (
-        f'<li class="imr-ground {sign}"><span class="imr-mark" aria-hidden="true">{mark}</span>'
-        f'<div><span class="imr-verdict">{word}.</span> {said}'
-        f'<div class="imr-cite">{escape(below)}</div></div>{picture}</li>'
+        f'<li class="imr-ground {SIGN[told.sign]}"><span class="imr-mark" aria-hidden="true">'
+        f'{told.mark}</span><div><span class="imr-verdict">{told.word}.</span> '
+        f"{escape(told.says)}{notes}"
+        f'<div class="imr-cite">{escape(told.cite)}</div></div>{picture}</li>'
     )
 
 
 def considered_html(determination: Determination) -> str:
     """List the rules that were looked at beside the governing one, and why they do not decide."""
-    told = "".join(_rule(determination, c) for c in beside(determination))
+    telling = Telling(determination)
+    told = "".join(map(_entry, telling.beside))
     listed = f'<ol class="imr-grounds">{told}</ol>' if told else ""
-    other = "".join(
-        f'<p class="imr-cite">{escape(said)}</p>' for said in elsewhere_said(determination)
-    )
+    other = "".join(f'<p class="imr-cite">{escape(said)}</p>' for said in telling.elsewhere)
     return listed + other
-
-
-def _rule(determination: Determination, c: Considered) -> str:
-    picture = ""
-    if c.rule.applies:
-        picture = ground_picture(
-            grow(c.rule, c.rule.applies, determination.known, determination.facts)
-        )
-    mark = "?" if c.role == "might apply" else "§" if c.role == "beside" else "\u2013"
-    said = f"{upper_first(c.rule.title)}: {c.why.rstrip('.')}.{would_follow(c)}"
-    sign = "imr-open" if c.role == "might apply" else "imr-aside"
-    return _entry(sign, mark, _ROLE[c.role], escape(said), c.rule.cite, picture)
 
 
 def tree_html(determination: Determination) -> str:
     """Show the justification trees as nested lists that fold and unfold."""
-    told: set[str] = set()
     return "".join(
-        f'<ul class="imr-tree">{_branch(tree, told, top=True)}</ul>'
-        for tree in determination.shown_trees
+        f'<ul class="imr-tree">{_branch(tree)}</ul>' for tree in Telling(determination).trees
     )
 
 
-def _branch(step: Step, told: set[str], *, top: bool = False) -> str:
-    text = step.rule.cite if top and not step.name else heading(step)
+def _branch(told: Told) -> str:
     line = (
-        f'<span class="imr-mark" aria-hidden="true">{MARK[step.verdict]}</span> '
-        f'<span class="imr-verdict">{VERDICT[step.verdict]}.</span> {escape(text)}'
+        f'<span class="imr-mark" aria-hidden="true">{told.mark}</span> '
+        f'<span class="imr-verdict">{told.word}.</span> {escape(told.says)}'
     )
-    parts = branches(step)
-    below = f'<div class="imr-cite">{escape(cite_of(step))}</div>' if step.criterion else ""
-    if parts and step.name in told:
-        line, parts = f"{line} (As above.)", ()
-    elif facts := rests_on(step):
-        below = f'<div class="imr-cite">{escape(facts)}</div>{below}'
-    told |= {step.name} - {""}
-    if parts:
-        inner = "".join(_branch(part, told) for part in parts)
-        unfolded = " open" if step.verdict != "met" else ""
+    below = "".join(
+        f'<div class="imr-cite">{escape(part)}</div>' for part in (told.rests_on, told.cite) if part
+    )
+    if told.again:
+        line += " (As above.)"
+    if told.parts:
+        inner = "".join(map(_branch, told.parts))
+        unfolded = " open" if told.against else ""
         line = f"<details{unfolded}><summary>{line}</summary>{below}<ul>{inner}</ul></details>"
         below = ""
-    return f'<li class="{SIGN[step.verdict]}">{line}{below}</li>'
+    return f'<li class="{SIGN[told.sign]}">{line}{below}</li>'
 
 
 # ---- facts -------------------------------------------------------------------------------------

@@ -15,12 +15,23 @@ from imrkit.logic.nodes import Compare, Named, Node, Read, facts_read, walk
 from imrkit.words.english import upper_first
 from imrkit.words.numbers import DATE_WORDS, bare, ends, facts_of, one_of, shown, sides, unbounded
 from imrkit.words.steps import deciding
+from imrkit.words.telling import Sign
 
 WIDTH, HEIGHT = 220, 46
 _LEFT, _RIGHT, _LINE = 8, 204, 23
 _TURNED: dict[Verdict, Verdict] = {"met": "not met", "not met": "met", "open": "open"}
-SIGN: dict[Verdict, str] = {"met": "imr-met", "open": "imr-open", "not met": "imr-unmet"}
-"""The class of an element that shows a verdict."""
+_CLASS: dict[Verdict, str] = {"met": "imr-met", "open": "imr-open", "not met": "imr-unmet"}
+SIGN: dict[Sign, str] = {
+    "met": "imr-met",
+    "assumed": "imr-assumed",
+    "not met": "imr-unmet",
+    "not shown": "imr-open",
+    "not told": "imr-untold",
+    "reading": "imr-judge",
+    "might apply": "imr-open",
+    "aside": "imr-aside",
+}
+"""The class of an element that shows how a line stands."""
 
 
 def ground_picture(step: Step) -> str:
@@ -226,7 +237,7 @@ def _words(text: str, x: float, y: int) -> str:
 def _svg(drawn: list[str], verdict: Verdict, said: str) -> str:
     said = escape(said, quote=True)
     return (
-        f'<svg class="imr-picture {SIGN[verdict]}" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'<svg class="imr-picture {_CLASS[verdict]}" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}" role="img" aria-label="{said}">'
         f"<title>{said}</title>{''.join(drawn)}</svg>"
     )

@@ -78,7 +78,7 @@ class Lesson:
             + "".join(f"<li>{escape(line)}</li>" for line in document.says)
             + "</ul>"
             for document in text.document
-            if document.id != questions.AFTERWARDS
+            if not document.is_finding
         )
         if not text.document:
             told = "".join(

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from imrkit.cases.case import Known
-from imrkit.cases.schema import Finding, show_when
+from imrkit.cases.schema import show_when
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.whatif.space import facts_that_count
@@ -17,9 +17,6 @@ from imrkit.words.english import lower_first
 from imrkit.words.headline import headline
 from imrkit.words.numbers import facts_of
 from imrkit.words.steps import sentence
-
-AFTERWARDS = "reviewer"
-"""Id of the document that stands for the reviewer's own findings: they come after the file."""
 
 GROUND_WORDS = {
     "met": "Met",
@@ -86,14 +83,10 @@ def facts_to_find(determination: Determination) -> tuple[Known, ...]:
         k
         for k in facts_that_count(determination)
         if k.fact.name in determination.item.facts
-        and not _afterwards(determination.item.facts[k.fact.name])
+        and k.origin != "reviewer"
         and k.fact.kind in ("evidence", "request", "given")
         and (k.fact.name in governing or k.open)
     )
-
-
-def _afterwards(finding: object) -> bool:
-    return isinstance(finding, Finding) and finding.document == AFTERWARDS
 
 
 def _where(known: Known) -> str:
@@ -212,12 +205,12 @@ def decision(determination: Determination) -> tuple[Question, ...]:
             hint="The word is said of the refusal: upheld means that the worker does not get it.",
         )
     ]
-    if determination.ground in KIND_WORDS:
+    if determination.verdict in KIND_WORDS:
         questions.append(
             Question(
                 ask="What does it rest on in the first place?",
                 choices=kinds,
-                right=list(KIND_WORDS).index(determination.ground),
+                right=list(KIND_WORDS).index(determination.verdict),
                 because=why,
                 hint="Being contrary to the guideline and not being documented are two things.",
             )

@@ -1,32 +1,15 @@
-"""A determination as text for a terminal: readable at 80 columns, in colour only where wanted."""
+"""A determination as text for a terminal: readable at 80 columns, in color only where wanted."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import textwrap
-import unicodedata
-from collections.abc import Sequence
-from typing import TextIO
-
 from imrkit.cases.schema import show_date
 from imrkit.determination.determination import Determination
-from imrkit.determination.tree import Step
-from imrkit.words.changes import WAYS_NOTE, decides_alone, what_would_change
-from imrkit.words.english import lower_first, upper_first
-from imrkit.words.headline import headline, meaning
-from imrkit.words.numbers import branches
-from imrkit.words.other_rules import considered_said, where_next
-from imrkit.words.published import MATCH_MARK, agreement, points
-from imrkit.words.rationale import ASIDE, NOTICE, aside
-from imrkit.words.steps import MARK, VERDICT, cite_of, heading, rests_on, sentence
-
-_COLOUR: dict[str, str] = {"Met": "34", "Not met": "35;1", "Not shown": "33"}
-_BOLD, _PLAIN = "\033[1m", "\033[0m"
-_ASCII = str.maketrans(
-    {"✓": "+", "✕": "x", "·": "-", "≠": "!", "“": '"', "”": '"', "…": "...", "≤": "<=", "×": "x"}
-    | {"\u2013": "-", "\u2019": "'", "├": "|", "└": "`", "│": "|", "─": "-"}
-)
+from imrkit.views.terminal.lines import Lines
+from imrkit.words.changes import WAYS_NOTE
+from imrkit.words.english import upper_first
+from imrkit.words.published import MATCH_MARK
+from imrkit.words.rationale import ASIDE, NOTICE
+from imrkit.words.telling import Telling, Told
 
 
 def as_text(
@@ -37,34 +20,28 @@ def as_text(
     Args:
         determination: the determination of one disputed item.
         width: columns to fill at most.
-        colour: mark verdicts and headings in colour too; each has its word and mark anyway.
+        colour: mark verdicts and headings in color too; each has its word and mark anyway.
         notice: end with the notice that this is for learning.
 
     Returns:
         Lines, without a newline at the end.
     """
-    page = Lines(max(width, 40), colour)
-    _head(page, determination)
-    _grounds(page, determination)
-    for tree in determination.shown_trees:
+    page, telling = Lines(max(width, 40), colour), Telling(determination)
+    _head(page, telling)
+    if telling.grounds:
+        page.heading("Grounds")
+    for ground in telling.grounds:
+        _line(page, ground, ground.cite)
+    for tree, told in zip(determination.shown_trees, telling.trees, strict=True):
         page.heading(f"Step by step: {tree.rule.title}")
-        _tree(page, tree, "", set())
-    if beside := considered_said(determination):
-        page.heading("Also considered")
-        for said in beside:
-            page.item("-", said)
-    if noted := aside(determination):
-        page.heading(ASIDE)
-        for said in noted:
-            page.item("-", said)
-    if ways := what_would_change(determination):
-        page.heading("What would change this result?")
-        page.say(WAYS_NOTE)
-        for way in ways:
-            page.item("-", way.text)
+        _tree(page, told, "")
+    _listed(page, "Also considered", [*map(_rule, telling.beside), *telling.elsewhere])
+    _listed(page, ASIDE, telling.aside)
+    if telling.ways:
+        _listed(page, "What would change this result?", [w.text for w in telling.ways], WAYS_NOTE)
     page.heading("The published determination")
-    page.say(agreement(determination))
-    for point in points(determination):
+    page.say(telling.agreement)
+    for point in telling.points:
         published = point.published or "(not among the published reasons)"
         page.item(MATCH_MARK[point.match], published, f"{upper_first(point.ours)}")
     if notice:
@@ -73,8 +50,8 @@ def as_text(
     return "\n".join(page.lines)
 
 
-def _head(page: Lines, determination: Determination) -> None:
-    case, item = determination.case, determination.item
+def _head(page: Lines, telling: Telling) -> None:
+    case, item = telling.determination.case, telling.determination.item
     page.bold(item.request)
     about = [
         f"case {case.name}, item {item.id}",
@@ -82,125 +59,39 @@ def _head(page: Lines, determination: Determination) -> None:
         f"decided {show_date(case.data.decided)}",
     ]
     page.say(" · ".join(about))
-    known = determination.known.values()
-    if changed := [f"{lower_first(k.fact.label)}: {k.shown}" for k in known if k.changed]:
+    if changed := [f"{fact.label}: {fact.value}" for fact in telling.changed]:
         page.say(f"Changed by you: {'; '.join(changed)}.")
-    word, said = headline(determination)
     page.blank()
-    page.bold(word.upper())
-    page.say(f"{said} {meaning(determination)}".strip())
+    page.bold(telling.word.upper())
+    page.say(f"{telling.said} {telling.meaning}".strip())
+    for said in telling.both_ways:
+        page.say(said)
     page.blank()
-    if determination.rule is not None:
-        page.say(f"Governed by: {determination.rule.title}, {determination.rule.cite}.")
-    for said in where_next(determination):
+    if telling.governed_by:
+        page.say(f"Governed by: {telling.governed_by}.")
+    for said in telling.next:
         page.say(said)
 
 
-def _grounds(page: Lines, determination: Determination) -> None:
-    met = [g for g in determination.grounds if g.verdict == "met"]
-    if not determination.grounds:
+def _listed(page: Lines, title: str, entries: tuple[str, ...] | list[str], note: str = "") -> None:
+    if not entries:
         return
-    page.heading("Grounds")
-    for ground in (*determination.against, *met):
-        said = sentence(ground)
-        if decides_alone(determination, ground):
-            said += " Decides alone."
-        page.item(MARK[ground.verdict], said, cite_of(ground), VERDICT[ground.verdict])
+    page.heading(title)
+    if note:
+        page.say(note)
+    for entry in entries:
+        page.item("-", entry)
 
 
-def _tree(page: Lines, step: Step, indent: str, told: set[str]) -> None:
-    """A step and its parts; a criterion that was told before is not told again."""
-    text = heading(step) if indent or step.name else f"{step.rule.title}."
-    again = step.name in told and bool(branches(step))
-    below = "(As above.)" if again else rests_on(step)
-    page.item(MARK[step.verdict], text, below, VERDICT[step.verdict], indent)
-    told |= {step.name} - {""}
-    for part in () if again else branches(step):
-        _tree(page, part, indent + "  ", told)
+def _rule(told: Told) -> str:
+    return " ".join([f"{told.word}. {told.says}", *told.notes, f"({told.cite}.)"])
 
 
-class Lines:
-    """Lines of text, wrapped; coloured after wrapping, so that lengths are right."""
-
-    def __init__(self, width: int, colour: bool = False) -> None:
-        self.width, self.colour = width, colour
-        self.lines: list[str] = []
-
-    def blank(self) -> None:
-        """An empty line, unless there is one already."""
-        if self.lines and self.lines[-1]:
-            self.lines.append("")
-
-    def bold(self, text: str) -> None:
-        """A line that stands out."""
-        lines = textwrap.wrap(text, self.width)
-        self.lines += [f"{_BOLD}{line}{_PLAIN}" if self.colour else line for line in lines]
-
-    def heading(self, text: str) -> None:
-        """A heading, after an empty line."""
-        self.blank()
-        self.bold(text)
-
-    def say(self, text: str) -> None:
-        """A paragraph."""
-        self.lines += textwrap.wrap(text, self.width)
-
-    def item(
-        self, mark: str, text: str, below: str = "", verdict: str = "", indent: str = ""
-    ) -> None:
-        """One entry: its mark, a verdict, its text; below it, smaller print."""
-        first = f"{indent}{mark} "
-        rest = " " * len(first)
-        start = f"{verdict}. " if verdict else ""
-        lines = textwrap.wrap(
-            f"{start}{text}", self.width, initial_indent=first, subsequent_indent=rest
-        )
-        if self.colour and verdict in _COLOUR:
-            told = f"{mark} {verdict}."
-            painted = f"\033[{_COLOUR[verdict]}m{told}{_PLAIN}"
-            lines[0] = lines[0].replace(told, painted, 1)
-        self.lines += lines
-        if below:
-            self.lines += textwrap.wrap(
-                below, self.width, initial_indent=rest, subsequent_indent=rest
-            )
+def _line(page: Lines, told: Told, below: str, indent: str = "") -> None:
+    page.item(told.mark, " ".join([told.says, *told.notes]), below, told.word, indent)
 
 
-def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """Set rows in columns, as wide as they need."""
-    every = [heads, *rows]
-    widths = [max(len(row[i]) for row in every) for i in range(len(heads))]
-    lines = [
-        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
-        for row in every
-    ]
-    return "\n".join([lines[0], "  ".join("-" * w for w in widths), *lines[1:]])
-
-
-# ---- the terminal ------------------------------------------------------------------------------
-
-
-def terminal_width() -> int:
-    """Columns to fill: those of the terminal, but no more than read well."""
-    return min(shutil.get_terminal_size((80, 24)).columns, 100)
-
-
-def wants_colour(stream: TextIO) -> bool:
-    """Whether a stream is a terminal that shows colours, and its user has not said no."""
-    return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-
-
-def fitting(text: str, stream: TextIO) -> str:
-    """The text in the characters that a stream can write: plain ASCII where it must be."""
-    encoding = getattr(stream, "encoding", None) or "ascii"
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return to_ascii(text)
-    return text
-
-
-def to_ascii(text: str) -> str:
-    """Spell a text in ASCII, letters without their accents."""
-    plain = unicodedata.normalize("NFKD", text.translate(_ASCII))
-    return plain.encode("ascii", "ignore").decode()
+def _tree(page: Lines, told: Told, indent: str) -> None:
+    _line(page, told, "(As above.)" if told.again else told.rests_on, indent)
+    for part in told.parts:
+        _tree(page, part, indent + "  ")

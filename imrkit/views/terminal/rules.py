@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from imrkit.logic.nodes import Logic, Named, Node, Not, walk
 from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, STATUS, Figure
-from imrkit.views.terminal.determination import Lines, table
+from imrkit.views.terminal.lines import Lines, table
 from imrkit.words.criteria import unfilled
 from imrkit.words.english import listed
 from imrkit.words.steps import cite
