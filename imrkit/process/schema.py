@@ -1,0 +1,312 @@
+"""The data files of the process: days, events, clocks and grounds, as their files state them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from imrkit.facts.spans import Days, Truth
+from imrkit.files.table import Table
+from imrkit.rules.schema import Status
+
+LastDay = Literal["stays", "moves", "open"]
+FIRST, LAST = dt.date.min, dt.date.max
+
+
+class Dated(Table, frozen=True):
+    """Something that stands from one date to another.
+
+    Attributes:
+        since: first day.
+        until: last day; None while it stands.
+    """
+
+    since: dt.date = FIRST
+    until: dt.date | None = None
+
+    @property
+    def days(self) -> Days:
+        """Its first and its last day."""
+        return Days(self.since.toordinal(), (self.until or LAST).toordinal())
+
+    def covers(self, days: Days) -> Truth:
+        """Whether it (surely, possibly) stands on some days."""
+        first, last = self.days
+        return Truth(
+            first <= days.first and days.last <= last, first <= days.last and days.first <= last
+        )
+
+
+# ---- days.toml ---------------------------------------------------------------------------------
+
+
+class ClosedDay(Dated, frozen=True, kw_only=True):
+    """A day of the year on which something is closed.
+
+    Attributes:
+        name: its name.
+        on: "February 12" or "fourth Friday of September".
+        saturday: where it is observed if it falls on a Saturday; as in its calendar, if absent.
+        note: what else to know.
+    """
+
+    name: str
+    on: str
+    saturday: Literal["", "stays", "Friday"] = ""
+    note: str = ""
+
+
+class CalendarData(Dated, frozen=True, kw_only=True):
+    """The days on which something is closed; beyond its dates it is not known.
+
+    Attributes:
+        title: what closes.
+        says: the same in a sentence.
+        saturday: where a day that falls on a Saturday is observed.
+        sunday: where one that falls on a Sunday is observed.
+        library: names of days that the package `holidays` dates.
+        day: days beside these.
+        citation: where the law says so.
+        status: how far that is verified.
+        source: where it was read.
+        note: what else to know.
+    """
+
+    since: dt.date
+    until: dt.date
+    title: str
+    says: str
+    saturday: Literal["stays", "Friday"]
+    sunday: Literal["stays", "Monday"]
+    library: tuple[str, ...]
+    citation: str
+    status: Status
+    source: str
+    day: tuple[ClosedDay, ...] = ()
+    note: str = ""
+
+
+class UnitVersion(Dated, frozen=True, kw_only=True):
+    """Which days count, for days of some years.
+
+    Attributes:
+        closed: days of the week that never count.
+        calendar: the calendar whose days do not count; "" for none.
+        unsure: days of the week or names of holidays of which it is open whether they count.
+        citation: where the law says so.
+        status: how far that is verified.
+        source: where it was read.
+        note: what else to know.
+    """
+
+    since: dt.date
+    citation: str
+    status: Status
+    closed: tuple[str, ...] = ()
+    calendar: str = ""
+    unsure: tuple[str, ...] = ()
+    source: str = ""
+    note: str = ""
+
+
+class Unit(Table, frozen=True):
+    """What a clock counts.
+
+    Attributes:
+        one: the name of one.
+        many: the name of several.
+        length: day, hour or month.
+        says: what counts, in a sentence.
+        version: which days count, in versions by date.
+    """
+
+    one: str
+    many: str
+    length: Literal["day", "hour", "month"]
+    says: str
+    version: tuple[UnitVersion, ...]
+
+
+class DaysFile(Table, frozen=True):
+    """The content of days.toml: calendars of closed days, and units, by name."""
+
+    schema: int
+    calendar: dict[str, CalendarData]
+    unit: dict[str, Unit]
+
+
+# ---- events.toml -------------------------------------------------------------------------------
+
+
+class EventKind(Table, frozen=True):
+    """Something that happens in the course of a request.
+
+    Attributes:
+        label: what it is, in a few words.
+        says: the same in a sentence.
+        after: events that do not come later than it.
+        always: whether it happened in every case that was decided.
+        field: the field of a case file that dates it ("decided"); "" if only [[event]] does.
+        shows: facts of the process that are taken to be so, where it happened.
+        because: why.
+    """
+
+    label: str
+    says: str
+    after: tuple[str, ...] = ()
+    always: bool = False
+    field: str = ""
+    shows: dict[str, bool | str] = msgspec.field(default_factory=dict)
+    because: str = ""
+
+
+class EventsFile(Table, frozen=True):
+    """The content of events.toml: every event that a clock may start or end with, by name."""
+
+    schema: int
+    event: dict[str, EventKind]
+
+
+# ---- clocks.toml -------------------------------------------------------------------------------
+
+
+class Extension(Table, frozen=True):
+    """Days that are added to a clock.
+
+    Attributes:
+        when: when they are: an expression over facts of the process.
+        count: how many.
+        unit: of what.
+        says: the same in a sentence.
+        citation: where the law says so.
+        status: how far that is verified.
+        source: where it was read.
+        note: what else to know.
+    """
+
+    when: str
+    count: int
+    unit: str
+    says: str
+    citation: str
+    status: Status
+    source: str = ""
+    note: str = ""
+
+
+class ClockVersion(Dated, frozen=True, kw_only=True):
+    """How long a clock runs, for clocks that start on days of some years.
+
+    Attributes:
+        count: how many.
+        unit: of what: a unit of days.toml.
+        citation: where the law says so.
+        status: how far that is verified.
+        applies: when it applies: an expression over facts of the process; always, if absent.
+        last_day: where a last day that courts are closed on falls: it stays, it moves to the next
+            court day, or it is open which.
+        extension: days that are added.
+        source: where it was read.
+        note: what else to know.
+    """
+
+    since: dt.date
+    count: int
+    unit: str
+    citation: str
+    status: Status
+    applies: str = ""
+    last_day: LastDay = "stays"
+    extension: tuple[Extension, ...] = ()
+    source: str = ""
+    note: str = ""
+
+
+class ClockData(Table, frozen=True):
+    """A time limit.
+
+    Attributes:
+        title: what is to be done in time.
+        who: who has to do it.
+        starts: the event that starts it.
+        ends: the event that it limits.
+        says: the limit in a sentence with {time} and, where it starts, the event.
+        missed: what happens when it is missed.
+        version: how long it runs, in versions by date of its start.
+        bars: whether the event is barred until the clock has run out, and not limited by it.
+        by: the event whose date chooses the version; the one that starts it, if absent.
+        note: what else to know.
+    """
+
+    title: str
+    who: str
+    starts: str
+    ends: str
+    says: str
+    missed: str
+    version: tuple[ClockVersion, ...]
+    bars: bool = False
+    by: str = ""
+    note: str = ""
+
+
+class ClocksFile(Table, frozen=True):
+    """The content of clocks.toml: the time limits, by name."""
+
+    schema: int
+    clock: dict[str, ClockData]
+
+
+# ---- grounds.toml ------------------------------------------------------------------------------
+
+
+class GroundData(Table, frozen=True):
+    """A ground on which a determination can be set aside.
+
+    Attributes:
+        title: the ground, in a few words.
+        says: the ground in a sentence.
+        takes: what has to be shown for it.
+        not_enough: what is not enough for it.
+        citation: where the law says so.
+        status: how far that is verified.
+        source: where it was read.
+        note: what else to know.
+    """
+
+    title: str
+    says: str
+    takes: tuple[str, ...]
+    citation: str
+    status: Status
+    not_enough: str = ""
+    source: str = ""
+    note: str = ""
+
+
+class Provision(Table, frozen=True):
+    """One thing that the law says of every ground alike: standard, time, remedy.
+
+    Attributes:
+        title: what it is about.
+        says: what the law says.
+        citation: where.
+        status: how far that is verified.
+        source: where it was read.
+    """
+
+    title: str
+    says: str
+    citation: str
+    status: Status
+    source: str = ""
+
+
+class GroundsFile(Table, frozen=True):
+    """The content of grounds.toml: the grounds by name, and what holds of all of them."""
+
+    schema: int
+    ground: dict[str, GroundData]
+    provision: tuple[Provision, ...]
