@@ -235,8 +235,8 @@ class ClockData(Table, frozen=True):
         says: the limit in a sentence with {time} and, where it starts, the event.
         missed: what happens when it is missed.
         version: how long it runs, in versions by date of its start.
-        bars: whether the event is barred until the clock has run out, and not limited by it.
-        by: the event whose date chooses the version; the one that starts it, if absent.
+        bars: whether the event has to wait until the clock has run out.
+        tells: the fact of the process that says that it was kept; "" for none.
         note: what else to know.
     """
 
@@ -248,7 +248,7 @@ class ClockData(Table, frozen=True):
     missed: str
     version: tuple[ClockVersion, ...]
     bars: bool = False
-    by: str = ""
+    tells: str = ""
     note: str = ""
 
 
