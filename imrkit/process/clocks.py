@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from imrkit.facts.fact import EVER
 from imrkit.facts.spans import Days, Facts, Truth
 from imrkit.logic.program import Program
 from imrkit.process.days import DayBook
@@ -116,7 +117,9 @@ class Clock:
         )
 
     def _ends(self, version: ClockVersion, when: When, day: int, facts: Facts) -> Days:
-        """When a version ends that starts on a day."""
+        """When a version ends that starts on a day; never, where nothing bounds the day."""
+        if day >= EVER.last:
+            return Days(EVER.last, EVER.last)
         first, last = self.days.after(day, version.count, version.unit)
         for extension, program in zip(version.extension, when.extensions, strict=True):
             added = program.exact(facts)
