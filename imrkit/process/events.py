@@ -157,16 +157,17 @@ def _moved(book: ProcessBook, name: str, value: object, field: str) -> Days:
 
 def _check_order(case: Case, book: ProcessBook, found: Mapping[str, Happening]) -> None:
     for name, event in found.items():
-        for other in book.before(name) & found.keys():
-            first = found[other]
+        for earlier in book.before(name) & found.keys():
+            first = found[earlier]
             if first.days.first > event.days.last:
                 problem = (
-                    f"{event.kind.label.lower()} ({event.shown}) lies before "
-                    f"{first.kind.label.lower()} ({first.shown}), which comes first"
+                    f"{event.kind.label} ({event.shown}) lies before {first.kind.label} "
+                    f"({first.shown}), which comes first"
                 )
                 if event.origin == "you" or first.origin == "you":
-                    moved = event if event.origin == "you" else first
-                    raise DataError(problem, field=moved.field)
+                    moved, other = (event, first) if event.origin == "you" else (first, event)
+                    hint = f"; move {other.name} too" if other.origin == "file" else ""
+                    raise DataError(f"{problem}{hint}", field=moved.field)
                 raise at(case.file, event.field, problem)
 
 
