@@ -1,4 +1,4 @@
-"""All that imrkit knows of the process: days, events, clocks, rules and grounds, read and checked."""
+"""All that imrkit knows of the process: days, events, clocks, rules, grounds, read and checked."""
 
 from __future__ import annotations
 
@@ -142,7 +142,9 @@ def _check_clock(
         raise at(path, f"{where}.says", "expected a sentence with {time}, where the limit stands")
     check_versions(data.version, path, where)
     for place, version in enumerate(data.version):
-        pieces: list[tuple[str, ClockVersion | Extension]] = [(f"{where}.version[{place}]", version)]
+        pieces: list[tuple[str, ClockVersion | Extension]] = [
+            (f"{where}.version[{place}]", version)
+        ]
         for nth, extension in enumerate(version.extension):
             pieces.append((f"{where}.version[{place}].extension[{nth}]", extension))
         for field, part in pieces:

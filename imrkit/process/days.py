@@ -17,12 +17,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from imrkit.errors import DataError, UnknownName
 from imrkit.facts.spans import Days, Truth
 from imrkit.files.folders import mtus_dir
 from imrkit.files.reading import at, convert, read_toml
-from imrkit.process.schema import CalendarData, ClosedDay, DaysFile, Unit, UnitVersion
+from imrkit.process.days_schema import CalendarData, ClosedDay, DaysFile, Unit, UnitVersion
 from imrkit.process.versions import check_versions, version_on
 
 WEEKDAYS = tuple(calendar.day_name)
@@ -174,7 +175,7 @@ def _library(years: tuple[int, ...]) -> dict[dt.date, tuple[str, ...]]:
     """The holidays of California as the package `holidays` dates them, none of them moved."""
     from holidays.countries.united_states import US  # half a second, and only to count days
 
-    found = US(subdiv="CA", years=years, observed=False)
+    found: Any = US(subdiv="CA", years=years, observed=False)  # type: ignore[no-untyped-call]
     return {day: tuple(found.get_list(day)) for day in sorted(found)}
 
 

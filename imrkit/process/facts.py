@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from imrkit.cases.case import Case, Known
 from imrkit.cases.known import Origin
@@ -14,9 +13,7 @@ from imrkit.facts.spans import Truth
 from imrkit.files.reading import at
 from imrkit.process.book import ProcessBook
 from imrkit.process.events import Happening
-
-if TYPE_CHECKING:
-    from imrkit.process.timeline import Row
+from imrkit.process.rows import Row
 
 DATES = {
     "injury_date": "injury",
@@ -64,10 +61,11 @@ def known_of(
             origin: Origin = "you" if found.origin == "you" else "dates"
             why = "" if found.days.settled or found.dated else "not documented"
             known[name] = Known(vocabulary[name], found.days, why, origin, whole=whole)
-    for name, value, told in _from_item(item):
+    for name, said, told in _from_item(item):
         if name in vocabulary:
-            fact = vocabulary[name]
-            known[name] = Known(fact, fact.value_of(value), "", "request", told)
+            known[name] = Known(
+                vocabulary[name], vocabulary[name].value_of(said), "", "request", told
+            )
     known |= _from_file(case, vocabulary)
     for name, setting in settings.items():
         fact = fact_named(vocabulary, name)

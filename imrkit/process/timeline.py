@@ -5,63 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
 
 from imrkit.cases.case import Case, Known
 from imrkit.cases.loading import load_case
 from imrkit.cases.schema import Item
 from imrkit.errors import DataError
-from imrkit.facts.spans import Facts, Truth
+from imrkit.facts.spans import Facts
 from imrkit.files.reading import at
 from imrkit.process.book import ProcessBook, process_book
-from imrkit.process.clocks import Clock, Deadline
 from imrkit.process.events import Happening, Moves, events_of
 from imrkit.process.facts import from_clocks, known_of
 from imrkit.process.questions import Answer, answers
+from imrkit.process.rows import Row, rows_of
 from imrkit.process.setting_aside import Appeal, appeals_of
-from imrkit.process.versions import standing
-
-Standing = Literal["in time", "late", "cannot be told", "not in the file", "barred", "free"]
-"""How a clock stands: kept, missed, open, or with nothing in the file that would end it; of a
-clock that something has to wait for, barred or free."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A clock of a timeline.
-
-    Attributes:
-        clock: the clock.
-        start: the event that started it.
-        deadline: when it ends.
-        act: the event that it limits; None where the file has none.
-    """
-
-    clock: Clock
-    start: Happening
-    deadline: Deadline
-    act: Happening | None
-
-    @property
-    def missed(self) -> Truth:
-        """Whether what it limits (surely, possibly) came late, or of a bar, too early."""
-        if self.act is None:
-            return Truth(False, True)
-        late = self.deadline.missed(self.act.days)
-        if self.clock.data.bars:
-            late = Truth(not late.possibly, not late.surely)
-        return Truth(late.surely and self.deadline.applies.surely, late.possibly)
-
-    @property
-    def standing(self) -> Standing:
-        """How it stands."""
-        if self.act is None:
-            return "not in the file"
-        if self.missed.surely:
-            return "barred" if self.clock.data.bars else "late"
-        if self.missed.possibly:
-            return "cannot be told"
-        return "free" if self.clock.data.bars else "in time"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -154,20 +110,9 @@ def timeline(
     events = events_of(case, chosen, book, moves)
     _check_reached(case, book, events["determination"])
     known = known_of(case, chosen, book, events, settings)
-    rows = _rows(book, events, {name: k.value for name, k in known.items()})
+    rows = rows_of(book, events, {name: k.value for name, k in known.items()})
     known |= from_clocks(book, rows, known)
     return Timeline(case, chosen, book, events, rows, known, moves, settings)
-
-
-def _rows(book: ProcessBook, events: Mapping[str, Happening], facts: Facts) -> tuple[Row, ...]:
-    rows = []
-    for clock in book.clocks.values():
-        start = events.get(clock.data.starts)
-        if start and standing(clock.data.version, start.days):
-            deadline = clock.deadline(start.days, facts)
-            if deadline:
-                rows.append(Row(clock, start, deadline, events.get(clock.data.ends)))
-    return tuple(rows)
 
 
 def _check_reached(case: Case, book: ProcessBook, decided: Happening) -> None:

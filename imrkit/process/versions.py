@@ -10,12 +10,39 @@ from typing import TypeVar
 
 from imrkit.errors import DataError
 from imrkit.facts.dates import show_days
-from imrkit.facts.spans import Days
+from imrkit.facts.spans import Days, Truth
 from imrkit.files.reading import at
-from imrkit.process.schema import Dated
+from imrkit.files.table import Table
+
+DAY = dt.timedelta(days=1)
+FIRST, LAST = dt.date.min, dt.date.max
+
+
+class Dated(Table, frozen=True):
+    """Something that stands from one date to another.
+
+    Attributes:
+        since: first day.
+        until: last day; None while it stands.
+    """
+
+    since: dt.date = FIRST
+    until: dt.date | None = None
+
+    @property
+    def days(self) -> Days:
+        """Its first and its last day."""
+        return Days(self.since.toordinal(), (self.until or LAST).toordinal())
+
+    def covers(self, days: Days) -> Truth:
+        """Whether it (surely, possibly) stands on some days."""
+        first, last = self.days
+        return Truth(
+            first <= days.first and days.last <= last, first <= days.last and days.first <= last
+        )
+
 
 V = TypeVar("V", bound=Dated)
-DAY = dt.timedelta(days=1)
 
 
 def check_versions(versions: Sequence[Dated], file: Path, field: str) -> None:

@@ -43,7 +43,7 @@ def _search(law: Law) -> str:
 
 
 def _ladder(law: Law) -> str:
-    steps = "; ".join(f"({letter}) {step}" for letter, step in zip("ABCDEF", law.steps, strict=False))
+    steps = "; ".join(f"({chr(ord('A') + n)}) {step}" for n, step in enumerate(law.steps))
     return (
         f"The standards of medical necessity, for decisions {years_of(law)}: {steps}. "
         f"{upper_first(law.rule)} ({law.citation}; {STATUS[law.status]})."

@@ -6,16 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from imrkit.determination.tree import Step
 from imrkit.process.clocks import Part
+from imrkit.process.days_schema import Unit
 from imrkit.process.events import Happening, show_when
-from imrkit.process.questions import Answer
-from imrkit.process.schema import Unit
-from imrkit.process.setting_aside import Appeal
-from imrkit.process.timeline import Row, Standing, Timeline
+from imrkit.process.rows import Row, Standing
+from imrkit.process.timeline import Timeline
 from imrkit.rules.schema import STATUS
-from imrkit.words.english import listed, lower_first, upper_first
-from imrkit.words.steps import MARK, STANDING, cite_of, sentence
+from imrkit.words.english import listed, lower_first
 
 MARKS: dict[Standing, str] = {
     "in time": "✓",
@@ -33,20 +30,22 @@ WORDS: dict[Standing, str] = {
     "cannot be told": "Cannot be told",
     "not in the file": "Not in the file",
 }
-ORDER: tuple[Standing, ...] = ("late", "barred", "in time", "free", "cannot be told", "not in the file")
+ORDER: tuple[Standing, ...] = (
+    "late",
+    "barred",
+    "in time",
+    "free",
+    "cannot be told",
+    "not in the file",
+)
 INTRODUCTION = (
     "What happened in this case, by when it had to, and whether it was in time. A date that the "
     "file does not give lies between what must come before and what must come after it."
 )
 UNKNOWN = "Not stated by the sources read."
 """What happens when a clock is missed, where nothing says so."""
+MOVES_ON = "Whether a last day on which courts are closed moves to the next court day is open."
 ORIGIN = {"file": "the file", "order": "by the order of events", "you": "changed by you"}
-ANSWERS = {"met": "Yes", "not met": "No", "open": "Open"}
-RESULTS = {
-    "set aside": "set aside",
-    "left standing": "left standing",
-    "not told": "what became of the determination is not told",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,8 @@ def _found(timeline: Timeline, row: Row) -> str:
     deadline = show_when(row.deadline.days)
     last = "the first free day is the day after" if row.clock.data.bars else "last day"
     if row.act is None:
-        return f"The file does not say whether this happened: {lower_first(ends)}; {last} {deadline}."
+        asked = f"whether this happened: {lower_first(ends)}"
+        return f"The file does not say {asked}; {last} {deadline}."
     said = f"{ends}: {row.act.shown}; {last} {deadline}."
     match row.standing:
         case "late":
@@ -173,7 +173,7 @@ def _left_open(timeline: Timeline, row: Row) -> Iterator[str]:
     for part in deadline.parts[:1]:
         yield from _added(timeline, row, part)
         if part.version.last_day == "open" and _moves(row, part):
-            yield "Whether a last day on which courts are closed moves to the next court day is open."
+            yield MOVES_ON
 
 
 def _added(timeline: Timeline, row: Row, part: Part) -> Iterator[str]:
@@ -228,7 +228,7 @@ def event_said(event: Happening) -> str:
 
 def summary(timeline: Timeline) -> str:
     """Say in a sentence or two how the clocks stand: the text in place of a drawing."""
-    told = {}
+    told: dict[Standing, list[str]] = {}
     for row in timeline.rows:
         told.setdefault(row.standing, []).append(lower_first(row.clock.data.title))
     parts = [f"{WORDS[s]}: {listed(told[s])}." for s in ORDER[:4] if s in told]
@@ -236,67 +236,3 @@ def summary(timeline: Timeline) -> str:
         parts.append(f"Cannot be told: {listed(unknown)}.")
     dated = [f"{e.kind.label} {e.shown}" for e in timeline.events.values() if e.dated]
     return f"Dated: {listed(dated)}. {' '.join(parts)}".strip()
-
-
-# ---- questions and appeals ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerTold:
-    """One question of the process, answered in words.
-
-    Attributes:
-        question: the question, in a few words.
-        word: yes, no, open, or that there is no rule.
-        says: the answer in a sentence.
-        grounds: its reasons: mark, word, sentence, where that stands.
-        note: what else to say.
-    """
-
-    question: str
-    word: str
-    says: str
-    grounds: tuple[tuple[str, str, str, str], ...]
-    note: str = ""
-
-
-def answers_told(timeline: Timeline) -> tuple[AnswerTold, ...]:
-    """Tell the answers to the questions of the process."""
-    return tuple(_answer(answer) for answer in timeline.answers)
-
-
-def _answer(answer: Answer) -> AnswerTold:
-    question = upper_first(answer.question)
-    if answer.rule is None or answer.tree is None:
-        says = f"{question}: no rule that imrkit holds was in force."
-        return AnswerTold(question, "No rule", says, ())
-    head = answer.rule.guideline
-    notes = [note for note in (head.note, answer.rule.data.note) if note]
-    if answer.others:
-        others = listed(rule.guideline.edition for rule in answer.others)
-        notes.insert(0, f"The version of {others} may have been in force instead.")
-    if answer.enough:
-        notes.insert(0, "One of these is enough.")
-    word = ANSWERS[answer.verdict]
-    says = f"{answer.rule.title}: {word.lower()}."
-    return AnswerTold(
-        question, word, says, tuple(map(_ground, answer.grounds)), " ".join(notes)
-    )
-
-
-def _ground(step: Step) -> tuple[str, str, str, str]:
-    return (MARK[step.standing], STANDING[step.standing], sentence(step), cite_of(step))
-
-
-def appeal_said(appeal: Appeal) -> str:
-    """Tell an appeal: who decided it, when, what came of it, on which ground, and why."""
-    challenge = appeal.challenge
-    when = f", {challenge.date}" if challenge.date else ""
-    grounds = listed(lower_first(ground.title) for ground in appeal.grounds)
-    on = f" Ground: {grounds}." if grounds else ""
-    shown = f" Shown by: {challenge.shown_by}." if challenge.shown_by else ""
-    return (
-        f"{upper_first(challenge.forum)}{when}: {RESULTS[challenge.result]}.{on} "
-        f"{challenge.says}{shown}"
-    )
-

@@ -8,11 +8,10 @@ from imrkit.process.timeline import Timeline
 from imrkit.views.terminal.lines import Lines, table
 from imrkit.views.timeline.scale import Scale, lanes, scale_of
 from imrkit.words.english import upper_first
+from imrkit.words.process import answers_told, appeal_said
 from imrkit.words.rationale import NOTICE
 from imrkit.words.timeline import (
     INTRODUCTION,
-    answers_told,
-    appeal_said,
     clocks_told,
     event_said,
     summary,

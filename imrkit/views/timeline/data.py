@@ -8,8 +8,9 @@ from typing import Any
 from imrkit.facts.fact import EVER
 from imrkit.facts.spans import Days
 from imrkit.process.timeline import Timeline
+from imrkit.words.process import answers_told, appeal_said
 from imrkit.words.rationale import NOTICE
-from imrkit.words.timeline import ClockTold, answers_told, appeal_said, clocks_told, summary
+from imrkit.words.timeline import ClockTold, clocks_told, summary
 
 
 def as_data(timeline: Timeline) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from imrkit.facts.spans import Days
 from imrkit.process.events import Happening
-from imrkit.process.timeline import Row, Standing, Timeline
+from imrkit.process.rows import Row, Standing
+from imrkit.process.timeline import Timeline
 from imrkit.views.timeline.scale import Scale, lanes, scale_of
 from imrkit.words.timeline import WORDS, summary
 

@@ -15,12 +15,11 @@ from imrkit.views.html.page import Page
 from imrkit.views.terminal.timeline import timeline_as_text
 from imrkit.views.timeline.drawing import SIGNS, drawing
 from imrkit.words.english import upper_first
+from imrkit.words.process import answers_told, appeal_said
 from imrkit.words.rationale import NOTICE
 from imrkit.words.timeline import (
     INTRODUCTION,
     ClockTold,
-    answers_told,
-    appeal_said,
     clocks_told,
     event_said,
     summary,

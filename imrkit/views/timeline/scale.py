@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from imrkit.facts.fact import EVER
-from imrkit.process.timeline import Row, Timeline
+from imrkit.process.rows import Row
+from imrkit.process.timeline import Timeline
 
 EARLY = ("injury", "claim_form")
 """Events that may lie years before the dispute: a drawing shows that they lie before it."""

@@ -18,6 +18,7 @@ from imrkit.process.timeline import Timeline
 from imrkit.process.timeline import timeline as timeline_of
 from imrkit.views.html.page import joined
 from imrkit.views.timeline.html import results_html
+from imrkit.views.timeline.scale import EARLY
 from imrkit.words.timeline import INTRODUCTION, WORDS, event_said, summary
 
 HERE = Path(__file__).parent
@@ -102,7 +103,9 @@ def view_of(timeline: Timeline, turn: int) -> dict[str, Any]:
 
 def _hint(timeline: Timeline) -> int:
     """The day from which an event with an open date is moved: near the dispute."""
-    dated = [e.days.first for e in timeline.events.values() if e.dated and e.name != "injury"]
+    dated: list[int] = [
+        e.days.first for e in timeline.events.values() if e.dated and e.name not in EARLY
+    ]
     return min(dated, default=EVER.first)
 
 
