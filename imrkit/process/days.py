@@ -12,23 +12,18 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from imrkit.errors import DataError, UnknownName
 from imrkit.facts.spans import Days, Truth
 from imrkit.files.folders import mtus_dir
 from imrkit.files.reading import at, convert, read_toml
-from imrkit.process.days_schema import CalendarData, ClosedDay, DaysFile, Unit, UnitVersion
+from imrkit.process.calendars import WEEKDAYS, closed_days, day_named
+from imrkit.process.days_schema import ClosedDay, DaysFile, Unit, UnitVersion
 from imrkit.process.versions import check_versions, version_on
-
-WEEKDAYS = tuple(calendar.day_name)
-NTH = ("first", "second", "third", "fourth", "fifth")
-SATURDAY, SUNDAY = 5, 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,13 +64,7 @@ class DayBook:
             edge = "since" if year < data.since.year else "until"
             raise at(self.file, f"calendar.{name}.{edge}", problem)
         if (name, year) not in self._closed:
-            found = {}
-            for day, title, saturday in _named(data, year):
-                found[day.toordinal()] = title
-                if moved := _observed(day, saturday, data):
-                    found[moved.toordinal()] = f"{title} (observed)"
-            inside = {n: t for n, t in found.items() if dt.date.fromordinal(n).year == year}
-            self._closed[name, year] = dict(sorted(inside.items()))
+            self._closed[name, year] = closed_days(data, year)
         return self._closed[name, year]
 
     def counts(self, unit: str, day: int) -> Truth:
@@ -147,62 +136,6 @@ class DayBook:
         return version_on(self.unit(unit).version, day, self.file, f"unit.{unit}")
 
 
-def _named(data: CalendarData, year: int) -> Iterator[tuple[dt.date, str, str]]:
-    """The days of a calendar as the law names them, in a year and next to it."""
-    years = (year - 1, year, year + 1)
-    for day, names in _library(years).items():
-        for name in names:
-            if name in data.library:
-                yield day, name, data.saturday
-    for closed in data.day:
-        for one in years:
-            day = day_named(closed.on, one)
-            if closed.covers(Days(day.toordinal(), day.toordinal())).surely:
-                yield day, closed.name, closed.saturday or data.saturday
-
-
-def _observed(day: dt.date, saturday: str, data: CalendarData) -> dt.date | None:
-    """Where a day on a weekend is observed instead; None where it is not."""
-    if day.weekday() == SATURDAY and saturday == "Friday":
-        return day - dt.timedelta(days=1)
-    if day.weekday() == SUNDAY and data.sunday == "Monday":
-        return day + dt.timedelta(days=1)
-    return None
-
-
-@cache
-def _library(years: tuple[int, ...]) -> dict[dt.date, tuple[str, ...]]:
-    """The holidays of California as the package `holidays` dates them, none of them moved."""
-    from holidays.countries.united_states import US  # half a second, and only to count days
-
-    found: Any = US(subdiv="CA", years=years, observed=False)  # type: ignore[no-untyped-call]
-    return {day: tuple(found.get_list(day)) for day in sorted(found)}
-
-
-def day_named(text: str, year: int) -> dt.date:
-    """The day of a year that "February 12" or "fourth Friday of September" names.
-
-    Raises:
-        DataError: if the text is neither.
-    """
-    months = {name: number for number, name in enumerate(calendar.month_name) if name}
-    if (found := re.fullmatch(r"(\w+) (\d+)", text)) and found[1] in months:
-        try:
-            return dt.date(year, months[found[1]], int(found[2]))
-        except ValueError:
-            pass
-    found = re.fullmatch(r"(\w+) (\w+) of (\w+)", text)
-    if found and found[1] in NTH and found[2] in WEEKDAYS and found[3] in months:
-        first = dt.date(year, months[found[3]], 1)
-        ahead = (WEEKDAYS.index(found[2]) - first.weekday()) % 7 + 7 * NTH.index(found[1])
-        day = first + dt.timedelta(days=ahead)
-        if day.month == first.month:
-            return day
-    raise DataError(
-        f'expected a day such as "February 12" or "fourth Friday of September"; found {text!r}'
-    )
-
-
 def _months_after(day: dt.date, count: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     last = calendar.monthrange(year, month + 1)[1]
@@ -232,7 +165,20 @@ def load_days(path: Path) -> DayBook:
             for day in version.closed:
                 if day not in WEEKDAYS:
                     raise at(path, f"{where}.closed", str(UnknownName("weekday", day, WEEKDAYS)))
+            names = [*WEEKDAYS, *_days_of(book, version.calendar)]
+            for day in version.unsure:
+                if day not in names:
+                    unknown = UnknownName("weekday or holiday", day, names)
+                    raise at(path, f"{where}.unsure", str(unknown))
     return book
+
+
+def _days_of(book: DayBook, calendar: str) -> list[str]:
+    """The names of the days of a calendar; none without one."""
+    if not calendar:
+        return []
+    data = book.data.calendar[calendar]
+    return [*data.library, *(day.name for day in data.day)]
 
 
 def _check_day(book: DayBook, where: str, closed: ClosedDay) -> None:

@@ -1,4 +1,4 @@
-"""How the clocks of a case stand: each with the event that started it and the one that it limits."""
+"""How the clocks of a case stand: each with the event that starts it and the one it limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The timeline of a case: its events, its deadlines, and what was in time, late or cannot be told."""
+"""The timeline of a case: its events and deadlines, and what was in time, late, or is open."""
 
 from __future__ import annotations
 

@@ -26,9 +26,9 @@ from imrkit.words.timeline import (
 )
 
 KEY = (
-    "A dot is a day, a dashed line a span of days in which it must lie. Below, each line is the time "
-    "that something had: it runs to the upright bar, dashed where its end is open; the dot, or a "
-    "cross if late, is when it was done, a dashed frame where that day is open."
+    "A dot is a day, a dashed line a span of days in which it must lie. Below, each line is the "
+    "time that something had: it runs to the upright bar, dashed where its end is open; the dot, "
+    "or a cross if late, is when it was done, a dashed frame where that day is open."
 )
 
 

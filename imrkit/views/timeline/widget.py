@@ -1,4 +1,4 @@
-"""The timeline as a Jupyter widget: dates can be moved by keyboard, and all that follows is shown."""
+"""The timeline as a Jupyter widget: dates can be moved, and all that follows is shown."""
 
 from __future__ import annotations
 
