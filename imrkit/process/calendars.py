@@ -33,6 +33,8 @@ MONTHS = (
 )
 NTH = ("first", "second", "third", "fourth", "fifth")
 SATURDAY, SUNDAY = 5, 6
+OBSERVED = ", observed"
+"""What follows the name of a day that is observed on another."""
 
 
 def closed_days(data: CalendarData, year: int) -> dict[int, str]:
@@ -46,7 +48,7 @@ def closed_days(data: CalendarData, year: int) -> dict[int, str]:
     for day, title, saturday in _named(data, year):
         found[day.toordinal()] = title
         if moved := _observed(day, saturday, data):
-            found[moved.toordinal()] = f"{title} (observed)"
+            found[moved.toordinal()] = f"{title}{OBSERVED}"
     inside = {n: title for n, title in found.items() if dt.date.fromordinal(n).year == year}
     return dict(sorted(inside.items()))
 

@@ -21,7 +21,7 @@ from imrkit.errors import DataError, UnknownName
 from imrkit.facts.spans import Days, Truth
 from imrkit.files.folders import mtus_dir
 from imrkit.files.reading import at, convert, read_toml
-from imrkit.process.calendars import WEEKDAYS, closed_days, day_named
+from imrkit.process.calendars import OBSERVED, WEEKDAYS, closed_days, day_named
 from imrkit.process.days_schema import ClosedDay, DaysFile, Unit, UnitVersion
 from imrkit.process.versions import check_versions, version_on
 
@@ -79,7 +79,7 @@ class DayBook:
         if weekday in version.closed:
             return Truth(False, False)
         holiday = self.closed(version.calendar, date.year).get(day) if version.calendar else None
-        name = (holiday or "").removesuffix(" (observed)")
+        name = (holiday or "").removesuffix(OBSERVED)
         if holiday and name not in version.unsure:
             return Truth(False, False)
         return Truth(not holiday and weekday not in version.unsure, True)

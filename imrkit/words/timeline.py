@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from imrkit.process.calendars import SATURDAY
 from imrkit.process.clocks import Part
 from imrkit.process.days_schema import Unit
 from imrkit.process.events import Happening, show_when
@@ -206,10 +207,11 @@ def _uncounted(row: Row) -> Iterator[str]:
     skipped = row.clock.days.skipped(row.start.days.first, row.deadline.days.last, unit)
     closed, unsure = [], []
     for day, why, counted in skipped:
+        date = dt.date.fromordinal(day)
         if counted.possibly:
-            unsure.append(f"{dt.date.fromordinal(day)} ({why})")
-        elif why not in ("Saturday", "Sunday"):
-            closed.append(f"{dt.date.fromordinal(day)} ({why})")
+            unsure.append(f"{date} ({why})")
+        elif date.weekday() < SATURDAY:
+            closed.append(f"{date} ({why})")
     if closed:
         yield f"Not counted: {listed(closed)}."
     if unsure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from imrkit.cases.schema import show_date
 from imrkit.process.events import Happening
 from imrkit.process.timeline import Timeline
@@ -15,6 +17,11 @@ from imrkit.words.timeline import (
     clocks_told,
     event_said,
     summary,
+)
+
+KEY = (
+    "o a day; = a span of days; - time that runs; . where its end is open; | its last day; "
+    "x a late act; < and > what lies beyond the drawing."
 )
 
 
@@ -41,8 +48,7 @@ def timeline_as_text(timeline: Timeline, width: int = 80, colour: bool = False) 
     page.blank()
     page.say(INTRODUCTION)
     page.heading("Events")
-    rows = [(e.kind.label, e.shown, event_said(e)) for e in timeline.events.values()]
-    page.lines += table(("Event", "When", "From"), rows).split("\n")
+    page.lines += _events(timeline, page.width)
     page.heading("In a drawing")
     page.lines += drawn(timeline, page.width)
     page.blank()
@@ -62,6 +68,19 @@ def timeline_as_text(timeline: Timeline, width: int = 80, colour: bool = False) 
     page.blank()
     page.say(NOTICE)
     return "\n".join(page.lines)
+
+
+def _events(timeline: Timeline, width: int) -> list[str]:
+    """The events in columns, the last of them broken into lines."""
+    events = timeline.events.values()
+    columns = (len(e.kind.label) for e in events), (len(e.shown) for e in events)
+    room = max(width - sum(map(max, columns)) - 4, 12)
+    rows = []
+    for event in events:
+        first, *more = textwrap.wrap(event_said(event), room)
+        rows.append((event.kind.label, event.shown, first))
+        rows += [("", "", line) for line in more]
+    return table(("Event", "When", "From"), rows).split("\n")
 
 
 def _clocks(page: Lines, timeline: Timeline) -> None:
@@ -101,11 +120,7 @@ def drawn(timeline: Timeline, width: int) -> list[str]:
         if row.act and row.act.days.settled:
             line[scale.column(row.act.days.first, room)] = "x" if row.standing == "late" else "o"
         lines.append(f"{row.clock.data.title[:left]:{left}}  {''.join(line)}".rstrip())
-    return [
-        *lines,
-        "o a day; = a span of days; - time that runs; . where its end is open; | its last day;",
-        "x a late act; < and > what lies beyond the drawing.",
-    ]
+    return [*lines, *textwrap.wrap(KEY, width)]
 
 
 def _event(event: Happening, scale: Scale, room: int) -> str:
