@@ -49,7 +49,7 @@ def drawing(timeline: Timeline) -> Markup:
     title = f"Timeline of {timeline.item.request}"
     return Markup(
         '<svg class="imr-timeline" role="img" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
-        'aria-label="{title}. {said}"><title>{title}</title><desc>{said}</desc>{parts}</svg>'
+        'aria-label="{title}"><title>{title}</title><desc>{said}</desc>{parts}</svg>'
     ).format(w=width, h=height, title=title, said=summary(timeline), parts=Markup("").join(parts))
 
 

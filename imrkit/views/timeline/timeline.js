@@ -13,16 +13,19 @@ function render({ model, el }) {
   root.append(about, moves, said, results);
   el.append(root);
 
+  // What was asked for last, which may be ahead of what Python has answered.
   let turn = model.get("view").turn;
+  let wanted = model.get("view").moves;
 
   function ask(changed) {
     turn += 1;
+    wanted = changed;
     model.set("asked", { moves: changed, turn });
     model.save_changes();
   }
 
   function move(name, date) {
-    const changed = { ...model.get("view").moves };
+    const changed = { ...wanted };
     if (date) changed[name] = date;
     else delete changed[name];
     ask(changed);
@@ -58,7 +61,7 @@ function render({ model, el }) {
   function update() {
     const view = model.get("view");
     if (view.turn < turn) return;
-    turn = view.turn;
+    [turn, wanted] = [view.turn, view.moves];
     fill(about, view.about);
     keep(rows, view.events, control);
     say(problem, view.problem);
