@@ -11,12 +11,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from imrkit.characters import quoted
+
 FEW = 12
 """So many names are listed where none is near."""
+LONGEST = 80
+"""Longer names are not compared: nobody mistypes them, and it would take long."""
+_SMALL = {"a", "an", "and", "for", "from", "of", "the", "to", "under", "with"}
 
 
 class ImrkitError(Exception):
@@ -45,8 +49,18 @@ class DataError(ImrkitError):
         place = str(file) if file is not None else ""
         if place and line:
             place += f", line {line}"
-        parts = [part for part in (place, field) if part]
+        parts = [part for part in (place, counted(field)) if part]
         super().__init__(": ".join([*parts, problem]))
+
+
+def counted(field: str) -> str:
+    """Write the way to a field with its places counted from 1, as letters count items.
+
+    >>> counted("item[1].facts.visits_requested")
+    'item 2, facts.visits_requested'
+    """
+    told = re.sub(r"\[(\d+)\]\.?", lambda m: f" {int(m[1]) + 1}, ", field).removesuffix(", ")
+    return told if len(told) <= 2 * LONGEST else f"{told[: 2 * LONGEST]} ..."
 
 
 class ExpressionError(DataError):
@@ -64,12 +78,12 @@ class UnknownName(ImrkitError):
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         self.name = name
-        every = list(known)
+        every = [other if len(other) <= LONGEST else f"{other[:LONGEST]} ..." for other in known]
         self.nearest = nearest(name, every)
         hint = f" Did you mean {self.nearest!r}?" if self.nearest else ""
         if not hint and 0 < len(every) <= FEW:
             hint = f" There is: {', '.join(every)}." if every[1:] else f" There is only {every[0]}."
-        super().__init__(f"There is no {what} named {name!r}.{hint}")
+        super().__init__(f"There is no {what} named {quoted(name)}.{hint}")
 
 
 class RuleConflict(ImrkitError):
@@ -77,19 +91,45 @@ class RuleConflict(ImrkitError):
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name most like `name`, by letters or else by words; None if none is."""
-    by_folded = {k.casefold(): k for k in known}
-    close = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.55)
-    if close:
-        return by_folded[close[0]]
-    words = {k: _words(k) for k in by_folded}
-    often = Counter(word for some in words.values() for word in some)
-    # A word that few names have tells more than one that many have.
-    shared = {k: sum(1 / often[word] for word in some & _words(name)) for k, some in words.items()}
-    best = max(shared, key=lambda k: (shared[k], -len(k)), default="")
-    return by_folded[best] if shared.get(best) else None
+    """Return the known name that `name` is most likely a slip for; None if none is near.
+
+    Near are names that differ by a few letters in each word, and names that share most words: a
+    suggestion that is not meant misleads more than none.
+
+    >>> nearest("physical therpy", ["massage", "physical therapy"])
+    'physical therapy'
+    >>> nearest("gym membership fee", ["gym membership", "membership"])
+    'gym membership'
+    >>> nearest("lidocaine pump", ["lidocaine patch"])
+    """
+    words = _words(name)
+    best, found = 0.0, None
+    for other in known if len(name) <= LONGEST else ():
+        if len(other) <= LONGEST and (how := _likeness(words, _words(other))) > best:
+            best, found = how, other
+    return found
 
 
-def _words(name: str) -> set[str]:
-    words = {word for word in re.split(r"[\W_]+", name.casefold()) if len(word) > 2}
-    return words - {"and", "for", "from", "the", "with"}
+def _likeness(some: list[str], others: list[str]) -> float:
+    """How like two names are, from 0 (not near) to 1, both as words."""
+    letters = _by_letters(" ".join(some), " ".join(others), 0.85)
+    if len(some) == len(others):
+        each = [_by_letters(a, b, 0.7) for a, b in zip(some, others, strict=True)]
+        letters = max(letters, min(each, default=0.0) and sum(each) / len(each))
+    either = {*some, *others} - _SMALL
+    shared = len({*some} & {*others} - _SMALL) / len(either) if either else 0.0
+    return max(letters, shared if shared >= 0.6 else 0.0)
+
+
+def _by_letters(some: str, other: str, least: float) -> float:
+    if len(some) < 5 and sorted(some) == sorted(other):
+        return 0.9  # letters of a short word in another order
+    match = difflib.SequenceMatcher(None, some, other)
+    if match.real_quick_ratio() < least or match.quick_ratio() < least:
+        return 0.0
+    ratio = match.ratio()
+    return ratio if ratio >= least else 0.0
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in re.split(r"[\W_]+", name.casefold()) if word]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from imrkit.facts.fact import Fact
+from imrkit.facts.fact import CaseField, Fact
 from imrkit.facts.spans import Value
 
 Origin = Literal[
@@ -96,6 +97,11 @@ class Known:
         return "not documented" if self.open and self.value == self.fact.unknown else "documented"
 
     @property
+    def untold(self) -> bool:
+        """Whether a published letter does not speak of it, whatever its silence is taken for."""
+        return self.origin == "silence" and not self.whole and self.fact.kind != "reading"
+
+    @property
     def from_silence(self) -> bool:
         """Whether it is only taken from the file's silence."""
         return self.origin == "silence" and not self.why
@@ -111,3 +117,15 @@ class Known:
         if self.open and self.value == self.fact.unknown and self.why:
             return "open" if self.why == "reading" else self.why
         return self.fact.show(self.value)
+
+
+def known_by(known: Mapping[str, Known], field: CaseField) -> Known:
+    """Return what is known of the fact that a field of the case file gives.
+
+    Raises:
+        KeyError: if the vocabulary has no such fact.
+    """
+    for one in known.values():
+        if one.fact.given_in == field:
+            return one
+    raise KeyError(field)

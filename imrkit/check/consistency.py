@@ -9,7 +9,7 @@ from pathlib import Path
 
 from imrkit.check.inputs import Inputs
 from imrkit.errors import DataError, ImrkitError, RuleConflict
-from imrkit.facts.fact import Fact
+from imrkit.facts.fact import Fact, fact_given_in
 from imrkit.facts.spans import Days, Facts
 from imrkit.files.reading import at
 from imrkit.logic.nodes import Compare, Const, Read, walk
@@ -84,7 +84,7 @@ def contradictions(book: Rulebook) -> list[str]:
 def _look(rules: Sequence[Rule], day: int) -> list[Candidate]:
     """Who governs, for every input that tells; raises RuleConflict with an example."""
     programs = [rule.applies for rule in rules if rule.applies]
-    inputs = Inputs(programs, {"decision_date": Days(day, day)})
+    inputs = Inputs(programs, dict.fromkeys(_dates_of(rules), Days(day, day)))
     try:
         return candidates(rules, inputs.boxes)
     except RuleConflict as conflict:
@@ -95,6 +95,12 @@ def _look(rules: Sequence[Rule], day: int) -> list[Candidate]:
             place.append(kind)
         example = inputs.example(place, boxes=True)
         raise RuleConflict(f"{conflict}{f' ({example})' if example else ''}") from None
+
+
+def _dates_of(rules: Sequence[Rule]) -> set[str]:
+    """The dates by which editions are chosen; all of them are taken to be the same day."""
+    decided = fact_given_in(rules[0].vocabulary, "decided") if rules else None
+    return {rule.guideline.by for rule in rules} | ({decided.name} if decided else set())
 
 
 def _clash(rules: Sequence[Rule], facts: Facts) -> bool:
@@ -123,7 +129,7 @@ def _turning_days(rule: Rule) -> set[int]:
     for node in walk(rule.applies.root) if rule.applies else ():
         if isinstance(node, Compare):
             for side, other in ((node.left, node.right), (node.right, node.left)):
-                if isinstance(side, Read) and side.fact.name == "decision_date":
+                if isinstance(side, Read) and side.fact.name in _dates_of([rule]):
                     assert isinstance(other, Const)
                     days |= {other.value, other.value + 1}
     return days
@@ -149,7 +155,9 @@ def unread(book: Rulebook) -> list[Fact]:
     """Facts of the vocabulary that no rule reads."""
     read = {name for rule in book.rules.values() for name in rule.facts}
     read |= {f.by for rule in book.rules.values() for f in rule.data.figure.values() if f.by}
-    return [fact for name, fact in book.vocabulary.items() if name not in read | {"decision_date"}]
+    read |= {guideline.by for guideline in book.guidelines.values()}
+    facts = book.vocabulary.values()
+    return [fact for fact in facts if fact.name not in read and fact.given_in != "decided"]
 
 
 def unaddressed(book: Rulebook) -> list[str]:

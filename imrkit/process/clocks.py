@@ -11,6 +11,7 @@ from pathlib import Path
 
 from imrkit.facts.fact import EVER
 from imrkit.facts.spans import Days, Facts, Truth
+from imrkit.logic.exact import exact
 from imrkit.logic.program import Program
 from imrkit.process.days import DayBook
 from imrkit.process.schema import ClockData, ClockVersion
@@ -99,7 +100,7 @@ class Clock:
         parts, ends = [], []
         for version, days in found:
             when = self.when[self.data.version.index(version)]
-            applies = when.applies.exact(facts) if when.applies else Truth(True, True)
+            applies = exact(when.applies, facts) if when.applies else Truth(True, True)
             if applies.possibly:
                 parts.append(Part(version, days, applies))
                 ends += [self._ends(version, when, day, facts) for day in days]
@@ -122,7 +123,7 @@ class Clock:
             return Days(EVER.last, EVER.last)
         first, last = self.days.after(day, version.count, version.unit)
         for extension, program in zip(version.extension, when.extensions, strict=True):
-            added = program.exact(facts)
+            added = exact(program, facts)
             if added.surely:
                 first = self.days.after(first, extension.count, extension.unit).first
             if added.possibly:

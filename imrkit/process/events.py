@@ -109,9 +109,9 @@ def _dated(case: Case, item: Item, book: ProcessBook) -> Iterator[tuple[str, str
         "decided": ("decided", case.data.decided),
     }
     for name, kind in book.events.items():
-        field, text = fields.get(kind.field, ("", None))
+        field, text = fields.get(kind.given_in, ("", None))
         if text:
-            note = case.data.decided_note if kind.field == "decided" else ""
+            note = case.data.decided_note if kind.given_in == "decided" else ""
             yield name, field, text, note or "the case file"
     documents = {document.id: document for document in case.data.document}
     for nth, event in enumerate(case.data.event):

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-import msgspec
-
-from imrkit.files.table import Table
+from imrkit.files.table import Table, field
 from imrkit.process.versions import Dated
 from imrkit.rules.schema import Status
 
@@ -25,7 +23,7 @@ class EventKind(Table, frozen=True):
         says: the same in a sentence.
         after: events that do not come later than it.
         always: whether it happened in every case that was decided.
-        field: the field of a case file that dates it ("decided"); "" if only [[event]] does.
+        given_in: the field of a case file that dates it ("decided"); "" if only [[event]] does.
         shows: facts of the process that are taken to be so, where it happened.
         because: why.
     """
@@ -34,8 +32,8 @@ class EventKind(Table, frozen=True):
     says: str
     after: tuple[str, ...] = ()
     always: bool = False
-    field: str = ""
-    shows: dict[str, bool | str] = msgspec.field(default_factory=dict)
+    given_in: str = ""
+    shows: dict[str, bool | str] = field(default_factory=dict)
     because: str = ""
 
 

@@ -86,13 +86,8 @@ def _judgment(determination: Determination) -> str:
 
 
 def _not_told(determination: Determination) -> str:
-    facts = {
-        known.fact.name: lower_first(known.fact.label)
-        for ground in determination.turns_on
-        for known in open_facts(ground)
-        if known.state == "not told"
-    }
-    about = listed(list(facts.values())[:4])
+    facts = [known.fact for known in determination.not_told]
+    about = listed([lower_first(fact.label) for fact in facts[:4]])
     return (
         f"The published letter does not speak of what decides: {about}. "
         "The file may well have had it."

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from imrkit.logic.exact import exact
 from imrkit.process.calendars import SATURDAY
 from imrkit.process.clocks import Part
 from imrkit.process.days_schema import Unit
@@ -180,7 +181,7 @@ def _left_open(timeline: Timeline, row: Row) -> Iterator[str]:
 def _added(timeline: Timeline, row: Row, part: Part) -> Iterator[str]:
     when = row.clock.when[row.clock.data.version.index(part.version)]
     for extension, program in zip(part.version.extension, when.extensions, strict=True):
-        added = program.exact(timeline.facts)
+        added = exact(program, timeline.facts)
         if added.possibly:
             how = "This is added" if added.surely else "Whether this is added is open"
             cite = f"{extension.citation} · {STATUS[extension.status]}"

@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 import os
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from imrkit.authoring.skeleton import ELSEWHERE, new_case, skeleton
+from imrkit.authoring import new_case as module
+from imrkit.authoring.new_case import new_case
+from imrkit.authoring.skeleton import ELSEWHERE, Skeleton
 from imrkit.cases.loading import read_case
 from imrkit.determination.deciding import determine
-from imrkit.errors import DataError, UnknownName
+from imrkit.errors import DataError
 from imrkit.files.folders import cases_dir, schemas_dir
 from imrkit.rules.rulebook import rulebook
 from tests.support.planted import checked
 
 
-def test_a_skeleton_is_accepted_as_it_is(tmp_path: Path) -> None:
+def written(
+    folder: Path,
+    name: str,
+    treatment: str,
+    date: str = "2017-01",
+    part: str = "",
+    blind: bool = False,
+) -> Path:
+    return new_case(name, Skeleton(rulebook(), treatment, date, part, blind), folder)
+
+
+def text_of(treatment: str, date: str = "2017-01", part: str = "", blind: bool = False) -> str:
+    return Skeleton(rulebook(), treatment, date, part, blind).text()
+
+
+def elsewhere(name: str) -> bool:
+    """Whether a field of the case file gives the fact."""
+    return rulebook().vocabulary[name].given_in in ELSEWHERE
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_a_skeleton_is_accepted_as_it_is(tmp_path: Path, blind: bool) -> None:
     """For every treatment of the kit the check accepts the skeleton unchanged."""
     for place, treatment in enumerate(rulebook().terms.treatment):
-        new_case(f"case-{place}", treatment, tmp_path)
+        written(tmp_path, f"case-{place}", treatment, blind=blind)
     code, text = checked(tmp_path)
     assert code == 0
     assert f"{len(rulebook().terms.treatment)} cases with" in text
@@ -27,16 +52,16 @@ def test_a_skeleton_is_accepted_as_it_is(tmp_path: Path) -> None:
 
 def test_it_lists_every_fact_that_the_rules_read_and_leaves_it_open(tmp_path: Path) -> None:
     """Each fact stands with its question and place, marked "not documented"."""
-    path = new_case("mine", "physical therapy", tmp_path)
+    path = written(tmp_path, "mine", "physical therapy")
     text, case = path.read_text(encoding="utf-8"), read_case(path)
     determination = determine(case)[0]
     read = {name for c in determination.considered for name in c.rule.facts}
-    assert read - ELSEWHERE.keys() == case.items[0].facts.keys()
+    assert {n for n in read if not elsewhere(n)} == case.items[0].facts.keys()
     assert all(known.open for name, known in determination.known.items() if name in read)
     assert (
         "# Visits completed before: How many visits of this treatment had been completed before "
         "the\n#   request?\n# Usually found in: Therapy notes; progress report (PR-2).\n"
-        "# Its value is a whole number from 0 to 999.\n"
+        "# Its value is a whole number of visits, from 0 to 999.\n"
         'visits_completed = { open = "not documented" }\n' in text
     )
     assert max(map(len, text.splitlines()[1:])) <= 100
@@ -44,18 +69,85 @@ def test_it_lists_every_fact_that_the_rules_read_and_leaves_it_open(tmp_path: Pa
 
 def test_the_date_chooses_the_edition() -> None:
     """A decision of 2014 is given the facts that the guideline of 2009 asks for."""
-    then = skeleton(rulebook(), "physical therapy", "2014")
-    now = skeleton(rulebook(), "physical therapy", "2017-01")
+    then, now = text_of("physical therapy", "2014"), text_of("physical therapy")
     assert "Chronic Pain Medical Treatment Guidelines, 2009" in then
     assert "Chronic Pain Medical Treatment Guidelines, 2016" in now
     assert 'decided = "2014"' in then
 
 
-def test_other_names_of_a_treatment_are_understood(tmp_path: Path) -> None:
-    """A letter's own word for a treatment does; a misspelt one names the nearest."""
-    assert 'treatment = "physical therapy"' in new_case("a", "Physiotherapy", tmp_path).read_text()
-    with pytest.raises(UnknownName, match="Did you mean 'physical therapy'"):
-        new_case("b", "physical therpy", tmp_path)
+def test_the_part_of_the_body_chooses_the_rules() -> None:
+    """The rules of other parts cannot apply, so what they alone ask is not asked."""
+    every, knee = text_of("MRI"), text_of("MRI", part="left knee")
+    assert "Neck" in every
+    assert "Neck" not in knee
+    assert 'body_part = "left knee"' in knee
+    facts = [set(re.findall(r"^(\w+) = { open", text, re.M)) for text in (every, knee)]
+    assert facts[1] < facts[0]
+
+
+def test_the_letter_s_own_name_of_a_treatment_is_kept(tmp_path: Path) -> None:
+    """What the name of a medicine says by itself need not be said again."""
+    path = written(tmp_path, "a", "Celebrex")
+    text, case = path.read_text(encoding="utf-8"), read_case(path)
+    assert case.item().treatment == "Celebrex"
+    assert "COX-2 inhibitor (celecoxib)?\n# Taken from the name of the treatment.\n" in text
+    assert "cox2_inhibitor =" not in text
+    known = case.known(case.item())["cox2_inhibitor"]
+    assert (known.shown, known.origin) == ("yes", "name of the treatment")
+
+
+def test_a_treatment_that_no_rule_addresses_is_accepted(tmp_path: Path) -> None:
+    path = written(tmp_path, "a", 'a "new" treatment')
+    assert "# No rule of imrkit addresses" in path.read_text(encoding="utf-8")
+    assert determine(read_case(path))[0].outcome == "not addressed"
+
+
+def test_a_blind_skeleton_tells_nothing_of_rules() -> None:
+    """Whoever reads a letter with it need not know them, and is not led by them."""
+    for treatment in ("physical therapy", "Norco", "MRI", "knee surgery"):
+        skeleton = Skeleton(rulebook(), treatment, "2017-01", blind=True)
+        text = " ".join(skeleton.text().replace("\n#", "\n").split())
+        for fact in skeleton.facts:  # questions are asked in the words of the vocabulary
+            text = text.replace(" ".join(fact.question.split()), "")
+        assert skeleton.rules
+        for rule in skeleton.rules:
+            assert rule.title not in text.replace(treatment, "")
+            assert rule.guideline.title not in text
+            for name, criterion in rule.data.criterion.items():
+                assert criterion.says not in text
+                assert "_" not in name or not re.search(rf"\b{name}\b", text)
+            for figure in rule.data.figure.values():
+                assert figure.says not in text
+        assert "ground" not in text
+        assert "Usually found in" not in text
+
+
+def test_a_blind_skeleton_has_each_question_and_how_to_answer_and_no_answer() -> None:
+    """No line stands for what the letter may not touch; how a text is read is not asked."""
+    skeleton = Skeleton(rulebook(), "physical therapy", "2014", blind=True)
+    text = skeleton.text()
+    assert (
+        "# How many visits of this treatment had been completed before the request?\n"
+        "# Its value is a whole number of visits, from 0 to 999.\n"
+        "# visits_completed =\n" in text
+    )
+    assert tomllib.loads(text)["item"][0]["facts"] == {}
+    asked = set(re.findall(r"^# (\w+) =$", text, re.M))
+    assert asked == {
+        fact.name for fact in skeleton.facts if fact.kind != "reading" and not elsewhere(fact.name)
+    }
+    assert any(fact.kind == "reading" for fact in skeleton.facts)
+
+
+def test_a_part_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="'bakc' names no part of the body; did you mean 'back'"):
+        written(tmp_path, "a", "MRI", part="bakc")
+
+
+@pytest.mark.parametrize("treatment", ["a\nb", "a\u202eb", "x" * 100])
+def test_a_name_that_is_none_is_refused(tmp_path: Path, treatment: str) -> None:
+    with pytest.raises(DataError, match="a treatment is named in one line"):
+        written(tmp_path, "a", treatment)
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
@@ -63,7 +155,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text("mine", encoding="utf-8")
     with pytest.raises(DataError, match="there is such a file already"):
-        new_case("mine", "physical therapy", tmp_path)
+        written(tmp_path, "mine", "physical therapy")
     assert path.read_text(encoding="utf-8") == "mine"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -72,7 +164,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 def test_a_name_that_cannot_be_a_file_is_refused(tmp_path: Path, name: str) -> None:
     """A name that would leave the folder, or be no file's, is refused."""
     with pytest.raises(DataError, match="a case's name has letters"):
-        new_case(name, "physical therapy", tmp_path)
+        written(tmp_path, name, "physical therapy")
     assert not list(tmp_path.iterdir())
 
 
@@ -80,29 +172,35 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """The error names the file; nothing is half-written."""
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(DataError, match=r"mine\.toml: cannot be written"):
-        new_case("mine", "physical therapy", tmp_path / "file")
+        written(tmp_path / "file", "mine", "physical therapy")
 
 
 def test_a_date_that_is_none_is_refused(tmp_path: Path) -> None:
     """The date must be a day, a month or a year."""
     with pytest.raises(DataError, match="expected a date such as"):
-        new_case("mine", "physical therapy", tmp_path, "soon")
+        written(tmp_path, "mine", "physical therapy", "soon")
 
 
 def test_an_editor_finds_the_schema(tmp_path: Path) -> None:
     """The first line names the schema: relative in the checkout, with its whole path elsewhere."""
-    text = new_case("mine", "physical therapy", tmp_path).read_text(encoding="utf-8")
+    text = written(tmp_path, "mine", "physical therapy").read_text(encoding="utf-8")
     schema = schemas_dir() / "case.json"
     assert text.startswith(f"#:schema {schema.as_uri()}\n")
     inside = os.path.relpath(schema, cases_dir())
-    from imrkit.authoring.skeleton import _schema_comment
-
-    assert _schema_comment(cases_dir()) == f"#:schema {Path(inside).as_posix()}"
+    assert module._schema_comment(cases_dir()) == f"#:schema {Path(inside).as_posix()}"
 
 
-def test_it_says_how_to_write_what_the_file_says_of_a_fact() -> None:
-    """When to write false, open, a bound or nothing stands above the facts."""
-    text = skeleton(rulebook(), "MRI", "2017-01")
+@pytest.mark.parametrize("blind", [False, True])
+def test_it_says_how_to_write_what_the_file_says_of_a_fact(blind: bool) -> None:
+    """When to write false, open, a bound, a range, weeks or nothing stands above the facts."""
+    text = text_of("MRI", blind=blind)
     head = text[: text.index("# ---- What is asked for")]
-    for told in ("fact = false", 'fact = { open = "..." }', "(no line at all)", "{ at_least = 6 }"):
+    for told in (
+        "fact = false",
+        'fact = { open = "..." }',
+        "(no line at all)",
+        "{ at_least = 6 }",
+        "{ at_least = 6, at_most = 8 }",
+        "rounded down",
+    ):
         assert told in head

@@ -74,7 +74,7 @@ def test_a_case_whose_dates_cannot_be_is_wrong(tmp_path: Path) -> None:
     path.write_text(text.replace("date = 2017-01-06", "date = 2016-12-06"), encoding="utf-8")
     faults, _ = told([read_case(path)])
     assert len(faults) == 1
-    assert "case.toml, line 21: event[0].date: Application for IMR (2016-12-06)" in faults[0]
+    assert "case.toml, line 21: event 1, date: Application for IMR (2016-12-06)" in faults[0]
 
 
 def test_a_release_lists_every_unverified_clock_with_its_place() -> None:

@@ -39,8 +39,8 @@ def test_each_version_follows_the_one_before_it(part: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("until = 2016-12-31", "until = 2016-11-30", r"necessity\[1\].since: begins on 2017-01-01"),
-        ("until = 2016-12-31", "until = 2012-12-31", r"necessity\[0\].until: 2012-12-31 is before"),
+        ("until = 2016-12-31", "until = 2016-11-30", r"necessity 2, since: begins on 2017-01-01"),
+        ("until = 2016-12-31", "until = 2012-12-31", r"necessity 1, until: 2012-12-31 is before"),
         ('citation = "Labor Code 4610.5(c)(2), before SB 1160"\n', "", "missing field 'citation'"),
     ],
 )

@@ -86,12 +86,12 @@ def test_a_part_of_the_body_is_known_by_the_words_of_letters(said: str, part: st
 @pytest.mark.parametrize(
     ("said", "near"),
     [
-        ("neurosurgical consultation please", "consultation"),
-        ("nurse for two weeks", "nurse"),
-        ("rental of an interferential machine", "interferential"),
+        ("neurosurgical consultation please", "neurosurgical consultation"),
+        ("rental of an interferential stimulator", "interferential stimulator"),
+        ("gym membership fee", "gym membership"),
     ],
 )
-def test_a_treatment_said_in_other_words_is_refused_with_one_that_shares_a_word(
+def test_a_treatment_said_at_more_length_is_refused_with_the_one_that_shares_most_words(
     said: str, near: str
 ) -> None:
     with pytest.raises(UnknownName) as caught:

@@ -191,7 +191,7 @@ def moved(file: Determination, changes: dict[str, Plain], shown: View) -> Iterat
             there = changes | {found["across"]: column["value"]}
             if found["down"]:
                 there[found["down"]] = row["value"]
-            yield found["cells"][r][c], revised(file, there).ground
+            yield found["cells"][r][c], revised(file, there).verdict
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_it_says_the_result_the_grounds_the_flips_and_the_notice() -> None:
     for words in (
         "Upheld",
         "The refusal stands. The request is contrary to one criterion",
-        "Not met. Setting up a home exercise programme takes 2 to 3 visits; 6 visits are asked for",
+        "Not met. Setting up a home exercise program takes 2 to 3 visits; 6 visits are asked for",
         "Decides alone.",
         "page 99 · guideline figure · known through a secondary source",
         "Records alone: nothing.",

@@ -70,7 +70,7 @@ def test_the_published_reasons_stand_beside_ours() -> None:
     assert "Published: upheld. Ours: upheld. They agree." in text
     assert (
         "= 2 to 3 visits would do to develop a home exercise programme; 6 are excessive. We find "
-        "it not met: setting up a home exercise programme takes 2 to 3 visits" in text
+        "it not met: setting up a home exercise program takes 2 to 3 visits" in text
     )
 
 

@@ -13,11 +13,11 @@ import imrkit
 from imrkit.cases.loading import case_paths, load_case, read_case
 from imrkit.process.timeline import timeline
 from imrkit.views.terminal.lines import to_ascii
+from imrkit.views.terminal.scale import scale_of
 from imrkit.views.terminal.timeline import drawn, timeline_as_text
 from imrkit.views.timeline.data import as_data
 from imrkit.views.timeline.drawing import drawing
 from imrkit.views.timeline.html import results_html, show, timeline_html
-from imrkit.views.timeline.scale import scale_of
 from imrkit.words.timeline import clocks_told, summary
 
 LETTER = "cm17-0004344"

@@ -24,6 +24,7 @@ from imrkit.words.changes import decides_alone, describe_flip, what_would_change
 from imrkit.words.headline import headline
 from imrkit.words.rationale import rationale
 from imrkit.words.steps import cite, cite_of, open_facts, sentence
+from tests.support.strategies import coded
 from tests.support.views import criterion, small
 
 
@@ -259,6 +260,30 @@ def test_a_set_of_changes_is_told_in_good_english(changes: list[Change], told: s
     assert describe_flip(Flip(tuple(changes))).replace(", and rule", " and rule") == told
 
 
+def test_a_ground_decides_alone_whatever_the_bounds_of_the_numbers_that_it_shares() -> None:
+    """Too many visits, 6 to 12 had and 24 to 28 asked for, refuse whatever the record says else."""
+    (flagship,) = determine("flagship")
+    found = revise(
+        flagship,
+        {
+            "decision_date": "2017",
+            "visits_completed": (6, 12),
+            "visits_requested": (24, 28),
+            "visits_authorised": "not documented",
+            "variance_supported": False,
+            "purpose": "not documented",
+            "instruction_needs_history": "not documented",
+            "functional_improvement": "not documented",
+            "barrier_to_home_exercise": False,
+            "barrier_allows_more": "not documented",
+            "objective_deficits": "not documented",
+            "passive_only": True,
+        },
+    )
+    assert found.grounds[0].verdict == "open"
+    assert decides_alone(found, found.grounds[0])
+
+
 # ---- every rule and every case -----------------------------------------------------------------
 
 
@@ -268,8 +293,7 @@ def pairs(data: st.DataObject, rule_facts: list[str]) -> dict[str, Value]:
         low, high = (int(end) for end in facts[name])
         ends = data.draw(st.tuples(st.integers(low, high), st.integers(low, high)))
         if data.draw(st.booleans()):
-            truth = rulebook().vocabulary[name].type == "truth"
-            facts[name] = (bool(ends[0]),) * 2 if truth else (min(ends), max(ends))
+            facts[name] = coded(rulebook().vocabulary[name], *sorted(ends))
     return facts
 
 
@@ -334,7 +358,7 @@ def test_flips_of_every_kind_are_told_in_one_sentence() -> None:
             said = describe_flip(flip, advice)
             assert said[0].isupper()
             assert said.endswith(".")
-            assert ("Turns on judgement." in said) == flip.turns_on_judgement
+            assert ("Turns on judgement." in said) == flip.turns_on_judgment
 
 
 def test_an_open_criterion_says_what_the_file_does_document_against_it() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal, TypedDict
 
-from imrkit.cases.case import Known
+from imrkit.cases.case import Known, known_by
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import KINDS, OPEN, Kind
 from imrkit.whatif.space import Space, facts_that_count
@@ -104,7 +104,7 @@ def names(
     edition is chosen.
     """
     wanted = {known.fact.name for d in (original, current) for known in facts_that_count(d)}
-    wanted |= {*changed, "decision_date"}
+    wanted |= {*changed, known_by(original.known, "decided").fact.name}
     return [name for name in original.known if name in wanted]
 
 
@@ -125,7 +125,7 @@ def _reason(known: Known) -> str:
 
 def _asked(determination: Determination) -> set[str]:
     """The facts that decide which rule applies, and those that the rules that do apply read."""
-    asked = {"decision_date"}
+    asked = {known_by(determination.known, "decided").fact.name}
     for c in determination.considered:
         if c.rule.applies:
             asked |= c.rule.applies.facts.keys()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypedDict
 
-from imrkit.cases.case import Case
+from imrkit.cases.case import Case, known_by
 from imrkit.determination.deciding import decide, revise
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import fact_named
@@ -146,8 +146,8 @@ def values(original: Determination, current: Determination) -> dict[str, Plain]:
 
 def meta(determination: Determination) -> str:
     """Injury, decision and the rule that governs, in a line."""
-    injured = determination.known["injury_date"]
-    decided = determination.known["decision_date"]
+    injured = known_by(determination.known, "injury.date")
+    decided = known_by(determination.known, "decided")
     parts = [f"Injury {injured.shown}", f"decided {decided.shown}"]
     if determination.rule is None:
         return " · ".join([*parts, "no rule in force addresses it"])

@@ -8,7 +8,7 @@ from imrkit.cases.schema import show_date
 from imrkit.process.events import Happening
 from imrkit.process.timeline import Timeline
 from imrkit.views.terminal.lines import Lines, table
-from imrkit.views.timeline.scale import Scale, lanes, scale_of
+from imrkit.views.terminal.scale import Scale, lanes, scale_of
 from imrkit.words.english import upper_first
 from imrkit.words.process import answers_told, appeal_said
 from imrkit.words.rationale import NOTICE

@@ -12,7 +12,7 @@ from imrkit.facts.spans import Days
 from imrkit.process.events import Happening
 from imrkit.process.rows import Row, Standing
 from imrkit.process.timeline import Timeline
-from imrkit.views.timeline.scale import Scale, lanes, scale_of
+from imrkit.views.terminal.scale import Scale, lanes, scale_of
 from imrkit.words.timeline import WORDS, summary
 
 LEFT, WIDE, LINE, TOP = 262, 560, 22, 42

@@ -17,8 +17,8 @@ from imrkit.facts.fact import EVER
 from imrkit.process.timeline import Timeline
 from imrkit.process.timeline import timeline as timeline_of
 from imrkit.views.html.page import joined
+from imrkit.views.terminal.scale import EARLY
 from imrkit.views.timeline.html import results_html
-from imrkit.views.timeline.scale import EARLY
 from imrkit.words.timeline import INTRODUCTION, WORDS, event_said, summary
 
 HERE = Path(__file__).parent
