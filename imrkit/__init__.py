@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from imrkit.rules.rulebook import rulebook
     from imrkit.views.explorer import explore
+    from imrkit.views.timeline import timeline
     from imrkit.whatif.flips import flips, matters
     from imrkit.whatif.maps import sweep
     from imrkit.words.rationale import rationale
@@ -50,6 +51,7 @@ _HOME = {
     "revise": "determination.deciding",
     "rulebook": "rules.rulebook",
     "sweep": "whatif.maps",
+    "timeline": "views.timeline",
 }
 __all__ = [
     "DataError",
@@ -68,6 +70,7 @@ __all__ = [
     "revise",
     "rulebook",
     "sweep",
+    "timeline",
 ]
 
 

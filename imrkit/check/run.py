@@ -20,6 +20,7 @@ from imrkit.check.consistency import (
     without_successor,
 )
 from imrkit.check.judge import Judged, judge
+from imrkit.check.process import check_process, unverified_process
 from imrkit.check.report import Report, Write
 from imrkit.check.score_data import as_data
 from imrkit.check.scorecard import plural, scorecard
@@ -68,11 +69,15 @@ def check(cases: Path | None, release: bool, write: Write, *, json: bool = False
             report.fault(problem)
     judged = _cases(report, book, cases)
     blind: list[Judged] = []
+
+    process = check_process(report, _distinct(judged))
     if cases is None:
         blind = _blind(report, book)
         _coverage(report, book, judged)
     if release:
         unverified(report, book)
+        if process:
+            unverified_process(report, process)
     code = report.end()
     if json:
         found = {**as_data(judged), "wrong": report.faults}
@@ -191,6 +196,11 @@ def _notes(report: Report, cases: list[Case]) -> None:
         report.line("Good to know:")
     for line in told:
         report.line(line, indent=4)
+
+
+def _distinct(judged: Iterable[Judged]) -> list[Case]:
+    """The cases of some disputed items, each once."""
+    return list(dict.fromkeys(one.case for one in judged))
 
 
 def _unread(report: Report, cases: list[Case]) -> None:

@@ -9,6 +9,7 @@ from imrkit.rules.rulebook import rulebook
 from imrkit.views.html.page import style
 from imrkit.views.rulebook.editions import compare
 from imrkit.views.rulebook.entries import LAYERS, Chapter
+from imrkit.views.rulebook.process_html import ABOUT, evidence_html, process_html
 from imrkit.views.rulebook.rule_html import entry_html
 from imrkit.views.rulebook.shown import (
     changes_html,
@@ -55,7 +56,11 @@ def rule_book_page(chapters: tuple[Chapter, ...] | None = None) -> str:
         f'<p class="imr-meta">{escape(NOTICE)}</p>\n'
         '<section id="by-treatment"><h2>By treatment</h2>'
         f"{contents_html(chapters, links=True)}</section>\n"
-        f"{_compared(chapters)}\n{''.join(_chapter(c) for c in chapters)}\n"
+        f"{_compared(chapters)}\n"
+        '<section id="evidence"><h2>The order of evidence</h2>'
+        f"{evidence_html()}</section>\n"
+        f'<section id="process"><h2>The process</h2><p>{ABOUT}</p>{process_html()}</section>\n'
+        f"{''.join(_chapter(c) for c in chapters)}\n"
         "</main>\n</div>\n</body>\n</html>\n"
     )
 
@@ -64,7 +69,9 @@ def _contents(chapters: tuple[Chapter, ...]) -> str:
     parts = [
         '<nav aria-label="Contents"><p><strong>Contents</strong></p><ul>',
         '<li><a href="#by-treatment">By treatment</a></li>',
-        '<li><a href="#what-changed">What changed between editions</a></li></ul>',
+        '<li><a href="#what-changed">What changed between editions</a></li>',
+        '<li><a href="#evidence">The order of evidence</a></li>',
+        '<li><a href="#process">The process: clocks, eligibility, setting aside</a></li></ul>',
     ]
     layer = ""
     for chapter in chapters:

@@ -11,6 +11,12 @@ from imrkit.rules.rulebook import rulebook
 from imrkit.views.html.page import Page
 from imrkit.views.rulebook.editions import Comparison, compare
 from imrkit.views.rulebook.entries import Chapter, Entry, by_treatment, chapters
+from imrkit.views.rulebook.process_html import (
+    evidence_html,
+    evidence_text,
+    process_html,
+    process_text,
+)
 from imrkit.views.rulebook.rule_html import entry_html, status_html
 from imrkit.words.english import listed, upper_first
 
@@ -35,6 +41,16 @@ def contents() -> Page:
         for treatment, entries in treatments.items()
     ]
     return _shown("\n".join(text), contents_html(every_chapter(), links=False))
+
+
+def process() -> Page:
+    """The process: clocks, days, who may ask for what, setting aside."""
+    return _shown(process_text(), str(process_html()))
+
+
+def order_of_evidence() -> Page:
+    """The standards of necessity, the search and the weighing of evidence, by date."""
+    return _shown(evidence_text(), str(evidence_html()))
 
 
 def guideline(name: str) -> Page:
