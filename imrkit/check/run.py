@@ -151,6 +151,8 @@ def _told(report: Report, book: Rulebook) -> None:
 
 def _blind(report: Report, book: Rulebook) -> list[Judged]:
     """Judge the rules by encodings of readers who had not seen them: the agreement that counts."""
+    if not blind_dir().is_dir():
+        return []
     report.section("Blind encodings: the agreement that imrkit reports")
     report.line(
         "The same letters, each item encoded by a reader who had seen no rule, no criterion and no "
