@@ -77,8 +77,8 @@ def without_intervals(text: str) -> str:
 
 
 def test_what_turns_on_something_counts_half_and_the_same_stands_in_json(folders: Folders) -> None:
-    """A letter that does not tell how many visits there were settles nothing."""
-    silent = case().replace("visits_completed = 8\n", "")
+    """A letter that does not tell how many visits are asked for settles nothing."""
+    silent = case().replace("visits_requested = 6\n", "")
     write(folders.cases, silent=silent, told=case())
     lines: list[str] = []
     code = check(folders.cases, False, lines.append, json=True)
@@ -209,8 +209,8 @@ def test_a_broken_case_does_not_hide_the_others(tmp_path: Path) -> None:
     (tmp_path / "mine" / "bytes.toml").write_bytes(b"\xff\xfe\x00")
     code, text = checked(tmp_path / "mine")
     assert code == 1
-    assert "8 files could not be read." in text
-    assert "3 cases with 3 disputed items." in text
+    assert "9 files could not be read." in text
+    assert "2 cases with 2 disputed items." in text
     for told in (
         "syntax.toml, line 2: not valid TOML",
         "unknown.toml, line 16: item 1, facts.visits_requestd: There is no fact named "
