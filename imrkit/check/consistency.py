@@ -12,7 +12,7 @@ from imrkit.errors import DataError, ImrkitError, RuleConflict
 from imrkit.facts.fact import Fact, fact_given_in
 from imrkit.facts.spans import Days, Facts
 from imrkit.files.reading import at
-from imrkit.logic.nodes import Compare, Const, Node, Read, walk
+from imrkit.logic.nodes import Compare, Const, Named, Node, Read, walk
 from imrkit.rules.governing import Candidate, anywhere, candidates
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
@@ -158,6 +158,19 @@ def unplaced(rule: Rule) -> list[DataError]:
         if criterion.status != "unverified" and not placed:
             found.append(rule.refuse(f"criterion.{name}", problem))
     return found
+
+
+def untold(rule: Rule) -> list[DataError]:
+    """Criteria of the text that no sentence of the guideline stands for, where they are told."""
+    if not rule.data.sentences:
+        return []
+    told = {name for sentence in rule.data.sentences for name in sentence.criteria}
+    asked = {node.name for node in walk(rule.by_text.root) if isinstance(node, Named)}
+    return [
+        rule.refuse(f"criterion.{name}", "no sentence of the guideline stands for it (sentences)")
+        for name, criterion in rule.data.criterion.items()
+        if name in asked and name not in told and criterion.basis != "our reading"
+    ]
 
 
 def unread(book: Rulebook) -> list[Fact]:

@@ -17,6 +17,7 @@ from imrkit.check.consistency import (
     unaddressed,
     unplaced,
     unread,
+    untold,
     without_successor,
 )
 from imrkit.check.judge import Judged, judge
@@ -122,7 +123,7 @@ def _rules(report: Report, book: Rulebook, wrong: list[DataError]) -> None:
         "value gives?"
     )
     found = [error for rule in counted([*distinct.values()], "rules") for error in faults(rule)]
-    found += [error for rule in book.rules.values() for error in unplaced(rule)]
+    found += [e for rule in book.rules.values() for e in (*unplaced(rule), *untold(rule))]
     found += gaps(book, mtus_dir())
     for problem in [*_once(found), *contradictions(book)]:
         report.fault(problem)
@@ -136,6 +137,15 @@ def _rules(report: Report, book: Rulebook, wrong: list[DataError]) -> None:
 
 def _told(report: Report, book: Rulebook) -> None:
     """What is not wrong, but good to know."""
+    rules = book.rules.values()
+    sentences = [s for rule in rules for s in rule.data.sentences]
+    report.line(
+        f"{plural(len(sentences), 'sentence')} of guidelines, of which "
+        f"{sum(bool(s.not_encoded) for s in sentences)} are not encoded, each with its reason; "
+        f"{sum(not rule.data.sentences for rule in rules)} rules tell none. Reviewers add to "
+        f"{sum(bool(rule.added) for rule in rules)} rules; of each there is a request that its "
+        "text grants and that they would still deny."
+    )
     if ended := without_successor(book):
         text = ", ".join(f"{name} ({day})" for name, day in sorted(ended.items()))
         report.line(f"Guidelines that ended, with no later edition here: {text}.")

@@ -43,6 +43,30 @@ def check_rule(rule: Rule, terms: Terms) -> None:
             raise rule.refuse(where, "the rule never asks it: join it in `necessary`")
         for field in ("says", "fails", "open"):
             _check_sentence(rule, f"{where}.{field}", getattr(criterion, field))
+    _check_text(rule)
+
+
+def _check_text(rule: Rule) -> None:
+    """Whether the text and what reviewers add are kept apart, and the text is told."""
+    of_text = {
+        node.name
+        for program in (rule.by_text, rule.applies)
+        for node in walk(program.root if program else rule.by_text.root)
+        if isinstance(node, Named)
+    }
+    for name, criterion in rule.data.criterion.items():
+        if criterion.basis == "reviewer judgement" and name in of_text:
+            problem = "reviewers ask it, and not the text: join it in `reviewers`"
+            raise rule.refuse(f"criterion.{name}", problem)
+    for place, sentence in enumerate(rule.data.sentences):
+        where = f"sentences[{place}]"
+        if bool(sentence.criteria) == bool(sentence.not_encoded):
+            problem = "name the criteria that encode it, or say in not_encoded why none does"
+            raise rule.refuse(where, problem)
+        for name in sentence.criteria:
+            if name not in rule.data.criterion:
+                unknown = UnknownName("criterion of the rule", name, rule.data.criterion)
+                raise rule.refuse(f"{where}.criteria", str(unknown))
 
 
 def _check_figure(rule: Rule, where: str, figure: Figure) -> None:
