@@ -23,6 +23,7 @@ from imrkit.check.judge import Judged, judge
 from imrkit.check.report import Report, Write
 from imrkit.check.score_data import as_data
 from imrkit.check.scorecard import plural, scorecard
+from imrkit.check.sentences import sentence_faults
 from imrkit.check.unverified import statuses, unverified
 from imrkit.check.verify import faults, same
 from imrkit.errors import DataError, ImrkitError
@@ -152,12 +153,23 @@ def _cases(report: Report, book: Rulebook, folder: Path | None) -> list[Judged]:
             read.append(read_case(path, book))
         except ImrkitError as error:
             report.fault(error)
+    _sentences(report, read)
     _notes(report, read)
     if folder is not None:
         _unread(report, read)
     judged = list(judge(counted(read, "determinations")))
     scorecard(report, judged, ours=folder is None, unreadable=len(found.paths) - len(read))
     return judged
+
+
+def _sentences(report: Report, cases: list[Case]) -> None:
+    """Whether sentences and facts say the same, in the cases whose documents are told by them."""
+    for case in cases:
+        for error in sentence_faults(case):
+            report.fault(error)
+    whole = sum(any(document.sentence for document in case.data.document) for case in cases)
+    if whole:
+        report.line(f"{plural(whole, 'case')} told sentence by sentence.")
 
 
 def _notes(report: Report, cases: list[Case]) -> None:
