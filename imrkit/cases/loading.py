@@ -11,6 +11,7 @@ from typing import Any
 from imrkit.cases.case import Case
 from imrkit.cases.finding import ENDING, find_cases
 from imrkit.cases.schema import CaseFile, Event, Finding, Item
+from imrkit.cases.sentences import check_sentences
 from imrkit.characters import quoted, unseen
 from imrkit.errors import DataError, UnknownName
 from imrkit.facts.dates import date_span
@@ -62,6 +63,8 @@ def read_case(path: Path, book: Rulebook | None = None) -> Case:
         _check_item(case, item, f"item[{place}]", ids)
     for place, event in enumerate(text.event):
         _check_event(path, event, f"event[{place}]", ids, numbers)
+
+    check_sentences(case)
     return case
 
 
