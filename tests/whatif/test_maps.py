@@ -10,7 +10,7 @@ from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError, UnknownName
 from imrkit.facts.fact import Fact
-from imrkit.facts.spans import Value
+from imrkit.facts.spans import Span, Value
 from imrkit.whatif.maps import outcome_map, sweep
 from imrkit.whatif.space import facts_that_count, varied
 from tests.support.strategies import Figures, date, number
@@ -43,7 +43,7 @@ def test_every_cell_of_a_map_is_what_revising_the_case_gives(
             if found.down:
                 values[found.down.name] = (found.down, row)
             alone = revised(determination, values)
-            assert (found.surely[r, c], found.possibly[r, c]) == alone.value
+            assert (found.surely[r, c], found.possibly[r, c]) == alone.necessary
             if alone.rule:
                 assert found.ground(r, c) == alone.ground
 
@@ -111,7 +111,7 @@ def test_a_map_needs_facts_that_the_rules_read_and_two_different_ones() -> None:
 def test_places_that_are_all_alike_are_left_out_beyond_the_first_few() -> None:
     rule = Ruling("general", {"x": "n1 <= 30"}, "x")
     count = number("n1", 0, 999)
-    world = World({"n1": count}, Figures({}), (rule,), {"n1": (2, 2)}, IN_2009)
+    world = World({"n1": count}, Figures({}), (rule,), {"n1": Span(2, 2)}, IN_2009)
     found = outcome_map(world.determine(), "n1")
     assert found.columns[-1] == (31, 31)
     assert found.here == (0, 3)
