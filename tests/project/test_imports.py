@@ -18,7 +18,7 @@ ORDER = [
     "logic.program", "rules.terms", "rules.schema", "rules.rule", "rules.checking",
     "rules.rulebook", "cases.schema", "cases.case", "cases.loading", "rules.governing",
     "determination.tree", "determination.determination", "determination.deciding", "whatif.space",
-    "whatif.flips", "whatif.outcome_map", "whatif.maps",
+    "whatif.flips", "whatif.outcome_map", "whatif.places", "whatif.maps",
 ]  # fmt: skip
 """The core: each module may import those before it, and nothing else of imrkit."""
 ALLOWED = {"numpy", "msgspec", "pandas", "imrkit", *sys.stdlib_module_names}

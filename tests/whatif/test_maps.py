@@ -15,8 +15,9 @@ from imrkit.determination.determination import Determination, Verdict
 from imrkit.errors import ImrkitError, UnknownName
 from imrkit.facts.spans import Span
 from imrkit.rules.governing import By
-from imrkit.whatif.maps import MOST, axes, map_of, outcome_map, sweep, verdict_by
+from imrkit.whatif.maps import axes, map_of, outcome_map, sweep, verdict_by
 from imrkit.whatif.outcome_map import LEGEND, OutcomeMap
+from imrkit.whatif.places import MOST
 from imrkit.whatif.space import facts_that_count, varied
 from tests.support.strategies import Figures, date, number
 from tests.support.worlds import IN_2009, Ruling, World, worlds
