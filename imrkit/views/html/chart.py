@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imrkit.determination.determination import Verdict
 from imrkit.views.html.map import CELL
-from imrkit.views.html.markup import Html, joined, quoted
+from imrkit.views.html.markup import Html, join, quoted
 from imrkit.whatif.outcome_map import OutcomeMap
 
 _CELL, _TOP, _LEFT = 20, 8, 74
@@ -30,9 +30,9 @@ def chart(found: OutcomeMap) -> Html:
     drawn += [_cell(found.cells[r][c], left + c * cell, _TOP + r * _CELL, cell) for r, c in found]
     if found.here:
         row, column = found.here
-        box = '<rect class="imr-here" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
+        box = Html('<rect class="imr-here" x="{}" y="{}" width="{}" height="{}" rx="3"/>')
         place = (left + column * cell - 1, _TOP + row * _CELL - 1)
-        drawn.append(Html(box).format(*place, cell, _CELL))
+        drawn.append(box.format(*place, cell, _CELL))
     foot = _TOP + high * _CELL + 13
     drawn += [
         _text(name, left + c * cell + (cell - 2) / 2, foot, "middle")
@@ -43,7 +43,7 @@ def chart(found: OutcomeMap) -> Html:
     return Html(
         '<svg class="imr-chart" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" '
         'aria-label="{2}. {3}"><title>{2}</title><desc>{3}</desc>{4}</svg>'
-    ).format(width, height, quoted(found.title), quoted(found.said), joined(drawn))
+    ).format(width, height, quoted(found.title), quoted(found.said), join(drawn))
 
 
 def _cell(verdict: Verdict, x: int, y: int, cell: int) -> Html:
@@ -62,8 +62,8 @@ def _drawing(verdict: Verdict, x: int, y: int, w: int, h: int) -> Html:
         case "judgment":
             return Html('<path class="imr-cell-half" d="M{} {}h{}l-{} {}z"/>').format(x, y, w, w, h)
         case "not met":
-            dot = '<circle class="imr-cell-dot" cx="{}" cy="{}" r="1.6"/>'
-            return Html(dot).format(x + w / 2, y + h / 2)
+            dot = Html('<circle class="imr-cell-dot" cx="{}" cy="{}" r="1.6"/>')
+            return dot.format(x + w / 2, y + h / 2)
     return Html("")
 
 

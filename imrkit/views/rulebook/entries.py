@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,6 +18,11 @@ LAYERS: dict[Layer, str] = {
     "statute": "Limits and requirements beside every guideline",
     "beyond": "Beyond the MTUS, where it is silent",
 }
+
+
+def anchor(rule: str) -> str:
+    """The place of a rule in the rule book, by its id."""
+    return re.sub(r"\W+|_", "-", rule)
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,17 @@ class Entry:
     @property
     def anchor(self) -> str:
         """Its place in the page."""
-        return self.rule.id.replace(".", "-").replace("_", "-")
+        return anchor(self.rule.id)
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """A place for each edition, so that a citation of any of them leads here."""
+        return tuple(anchor(rule.id) for rule in self.rules)
+
+    @property
+    def line(self) -> str:
+        """Its title and editions."""
+        return f"{self.rule.title}, {self.editions}"
 
     @property
     def editions(self) -> str:

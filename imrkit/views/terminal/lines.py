@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TextIO
 
+from imrkit.words.characters import neutral
+
 _COLOUR: dict[str, str] = {"Met": "34", "Not met": "35;1", "Not shown": "33", "Assumed": "36"}
 _BOLD, _PLAIN = "\033[1m", "\033[0m"
 _ASCII = str.maketrans(
@@ -42,7 +44,7 @@ class Lines:
 
     def bold(self, text: str) -> None:
         """A line that stands out."""
-        lines = textwrap.wrap(text, self.width)
+        lines = textwrap.wrap(neutral(text), self.width)
         self.lines += [f"{_BOLD}{line}{_PLAIN}" if self.colour else line for line in lines]
 
     def heading(self, text: str) -> None:
@@ -52,7 +54,7 @@ class Lines:
 
     def say(self, text: str) -> None:
         """A paragraph."""
-        self.lines += textwrap.wrap(text, self.width)
+        self.lines += textwrap.wrap(neutral(text), self.width)
 
     def item(
         self, mark: str, text: str, below: str = "", verdict: str = "", indent: str = ""
@@ -62,7 +64,7 @@ class Lines:
         rest = " " * len(first)
         start = f"{verdict}. " if verdict else ""
         lines = textwrap.wrap(
-            f"{start}{text}", self.width, initial_indent=first, subsequent_indent=rest
+            neutral(f"{start}{text}"), self.width, initial_indent=first, subsequent_indent=rest
         )
         if self.colour and verdict in _COLOUR:
             told = f"{mark} {verdict}."
@@ -71,7 +73,7 @@ class Lines:
         self.lines += lines
         if below:
             self.lines += textwrap.wrap(
-                below, self.width, initial_indent=rest, subsequent_indent=rest
+                neutral(below), self.width, initial_indent=rest, subsequent_indent=rest
             )
 
 
