@@ -31,7 +31,7 @@ _ASCII = str.maketrans(
 
 
 class Lines:
-    """Lines of text, wrapped; coloured after wrapping, so that lengths are right."""
+    """Lines of text, wrapped; colored after wrapping, so that lengths are right."""
 
     def __init__(self, width: int, colour: bool = False) -> None:
         self.width, self.colour = width, colour
@@ -97,7 +97,7 @@ def terminal_width() -> int:
 
 
 def wants_colour(stream: TextIO) -> bool:
-    """Whether a stream is a terminal that shows colours, and its user has not said no."""
+    """Whether a stream is a terminal that shows colors, and its user has not said no."""
     return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
