@@ -24,7 +24,8 @@ def chart(found: OutcomeMap) -> Html:
     cell = max(_CELL, 7 * max(map(len, columns), default=1) + 6)
     names = [tick.short if tick else "" for tick in rows]
     left = max(_LEFT, 6 * max(map(len, names)) + 14) if found.down else 8
-    width = max(left + wide * cell + 8, 300)
+    axes = list(reversed(found.axes_said.split("; ")))
+    width = max(left + wide * cell + 8, left + 7 * max(map(len, axes)))
     height = _TOP + high * _CELL + 40 + (16 if found.down else 0)
     drawn = [_text(name, left - 6, _TOP + r * _CELL + 14, "end") for r, name in enumerate(names)]
     drawn += [_cell(found.cells[r][c], left + c * cell, _TOP + r * _CELL, cell) for r, c in found]
@@ -38,7 +39,7 @@ def chart(found: OutcomeMap) -> Html:
         _text(name, left + c * cell + (cell - 2) / 2, foot, "middle")
         for c, name in enumerate(columns)
     ]
-    for line, said in enumerate(reversed(found.axes_said.split("; "))):
+    for line, said in enumerate(axes):
         drawn.append(_text(said, left, foot + 18 + 16 * line, "start"))
     return Html(
         '<svg class="imr-chart" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" '

@@ -7,7 +7,8 @@ line style go with each color.
 from __future__ import annotations
 
 from imrkit.determination.determination import Determination
-from imrkit.views.html.markup import NOTHING, Html, join
+from imrkit.views.anchors import anchor
+from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.views.html.pictures import SIGN, ground_picture
 from imrkit.words.changes import WAYS_NOTE
 from imrkit.words.english import upper_first
@@ -22,19 +23,28 @@ _MATCH: dict[Match, str] = {
 }
 
 
-def grounds_html(determination: Determination) -> Html:
-    """List the grounds, those against first, each with its picture and citation."""
-    return _entries(Telling(determination).grounds)
+def grounds_html(determination: Determination, book: str = "") -> Html:
+    """List the grounds, those against first, each with its picture and citation.
+
+    Args:
+        determination: the determination.
+        book: address of the rule book, for citations to lead to; "" for none.
+    """
+    return _entries(Telling(determination).grounds, book)
 
 
-def _entries(told: tuple[Told, ...]) -> Html:
+def _entries(told: tuple[Told, ...], book: str) -> Html:
     if not told:
         return NOTHING
-    return Html('<ol class="imr-grounds">{}</ol>').format(join(map(_entry, told)))
+    return Html('<ol class="imr-grounds">{}</ol>').format(join(_entry(one, book) for one in told))
 
 
-def _entry(told: Told) -> Html:
+def _entry(told: Told, book: str) -> Html:
     notes = join(Html(" <strong>{}</strong>").format(note) for note in told.notes)
+    cite = Html("{}").format(told.cite)
+    if book:
+        place = quoted(f"{book}#{anchor(told.rule)}")
+        cite = Html('<a href="{}">{}</a>').format(place, told.cite)
     return Html(
         '<li class="imr-ground {}"><span class="imr-mark" aria-hidden="true">{}</span>'
         '<div><span class="imr-verdict">{}.</span> {}{}<div class="imr-cite">{}</div></div>{}</li>'
@@ -44,16 +54,21 @@ def _entry(told: Told) -> Html:
         told.word,
         told.says,
         notes,
-        told.cite,
+        cite,
         ground_picture(told.step) if told.step is not None else NOTHING,
     )
 
 
-def considered_html(determination: Determination) -> Html:
-    """List the rules that were looked at beside the governing one, and why they do not decide."""
+def considered_html(determination: Determination, book: str = "") -> Html:
+    """List the rules that were looked at beside the governing one, and why they do not decide.
+
+    Args:
+        determination: the determination.
+        book: address of the rule book, for citations to lead to; "" for none.
+    """
     telling = Telling(determination)
     other = (Html('<p class="imr-cite">{}</p>').format(said) for said in telling.elsewhere)
-    return _entries(telling.beside) + join(other)
+    return _entries(telling.beside, book) + join(other)
 
 
 def tree_html(determination: Determination) -> Html:

@@ -29,6 +29,10 @@ from imrkit.words.known import value_said
 from imrkit.words.rationale import rationale
 
 
+BOOK = "rule_book.ipynb"
+"""The rule book, beside every lesson."""
+
+
 class Lesson:
     """A lesson on one disputed item.
 
@@ -123,7 +127,7 @@ class Lesson:
         )
         return Reveal(
             "See every rule that was looked at, and what each side cited",
-            considered_html(self.determination) + cited,
+            considered_html(self.determination, BOOK) + cited,
         )
 
     def criteria(self) -> Ask:
@@ -132,7 +136,7 @@ class Lesson:
 
     def pictures(self) -> Reveal:
         """Show each ground with its picture, once asked for."""
-        return Reveal("See each criterion drawn", grounds_html(self.determination))
+        return Reveal("See each criterion drawn", grounds_html(self.determination, BOOK))
 
     def decide(self) -> Ask:
         """Ask for the outcome and what it rests on."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from imrkit.check.judge import judge
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.schema import Guideline, Layer
+from imrkit.views.anchors import anchor
 from imrkit.words.english import listed
 
 LAYERS: dict[Layer, str] = {
@@ -18,11 +18,6 @@ LAYERS: dict[Layer, str] = {
     "statute": "Limits and requirements beside every guideline",
     "beyond": "Beyond the MTUS, where it is silent",
 }
-
-
-def anchor(rule: str) -> str:
-    """The place of a rule in the rule book, by its id."""
-    return re.sub(r"\W+|_", "-", rule)
 
 
 @dataclass(frozen=True)

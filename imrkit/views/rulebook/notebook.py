@@ -11,7 +11,7 @@ from imrkit.jupyter.notebooks import run
 from imrkit.rules.rulebook import rulebook
 from imrkit.views.rulebook.editions import compare
 from imrkit.views.rulebook.entries import LAYERS, Chapter
-from imrkit.views.rulebook.page import COMPARED, INTRODUCTION, READING
+from imrkit.views.rulebook.page import COMPARED, INTRODUCTION, READING, REGISTER
 from imrkit.views.rulebook.shown import every_chapter
 from imrkit.words.rationale import NOTICE
 
@@ -43,8 +43,10 @@ def notebook(chapters: tuple[Chapter, ...]) -> dict[str, Any]:
         _words("## By treatment\n\nOpen the family that the disputed treatment belongs to."),
         _code(
             "Which rules address which treatment\n"
-            "from imrkit.views.rulebook import contents, editions, guideline\n\ncontents()"
+            "from imrkit.views.rulebook import contents, editions, guideline, register\n\ncontents()"
         ),
+        _words(f"## Register of editions\n\n{REGISTER}"),
+        _code("Every edition, and what of it is held\nregister()"),
         _words(f"## What changed between editions\n\n{COMPARED}"),
     ]
     cells += [

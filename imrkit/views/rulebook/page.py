@@ -20,6 +20,10 @@ INTRODUCTION = (
     "stands, how far it is verified, when it was in force, and which cases use it. The wording is "
     "ours; figures and pages are carried over. It is made from the same files that decide a case."
 )
+REGISTER = (
+    "Each edition with the dates on which it was in force, how much of it imrkit holds, and where "
+    "its text can be read. Where only a part is held, that imrkit is silent says nothing of the text."
+)
 COMPARED = (
     "The edition in force on the date of the decision counts, whatever the date of injury. An "
     "arrow marks what an edition changed. The rules are compared as imrkit holds them: what it "
@@ -49,7 +53,7 @@ def rule_book_page(chapters: tuple[Chapter, ...] | None = None) -> Html:
         "<h1>The rule book</h1>\n<p>{}</p>\n<p>{}</p>\n"
         '<p class="imr-meta">{}</p>\n{}'
         '<section id="by-treatment"><h2>By treatment</h2>{}</section>\n'
-        '<section id="register"><h2>Register of editions</h2>{}</section>\n'
+        '<section id="register"><h2>Register of editions</h2><p>{}</p>{}</section>\n'
         "{}\n{}\n</main>\n</div>\n</body>\n</html>\n"
     ).format(
         style(),
@@ -61,6 +65,7 @@ def rule_book_page(chapters: tuple[Chapter, ...] | None = None) -> Html:
         NOTICE,
         search_html(),
         contents_html(chapters, rulebook()),
+        REGISTER,
         register_html(chapters),
         _compared(chapters),
         join(map(_chapter, chapters)),
