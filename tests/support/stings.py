@@ -22,7 +22,7 @@ CONTROLS = "\x1b[2J\x07\x9b"
 PROSE = (
     "label question unit one found_in unstated_because yes no states ask ask_not title citation "
     "source note says fails open pages page request mechanism by_whom sex refusal text"
-).split()
+)
 
 
 def stung(text: str) -> str:
@@ -32,7 +32,7 @@ def stung(text: str) -> str:
     def sharpen(match: re.Match[str]) -> str:
         return f'{match[1]} = "{match[2]}{sting}"'
 
-    fields = "|".join(PROSE)
+    fields = PROSE.replace(" ", "|")
     return re.sub(rf'\b({fields}) = "([^"\n]*)"', sharpen, text)
 
 

@@ -28,7 +28,6 @@ from imrkit.words.headline import headline
 from imrkit.words.known import value_said
 from imrkit.words.rationale import rationale
 
-
 BOOK = "rule_book.ipynb"
 """The rule book, beside every lesson."""
 

@@ -68,7 +68,7 @@ class Ask(_Told):
     def _told(self) -> Html:
         asked = join(
             Html("<li>{}<br><small>{}</small></li>").format(
-                question.ask, " / ".join(question.choices.values())
+                " ".join([question.ask, *question.parts]), " / ".join(question.choices.values())
             )
             for question in self.keyed.values()
         )

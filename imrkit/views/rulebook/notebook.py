@@ -43,7 +43,8 @@ def notebook(chapters: tuple[Chapter, ...]) -> dict[str, Any]:
         _words("## By treatment\n\nOpen the family that the disputed treatment belongs to."),
         _code(
             "Which rules address which treatment\n"
-            "from imrkit.views.rulebook import contents, editions, guideline, register\n\ncontents()"
+            "from imrkit.views.rulebook import contents, editions, guideline, register\n\n"
+            "contents()"
         ),
         _words(f"## Register of editions\n\n{REGISTER}"),
         _code("Every edition, and what of it is held\nregister()"),

@@ -22,7 +22,7 @@ INTRODUCTION = (
 )
 REGISTER = (
     "Each edition with the dates on which it was in force, how much of it imrkit holds, and where "
-    "its text can be read. Where only a part is held, that imrkit is silent says nothing of the text."
+    "its text can be read. Where only a part is held, imrkit's silence says nothing of the text."
 )
 COMPARED = (
     "The edition in force on the date of the decision counts, whatever the date of injury. An "

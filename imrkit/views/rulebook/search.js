@@ -18,7 +18,7 @@
     for (const link of document.querySelectorAll(".imr-contents a[href^='#']")) {
       const id = link.getAttribute("href").slice(1);
       const treatment = link.closest("tr").cells[0].textContent;
-      const known = links.get(id) ?? { id, title: link.textContent, text: `${link.textContent} ${link.parentElement.textContent}` };
+      const known = links.get(id) ?? { id, title: link.textContent, text: `${link.textContent} ${link.nextSibling?.textContent ?? ""}` };
       known.text += ` ${treatment}`;
       links.set(id, known);
     }
