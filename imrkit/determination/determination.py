@@ -7,7 +7,7 @@ not speak of is no finding against the request: a result that hangs on it alone 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -155,10 +155,11 @@ class Determination:
     @cached_property
     def told(self) -> Facts:
         """What is known of all facts, silence left open."""
-        return {
-            name: known.fact.unknown if known.state == "assumed" else known.value
-            for name, known in self.known.items()
-        }
+        return self._told(self.known)
+
+    def _told(self, names: Iterable[str]) -> Facts:
+        some = ((name, self.known[name]) for name in names)
+        return {n: k.fact.unknown if k.state == "assumed" else k.value for n, k in some}
 
     @cached_property
     def trees(self) -> tuple[Step, ...]:
@@ -180,7 +181,8 @@ class Determination:
         return tuple(grown)
 
     def _grow(self, rule: Rule, program: Program) -> Step:
-        return Step(Tree(rule, program, self.known, self.facts, self.told), 0)
+        told = self._told(program.facts)  # of all facts it would take longer than all the rest
+        return Step(Tree(rule, program, self.known, self.facts, told), 0)
 
     @property
     def shown_trees(self) -> tuple[Step, ...]:
