@@ -219,7 +219,7 @@ class Fact(FactEntry, frozen=True, kw_only=True):
             if self.type == "truth":
                 return "yes" if low else "no"
             text = str(self.decode(low))
-            return f"{text} {self.counted(low)}".strip() if self.type == "number" else text
+            return measured(text, self.counted(low)) if self.type == "number" else text
         if (low, high) == (least, most):
             return "open" if self.kind == "reading" else "not documented"
         if self.type == "choice":
@@ -229,10 +229,10 @@ class Fact(FactEntry, frozen=True, kw_only=True):
         if self.type == "date":
             return f"{self.decode(low)} or later" if high == most else show_days(low, high)
         if high == most:
-            return f"{low} {self.counted(low)} or more".replace("  ", " ")
+            return f"{measured(str(low), self.counted(low))} or more"
         if low == least:
-            return f"at most {high} {self.counted(high)}".strip()
-        return f"{low} to {high} {self.counted(high)}".strip()
+            return f"at most {measured(str(high), self.counted(high))}"
+        return measured(f"{low} to {high}", self.counted(high))
 
     def counted(self, number: int) -> str:
         """The unit to follow a number: "visit" after 1, "visits" after 6."""
@@ -250,6 +250,11 @@ class Fact(FactEntry, frozen=True, kw_only=True):
             return "a date such as 2014-01-06, from 1900 to 2099"
         low, high = self.unknown
         return f"a whole number from {low} to {high}"
+
+
+def measured(number: str, unit: str) -> str:
+    """A number with its unit: "6 visits", "50%"."""
+    return f"{number}{unit}" if unit == "%" else f"{number} {unit}".strip()
 
 
 _KINDS: dict[FactType, type[Span] | type[Truth] | type[Days]] = {

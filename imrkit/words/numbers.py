@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 
 from imrkit.determination.tree import Step
-from imrkit.facts.fact import Fact
+from imrkit.facts.fact import Fact, measured
 from imrkit.facts.spans import Facts, Span
 from imrkit.logic.compile import compiled
 from imrkit.logic.nodes import (
@@ -177,14 +177,12 @@ def shown(node: Node, fact: Fact | None, facts: Facts, *, limit: bool = False) -
     unit = fact.counted(low if low == high else 2) if fact else ""
     down, up = (False, False) if limit else unbounded(node, facts)
     if low == high:
-        text = f"{low} {unit}"
-    elif down and up:
-        text = "not documented"
-    elif up:
-        text = f"{low} {unit} or more"
-    else:
-        text = f"at most {high} {unit}" if down else f"{low} to {high} {unit}"
-    return text.replace("  ", " ").strip()
+        return measured(str(low), unit)
+    if down and up:
+        return "not documented"
+    if up:
+        return f"{measured(str(low), unit)} or more"
+    return f"at most {measured(str(high), unit)}" if down else measured(f"{low} to {high}", unit)
 
 
 def ends(node: Node, facts: Facts) -> tuple[int, int]:
