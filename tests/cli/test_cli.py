@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -62,8 +63,6 @@ def test_each_command_has_help_with_an_example(command: tuple[str, ...], capsys:
 
 @pytest.mark.parametrize("command", every_command(), ids=" ".join)
 def test_each_example_of_the_help_can_be_read(command: tuple[str, ...], capsys: Run) -> None:
-    import shlex
-
     main([*command, "--help"])
     lines = capsys.readouterr().out.split("examples:\n")[1].splitlines()
     examples = [line.strip() for line in lines if line.startswith("  imrkit ")]
@@ -530,7 +529,7 @@ def test_a_full_disc_is_told_in_one_line() -> None:
 @pytest.mark.parametrize(("closed", "code"), [(">&-", 2), ("2>&-", 0), (">&- 2>&-", 2)])
 def test_a_closed_stream_is_no_traceback(closed: str, code: int) -> None:
     done = subprocess.run(
-        f"exec {sys.executable} -m imrkit cases flagship {closed}",
+        f"exec {shlex.quote(sys.executable)} -m imrkit cases flagship {closed}",
         shell=True,
         capture_output=True,
         text=True,
