@@ -19,12 +19,14 @@ def where_to_look(decided: Days, law: Evidence | None = None) -> str:
         law: the order of evidence; the one that comes with imrkit by default.
 
     Returns:
-        Sentences that name the steps of the search and the ranked standards of necessity, each
-        with its law and status, for every version that may have been in force.
+        Sentences that name the steps of the search, the ranked standards of necessity and how
+        evidence is weighed, each with its law and status, for every version that may have been in
+        force.
     """
     law = law or evidence()
     said = [_search(version) for version in law.in_force("search", decided)]
     said += [_ladder(version) for version in law.in_force("necessity", decided)]
+    said += [_weighing(version) for version in law.in_force("methodology", decided)]
     return " ".join(said)
 
 
@@ -47,4 +49,12 @@ def _ladder(law: Law) -> str:
     return (
         f"The standards of medical necessity, for decisions {years_of(law)}: {steps}. "
         f"{upper_first(law.rule)} ({law.citation}; {STATUS[law.status]})."
+    )
+
+
+def _weighing(law: Law) -> str:
+    steps = "; ".join(f"({n}) {step}" for n, step in enumerate(law.steps, 1))
+    return (
+        f"How evidence is weighed, for decisions {years_of(law)}: {law.rule}: {steps} "
+        f"({law.citation}; {STATUS[law.status]})."
     )

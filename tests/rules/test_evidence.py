@@ -20,6 +20,8 @@ def test_the_ladder_lost_a_clause_in_2017() -> None:
     assert "a lower one counts only where none above it applies" in old
     assert "is no longer there" in new
     assert "(F) treatment likely to help" in old
+    assert "How evidence is weighed, for decisions from 2015-04-20 on" in new
+    assert "A, strong: two or more studies of high quality" in old
 
 
 def test_a_decision_of_an_unknown_day_is_told_every_law_that_may_have_stood() -> None:

@@ -13,11 +13,13 @@ import pytest
 from imrkit.errors import UnknownName
 from imrkit.files.folders import notebooks_dir
 from imrkit.jupyter.rule_book import main
+from imrkit.process.book import process_book
+from imrkit.rules.evidence import TITLES, evidence
 from imrkit.rules.rulebook import rulebook
 from imrkit.rules.schema import STATUS
 from imrkit.views.anchors import anchor
 from imrkit.views.lesson import Lesson
-from imrkit.views.rulebook import editions, guideline, register
+from imrkit.views.rulebook import editions, guideline, order_of_evidence, process, register
 from imrkit.views.rulebook.contents import HELD
 from imrkit.views.rulebook.diagram import diagram
 from imrkit.views.rulebook.editions import compare
@@ -234,3 +236,41 @@ def test_a_citation_of_any_edition_leads_to_its_rule(page: str) -> None:
     cited = re.findall(r'href="rule_book.ipynb#([^"]+)"', Lesson("flagship").pictures().html)
     assert cited
     assert set(cited) <= {anchor(rule) for rule in rulebook().rules}
+
+
+# ---- the process and the order of evidence -----------------------------------------------------
+
+
+def test_every_clock_is_in_the_book_with_its_versions(words: str) -> None:
+    """Title, sentence, citation, status of each version, and what happens when it is missed."""
+    book = process_book()
+    for clock in book.clocks.values():
+        assert f"{clock.data.title} {clock.data.says.replace('{time}', 'the time below')}" in words
+        assert f"When it is missed: {clock.data.missed}" in words
+        for version in clock.data.version:
+            assert f"{version.citation} {STATUS[version.status]}" in words
+
+
+def test_the_book_shows_where_state_offices_and_courts_differ(words: str) -> None:
+    assert "Thu 2026-02-12 not closed Lincoln Day" in words
+    assert "Business days 2012-01-01 to 2019-12-31 Sundays and state holidays; left open" in words
+
+
+def test_the_book_shows_the_grounds_with_the_cases_that_show_them(words: str) -> None:
+    assert "Cases that show it: gonzalez-ornelas-2015, mackie-2021, mcatee-2014" in words
+    assert "No bundled case shows it." in words
+
+
+def test_the_order_of_evidence_stands_in_the_book_in_its_versions(words: str) -> None:
+    for part in TITLES:
+        for law in evidence().versions(part):
+            assert f"Decisions from {law.since}" in words
+            assert f"{law.citation} {STATUS[law.status]}" in words
+
+
+def test_a_notebook_shows_the_process_and_the_order_of_evidence() -> None:
+    """As text where HTML is not shown."""
+    assert "Apply for independent medical review: 30 calendar days" in repr(process())
+    assert "The standards of medical necessity, in order, from 2013-01-01" in repr(
+        order_of_evidence()
+    )
