@@ -11,6 +11,7 @@ from typing import Any
 from imrkit.cases.case import Case
 from imrkit.cases.finding import ENDING, find_cases
 from imrkit.cases.schema import CaseFile, Finding, Item
+from imrkit.cases.sentences import check_sentences
 from imrkit.characters import quoted, unseen
 from imrkit.errors import DataError, UnknownName
 from imrkit.facts.dates import date_span
@@ -60,6 +61,7 @@ def read_case(path: Path, book: Rulebook | None = None) -> Case:
         if numbers.index(item.id) < place:
             raise at(path, f"item[{place}].id", f"two items are numbered {quoted(item.id)}")
         _check_item(case, item, f"item[{place}]", ids)
+    check_sentences(case)
     return case
 
 

@@ -23,6 +23,7 @@ from imrkit.check.judge import Judged, judge
 from imrkit.check.report import Report, Write
 from imrkit.check.score_data import as_data
 from imrkit.check.scorecard import plural, scorecard
+from imrkit.check.sentences import sentence_faults
 from imrkit.check.unverified import statuses, unverified
 from imrkit.check.verify import faults, same
 from imrkit.errors import DataError, ImrkitError
@@ -160,6 +161,7 @@ def _blind(report: Report, book: Rulebook) -> list[Judged]:
 def _cases(report: Report, book: Rulebook, folder: Path | None) -> list[Judged]:
     report.section("Cases" if folder is None else f"Cases in {folder}")
     read = _read(report, book, folder)
+    _sentences(report, read)
     _notes(report, read)
     if folder is not None:
         _unread(report, read)
@@ -182,6 +184,16 @@ def _read(report: Report, book: Rulebook, folder: Path | None) -> list[Case]:
     if unreadable := len(found.paths) - len(read):
         report.line(f"{plural(unreadable, 'file')} could not be read.")
     return read
+
+
+def _sentences(report: Report, cases: list[Case]) -> None:
+    """Whether sentences and facts say the same, in the cases whose documents are told by them."""
+    for case in cases:
+        for error in sentence_faults(case):
+            report.fault(error)
+    whole = sum(any(document.sentence for document in case.data.document) for case in cases)
+    if whole:
+        report.line(f"{plural(whole, 'case')} told sentence by sentence.")
 
 
 def _notes(report: Report, cases: list[Case]) -> None:

@@ -75,7 +75,7 @@ class Lesson:
         listing = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in rows.items())
         documents = "".join(
             f"<h4>{escape(upper_first(document.title))}</h4><ul>"
-            + "".join(f"<li>{escape(line)}</li>" for line in document.says)
+            + "".join(f"<li>{escape(line)}</li>" for line in document.lines)
             + "</ul>"
             for document in text.document
             if not document.is_finding
