@@ -35,7 +35,7 @@ import peers
 from imrkit.determination.deciding import decide, determine
 from imrkit.determination.tree import Step, grow
 from imrkit.facts.fact import Fact
-from imrkit.facts.spans import Value
+from imrkit.facts.spans import Facts, Value, like
 from imrkit.rules.rule import Rule
 
 ROWS = 1_000_000
@@ -98,20 +98,29 @@ def row_of(columns: Table, place: int) -> dict[str, Any]:
     return {name: column[place].item() for name, column in columns.items()}
 
 
-def pairs_of(row: dict[str, Any]) -> dict[str, Value]:
-    return {name: (value, value) for name, value in row.items()}
+def documented(rule: Rule, row: dict[str, Any]) -> Facts:
+    """Facts that are one value each, in a row or in columns."""
+    return {name: fact.between(row[name], row[name]) for name, fact in rule.facts.items()}
 
 
-def opened(rule: Rule, columns: Table) -> dict[str, tuple[Any, Any]]:
+def opened(rule: Rule, columns: Table) -> Facts:
     """The same facts with three in ten of each not documented."""
     random = np.random.default_rng(20140107)
 
-    def pair(fact: Fact, column: Any) -> tuple[Any, Any]:
+    def known(fact: Fact, column: Any) -> Value:
         lost = random.random(len(column)) < 0.3
         low, high = (np.where(lost, end, column).astype(column.dtype) for end in fact.unknown)
-        return low, high
+        return fact.between(low, high)
 
-    return {name: pair(fact, columns[name]) for name, fact in rule.facts.items()}
+    return {name: known(fact, columns[name]) for name, fact in rule.facts.items()}
+
+
+def rows_of(columns: Facts, size: int) -> list[Facts]:
+    """The first rows of some columns, each as a case of its own."""
+    return [
+        {n: like(v, v[0][place].item(), v[1][place].item()) for n, v in columns.items()}
+        for place in range(size)
+    ]
 
 
 def installed(rule: Rule) -> list[peers.Peer]:
@@ -137,7 +146,7 @@ def read_whole(step: Step) -> object:
 
 def check(rule: Rule, engines: list[peers.Peer], columns: Table) -> None:
     """Every engine must agree with ours on every row; engines without tables on fewer."""
-    surely, possibly = rule.necessary.columns({n: (c, c) for n, c in columns.items()})
+    surely, possibly = rule.necessary.columns(documented(rule, columns))
     assert (surely == possibly).all()
     for peer in engines:
         if peer.table:
@@ -154,8 +163,7 @@ def check(rule: Rule, engines: list[peers.Peer], columns: Table) -> None:
         print(f"agrees on {size:9,} rows: {peer.name} {peer.version}")
     lost = opened(rule, columns)
     low, high = rule.necessary.exact(lost)
-    for place in range(SLOW_ROWS):
-        row = {n: (pair[0][place].item(), pair[1][place].item()) for n, pair in lost.items()}
+    for place, row in enumerate(rows_of(lost, SLOW_ROWS)):
         assert rule.necessary.exact(row) == (low[place], high[place])
     print(f"agrees on {SLOW_ROWS:9,} rows: ours in a table and ours alone, undocumented facts")
     shares = [f"{np.mean(surely):.0%} met", f"{np.mean(low):.1%} met and "]
@@ -170,16 +178,16 @@ def wide(columns: Table) -> Table:
 def single_verdicts(rule: Rule, engines: list[peers.Peer], columns: Table) -> None:
     rows = [row_of(columns, place) for place in range(FEW)]
     lost = opened(rule, {n: c[:FEW] for n, c in columns.items()})
-    facts = [pairs_of(row) for row in rows]
-    some = [
-        {n: (pair[0][p].item(), pair[1][p].item()) for n, pair in lost.items()} for p in range(FEW)
-    ]
+    facts = [documented(rule, row) for row in rows]
+    some = rows_of(lost, FEW)
     verdict, exact = rule.necessary.verdict, rule.necessary.exact
     prepared = [
         Line("ours, prepared", lambda: [verdict(f) for f in facts], FEW),
         Line("ours, prepared, undocumented, exactly", lambda: [exact(f) for f in some], FEW),
     ]
-    plain = [Line("ours, from plain values", lambda: [verdict(pairs_of(r)) for r in rows], FEW)]
+    plain = [
+        Line("ours, from plain values", lambda: [verdict(documented(rule, r)) for r in rows], FEW)
+    ]
     for peer in engines:
         if peer.verdict is None:
             continue
@@ -205,7 +213,7 @@ def _prepared(peer: peers.Peer, rows: list[dict[str, Any]]) -> Callable[[], obje
 def trees(rule: Rule, engines: list[peers.Peer], columns: Table) -> None:
     (flagship,) = determine("flagship")
     rows = [row_of(columns, place) for place in range(FEW)]
-    facts = [{**flagship.facts, **pairs_of(row)} for row in rows]
+    facts = [{**flagship.facts, **documented(rule, row)} for row in rows]
 
     def tree(row: Any) -> Step:
         return grow(rule, rule.necessary, flagship.known, row)
@@ -246,10 +254,9 @@ def trees(rule: Rule, engines: list[peers.Peer], columns: Table) -> None:
 
 
 def million(rule: Rule, engines: list[peers.Peer], columns: Table) -> None:
-    pairs = {name: (column, column) for name, column in columns.items()}
-    lost = opened(rule, columns)
+    facts, lost = documented(rule, columns), opened(rule, columns)
     lines = [
-        Line("ours", lambda: rule.necessary.columns(pairs)),
+        Line("ours", lambda: rule.necessary.columns(facts)),
         Line("ours, undocumented, as pairs", lambda: rule.necessary.columns(lost)),
         Line("ours, undocumented, exactly", lambda: rule.necessary.exact(lost)),
     ]

@@ -135,9 +135,9 @@ class Determination:
 
     def _could_be_shown(self, *states: str) -> bool:
         """Whether facts of some states could be such that the text surely grants the item."""
-        free = [name for name, known in self.known.items() if known.state in states]
         rules = [c for c in self.considered if c.role in ("governs", "beside")]
         program = _all_asked(tuple((c.rule, bool(c.applies.surely), c.role) for c in rules))
+        free = [name for name in program.facts if self.known[name].state in states]
         return favorable(program, self.facts, free) is not None
 
     @property

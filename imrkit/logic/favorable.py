@@ -37,7 +37,8 @@ def favorable(program: Program, facts: Facts, free: Iterable[str]) -> dict[str, 
         clipped = [
             (max(v.first, int(low)), min(v.last, int(high))) for v in classes(fact, wide, asked)
         ]
-        choices.append([fact.between(first, first) for first, last in clipped if first <= last])
+        inside = [fact.decode(first) for first, last in clipped if first <= last]
+        choices.append([fact.value_of(value) for value in inside])
     for some in islice(product(*choices), MOST):
         chosen = dict(zip(names, some, strict=True))
         if program.exact({**facts, **chosen}).surely:

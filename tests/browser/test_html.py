@@ -10,11 +10,12 @@ from imrkit.views.html.page import show
 show(determine("flagship")[0])
 """
 CHARTS = """
-from imrkit import determine, sweep
+from imrkit import determine
 from imrkit.views.html.chart import chart
 from imrkit.views.html.page import Page
+from imrkit.whatif.maps import outcome_map
 (found,) = determine("flagship")
-Page("a chart", chart(sweep(found, "visits_requested", "visits_completed")))
+Page("a chart", chart(outcome_map(found, "visits_requested", "visits_completed")))
 """
 DIAGRAM = """
 from imrkit import determine

@@ -13,7 +13,7 @@ from imrkit.check.inputs import Inputs
 from imrkit.check.verify import needlessly_open
 from imrkit.logic.program import Program
 from tests.support.reference import all_any, completions, holds
-from tests.support.strategies import Question, questions
+from tests.support.strategies import Question, coded, questions
 
 LOOKED_AT = 40
 
@@ -40,7 +40,10 @@ def test_a_box_holds_what_trying_its_values_gives(question: Question) -> None:
     for place in list(product(*map(range, inputs.box_shape)))[:LOOKED_AT]:
         box = {name: fact.unknown for name, fact in question.vocabulary.items()}
         for group, kind in zip(inputs.groups, place, strict=True):
-            box |= {n: (int(low[kind]), int(high[kind])) for n, (low, high) in group.boxes.items()}
+            box |= {
+                n: coded(question.vocabulary[n], int(low[kind]), int(high[kind]))
+                for n, (low, high) in group.boxes.items()
+            }
         expected = all_any(question.text, question.vocabulary, question.figures, box)
         assert (every[place], some[place]) == expected
 

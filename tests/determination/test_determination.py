@@ -11,6 +11,7 @@ from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.errors import DataError, UnknownName
+from imrkit.facts.spans import Span, Truth, Value, days_of
 from imrkit.logic.program import Program
 from imrkit.words.headline import headline
 from tests.support.reference import Reference
@@ -30,7 +31,7 @@ def test_the_outcome_is_upheld_unless_necessity_is_surely_shown(world: World) ->
     """Open and not met both uphold, on different grounds; no rule leaves it not addressed."""
     found = world.determine()
     reference = Reference(world)
-    low, high = reference.value_of(world.facts)
+    low, high = reference.necessary(world.facts)
     assert found.necessary == (low, high)
     if not reference.governs(world.facts):
         assert (found.rule, found.outcome, found.ground) == (None, "not addressed", "not addressed")
@@ -64,12 +65,17 @@ def test_every_rule_in_force_is_told_with_the_part_it_plays(world: World) -> Non
 @settings(max_examples=150)
 @given(worlds())
 def test_the_trees_together_decide_the_result(world: World) -> None:
-    """The roots of the governing rule's tree and of the caps beside it, joined by `and`."""
+    """The roots of the governing rule's tree and of the caps beside it, joined by `and`.
+
+    A rule that only might have been in force grants nothing, whatever its tree says.
+    """
     found = world.determine()
     if found.rule is None:
         return
     roots = [tree.truth for tree in found.trees]
-    assert found.necessary == (all(low for low, _ in roots), all(high for _, high in roots))
+    in_force = found.rule.guideline.in_force(days_of(found.facts, "decision_date"))
+    surely = in_force.surely and all(root.surely for root in roots)
+    assert found.necessary == (surely, all(root.possibly for root in roots))
 
 
 @settings(max_examples=150)
@@ -106,10 +112,10 @@ def test_revising_to_what_already_stands_changes_nothing(world: World) -> None:
         for name, known in found.known.items()
     }
     again = revise(found, same)
-    assert (again.value, again.rule) == (found.necessary, found.rule)
+    assert (again.necessary, again.rule) == (found.necessary, found.rule)
 
 
-def decide(necessary: str, criteria: dict[str, str], **facts: tuple[int, int]) -> Determination:
+def decide(necessary: str, criteria: dict[str, str], **facts: Value) -> Determination:
     vocabulary = {
         name: truth(name) if name.startswith("t") else number(name, 0, 99) for name in facts
     }
@@ -121,8 +127,8 @@ def test_grounds_are_the_parts_that_and_joins_at_the_top() -> None:
     found = decide(
         "a and (b or c)",
         {"a": "n <= 10", "b": "t", "c": "n <= 3"},
-        n=(6, 6),
-        t=(False, True),
+        n=Span(6, 6),
+        t=Truth(False, True),
     )
     assert [(g.name, g.verdict) for g in found.grounds] == [("a", "met"), ("", "open")]
     assert [(g.joined_by, g.verdict) for g in found.against] == [("or", "open")]
@@ -130,7 +136,7 @@ def test_grounds_are_the_parts_that_and_joins_at_the_top() -> None:
 
 def test_a_tree_is_settled_where_the_open_fact_cannot_matter() -> None:
     """A truth or its opposite holds whatever the file says of it."""
-    found = decide("a", {"a": "t or not t"}, t=(False, True))
+    found = decide("a", {"a": "t or not t"}, t=Truth(False, True))
     assert found.outcome == "overturned"
     assert [step.verdict for step in steps(found.trees[0])] == ["met", "open", "open", "open"]
 
@@ -141,7 +147,7 @@ def test_a_cap_that_only_might_apply_leaves_open_what_it_would_not_allow() -> No
         Ruling("general", {"x": "n <= 30"}, "x"),
         Ruling("cap", {"y": "n <= 24"}, "y", applies="t", layer="statute", cap=True),
     )
-    facts = {"n": (28, 28), "t": (False, True)}
+    facts: dict[str, Value] = {"n": Span(28, 28), "t": Truth(False, True)}
     found = World(vocabulary, Figures({}), rules, facts, IN_2009).determine()
     assert (found.outcome, found.ground) == ("upheld", "not shown")
     assert [tree.verdict for tree in found.trees] == ["met", "open"]
@@ -157,7 +163,7 @@ def test_a_rule_that_might_apply_tells_what_it_would_decide() -> None:
         Ruling("general", {"x": "n <= 10"}, "x"),
         Ruling("special", {"y": "n <= 16"}, "y", applies="t", displaces=("general.rule",)),
     )
-    facts = {"n": (12, 12), "t": (False, True)}
+    facts: dict[str, Value] = {"n": Span(12, 12), "t": Truth(False, True)}
     found = World(vocabulary, Figures({}), rules, facts, IN_2009).determine()
     assert [(c.rule.guideline.name, c.role, c.would_be) for c in found.considered] == [
         ("general", "governs", None),

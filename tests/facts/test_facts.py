@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from imrkit.errors import DataError, UnknownName, nearest
 from imrkit.facts.dates import date_span
 from imrkit.facts.fact import OPEN, Fact, fact_named
+from imrkit.facts.spans import Days
 from imrkit.rules.rulebook import rulebook
 from tests.support.strategies import choice, date, domain, number, truth, vocabularies
 
@@ -120,14 +121,14 @@ def test_a_value_that_does_not_fit_is_refused_in_words(
 def test_a_pair_is_shown_as_a_clinician_would_write_it(
     fact: Fact, pair: tuple[int, int], shown: str
 ) -> None:
-    assert fact.show(pair) == shown
+    assert fact.show(fact.between(*pair)) == shown
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))
 def test_a_day_lies_within_its_month_and_its_month_within_its_year(when: dt.date) -> None:
     month, year = date_span(f"{when:%Y-%m}"), date_span(f"{when:%Y}")
     assert year[0] <= month[0] <= when.toordinal() <= month[1] <= year[1]
-    assert DAY.show((when.toordinal(), when.toordinal())) == when.isoformat()
+    assert DAY.show(Days(when.toordinal(), when.toordinal())) == when.isoformat()
 
 
 def test_an_unknown_name_is_told_with_the_nearest_or_with_all_of_a_few() -> None:

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imrkit.errors import ExpressionError
+from imrkit.facts.spans import Span, Truth
 from imrkit.logic.nodes import Const, Lookup, Named, Node, Read, bounds, walk
 from imrkit.logic.parse import LONGEST, parse
 from imrkit.logic.program import Program
 from tests.support.reference import holds
-from tests.support.strategies import Question, choice, date, number, questions, truth
+from tests.support.strategies import Question, choice, coded, date, number, questions, truth
 
 FACTS = {
     fact.name: fact
@@ -168,7 +169,7 @@ def test_a_deep_expression_is_refused_and_crashes_nothing(text: str) -> None:
 
 def test_a_hundred_levels_are_read_and_decided() -> None:
     found = Program(read("not " * 90 + "helped"))
-    assert found.verdict({"helped": (True, True)}) == (True, True)
+    assert found.verdict({"helped": Truth(True, True)}) == (True, True)
     assert len(found.nodes) == 91
 
 
@@ -208,7 +209,7 @@ def test_a_choice_with_quotes_and_code_in_it_stays_a_text() -> None:
     evil = "'); open('x', 'w'); ('"
     fact = choice("evil", (evil, "good"))
     node = parse(f"evil == {evil!r}", lambda name: Read(fact) if name == "evil" else None)
-    assert Program(node).verdict({"evil": (0, 0)}) == (True, True)
+    assert Program(node).verdict({"evil": Span(0, 0)}) == (True, True)
 
 
 SIGNS = string.ascii_letters[:6] + "'\"()[]{}.,:+-*/%<>=!&|~^@ \n\\01 not and or in is if"
@@ -251,10 +252,7 @@ def test_an_expression_means_what_python_means_by_it(
         name: data.draw(st.integers(int(low), int(high)))
         for name, (low, high) in question.facts.items()
     }
-    facts = {
-        name: (bool(code),) * 2 if question.vocabulary[name].type == "truth" else (code, code)
-        for name, code in codes.items()
-    }
+    facts = {name: coded(question.vocabulary[name], code) for name, code in codes.items()}
     expected = holds(question.text, question.vocabulary, question.figures, codes)
     assert Program(question.node()).verdict(facts) == (expected, expected)
 

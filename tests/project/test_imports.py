@@ -13,13 +13,12 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[2] / "imrkit"
 ORDER = [
     "errors", "files.folders", "files.explaining", "files.toml_lines", "files.reading",
-    "files.writing",
-    "facts.dates", "facts.fact", "facts.vocabulary", "logic.nodes", "logic.parse", "logic.tangles",
-    "logic.compile", "logic.classes", "logic.arrays", "logic.exact", "logic.program",
-    "rules.terms", "rules.schema", "rules.rule", "rules.checking", "rules.rulebook", "cases.schema",
-    "cases.case", "cases.loading", "rules.governing", "determination.tree",
-    "determination.determination", "determination.deciding", "whatif.space", "whatif.flips",
-    "whatif.maps",
+    "files.writing", "facts.spans", "facts.dates", "facts.fact", "facts.vocabulary", "logic.nodes",
+    "logic.parse", "logic.tangles", "logic.compile", "logic.classes", "logic.arrays", "logic.exact",
+    "logic.program", "rules.terms", "rules.schema", "rules.rule", "rules.checking",
+    "rules.rulebook", "cases.schema", "cases.case", "cases.loading", "rules.governing",
+    "determination.tree", "determination.determination", "determination.deciding", "whatif.space",
+    "whatif.flips", "whatif.outcome_map", "whatif.places", "whatif.maps",
 ]  # fmt: skip
 """The core: each module may import those before it, and nothing else of imrkit."""
 ALLOWED = {"numpy", "msgspec", "pandas", "imrkit", *sys.stdlib_module_names}

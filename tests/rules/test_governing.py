@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imrkit.errors import RuleConflict
-from imrkit.facts.spans import Value
+from imrkit.facts.spans import Truth, Value
 from imrkit.rules.governing import candidates, necessary
 from tests.support.reference import Conflict, Reference
 from tests.support.strategies import knowledge
 from tests.support.worlds import World, worlds
 
 
-def decided(world: World, facts: dict[str, Value]) -> tuple[Value, list[str]]:
+def decided(world: World, facts: dict[str, Value]) -> tuple[Truth, list[str]]:
     """Whether necessary, and the ids of the rules that govern, by the core."""
     facts = {**facts, "decision_date": world.decided}
     found = candidates(world.case.rules(world.case.items[0]), facts)
@@ -30,7 +28,7 @@ def test_the_rule_that_governs_and_the_result_are_those_of_the_reference(world: 
     """Or both find that two rules surely govern and neither gives way."""
     reference = Reference(world)
     try:
-        expected = reference.value_of(world.facts)
+        expected = reference.necessary(world.facts)
     except Conflict:
         with pytest.raises(RuleConflict, match="neither gives way"):
             decided(world, world.facts)
@@ -46,11 +44,11 @@ def test_a_table_of_cases_is_governed_row_by_row(world: World, data: st.DataObje
         {name: data.draw(knowledge(fact)) for name, fact in world.vocabulary.items()}
         for _ in range(3)
     ]
-    table: dict[str, Any] = {"decision_date": world.decided}
+    table: dict[str, Value] = {"decision_date": world.decided}
     for name, fact in world.vocabulary.items():
         kind = bool if fact.type == "truth" else np.int32
         low, high = (np.array([row[name][end] for row in rows], dtype=kind) for end in (0, 1))
-        table[name] = (low, low) if (low == high).all() else (low, high)
+        table[name] = fact.between(low, low if (low == high).all() else high)
     found = candidates(world.case.rules(world.case.items[0]), table)
     surely, possibly = (np.broadcast_to(t, len(rows)) for t in necessary(found, table))
     for place, row in enumerate(rows):

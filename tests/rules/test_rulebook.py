@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from imrkit.errors import DataError, ExpressionError, UnknownName
+from imrkit.facts.spans import Span, Truth
 from imrkit.rules.rulebook import load_rulebook, rulebook
 from tests.support.book import RULES, book_error, changed, line_with, write_book
 
@@ -331,8 +332,8 @@ def test_an_edition_carries_over_the_rules_of_the_one_it_continues(tmp_path: Pat
     old, new = book.rule("back_2009.therapy"), book.rule("back_2016.therapy")
     assert new.name == old.name
     assert new.data.criterion["few"].says == old.data.criterion["few"].says
-    facts = {"visits": (11, 11), "sessions": (1, 1), "diagnosis_group": (0, 0)}
-    open_ones = {"helped": (True, True), "strict": (True, True)}
+    facts = {"visits": Span(11, 11), "sessions": Span(1, 1), "diagnosis_group": Span(0, 0)}
+    open_ones = {"helped": Truth(True, True), "strict": Truth(True, True)}
     assert old.necessary.exact({**facts, **open_ones}) == (False, False)
     assert new.necessary.exact({**facts, **open_ones}) == (True, True)
     assert new.guideline.since.year == 2016

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from imrkit.facts.spans import Days, Facts, Span, Truth
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import load_rulebook, rulebook
 from imrkit.rules.schema import Figure, Guideline, Row
@@ -52,14 +53,14 @@ def test_a_row_inherits_status_page_and_source_unless_it_states_its_own() -> Non
 
 def test_sentences_are_filled_with_facts_and_figures(rule: Rule) -> None:
     says = rule.data.criterion["few"].says
-    facts = {"visits": (6, 6), "diagnosis_group": (0, 0)}
+    facts: Facts = {"visits": Span(6, 6), "diagnosis_group": Span(0, 0)}
     assert rule.fill(says, facts) == (
         "The 6 visits asked for are within 8 to 10 visits over 4 weeks."
     )
-    facts = {"visits": (1, 99), "diagnosis_group": (1, 2)}
+    facts = {"visits": Span(1, 99), "diagnosis_group": Span(1, 2)}
     assert "within 6 visits." in rule.fill(says, facts)
     assert "within 8 to 10 visits over 4 weeks or 6 visits." in rule.fill(
-        says, {**facts, "diagnosis_group": (0, 2)}
+        says, {**facts, "diagnosis_group": Span(0, 2)}
     )
 
 
@@ -85,8 +86,8 @@ def test_an_edition_is_in_force_from_its_first_day_to_its_last() -> None:
     first, last = dt.date(2009, 7, 18), dt.date(2016, 7, 27)
     edition = Guideline("g", "2009", "G", "c", first, "mtus", "primary", "s", last)
 
-    def in_force(start: dt.date, end: dt.date) -> tuple[bool, bool]:
-        return edition.in_force((start.toordinal(), end.toordinal()))
+    def in_force(start: dt.date, end: dt.date) -> Truth:
+        return edition.in_force(Days(start.toordinal(), end.toordinal()))
 
     day = dt.timedelta(days=1)
     assert in_force(first, first) == (True, True)
@@ -100,7 +101,7 @@ def test_an_edition_is_in_force_from_its_first_day_to_its_last() -> None:
 
 def test_an_edition_that_still_stands_has_no_last_day() -> None:
     edition = Guideline("g", "2021", "G", "c", dt.date(2021, 1, 1), "mtus", "primary", "s")
-    assert edition.in_force((dt.date(2099, 1, 1).toordinal(),) * 2) == (True, True)
+    assert edition.in_force(Days(*(dt.date(2099, 1, 1).toordinal(),) * 2)) == (True, True)
 
 
 def test_a_rule_reads_the_facts_of_its_tests_and_of_when_it_applies() -> None:

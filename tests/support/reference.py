@@ -12,8 +12,8 @@ from itertools import combinations, product
 from typing import Any
 
 from imrkit.facts.fact import Fact, Vocabulary
-from imrkit.facts.spans import Value
-from tests.support.strategies import Figures, domain
+from imrkit.facts.spans import Facts, Truth
+from tests.support.strategies import Figures, coded, domain
 from tests.support.worlds import Ruling, World
 
 Codes = Mapping[str, int]
@@ -36,7 +36,7 @@ def holds(text: str, vocabulary: Vocabulary, figures: Figures, codes: Codes) -> 
     return bool(eval(text, {"__builtins__": {}}, names))
 
 
-def completions(vocabulary: Vocabulary, facts: Mapping[str, Value]) -> Iterator[dict[str, int]]:
+def completions(vocabulary: Vocabulary, facts: Facts) -> Iterator[dict[str, int]]:
     """Every way in which the open facts could turn out."""
     ranges = [
         [code for code in domain(fact) if facts[name][0] <= code <= facts[name][1]]
@@ -46,12 +46,10 @@ def completions(vocabulary: Vocabulary, facts: Mapping[str, Value]) -> Iterator[
         yield dict(zip(vocabulary, codes, strict=True))
 
 
-def all_any(
-    text: str, vocabulary: Vocabulary, figures: Figures, facts: Mapping[str, Value]
-) -> tuple[bool, bool]:
+def all_any(text: str, vocabulary: Vocabulary, figures: Figures, facts: Facts) -> Truth:
     """Whether an expression holds in (all, any) of the ways in which the facts could turn out."""
     found = [holds(text, vocabulary, figures, codes) for codes in completions(vocabulary, facts)]
-    return (all(found), any(found))
+    return Truth(all(found), any(found))
 
 
 class Conflict(Exception):
@@ -85,14 +83,14 @@ class Reference:
         found = {name: self._holds(test, codes) for name, test in ruling.criteria.items()}
         return bool(eval(ruling.necessary, {"__builtins__": {}}, found))
 
-    def _all_any(self, place: int, column: int, facts: Mapping[str, Value]) -> tuple[bool, bool]:
+    def _all_any(self, place: int, column: int, facts: Facts) -> Truth:
         table = self.tables[place]
         found = {
             table[tuple(c.values())][column] for c in completions(self.world.vocabulary, facts)
         }
-        return (found == {True}, True in found)
+        return Truth(found == {True}, True in found)
 
-    def governs(self, facts: Mapping[str, Value]) -> dict[int, tuple[bool, bool]]:
+    def governs(self, facts: Facts) -> dict[int, Truth]:
         """The rule that governs, by its place; none or one, with whether it applies.
 
         Raises:
@@ -117,17 +115,17 @@ class Reference:
                 return {chosen[0]: applies[chosen[0]]}
         return {}
 
-    def applies(self, facts: Mapping[str, Value]) -> list[tuple[bool, bool]]:
+    def applies(self, facts: Facts) -> list[Truth]:
         """For each rule, whether it is in force and (surely, possibly) applies."""
         found = []
         for place, ruling in enumerate(self.world.rulings):
             last = ruling.until or dt.date.max
             days = {ruling.since.toordinal() <= d <= last.toordinal() for d in self.world.decided}
             low, high = self._all_any(place, 0, facts)
-            found.append((low and days == {True}, high and True in days))
+            found.append(Truth(low and days == {True}, high and True in days))
         return found
 
-    def pair(self, facts: Mapping[str, Value]) -> tuple[bool, bool]:
+    def necessary(self, facts: Facts) -> Truth:
         """Whether the item is (surely, possibly) necessary."""
         governing = self.governs(facts)
         low, high = False, True
@@ -139,17 +137,17 @@ class Reference:
                 within = self._all_any(place, 1, facts)
                 low = low and (within[0] or not applies[1])
                 high = high and (within[1] or not applies[0])
-        return (low, high)
+        return Truth(low, high)
 
-    def overturned(self, facts: Mapping[str, Value]) -> bool:
+    def overturned(self, facts: Facts) -> bool:
         """Whether the item is surely necessary."""
-        return self.value_of(facts)[0]
+        return bool(self.necessary(facts).surely)
 
     def turns(self, kinds: tuple[str, ...], up_to: int) -> set[frozenset[tuple[str, object]]]:
         """Every minimal set of changed facts that turns the outcome, value by value."""
         world = self.world
         before = self.overturned(world.facts)
-        options: dict[str, list[object]] = {}
+        options: dict[str, list[int | str]] = {}
         for name, fact in world.vocabulary.items():
             if fact.kind in kinds:
                 options[name] = list(domain(fact))
@@ -164,8 +162,8 @@ class Reference:
                         continue
                     facts = dict(world.facts)
                     for name, value in changes:
-                        span = world.vocabulary[name].unknown
-                        facts[name] = span if value == "lost" else (value, value)
+                        fact = world.vocabulary[name]
+                        facts[name] = fact.unknown if isinstance(value, str) else coded(fact, value)
                     if self.overturned(facts) != before:
                         found.add(changes)
         return found

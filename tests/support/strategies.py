@@ -175,6 +175,12 @@ def truth_text(
 # ---- What is known -------------------------------------------------------------------------------
 
 
+def coded(fact: Fact, low: int, high: int | None = None) -> Value:
+    """What is known of a fact that is one coded value, or lies between two."""
+    ends = (low, low if high is None else high)
+    return fact.between(*(map(bool, ends) if fact.type == "truth" else ends))
+
+
 def known_pair(draw: DrawFn, fact: Fact) -> Value:
     """Draw what is known of a fact: a value, some bounds, or nothing."""
     form = pick(draw, ("open", "value", "value", "bounds"))
@@ -182,7 +188,7 @@ def known_pair(draw: DrawFn, fact: Fact) -> Value:
         return fact.unknown
     low = pick(draw, domain(fact))
     high = low if form == "value" else pick(draw, [v for v in domain(fact) if v >= low])
-    return (bool(low), bool(high)) if fact.type == "truth" else (low, high)
+    return coded(fact, low, high)
 
 
 @st.composite

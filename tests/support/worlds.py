@@ -15,7 +15,7 @@ from imrkit.cases.schema import CaseFile, Item, Published, Refusal
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import KINDS, Vocabulary
-from imrkit.facts.spans import Value
+from imrkit.facts.spans import Days, Value
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.schema import Criterion, Figure, Guideline, Layer, Row, RuleData
@@ -30,9 +30,9 @@ from tests.support.strategies import (
     vocabulary,
 )
 
-IN_2009 = (dt.date(2009, 3, 1).toordinal(),) * 2
-IN_2010 = (dt.date(2010, 3, 1).toordinal(),) * 2
-IN_EITHER = (IN_2009[0], IN_2010[1])
+IN_2009 = Days(*(dt.date(2009, 3, 1).toordinal(),) * 2)
+IN_2010 = Days(*(dt.date(2010, 3, 1).toordinal(),) * 2)
+IN_EITHER = Days(IN_2009.first, IN_2010.last)
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class World:
     figures: Figures
     rulings: tuple[Ruling, ...]
     facts: dict[str, Value]
-    decided: Value
+    decided: Days
 
     @cached_property
     def case(self) -> Case:
@@ -124,9 +124,7 @@ class World:
     def determine(self) -> Determination:
         pairs = {**self.facts, "decision_date": self.decided}
         known = {
-            name: Known(
-                fact, pairs[name], "" if pairs[name][0] == pairs[name][1] else "not documented"
-            )
+            name: Known(fact, pairs[name], "" if pairs[name].settled else "not documented")
             for name, fact in self.every_fact.items()
         }
         return decide(self.case, self.case.items[0], known)

@@ -184,14 +184,14 @@ def test_every_way_to_try_turns_the_result_around(items: Items) -> None:
 
 def moved(file: Determination, changes: dict[str, Plain], shown: View) -> Iterator[tuple[str, str]]:
     """For each square of the map, what it shows and what the case would be there."""
-    found = shown["standing"]
+    found = shown["map"]
     assert found is not None
     for r, row in enumerate(found["rows"]):
         for c, column in enumerate(found["columns"]):
             there = changes | {found["across"]: column["value"]}
             if found["down"]:
                 there[found["down"]] = row["value"]
-            yield found["cells"][r][c], revised(file, there).ground
+            yield found["cells"][r][c], revised(file, there).verdict
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_moving_a_case_to_a_square_gives_what_the_square_shows(
 
 
 def test_maps_of_other_rules_keep_their_promises_too(items: Items) -> None:
-    mapped = [pair for pair in one_of_each_rule(items).values() if pair[1]["standing"]]
+    mapped = [pair for pair in one_of_each_rule(items).values() if pair[1]["map"]]
     assert len(mapped) > 1
     for file, shown in mapped:
         assert all(promised == after for promised, after in moved(file, {}, shown)), file
@@ -219,7 +219,7 @@ def test_maps_of_other_rules_keep_their_promises_too(items: Items) -> None:
 def test_the_map_shows_where_the_case_stands_and_where_the_file_has_it(
     flagship: Determination,
 ) -> None:
-    found = seen(flagship, visits_requested=3, visits_completed=5)["standing"]
+    found = seen(flagship, visits_requested=3, visits_completed=5)["map"]
     assert found is not None
     places = [found["here"], found["file"]]
     assert [(found["rows"][r]["label"], found["columns"][c]["label"]) for r, c in places] == [  # type: ignore[misc]
@@ -229,7 +229,7 @@ def test_the_map_shows_where_the_case_stands_and_where_the_file_has_it(
 
 
 def test_numbers_far_from_every_limit_are_drawn_as_one_place(flagship: Determination) -> None:
-    found = seen(flagship, visits_requested=90, visits_completed=90)["standing"]
+    found = seen(flagship, visits_requested=90, visits_completed=90)["map"]
     assert found is not None
     assert len(found["columns"]) < 20
     assert any("–" in column["label"] for column in found["columns"])

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+import imrkit
 from imrkit.cases.loading import case_paths, read_case
 from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import grow
 from imrkit.views.diagram import as_mermaid
 from imrkit.views.html.chart import chart
-from imrkit.views.html.map import grid_of, map_axes, map_html, map_of, summary
+from imrkit.views.html.map import CELL, map_html
 from imrkit.views.html.page import Page, as_html, show
 from imrkit.views.html.parts import (
     comparison_html,
@@ -26,7 +27,8 @@ from imrkit.views.html.parts import (
     tree_html,
 )
 from imrkit.views.html.pictures import ground_picture
-from imrkit.whatif.maps import outcome_map, sweep
+from imrkit.whatif.maps import map_of, outcome_map
+from imrkit.whatif.outcome_map import LEGEND
 from tests.support.views import criterion, small
 
 VOID = {"br", "hr", "img", "input", "meta", "link"}
@@ -271,51 +273,46 @@ def test_every_picture_of_every_case_is_well_formed_and_stays_inside_its_frame()
 # ---- maps and charts ---------------------------------------------------------------------------
 
 
-def test_the_flagship_is_mapped_by_visits_requested_and_completed() -> None:
-    assert map_axes(flagship()) == ("visits_requested", "visits_completed")
-
-
 def test_each_cell_of_the_map_says_its_outcome_and_the_case_is_marked() -> None:
     found = map_of(flagship())
     assert found
     html = map_html(found)
-    cells = re.findall(r'<td class="(imr-cell-\w+)[^>]*title="([^"]*)"', html)
-    assert len(cells) == len(found.rows) * len(found.columns)
-    words = {
-        "imr-cell-yes": "overturned",
-        "imr-cell-open": "upheld, not shown",
-        "imr-cell-no": "upheld, contrary",
+    cells = re.findall(r'<td class="(imr-cell-[\w-]+)[^>]*title="([^"]*)"', html)
+    assert len(cells) == len(list(found))
+    assert {(look, said.partition(";")[0]) for look, said in cells} == {
+        ("imr-cell-met", "Overturned"),
+        ("imr-cell-judgment", "Turns on judgment"),
+        ("imr-cell-unmet", "Upheld, not met"),
     }
-    assert all(said.startswith(words[sign]) for sign, said in cells)
     assert [said for _, said in cells if "the case stands here" in said] == [
-        "upheld, contrary to a criterion; the case stands here"
+        "Upheld, not met; the case stands here"
     ]
 
 
-def test_a_chart_of_a_sweep_is_the_chart_of_its_map() -> None:
-    found = flagship()
-    mapped = outcome_map(found, "visits_requested", "visits_completed")
-    table = sweep(found, "visits_requested", "visits_completed")
-    assert grid_of(table) == grid_of(mapped)
-    assert chart(table) == chart(mapped)
+def test_each_verdict_is_drawn_in_a_way_of_its_own() -> None:
+    """Without its color too: what is drawn into a cell differs, or its outline does."""
+    style = (Path(imrkit.__file__).parent / "views/html/style.css").read_text(encoding="utf-8")
+    drawn = [
+        style.partition(f".imr :is(td, i).{look} {{")[2].partition("}")[0] for look in CELL.values()
+    ]
+    bare = [re.sub(r"var\(--imr-(yes|open|no|judge|soft|line)\)", "ink", look) for look in drawn]
+    assert all(bare)
+    assert len(set(bare)) == len(set(CELL.values()))
+    assert set(CELL) == set(LEGEND)
 
 
 def test_a_chart_says_in_words_what_it_shows() -> None:
     found = outcome_map(flagship(visits_completed=0), "visits_requested")
     svg = ET.fromstring(chart(found))
     said = svg.findtext("desc") or ""
-    assert said == summary(grid_of(found))
-    assert said.startswith("overturned at 1 to 3 visits; upheld, contrary to a criterion at 4 to")
-    assert said.endswith(
-        "The case stands at visits requested, 6 visits: upheld, contrary to a criterion."
-    )
+    assert said == found.said
     assert said in (svg.get("aria-label") or "")
 
 
 def test_a_map_of_choices_keeps_their_names() -> None:
     found = outcome_map(flagship(), "purpose")
-    assert grid_of(found).columns == ("home exercise programme", "treatment")
     assert "home exercise programme" in chart(found)
+    assert "home exercise programme" in map_html(found)
 
 
 # ---- the diagram -------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from imrkit.determination.deciding import determine, revise
 from imrkit.errors import UnknownName
 from imrkit.facts.fact import KINDS
+from imrkit.facts.spans import Span, Truth
 from imrkit.whatif.flips import Flip, flips, matters
 from tests.support.reference import Reference, completions
-from tests.support.strategies import Figures, choice, date, domain, number, truth
+from tests.support.strategies import Figures, choice, coded, date, domain, number, truth
 from tests.support.worlds import IN_2009, Ruling, World, worlds
 
 ALL = tuple(KINDS)
@@ -56,7 +57,7 @@ def test_the_value_that_a_flip_names_turns_the_result(world: World) -> None:
         assert (revised.outcome == "overturned") != (determination.outcome == "overturned")
         for name in flip.values:
             less = {other: value for other, value in flip.values.items() if other != name}
-            assert revise(determination, less).value[0] == determination.necessary[0]
+            assert revise(determination, less).necessary.surely == determination.necessary[0]
 
 
 @settings(max_examples=50)
@@ -101,7 +102,7 @@ def _can_change(reference: Reference, names: list[str], vary: list[str]) -> set[
     some = {name: world.vocabulary[name] for name in vary}
     outcomes = {
         tuple(codes.items()): reference.overturned(
-            world.facts | {name: (code, code) for name, code in codes.items()}
+            world.facts | {name: coded(some[name], code) for name, code in codes.items()}
         )
         for codes in completions(some, facts)
     }
@@ -145,7 +146,7 @@ def test_a_flip_may_bring_a_rule_to_apply_and_meet_it_at_once() -> None:
         applies="c1 == 'b'",
         displaces=("general.rule",),
     )
-    facts = {"t1": (False, True), "c1": (0, 0), "d1": vocabulary["d1"].unknown}
+    facts = {"t1": Truth(False, True), "c1": Span(0, 0), "d1": vocabulary["d1"].unknown}
     world = World(vocabulary, Figures({}), (general, special), facts, IN_2009)
     found = flips(world.determine(), ["request"])
     assert [[c.shown for c in flip.changes] for flip in found] == [
@@ -161,7 +162,7 @@ def test_a_fact_known_within_bounds_matters_only_within_them() -> None:
         {"n1": done},
         Figures({}),
         (Ruling("general", {"x": "n1 <= 10"}, "x"),),
-        {"n1": (11, 99)},
+        {"n1": Span(11, 99)},
         IN_2009,
     )
     assert matters(world.determine()).needed == ()
@@ -171,6 +172,6 @@ def test_a_fact_known_within_bounds_matters_only_within_them() -> None:
 def test_a_record_that_only_bounds_a_number_can_be_lost_too() -> None:
     done = number("n1", 0, 99)
     rules = (Ruling("general", {"x": "n1 <= 10"}, "x"),)
-    world = World({"n1": done}, Figures({}), rules, {"n1": (0, 4)}, IN_2009)
+    world = World({"n1": done}, Figures({}), rules, {"n1": Span(0, 4)}, IN_2009)
     shown = {flip.changes[0].shown for flip in flips(world.determine())}
     assert shown == {"not documented", "11 visits or more"}

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 
 from imrkit.errors import ImrkitError
-from imrkit.facts.spans import Value
+from imrkit.facts.spans import Span, Value
 from imrkit.whatif.space import Space, facts_in_reach, varied
 from tests.support.reference import Reference
-from tests.support.strategies import Figures, domain, number
+from tests.support.strategies import Figures, coded, domain, number
 from tests.support.worlds import IN_2009, Ruling, World, worlds
 
 
@@ -30,9 +30,9 @@ def test_every_value_of_a_class_decides_as_the_class_does(world: World) -> None:
         facts = dict(world.facts)
         at = []
         for name, code in zip(names, codes, strict=True):
-            facts[name] = (code, code)
+            facts[name] = coded(world.vocabulary[name], code)
             at += [p for p, v in enumerate(space.classes[name]) if v.first <= code <= v.last]
-        assert (surely[tuple(at)], possibly[tuple(at)]) == reference.value_of(facts)
+        assert (surely[tuple(at)], possibly[tuple(at)]) == reference.necessary(facts)
 
 
 @settings(max_examples=150)
@@ -52,7 +52,7 @@ def test_the_classes_of_a_fact_part_all_its_values(world: World) -> None:
 
 def test_visits_far_beyond_every_limit_are_all_alike() -> None:
     done, asked = number("n1", 0, 999), number("n2", 1, 99, "request")
-    facts: dict[str, Value] = {"n1": (0, 999), "n2": (6, 6)}
+    facts: dict[str, Value] = {"n1": Span(0, 999), "n2": Span(6, 6)}
     rule = Ruling("general", {"x": "n1 + n2 <= 10"}, "x")
     world = World({"n1": done, "n2": asked}, Figures({}), (rule,), facts, IN_2009)
     space = Space(world.determine(), ["n1", "n2"])
@@ -63,7 +63,7 @@ def test_more_combinations_than_memory_holds_are_refused() -> None:
     names = ["a", "b", "c"]
     facts = {name: number(name, 0, 999) for name in names}
     rule = Ruling("general", {"x": "a + b + c <= 1500"}, "x")
-    world = World(facts, Figures({}), (rule,), dict.fromkeys(names, (0, 999)), IN_2009)
+    world = World(facts, Figures({}), (rule,), dict.fromkeys(names, Span(0, 999)), IN_2009)
     space = Space(world.determine(), names)
     with pytest.raises(ImrkitError, match=r"a, b, c have .* combinations; at most 4,000,000"):
         space.outcomes(names)
@@ -71,7 +71,7 @@ def test_more_combinations_than_memory_holds_are_refused() -> None:
 
 def test_the_date_of_the_decision_is_never_varied() -> None:
     rule = Ruling("general", {"x": "decision_date >= '2009-01-01'", "y": "a <= 1"}, "x and y")
-    world = World({"a": number("a")}, Figures({}), (rule,), {"a": (0, 3)}, IN_2009)
+    world = World({"a": number("a")}, Figures({}), (rule,), {"a": Span(0, 3)}, IN_2009)
     known = facts_in_reach(world.determine())
     assert "decision_date" in [k.fact.name for k in known]
     assert varied(known, ["given", "evidence"]) == ["a"]

@@ -24,6 +24,7 @@ from imrkit.words.changes import decides_alone, describe_flip, what_would_change
 from imrkit.words.headline import headline
 from imrkit.words.rationale import rationale
 from imrkit.words.steps import cite, cite_of, open_facts, sentence
+from tests.support.strategies import coded
 from tests.support.views import criterion, small
 
 
@@ -268,8 +269,7 @@ def pairs(data: st.DataObject, rule_facts: list[str]) -> dict[str, Value]:
         low, high = (int(end) for end in facts[name])
         ends = data.draw(st.tuples(st.integers(low, high), st.integers(low, high)))
         if data.draw(st.booleans()):
-            truth = rulebook().vocabulary[name].type == "truth"
-            facts[name] = (bool(ends[0]),) * 2 if truth else (min(ends), max(ends))
+            facts[name] = coded(rulebook().vocabulary[name], *sorted(ends))
     return facts
 
 

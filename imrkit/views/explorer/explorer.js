@@ -36,10 +36,9 @@ function render({ model, el }) {
   const map = outcomeMap((values) => ask({ ...changes(), ...values }));
   const mapPart = make(
     "div",
-    { className: "standing" },
+    { className: "map" },
     make("h3", {}, "Where this case stands"),
     map,
-    make("ul", { className: "imr-key", "aria-label": "Key" }, ...KEY.map(([name, words]) => make("li", {}, make("i", { className: name }), words))),
     make("p", { className: "hint" }, "Click a square, or walk there with the arrow keys and press Enter, to move the case."),
   );
   const ways = make("ul", { className: "ways" });
@@ -127,8 +126,8 @@ function render({ model, el }) {
     keep(met, main === view.met ? [] : view.met, ground);
     rulesPart.hidden = !view.rules.length;
     keep(rules, view.rules, ground);
-    mapPart.hidden = !view.standing;
-    if (view.standing) map.update(view.standing);
+    mapPart.hidden = !view.map;
+    if (view.map) map.update(view.map);
     waysPart.setAttribute("aria-busy", String(!view.ways)); // they follow a moment later
     if (view.ways) {
       waysPart.hidden = !view.ways.length;
@@ -150,13 +149,6 @@ function render({ model, el }) {
   };
 }
 
-const KEY = [
-  ["imr-cell-yes", "Overturned"],
-  ["imr-cell-open", "Upheld, not shown"],
-  ["imr-cell-no", "Upheld, contrary"],
-  ["here", "This case"],
-  ["file", "In the file"],
-];
 const SLOW = "No answer from Python yet: it is busy, or was restarted. If this stays, run this cell again.";
 
 export default { render };

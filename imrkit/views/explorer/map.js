@@ -1,10 +1,6 @@
 // The map of outcomes.
 
-const CELL = {
-  met: { className: "imr-cell-yes", words: "Overturned" },
-  "not shown": { className: "imr-cell-open", words: "Upheld, not shown" },
-  "not met": { className: "imr-cell-no", words: "Upheld, contrary" },
-};
+const MARKS = [{ look: "here", words: "This case" }, { look: "file", words: "In the file" }];
 
 /** The map of outcomes: a grid to walk with the arrow keys; Enter or a click moves the case. */
 function outcomeMap(move) {
@@ -14,7 +10,8 @@ function outcomeMap(move) {
   const body = make("tbody");
   const table = make("table", { className: "imr-map", role: "grid" }, make("thead", {}, make("tr", {}, corner, across), heads), body);
   const readout = make("p", { className: "readout", "aria-hidden": "true" });
-  const node = make("div", {}, make("div", { className: "imr-scroll" }, table), readout);
+  const key = make("ul", { className: "imr-key", "aria-label": "Key" });
+  const node = make("div", {}, make("div", { className: "imr-scroll" }, table), readout, key);
   let now = null;
 
   const cellAt = (r, c) => body.rows[r]?.cells[c + 1];
@@ -68,7 +65,7 @@ function outcomeMap(move) {
     const focused = table.contains(document.activeElement) ? document.activeElement : null;
     const walked = focused?.coordinates;
     now = map;
-    table.setAttribute("aria-label", `Outcome by ${map.across_label}${map.down ? ` and ${map.down_label}` : ""}`);
+    table.setAttribute("aria-label", map.title);
     across.colSpan = map.columns.length;
     say(across, map.across_label);
     corner.textContent = map.down_label;
@@ -83,11 +80,11 @@ function outcomeMap(move) {
       tr.cells[0].textContent = row.label;
       map.columns.forEach((column, c) => {
         const cell = tr.cells[c + 1];
-        const { className, words } = CELL[map.cells[r][c]];
+        const { look, words } = map.meanings[map.cells[r][c]];
         const here = map.here?.[0] === r && map.here?.[1] === c;
         const file = map.file?.[0] === r && map.file?.[1] === c;
         const at = [where(column, map.across_label), ...(map.down ? [where(row, map.down_label)] : [])];
-        cell.className = `${className}${here ? " here" : ""}${file ? " file" : ""}`;
+        cell.className = `${look}${here ? " here" : ""}${file ? " file" : ""}`;
         cell.tabIndex = -1;
         cell.coordinates = at.join("; ");
         cell.setAttribute("aria-label", `${cell.coordinates}. ${words}${here ? " (this case)" : file ? " (as in the file)" : ""}`);
@@ -96,6 +93,8 @@ function outcomeMap(move) {
         if (cell.coordinates === walked) target = cell;
       });
     });
+    const entries = [...map.legend.map((cell) => map.meanings[cell]), ...MARKS];
+    key.replaceChildren(...entries.map(({ look, words }) => make("li", {}, make("i", { className: look }), words)));
     target ??= cellAt(...(map.here ?? [0, 0]));
     target.tabIndex = 0;
     if (focused && focused !== target) target.focus();

@@ -11,8 +11,8 @@ from imrkit.determination.deciding import decide, revise
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import fact_named
 from imrkit.views.explorer.controls import Group, Plain, groups, names, plain
+from imrkit.views.explorer.map import MapData, map_data
 from imrkit.views.explorer.reasons import Ground, Way, ground, way
-from imrkit.views.explorer.standing import Standing, standing
 from imrkit.views.html.parts import rationale_html, tree_html
 from imrkit.words.changes import what_would_change
 from imrkit.words.headline import headline, meaning
@@ -55,7 +55,7 @@ class View(TypedDict):
     against: list[Ground]
     met: list[Ground]
     rules: list[Ground]
-    standing: Standing | None
+    map: MapData | None
     ways: list[Way] | None
     why: str
     rationale: str
@@ -89,7 +89,7 @@ def view(
         against=[ground(told) for told in grounds if told.against],
         met=[ground(told) for told in grounds if not told.against],
         rules=[ground(told) for told in telling.beside],
-        standing=standing(original, current),
+        map=map_data(original, current),
         ways=[way(s) for s in what_would_change(current)] if ways else None,
         why=tree_html(current),
         rationale=rationale_html(current),

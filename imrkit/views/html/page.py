@@ -12,7 +12,7 @@ from typing import Any
 
 from imrkit.cases.schema import show_date
 from imrkit.determination.determination import Determination
-from imrkit.views.html.map import map_html, map_of
+from imrkit.views.html.map import map_html
 from imrkit.views.html.parts import (
     changes_html,
     comparison_html,
@@ -23,6 +23,7 @@ from imrkit.views.html.parts import (
     tree_html,
 )
 from imrkit.views.terminal.determination import as_text
+from imrkit.whatif.maps import map_of
 from imrkit.words.english import lower_first
 from imrkit.words.headline import headline, meaning
 from imrkit.words.other_rules import where_next
