@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from imrkit.cases.case import Case
 from imrkit.cases.schema import CaseFile, Finding, Item
 from imrkit.errors import DataError, UnknownName
-from imrkit.facts.dates import date_span
+from imrkit.facts.dates import date_span, too_late
 from imrkit.facts.fact import EVER
 from imrkit.facts.spans import Days
 from imrkit.files.folders import cases_dir
@@ -72,9 +71,8 @@ def _check_order(
     if text is None:
         return
     days = _days(path, field, text)
-    if days.first > decided.last:
-        last = dt.date.fromordinal(decided.last)
-        raise at(path, field, f"expected a day up to the decision ({last}); found {text}")
+    if late := too_late(days, decided, text):
+        raise at(path, field, late)
     if injury and days.last < date_span(injury).first:
         raise at(path, field, f"expected a day after the injury ({injury}); found {text}")
 

@@ -143,14 +143,12 @@ class Determination:
     @property
     def verdict(self) -> Verdict:
         """Why, in a word: met, not met, not shown, or on what it turns."""
-        outcome = self.outcome
-        if outcome == "overturned":
-            return "met"
-        if outcome == "upheld":
-            return "not shown" if self.with_reviewers.possibly else "not met"
-        if outcome == "turns on judgment":
-            return "judgment"
-        return "not told" if outcome.startswith("turns on") else outcome  # type: ignore[return-value]
+        return _verdict(self.outcome, self.with_reviewers)
+
+    def verdict_by(self, by: By) -> Verdict:
+        """The same by the text, or with what reviewers add."""
+        truth = self.by_text if by == "text" else self.with_reviewers
+        return _verdict(self.outcome_by(by), truth)
 
     @cached_property
     def told(self) -> Facts:
@@ -221,6 +219,21 @@ class Determination:
     def agrees(self) -> bool:
         """Whether the outcome is the published one."""
         return self.outcome == self.item.published.outcome
+
+
+def _verdict(outcome: Outcome, truth: Truth) -> Verdict:
+    match outcome:
+        case "overturned":
+            return "met"
+        case "upheld":
+            return "not shown" if truth.possibly else "not met"
+        case "turns on judgment":
+            return "judgment"
+        case "turns on what the letter does not tell":
+            return "not told"
+        case "not determinable":
+            return "not determinable"
+    return "not addressed"
 
 
 def _taken_for_granted(tree: Step) -> bool:

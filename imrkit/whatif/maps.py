@@ -30,25 +30,6 @@ _ACROSS: dict[Kind, int] = {"request": 3, "evidence": 2, "given": 1, "reading": 
 """Which of two facts runs along the columns, the other things being equal."""
 
 
-def verdict_by(determination: Determination, by: By | None = None) -> Verdict:
-    """The verdict by the text, or with what reviewers add; None for that of the outcome in all."""
-    if by is None:
-        return determination.verdict
-    match determination.outcome_by(by):
-        case "overturned":
-            return "met"
-        case "upheld":
-            truth = determination.by_text if by == "text" else determination.with_reviewers
-            return "not shown" if truth.possibly else "not met"
-        case "turns on judgment":
-            return "judgment"
-        case "turns on what the letter does not tell":
-            return "not told"
-        case "not determinable":
-            return "not determinable"
-    return "not addressed"
-
-
 # ---- the axes ----------------------------------------------------------------------------------
 
 
@@ -196,9 +177,13 @@ def _cells(space: Space, sides: Sequence[list[Known]], by: By | None) -> list[Ve
         else:
             if alike not in decided:
                 there = {**found.known, **dict(zip(names, known, strict=True))}
-                decided[alike] = verdict_by(decide(found.case, found.item, there), by)
+                decided[alike] = _verdict(decide(found.case, found.item, there), by)
             cells.append(decided[alike])
     return cells
+
+
+def _verdict(determination: Determination, by: By | None) -> Verdict:
+    return determination.verdict_by(by) if by else determination.verdict
 
 
 def _class_of(side: list[Known], classes: list[Values]) -> list[int]:

@@ -15,7 +15,7 @@ from imrkit.determination.determination import Determination, Verdict
 from imrkit.errors import ImrkitError, UnknownName
 from imrkit.facts.spans import Span
 from imrkit.rules.governing import By
-from imrkit.whatif.maps import axes, map_of, outcome_map, sweep, verdict_by
+from imrkit.whatif.maps import axes, map_of, outcome_map, sweep
 from imrkit.whatif.outcome_map import LEGEND, OutcomeMap
 from imrkit.whatif.places import MOST
 from imrkit.whatif.space import facts_that_count, varied
@@ -56,7 +56,7 @@ def test_every_cell_of_a_map_is_what_deciding_it_gives(world: World, data: st.Da
     judged: list[By | None] = [None, "text", "reviewers"]
     by = data.draw(st.sampled_from(judged))
     for shown, there in alone(determination, outcome_map(determination, across, down, by)):
-        assert shown == verdict_by(there, by)
+        assert shown == (there.verdict_by(by) if by else there.verdict)
 
 
 def test_every_cell_of_every_case_is_what_deciding_it_gives() -> None:
