@@ -7,8 +7,8 @@ rounds and their ratio to ours. Every engine must agree with ours on every row t
 
 What it compares, and what not:
 
-- Peers get documented facts only: none of them knows "not documented" by itself. Ours answers in
-  pairs (surely, possibly) throughout; lines marked "undocumented" leave facts open.
+- Peers get documented facts only: none of them knows "not documented" by itself. Ours answers
+  (surely, possibly) throughout; lines marked "undocumented" leave facts open.
 - "Prepared" is from an input as the engine keeps it to the verdict; "from plain values" includes
   turning a dict of numbers and truths into that input.
 - CEL in Rust and one zen expression answer yes or no; they do not say why. zen's decision, with
@@ -36,6 +36,7 @@ from imrkit.determination.deciding import decide, determine
 from imrkit.determination.tree import Step, grow
 from imrkit.facts.fact import Fact
 from imrkit.facts.spans import Facts, Value, like
+from imrkit.logic.exact import exact
 from imrkit.rules.rule import Rule
 
 ROWS = 1_000_000
@@ -146,7 +147,7 @@ def read_whole(step: Step) -> object:
 
 def check(rule: Rule, engines: list[peers.Peer], columns: Table) -> None:
     """Every engine must agree with ours on every row; engines without tables on fewer."""
-    surely, possibly = rule.necessary.columns(documented(rule, columns))
+    surely, possibly = rule.necessary.bounds_in_columns(documented(rule, columns))
     assert (surely == possibly).all()
     for peer in engines:
         if peer.table:
@@ -162,9 +163,9 @@ def check(rule: Rule, engines: list[peers.Peer], columns: Table) -> None:
                 assert [peer.traced(row) for row in rows[:FEW]] == found[:FEW], peer.name
         print(f"agrees on {size:9,} rows: {peer.name} {peer.version}")
     lost = opened(rule, columns)
-    low, high = rule.necessary.exact(lost)
+    low, high = exact(rule.necessary, lost)
     for place, row in enumerate(rows_of(lost, SLOW_ROWS)):
-        assert rule.necessary.exact(row) == (low[place], high[place])
+        assert exact(rule.necessary, row) == (low[place], high[place])
     print(f"agrees on {SLOW_ROWS:9,} rows: ours in a table and ours alone, undocumented facts")
     shares = [f"{np.mean(surely):.0%} met", f"{np.mean(low):.1%} met and "]
     print(f"({shares[0]} where documented; {shares[1]}{np.mean(~low & high):.0%} open otherwise)")
@@ -180,13 +181,17 @@ def single_verdicts(rule: Rule, engines: list[peers.Peer], columns: Table) -> No
     lost = opened(rule, {n: c[:FEW] for n, c in columns.items()})
     facts = [documented(rule, row) for row in rows]
     some = rows_of(lost, FEW)
-    verdict, exact = rule.necessary.verdict, rule.necessary.exact
+    truth, bounds = rule.necessary, rule.necessary.bounds
     prepared = [
-        Line("ours, prepared", lambda: [verdict(f) for f in facts], FEW),
-        Line("ours, prepared, undocumented, exactly", lambda: [exact(f) for f in some], FEW),
+        Line("ours, prepared", lambda: [bounds(f) for f in facts], FEW),
+        Line(
+            "ours, prepared, undocumented, exactly",
+            lambda: [exact(truth, f) for f in some],
+            FEW,
+        ),
     ]
     plain = [
-        Line("ours, from plain values", lambda: [verdict(documented(rule, r)) for r in rows], FEW)
+        Line("ours, from plain values", lambda: [bounds(documented(rule, r)) for r in rows], FEW)
     ]
     for peer in engines:
         if peer.verdict is None:
@@ -256,9 +261,9 @@ def trees(rule: Rule, engines: list[peers.Peer], columns: Table) -> None:
 def million(rule: Rule, engines: list[peers.Peer], columns: Table) -> None:
     facts, lost = documented(rule, columns), opened(rule, columns)
     lines = [
-        Line("ours", lambda: rule.necessary.columns(facts)),
-        Line("ours, undocumented, as pairs", lambda: rule.necessary.columns(lost)),
-        Line("ours, undocumented, exactly", lambda: rule.necessary.exact(lost)),
+        Line("ours", lambda: rule.necessary.bounds_in_columns(facts)),
+        Line("ours, undocumented, bounds", lambda: rule.necessary.bounds_in_columns(lost)),
+        Line("ours, undocumented, exactly", lambda: exact(rule.necessary, lost)),
     ]
     for peer in engines:
         if peer.table:

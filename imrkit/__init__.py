@@ -2,6 +2,13 @@
 
 The way a case travels: case -> facts -> rules in force -> determination -> explanation and what-if
 -> view (widgets, charts, text) -> exercise -> grade. Each name below is imported when first used.
+
+>>> from imrkit import determine, revise
+>>> (found,) = determine("flagship")
+>>> found.outcome, found.agrees
+('upheld', True)
+>>> revise(found, {"visits_requested": 3, "visits_completed": 0}).outcome
+'overturned'
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from imrkit.characters import quoted
+
 FEW = 12
 """So many names are listed where none is near."""
 LONGEST = 80
@@ -47,8 +49,18 @@ class DataError(ImrkitError):
         place = str(file) if file is not None else ""
         if place and line:
             place += f", line {line}"
-        parts = [part for part in (place, field) if part]
+        parts = [part for part in (place, counted(field)) if part]
         super().__init__(": ".join([*parts, problem]))
+
+
+def counted(field: str) -> str:
+    """Write the way to a field with its places counted from 1, as letters count items.
+
+    >>> counted("item[1].facts.visits_requested")
+    'item 2, facts.visits_requested'
+    """
+    told = re.sub(r"\[(\d+)\]\.?", lambda m: f" {int(m[1]) + 1}, ", field).removesuffix(", ")
+    return told if len(told) <= 2 * LONGEST else f"{told[: 2 * LONGEST]} ..."
 
 
 class ExpressionError(DataError):
@@ -66,12 +78,12 @@ class UnknownName(ImrkitError):
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         self.name = name
-        every = list(known)
+        every = [other if len(other) <= LONGEST else f"{other[:LONGEST]} ..." for other in known]
         self.nearest = nearest(name, every)
         hint = f" Did you mean {self.nearest!r}?" if self.nearest else ""
         if not hint and 0 < len(every) <= FEW:
             hint = f" There is: {', '.join(every)}." if every[1:] else f" There is only {every[0]}."
-        super().__init__(f"There is no {what} named {name!r}.{hint}")
+        super().__init__(f"There is no {what} named {quoted(name)}.{hint}")
 
 
 class RuleConflict(ImrkitError):

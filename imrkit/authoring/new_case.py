@@ -12,6 +12,15 @@ from imrkit.facts.dates import date_span
 from imrkit.files.folders import schemas_dir
 from imrkit.files.writing import write_atomically
 
+RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
+"""Names of devices on Windows, where no file can be called so."""
+
 
 def new_case(name: str, skeleton: Skeleton, folder: Path) -> Path:
     """Write a skeleton case, with every fact that its rules read left open.
@@ -30,6 +39,8 @@ def new_case(name: str, skeleton: Skeleton, folder: Path) -> Path:
     """
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
         raise DataError(f"a case's name has letters, digits, - and _ and no others; found {name!r}")
+    if name.casefold() in RESERVED:
+        raise DataError(f"Windows keeps the name {name!r} for itself; choose another")
     for what, text in (("treatment", skeleton.treatment), ("body part", skeleton.body_part)):
         if not text.isprintable() or len(text) > LONGEST:
             raise DataError(f"a {what} is named in one line of at most {LONGEST} letters")
@@ -37,8 +48,9 @@ def new_case(name: str, skeleton: Skeleton, folder: Path) -> Path:
     if skeleton.body_part and not skeleton.book.terms.part_named(skeleton.body_part):
         raise DataError(skeleton.book.terms.unknown_part(skeleton.body_part))
     path = folder / f"{name}.toml"
-    if path.exists():
-        raise DataError("there is such a file already; it is left as it is", file=path)
+    for other in folder.iterdir() if folder.is_dir() else ():
+        if other.name.casefold() == path.name.casefold():
+            raise DataError("there is such a file already; it is left as it is", file=other)
     write_atomically(path, skeleton.text(_schema_comment(folder)))
     return path
 

@@ -25,6 +25,7 @@ from imrkit.files.writing import write_atomically
 from imrkit.rules.rulebook import Rulebook, rulebook
 from imrkit.rules.schema import EVERY, GuidelineFile
 from imrkit.rules.terms import TermsFile
+from imrkit.views.terminal.lines import say
 
 Schema = dict[str, Any]
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -178,9 +179,9 @@ def main(arguments: Sequence[str]) -> int:
         for name, text in made.items():
             write_atomically(folder / name, text)
     except ImrkitError as error:
-        print(f"imrkit: {error}", file=sys.stderr)
+        say(f"imrkit: {error}", stream=sys.stderr)
         return 1
-    print(f"{', '.join(made)} written to {folder}")
+    say(f"{', '.join(made)} written to {folder}")
     return 0
 
 

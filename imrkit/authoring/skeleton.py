@@ -8,24 +8,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from imrkit.facts.dates import date_span
-from imrkit.facts.fact import KINDS, Fact
+from imrkit.cases.fields import said_by_fields
+from imrkit.cases.schema import CaseFile, Item, Published, Refusal
+from imrkit.facts.fact import KINDS, CaseField, Fact
 from imrkit.files.reading import SCHEMA
 from imrkit.rules.governing import candidates
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
-from imrkit.views.terminal.rules import unfilled
+from imrkit.words.criteria import unfilled
 
 WIDTH = 98
-ELSEWHERE = {
-    "injury_date": "date, under [injury]",
-    "decision_date": "decided, above",
-    "age": "age, under [worker]",
-    "body_part": "body_part, under [[item]]",
-    "diagnosis_group": "treats, under [[item]], or diagnoses, above",
-    "request_date": "requested, under [[item]]",
+ELSEWHERE: dict[CaseField, str] = {
+    "injury.date": "date, under [injury]",
+    "decided": "decided, above",
+    "worker.age": "age, under [worker]",
+    "item.body_part": "body_part, under [[item]]",
+    "diagnoses": "treats, under [[item]], or diagnoses, above",
+    "item.requested": "requested, under [[item]]",
 }
-"""Facts that a case file gives outside [item.facts]."""
+"""Where a case file gives a fact outside [item.facts]; weeks may be given there all the same."""
 HOW = """
 # How to write what the letter says of a fact:
 #   fact = 6, true, "..."      it says so
@@ -70,13 +71,13 @@ class Skeleton:
         """The rules that can apply to such an item on such a date."""
         terms, vocabulary = self.book.terms, self.book.vocabulary
         treatment = terms.treatment_behind(self.treatment)
+        refusal, published = Refusal("denied"), Published("upheld")
+        item = Item("1", "", self.treatment, refusal, published, body_part=self.body_part)
+        letter = CaseFile(SCHEMA, "", "", self.date, (item,))
         facts = {name: fact.unknown for name, fact in vocabulary.items()}
-        facts["decision_date"] = date_span(self.date)
-        if part := terms.part_named(self.body_part):
-            facts["body_part"] = vocabulary["body_part"].value_of(part)
-        for name, value in self.implied.items():
-            facts[name] = vocabulary[name].value_of(value)
-        rules = self.book.by_treatment.get(treatment, ()) if treatment else ()
+        for known in said_by_fields(letter, item, vocabulary, terms):
+            facts[known.fact.name] = known.value
+        rules = self.book.addressing(treatment) if treatment else ()
         return [c.rule for c in candidates(rules, facts) if c.applies.possibly]
 
     @property
@@ -173,7 +174,7 @@ class Skeleton:
         """Where else the file says it; "" if nowhere."""
         if fact.name in self.implied:
             return "the name of the treatment"
-        return ELSEWHERE.get(fact.name, "")
+        return ELSEWHERE.get(fact.given_in, "") if fact.given_in else ""
 
     def _asked(self, fact: Fact) -> Iterator[str]:
         yield from _comment(fact.question)

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from imrkit.cases.fields import said_by_fields
-from imrkit.cases.known import Known, Origin, State
+from imrkit.cases.known import Known, Origin, State, known_by
 from imrkit.cases.schema import CaseFile, Finding, Item, Plain, Why
 from imrkit.errors import DataError, UnknownName
 from imrkit.facts.fact import OPEN, Fact
@@ -16,7 +16,7 @@ from imrkit.rules.edition import Edition
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 
-__all__ = ["Case", "Known", "Origin", "State"]
+__all__ = ["Case", "Known", "Origin", "State", "known_by"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -65,7 +65,7 @@ class Case:
     def rules(self, item: Item) -> tuple[Rule, ...]:
         """The rules that address an item's treatment, in all editions; none if it is unknown."""
         treatment = self.book.terms.treatment_behind(item.treatment)
-        return self.book.by_treatment.get(treatment, ()) if treatment else ()
+        return self.book.addressing(treatment) if treatment else ()
 
     def unheld(self, item: Item) -> tuple[Edition, ...]:
         """The editions that are about an item's treatment and of which imrkit holds no rule."""
@@ -98,10 +98,12 @@ class Case:
 
     def _unsaid(self, fact: Fact) -> Known:
         whole = self.data.file == "whole"
-        if fact.unstated is not None:
-            whence = f"not stated; {fact.unstated_because}"
-            value = fact.value_of(fact.unstated)
-            return Known(fact, value, "", "silence", whence, whole=whole)
+        taken, because = fact.unstated, fact.unstated_because
+        if taken is None and not whole:
+            taken, because = fact.untold, fact.untold_because
+        if taken is not None:
+            whence = f"not stated; {because}"
+            return Known(fact, fact.value_of(taken), "", "silence", whence, whole=whole)
         why: Why = "reading" if fact.kind == "reading" else "not documented"
         return Known(fact, fact.unknown, why, "silence", OPEN[why], whole=whole)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from imrkit.cases.known import Known, Origin
 from imrkit.cases.schema import CaseFile, Item
 from imrkit.facts.dates import date_span
-from imrkit.facts.fact import EVER, OPEN, Fact, Vocabulary
-from imrkit.facts.spans import Days, Value
+from imrkit.facts.fact import EVER, OPEN, CaseField, Fact, Vocabulary
+from imrkit.facts.spans import Days
 from imrkit.rules.terms import Terms, found
 
 
@@ -23,33 +23,33 @@ def said_by_fields(
         vocabulary: the facts; those that it lacks are left out.
         terms: what the words of the file mean.
     """
+    given = {fact.given_in: fact for fact in vocabulary.values() if fact.given_in}
 
-    def said(name: str, value: object, origin: Origin, whence: str = "") -> Iterator[Known]:
-        if name in vocabulary:
-            fact = vocabulary[name]
+    def said(field: CaseField, value: object, origin: Origin, whence: str = "") -> Iterator[Known]:
+        if fact := given.get(field):
             yield Known(fact, fact.value_of(value), "", origin, whence)
 
-    yield from said("decision_date", case.decided, "heading", case.decided_note)
+    yield from said("decided", case.decided, "heading", case.decided_note)
     if case.injury.date:
-        yield from said("injury_date", case.injury.date, "heading")
+        yield from said("injury.date", case.injury.date, "heading")
     if case.worker.age is not None:
-        yield from said("age", case.worker.age, "case summary")
+        yield from said("worker.age", case.worker.age, "case summary")
     for name, value in terms.implied_by(item.treatment).items():
-        yield from said(name, value, "name of the treatment")
+        if fact := vocabulary.get(name):
+            yield Known(fact, fact.value_of(value), "", "name of the treatment")
     if part := terms.part_named(item.body_part):
-        yield from said("body_part", part, "request")
+        yield from said("item.body_part", part, "request")
     treated = [item.treats] if item.treats else list(case.diagnoses)
-    if treated and "diagnosis_group" in vocabulary:
-        group = found(terms.diagnosis_group, treated) or vocabulary["diagnosis_group"].choices[-1]
-        told = f"the diagnosis: {', '.join(treated)}"
-        yield from said("diagnosis_group", group, "diagnosis", told)
-    if case.injury.date and "weeks_since_injury" in vocabulary:
-        weeks = _weeks(case, case.injury.date, item, vocabulary["weeks_since_injury"])
-        yield from said("weeks_since_injury", weeks, "dates")
+    if treated and (groups := given.get("diagnoses")):
+        group = found(terms.diagnosis_group, treated) or groups.choices[-1]
+        yield from said("diagnoses", group, "diagnosis", f"the diagnosis: {', '.join(treated)}")
+    if case.injury.date and (weeks := given.get("injury.date to item.refusal.date")):
+        between = _weeks(case, case.injury.date, item, weeks)
+        yield Known(weeks, weeks.value_of(between), "", "dates")
     if item.requested:
-        yield from said("request_date", item.requested, "request")
-    elif "request_date" in vocabulary:
-        yield _requested(case, item, vocabulary["request_date"])
+        yield from said("item.requested", item.requested, "request")
+    elif requested := given.get("item.requested"):
+        yield _requested(case, item, requested)
 
 
 def _weeks(case: CaseFile, injured: str, item: Item, fact: Fact) -> tuple[int, int]:
@@ -71,13 +71,15 @@ def _weeks(case: CaseFile, injured: str, item: Item, fact: Fact) -> tuple[int, i
 def _requested(case: CaseFile, item: Item, fact: Fact) -> Known:
     """When an undated request can have been made: before the refusal, and not long before it."""
     whole = case.file == "whole"
-    if item.refusal.date is None:
-        value: Value = Days(EVER.first, date_span(case.decided).last)
-    else:
-        first, last = date_span(item.refusal.date)
-        if fact.within is not None and not item.retrospective:
-            value = Days(first - fact.within, last)
-            return Known(fact, value, "not documented", "law", fact.within_because, whole=whole)
-        value = Days(EVER.first, last)
-    silent = OPEN["not documented"]
-    return Known(fact, value, "not documented", "silence", silent, whole=whole)
+    decided = date_span(case.decided)
+    refused = date_span(item.refusal.date) if item.refusal.date else None
+    last = refused.last if refused else decided.last
+    why, days = "not documented", None
+    if not item.retrospective:
+        if refused and fact.within is not None:
+            days = Days(refused.first - fact.within, last)
+            return Known(fact, days, why, "law", fact.within_because, whole=whole)
+        if fact.before_decision is not None:
+            days = Days(decided.first - fact.before_decision, last)
+            return Known(fact, days, why, "law", fact.before_decision_because, whole=whole)
+    return Known(fact, Days(EVER.first, last), why, "silence", OPEN[why], whole=whole)

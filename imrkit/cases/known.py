@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from imrkit.facts.fact import Fact
+from imrkit.facts.fact import CaseField, Fact
 from imrkit.facts.spans import Value
 
 Origin = Literal[
@@ -111,3 +112,15 @@ class Known:
         if self.open and self.value == self.fact.unknown and self.why:
             return "open" if self.why == "reading" else self.why
         return self.fact.show(self.value)
+
+
+def known_by(known: Mapping[str, Known], field: CaseField) -> Known:
+    """Return what is known of the fact that a field of the case file gives.
+
+    Raises:
+        KeyError: if the vocabulary has no such fact.
+    """
+    for one in known.values():
+        if one.fact.given_in == field:
+            return one
+    raise KeyError(field)

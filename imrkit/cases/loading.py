@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from imrkit.cases.case import Case
+from imrkit.cases.finding import ENDING, find_cases
 from imrkit.cases.schema import CaseFile, Finding, Item
+from imrkit.characters import quoted, unseen
 from imrkit.errors import DataError, UnknownName
 from imrkit.facts.dates import date_span, too_late
-from imrkit.facts.fact import EVER
+from imrkit.facts.fact import EVER, OPEN, fact_given_in
 from imrkit.facts.spans import Days
-from imrkit.files.folders import cases_dir
 from imrkit.files.reading import at, convert, read_toml
 from imrkit.rules.rulebook import Rulebook, rulebook
 
@@ -28,29 +30,56 @@ def read_case(path: Path, book: Rulebook | None = None) -> Case:
         DataError: naming file, line, field, what was found and what was expected.
     """
     book = book or rulebook()
-    text = convert(read_toml(path), CaseFile, path)
+    raw = read_toml(path)
+    _fold_open(raw)
+    text = convert(raw, CaseFile, path)
 
     decided = _days(path, "decided", text.decided)
     _check_order(path, "injury.date", text.injury.date, decided)
-    if text.worker.age is not None and "age" in book.vocabulary:
+    age = fact_given_in(book.vocabulary, "worker.age")
+    if text.worker.age is not None and age:
         try:
-            book.vocabulary["age"].value_of(text.worker.age)
+            age.value_of(text.worker.age)
         except DataError as error:
             raise at(path, "worker.age", error.problem) from None
     ids = [document.id for document in text.document]
     for place, document in enumerate(text.document):
         if ids.index(document.id) < place:
-            raise at(path, f"document[{place}].id", f"two documents are called {document.id!r}")
+            raise at(
+                path, f"document[{place}].id", f"two documents are called {quoted(document.id)}"
+            )
         _check_order(path, f"document[{place}].date", document.date, decided)
+    for place, diagnosis in enumerate(text.diagnoses):
+        _check_seen(path, f"diagnoses[{place}]", diagnosis)
     if not text.item:
         raise at(path, "item", "a case has at least one disputed item: [[item]]")
     case = Case(path.stem, text, decided, path, book)
     numbers = [item.id for item in text.item]
     for place, item in enumerate(text.item):
         if numbers.index(item.id) < place:
-            raise at(path, f"item[{place}].id", f"two items are numbered {item.id!r}")
+            raise at(path, f"item[{place}].id", f"two items are numbered {quoted(item.id)}")
         _check_item(case, item, f"item[{place}]", ids)
     return case
+
+
+def _fold_open(raw: dict[str, Any]) -> None:
+    """Let "Not documented" and the other reasons be written with capitals."""
+    items = raw.get("item")
+    for item in items if isinstance(items, list) else ():
+        facts = item.get("facts") if isinstance(item, dict) else None
+        if not isinstance(facts, dict):
+            continue
+        for name, finding in facts.items():
+            if isinstance(finding, str) and finding.casefold() in OPEN:
+                facts[name] = finding.casefold()
+            if isinstance(finding, dict) and isinstance(why := finding.get("open"), str):
+                finding["open"] = why.casefold() if why.casefold() in OPEN else why
+
+
+def _check_seen(path: Path, field: str, text: str) -> None:
+    """Refuse what cannot be seen in a text in which words are looked for: it would hide them."""
+    if unseen(text):
+        raise at(path, field, f"found {quoted(text)}; write plain spaces and letters there")
 
 
 def _days(path: Path, field: str, text: str) -> Days:
@@ -81,11 +110,15 @@ def _check_item(case: Case, item: Item, where: str, documents: list[str]) -> Non
     def refuse(field: str, problem: object) -> DataError:
         return at(case.file, f"{where}.{field}", str(problem))
 
+    for field in ("treatment", "body_part", "treats"):
+        _check_seen(case.file, f"{where}.{field}", getattr(item, field))
     if item.body_part and not case.book.terms.part_named(item.body_part):
         raise refuse("body_part", case.book.terms.unknown_part(item.body_part))
     _check_item_dates(case, item, where)
-    criteria = {name for rule in case.rules(item) for name in rule.data.criterion}
     known = case.book.terms.treatment_behind(item.treatment)
+    # Names alone are wanted here: no rule need be checked and compiled to list cases.
+    rules = case.book.by_treatment.get(known, ()) if known else ()
+    criteria = {name for rule in rules for name in rule.data.criterion}
     for place, reason in enumerate(item.published.reasons):
         if reason.ground and reason.ground not in criteria:
             problem: object = UnknownName(
@@ -125,28 +158,33 @@ def _check_finding(
         raise refuse("give one of value, at_least/at_most, or open")
 
 
-@cache
 def case_paths(folder: Path | None = None) -> Mapping[str, Path]:
-    """The case files of a folder by name, in order; those that come with imrkit by default."""
-    folder = folder or cases_dir()
-    if not folder.is_dir():
-        raise DataError("there is no such folder of case files", file=folder)
-    return {path.stem: path for path in sorted(folder.rglob("*.toml"))}
+    """The case files of a folder by name, in order; those that come with imrkit by default.
+
+    Raises:
+        DataError: if there is no such folder, or no case in it.
+    """
+    found = find_cases(folder)
+    if not found.paths and found.problems:
+        raise found.problems[0]
+    return found.paths
 
 
-@cache
 def load_case(name: str | Path) -> Case:
-    """Read a case by its name, or a case file by its path.
+    """Read a case by its name, or a case file by its path, as it is on the disk now.
 
     Args:
         name: the name of a case that comes with imrkit ("flagship"), or a path to a TOML file.
 
     Raises:
         UnknownName: if there is no such case; says which is nearest.
-        DataError: if the file is not a case.
+        DataError: if the file is not a case, or what is given is no name.
     """
+    if not isinstance(name, str | Path):
+        problem = "a case is given by its name or by the path of its file, as a text"
+        raise DataError(f"{problem}; found {quoted(name)}")
     path = Path(name)
-    if path.suffix == ".toml":
+    if path.suffix.casefold() == ENDING:
         return read_case(path)
     known = case_paths()
     if str(name) not in known:

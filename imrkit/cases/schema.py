@@ -6,11 +6,9 @@ published, no names.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import field
-
-from imrkit.files.table import Table
+from imrkit.files.table import Name, Table, at_most, field
 
 Outcome = Literal["upheld", "overturned"]
 
@@ -39,7 +37,7 @@ class Finding(Table, frozen=True):
     at_least: int | None = None
     at_most: int | None = None
     open: Why | None = None
-    document: str = ""
+    document: Name = ""
     note: str = ""
 
 
@@ -68,8 +66,8 @@ class Document(Table, frozen=True):
         by: "reviewer" for the reviewer's own finding, which is no part of the file.
     """
 
-    id: str
-    title: str
+    id: Name
+    title: Name
     date: str | None = None
     says: tuple[str, ...] = ()
     by: Literal["", "reviewer"] = ""
@@ -154,14 +152,14 @@ class Item(Table, frozen=True):
         retrospective: whether it had been given before authorization was asked for.
     """
 
-    id: str
-    request: str
-    treatment: str
+    id: Name
+    request: Name
+    treatment: Name
     refusal: Refusal
     published: Published
     facts: dict[str, Finding | int | bool | str] = field(default_factory=dict)
-    body_part: str = ""
-    treats: str = ""
+    body_part: Name = ""
+    treats: Name = ""
     differs: Difference | None = None
     requested: str | None = None
     retrospective: bool = False
@@ -196,14 +194,14 @@ class CaseFile(Table, frozen=True):
     """
 
     schema: int
-    title: str
+    title: Name
     source: str
     decided: str
-    item: tuple[Item, ...]
+    item: Annotated[tuple[Item, ...], at_most(100)]
     worker: Worker = Worker()
     injury: Injury = Injury()
-    diagnoses: tuple[str, ...] = ()
-    document: tuple[Document, ...] = ()
+    diagnoses: Annotated[tuple[Name, ...], at_most(100)] = ()
+    document: Annotated[tuple[Document, ...], at_most(500)] = ()
     defect: tuple[Defect, ...] = ()
     decided_note: str = ""
     layout: str = ""

@@ -121,7 +121,7 @@ def _classed(axis: Axis, atoms: list[Program], wide: Facts) -> Axis:
     for atom in mine:
         if atom.facts.keys() <= names:
             ends = axis.between(values, values)
-            truth = np.broadcast_to(atom.columns({**wide, **ends})[0], values.shape)
+            truth = np.broadcast_to(atom.bounds_in_columns({**wide, **ends})[0], values.shape)
             firsts |= set((np.flatnonzero(truth[1:] != truth[:-1]) + 1 + least).tolist())
         else:
             low, high = _unsettled(axis, atom, wide)
@@ -151,7 +151,7 @@ def _unsettled(axis: Axis, atom: Program, wide: Facts) -> tuple[int, int]:
     def settled(first: int, last: int) -> bool:
         ends = axis.split([first, last])
         box = {f.name: f.between(*map(int, ends[f.name])) for f in axis.facts}
-        low, high = atom.verdict({**wide, **box})
+        low, high = atom.bounds({**wide, **box})
         return bool(low == high)
 
     def least_that(low: int, high: int, holds: Any) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from imrkit.check.inputs import Inputs
 from imrkit.errors import DataError, ImrkitError, RuleConflict
-from imrkit.facts.fact import Fact
+from imrkit.facts.fact import Fact, fact_given_in
 from imrkit.facts.spans import Days, Facts
 from imrkit.files.reading import at
 from imrkit.logic.nodes import Compare, Const, Read, walk
@@ -99,7 +99,8 @@ def _look(rules: Sequence[Rule], day: int) -> list[Candidate]:
 
 def _dates_of(rules: Sequence[Rule]) -> set[str]:
     """The dates by which editions are chosen; all of them are taken to be the same day."""
-    return {rule.guideline.by for rule in rules} | {"decision_date"}
+    decided = fact_given_in(rules[0].vocabulary, "decided") if rules else None
+    return {rule.guideline.by for rule in rules} | ({decided.name} if decided else set())
 
 
 def _clash(rules: Sequence[Rule], facts: Facts) -> bool:
@@ -154,8 +155,9 @@ def unread(book: Rulebook) -> list[Fact]:
     """Facts of the vocabulary that no rule reads."""
     read = {name for rule in book.rules.values() for name in rule.facts}
     read |= {f.by for rule in book.rules.values() for f in rule.data.figure.values() if f.by}
-    by = {guideline.by for guideline in book.guidelines.values()} | {"decision_date"}
-    return [fact for name, fact in book.vocabulary.items() if name not in read | by]
+    read |= {guideline.by for guideline in book.guidelines.values()}
+    facts = book.vocabulary.values()
+    return [fact for fact in facts if fact.name not in read and fact.given_in != "decided"]
 
 
 def unaddressed(book: Rulebook) -> list[str]:

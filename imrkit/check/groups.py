@@ -17,8 +17,7 @@ import numpy as np
 from imrkit.check.axes import Axis, Points, Wide, axes_of
 from imrkit.errors import ImrkitError
 from imrkit.facts.fact import Fact
-from imrkit.facts.spans import Facts
-from imrkit.logic.arrays import both
+from imrkit.facts.spans import Facts, both
 from imrkit.logic.program import Program
 
 CELLS = 60_000_000
@@ -67,7 +66,8 @@ def group_of(facts: list[Fact], atoms: list[Program], fixed: Facts) -> Group:
             grid[name] = both(value, methodcaller("reshape", along(place, len(axes))))
     code = np.zeros(shape, dtype=np.uint64)
     for bit, atom in enumerate(atoms):
-        code |= np.broadcast_to(atom.columns(grid)[0], shape).astype(np.uint64) << np.uint64(bit)
+        holds = np.broadcast_to(atom.bounds_in_columns(grid).surely, shape)
+        code |= holds.astype(np.uint64) << np.uint64(bit)
     kinds, first, kind = np.unique(code, return_index=True, return_inverse=True)
     if len(kinds) + 2 * len(atoms) > 64:
         raise TooLarge(f"{_named(names)} fall into {len(kinds)} kinds of values, more than fit")
@@ -104,7 +104,7 @@ def _boxes(
                 box[name] = both(value, methodcaller("reshape", here))
         key = np.broadcast_to(masks, sizes).copy()
         for bit, atom in enumerate(atoms):
-            for end, truth in enumerate(atom.columns(box)):
+            for end, truth in enumerate(atom.bounds_in_columns(box)):
                 column = np.broadcast_to(truth, sizes).astype(np.uint64)
                 key |= column << (spread + np.uint64(2 * bit + end))
         new, first = np.unique(key, return_index=True)

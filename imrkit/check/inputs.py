@@ -16,8 +16,8 @@ import numpy as np
 from imrkit.check.axes import Wide
 from imrkit.check.groups import Group, along, group_of, refuse_above
 from imrkit.facts.fact import Fact
-from imrkit.facts.spans import Facts
-from imrkit.logic.arrays import both
+from imrkit.facts.spans import Facts, both
+from imrkit.logic.exact import exact
 from imrkit.logic.nodes import Compare, Read, walk
 from imrkit.logic.program import Program
 
@@ -82,12 +82,12 @@ class Inputs:
     def at_points(self, program: Program) -> Any:
         """Whether a truth holds: boolean array over the kinds of points, one axis a group."""
         refuse_above(self.shape, self._facts)
-        return np.broadcast_to(program.columns(self.points)[0], self.shape)
+        return np.broadcast_to(program.bounds_in_columns(self.points)[0], self.shape)
 
     def at_boxes(self, program: Program) -> Wide:
         """Whether a truth (surely, possibly) holds, as a case is decided, for every kind of box."""
         refuse_above(self.box_shape, self._facts)
-        low, high = program.exact(self.boxes)
+        low, high = exact(program, self.boxes)
         return np.broadcast_to(low, self.box_shape), np.broadcast_to(high, self.box_shape)
 
     def narrowed(self, facts: Facts, axis: int, kind: int) -> Facts:

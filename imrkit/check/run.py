@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from imrkit.cases.case import Case
+from imrkit.cases.finding import find_cases
 from imrkit.cases.loading import read_case
 from imrkit.check.consistency import (
     contradictions,
@@ -142,12 +143,11 @@ def _told(report: Report, book: Rulebook) -> None:
 
 def _cases(report: Report, book: Rulebook, folder: Path | None) -> list[Judged]:
     report.section("Cases" if folder is None else f"Cases in {folder}")
-    where = folder or cases_dir()
-    paths = sorted(where.rglob("*.toml")) if where.is_dir() else []
-    if not where.is_dir():
-        report.fault(DataError("there is no such folder of case files", file=where))
+    found = find_cases(folder or cases_dir())
+    for problem in found.problems:
+        report.fault(problem)
     read: list[Case] = []
-    for path in counted(paths, "cases"):
+    for path in counted([*found.paths.values()], "cases"):
         try:
             read.append(read_case(path, book))
         except ImrkitError as error:
@@ -156,7 +156,7 @@ def _cases(report: Report, book: Rulebook, folder: Path | None) -> list[Judged]:
     if folder is not None:
         _unread(report, read)
     judged = list(judge(counted(read, "determinations")))
-    scorecard(report, judged, ours=folder is None, unreadable=len(paths) - len(read))
+    scorecard(report, judged, ours=folder is None, unreadable=len(found.paths) - len(read))
     return judged
 
 

@@ -146,11 +146,11 @@ def _differences(report: Report, score: Score, ours: bool) -> None:
 def _mistakes(report: Report, judged: list[Judged], ours: bool) -> None:
     """What is wrong in the case files themselves."""
     for j in judged:
-        problems = [j.error] if j.error else []
+        if j.error:
+            report.fault(f"{j.place} cannot be determined: {j.error}")
         if j.agrees and j.item.differs:
-            problems.append("says why it differs from the published outcome, but it does not")
-        for problem in problems:
+            said = f"{j.place}: says why it differs from the published outcome, but it does not"
             if ours:
-                report.fault(f"{j.place}: {problem}")
+                report.fault(said)
             else:
-                report.line(f"{j.place}: {problem}")
+                report.line(said)

@@ -11,7 +11,7 @@ from imrkit.files.reading import line_of
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.schema import Status
-from imrkit.views.terminal.rules import unfilled
+from imrkit.words.criteria import unfilled
 
 Place = tuple[Path, str]
 """A file and a field in it."""

@@ -15,6 +15,7 @@ from imrkit.check.inputs import Inputs
 from imrkit.determination.tree import verdict_of
 from imrkit.errors import DataError, ImrkitError
 from imrkit.facts.spans import Truth
+from imrkit.logic.exact import exact
 from imrkit.logic.nodes import (
     Compare,
     Const,
@@ -77,7 +78,7 @@ def _one_way(rule: Rule, inputs: Inputs) -> Iterator[DataError]:
         yield rule.refuse("necessary", "it can never be met: no input meets it")
     elif not (~met & here).any():
         yield rule.refuse("necessary", "it is always met: no input fails it")
-    elif rule.necessary.exact({n: f.unknown for n, f in rule.necessary.facts.items()}) != (0, 1):
+    elif exact(rule.necessary, {n: f.unknown for n, f in rule.necessary.facts.items()}) != (0, 1):
         yield rule.refuse("necessary", "it is not open where the file documents nothing")
 
 

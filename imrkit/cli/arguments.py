@@ -25,6 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0 if all is well; 1 if `check` found problems; 2 for bad input; 130 after Ctrl-C.
     """
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stdout is None:
+        return commands.refuse("standard output is closed, so that nothing can be shown")
     try:
         options = _parser().parse_args(argv)
         code = int(options.run(options))
@@ -195,7 +198,16 @@ def _port(text: str) -> int:
 
 def _folder(parser: argparse.ArgumentParser, name: str, about: str) -> None:
     default = Path() if "current" in about else None
-    parser.add_argument(name, metavar="FOLDER", type=Path, default=default, help=about)
+    parser.add_argument(name, metavar="FOLDER", type=_path, default=default, help=about)
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("a folder is named; found nothing")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise argparse.ArgumentTypeError(f"there is no such home folder: {text}") from None
 
 
 def _examples(*lines: str) -> str:

@@ -5,29 +5,25 @@ from __future__ import annotations
 import argparse
 import sys
 
+from imrkit.views.terminal.lines import say, table, terminal_width, wants_colour
+
 GOOD, PROBLEMS, BAD_INPUT = 0, 1, 2
 
 
 def refuse(problem: str) -> int:
     """Say on standard error, in one paragraph, what is wrong; return the exit code for it."""
-    from imrkit.views.terminal.lines import fitting
-
-    print(fitting(f"imrkit: {problem}", sys.stderr), file=sys.stderr)
+    say(f"imrkit: {_in_one_line(problem)}", stream=sys.stderr)
     return BAD_INPUT
 
 
 def note(text: str) -> None:
     """Say on standard error what is good to know."""
-    from imrkit.views.terminal.lines import fitting
-
-    print(fitting(f"imrkit: note: {text}", sys.stderr), file=sys.stderr)
+    say(f"imrkit: note: {_in_one_line(text)}", stream=sys.stderr)
 
 
-def say(text: str) -> None:
-    """Write to standard output, in the characters that it can show."""
-    from imrkit.views.terminal.lines import fitting
-
-    print(fitting(text, sys.stdout))
+def _in_one_line(text: str) -> str:
+    """A text of which no part looks like a line of ours."""
+    return text.replace("\n", "\\n")
 
 
 def determine(options: argparse.Namespace) -> int:
@@ -35,15 +31,20 @@ def determine(options: argparse.Namespace) -> int:
     from imrkit.cases.loading import load_case
     from imrkit.cli.settings import settings_of
     from imrkit.determination.deciding import decide, revise
+    from imrkit.errors import RuleConflict
 
     case = load_case(options.case)
     items = case.items if options.item is None else (case.item(options.item),)
     for told in case.notes:
         note(told)
     changes = settings_of(options.set, case.book.vocabulary)
-    found = [decide(case, item, case.known(item)) for item in items]
-    if changes:
-        found = [revise(determination, changes) for determination in found]
+    found, code = [], GOOD
+    for item in items:
+        try:
+            determination = decide(case, item, case.known(item))
+            found.append(revise(determination, changes) if changes else determination)
+        except RuleConflict as error:
+            code = refuse(f"{case.name}, item {item.id}, cannot be determined: {error}")
     if options.json:
         import json
 
@@ -51,32 +52,34 @@ def determine(options: argparse.Namespace) -> int:
 
         data = [as_data(determination) for determination in found]
         say(json.dumps(data, indent=2, ensure_ascii=sys.stdout.encoding.lower() != "utf-8"))
-        return GOOD
+        return code
     from imrkit.views.terminal.determination import as_text
-    from imrkit.views.terminal.lines import terminal_width, wants_colour
 
     colour, width = wants_colour(sys.stdout), terminal_width()
     for place, determination in enumerate(found, 1):
         if place > 1:
             say("\n" + "-" * width)
-        say(as_text(determination, width, colour, notice=place == len(found)))
-    return GOOD
+        text = as_text(determination, width, colour, notice=place == len(found))
+        say(text, painted=colour)
+    return code
 
 
 def cases(options: argparse.Namespace) -> int:
     """List the cases; a file that is no case is told, and the rest are listed."""
-    from imrkit.cases.case import Case
-    from imrkit.cases.loading import case_paths, load_case
-    from imrkit.errors import DataError
-    from imrkit.views.terminal.lines import table, terminal_width
+    from imrkit.cases.finding import find_cases
+    from imrkit.cases.loading import read_case
+    from imrkit.errors import ImrkitError
 
     wanted = (options.filter or "").casefold()
     rows: list[tuple[str, ...]] = []
+    found = find_cases(options.cases)
     code = GOOD
-    for name, path in case_paths(options.cases).items():
+    for problem in found.problems:
+        code = refuse(str(problem))
+    for name, path in found.paths.items():
         try:
-            case: Case = load_case(path)
-        except DataError as error:
+            case = read_case(path)
+        except ImrkitError as error:
             code = refuse(str(error))
             continue
         outcomes = [item.published.outcome for item in case.items]
@@ -86,6 +89,8 @@ def cases(options: argparse.Namespace) -> int:
             rows.append(row)
     if rows and sys.stdout.isatty():
         rows = _narrowed(rows, terminal_width())
+    if not found.paths:
+        return code
     if rows:
         say(table(("Case", "Title", "Items", "Published"), rows))
     else:
@@ -138,7 +143,6 @@ def new(options: argparse.Namespace) -> int:
 def rules(options: argparse.Namespace) -> int:
     """List the rules, those whose id has a word in it, or show one."""
     from imrkit.rules.rulebook import rulebook
-    from imrkit.views.terminal.lines import terminal_width
     from imrkit.views.terminal.rules import rule_as_text, rules_as_table
 
     book, wanted = rulebook(), options.rule or ""

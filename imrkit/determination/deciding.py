@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from imrkit.cases.case import Case, Known
 from imrkit.cases.loading import load_case
 from imrkit.cases.schema import Item
 from imrkit.determination.determination import ROLES, Considered, Determination, Role
-from imrkit.facts.fact import OPEN, fact_named
-from imrkit.facts.spans import Facts
+from imrkit.facts.fact import EVER, OPEN, fact_named
+from imrkit.facts.spans import Days, Facts
+from imrkit.logic.exact import exact
 from imrkit.logic.favorable import favorable
 from imrkit.rules.governing import Candidate, candidates, necessary, not_held
 from imrkit.rules.rule import Rule
@@ -65,7 +67,7 @@ def as_raised(found: Iterable[Candidate], known: Mapping[str, Known], facts: Fac
     for rule in rules:
         for program in rule.added_programs:
             free = [n for n in program.facts if known[n].state == "not told" and n not in of_text]
-            raised |= favorable(program, raised, free) or {} if free else {}
+            raised |= (favorable(program, raised, free) or {}) if free else {}
     return raised
 
 
@@ -92,7 +94,7 @@ def _considered(candidate: Candidate, facts: Facts, silent: bool) -> Considered:
         role, why = "gives way", "a rule of the MTUS governs"
     else:
         role, why = "might apply", _condition(rule, "open")
-    would_be = rule.necessary.exact(facts) if role == "might apply" else None
+    would_be = exact(rule.necessary, facts) if role == "might apply" else None
     return Considered(rule, applies, role, rule.fill(why, facts), would_be)
 
 
@@ -124,6 +126,22 @@ def determine(case: Case | str) -> tuple[Determination, ...]:
     return tuple(decide(case, item, case.known(item)) for item in case.items)
 
 
+def _follow(known: dict[str, Known], changes: Mapping[str, object]) -> None:
+    """Move the dates that are only reckoned from the decision's along with it."""
+    decided = known.get("decision_date")
+    if decided is None or "decision_date" not in changes:
+        return
+    moved = decided.fact.value_of(changes["decision_date"])
+    for name, one in known.items():
+        if one.origin == "law" and name not in changes and isinstance(one.value, Days):
+            first, last = one.value
+            days = Days(
+                first + moved[0] - decided.value[0],
+                min(last + moved[1] - decided.value[1], EVER.last),
+            )
+            known[name] = replace(one, value=days)
+
+
 def revise(determination: Determination, changes: Mapping[str, object]) -> Determination:
     """Determine the same item anew with some facts changed.
 
@@ -136,6 +154,7 @@ def revise(determination: Determination, changes: Mapping[str, object]) -> Deter
         DataError: if a value does not fit its fact.
     """
     known = dict(determination.known)
+    _follow(known, changes)
     for name, value in changes.items():
         fact = fact_named(determination.case.book.vocabulary, name)
         why = str(value) if isinstance(value, str) and value in OPEN else ""

@@ -15,8 +15,8 @@ from typing import Literal
 from imrkit.cases.case import Case, Known
 from imrkit.cases.schema import Item
 from imrkit.determination.tree import Step, Tree
-from imrkit.facts.spans import Facts, Truth
-from imrkit.logic.favorable import favorable
+from imrkit.facts.spans import Facts, Truth, days_of
+from imrkit.logic.favorable import can_be_shown
 from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
 from imrkit.rules.edition import Edition
@@ -135,10 +135,17 @@ class Determination:
 
     def _could_be_shown(self, *states: str) -> bool:
         """Whether facts of some states could be such that the text surely grants the item."""
+        free = [name for name, known in self.known.items() if known.state in states]
         rules = [c for c in self.considered if c.role in ("governs", "beside")]
+        if not all(self._in_force(c.rule, free) for c in rules if c.role == "governs"):
+            return False
         program = _all_asked(tuple((c.rule, bool(c.applies.surely), c.role) for c in rules))
-        free = [name for name in program.facts if self.known[name].state in states]
-        return favorable(program, self.facts, free) is not None
+        return can_be_shown(program, self.facts, free)
+
+    def _in_force(self, rule: Rule, free: list[str]) -> bool:
+        """Whether the edition that governs is the one in force, or a free date could make it so."""
+        by = rule.guideline.by
+        return by in free or bool(rule.guideline.in_force(days_of(self.facts, by)).surely)
 
     @property
     def verdict(self) -> Verdict:
@@ -214,6 +221,17 @@ class Determination:
             case "turns on what the letter does not tell":
                 return tuple(g for g in self.against if g.standing == "not told")
         return ()
+
+    @property
+    def not_told(self) -> tuple[Known, ...]:
+        """The facts that a published letter does not tell and on which the result turns."""
+        if self.outcome != "turns on what the letter does not tell" or self.rule is None:
+            return ()
+        open_ones = [known for ground in self.turns_on for known in ground.facts if known.open]
+        if not self._in_force(self.rule, []):
+            open_ones.insert(0, self.known[self.rule.guideline.by])
+        found = {known.fact.name: known for known in open_ones if known.state == "not told"}
+        return tuple(found.values())
 
     @property
     def agrees(self) -> bool:

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 from imrkit.cases.case import Known
 from imrkit.facts.spans import Facts, Truth
-from imrkit.logic.favorable import favorable
+from imrkit.logic.exact import exact_of_each
+from imrkit.logic.favorable import can_be_shown
 from imrkit.logic.nodes import Node
 from imrkit.logic.program import Program
 from imrkit.rules.rule import Rule
@@ -46,12 +47,12 @@ class Tree:
     ) -> None:
         self.rule, self.program, self.known = rule, program, known
         self.facts, self.told = facts, facts if told is None else told
-        self.ends = program.traced(facts)
+        self.ends = exact_of_each(program, facts)
 
     @cached_property
     def told_ends(self) -> tuple[bool, ...]:
         """The verdicts on what is told alone."""
-        return self.program.traced(self.told)
+        return exact_of_each(self.program, self.told)
 
 
 class Step(NamedTuple):
@@ -100,22 +101,21 @@ class Step(NamedTuple):
         if self.verdict == "not met":
             return "not met"
         states = {k.fact.name: k.state for k in self.facts if k.open}
-        part = self.tree.program.part(self.place)
+        part = self.tree.program.parts[self.place]
         free = [name for name, state in states.items() if state == "not told"]
-        if free and favorable(part, self.tree.facts, free) is not None:
+        if free and can_be_shown(part, self.tree.facts, free):
             return "not told"
         readings = [name for name, state in states.items() if state == "reading"]
-        if readings and favorable(part, self.tree.facts, free + readings) is not None:
+        if readings and can_be_shown(part, self.tree.facts, free + readings):
             return "reading"
         return "not shown"
 
     @property
     def by_reviewers(self) -> bool:
         """Whether reviewers ask it, and not the text."""
-        return any(
-            step.criterion is not None and step.criterion.basis == "reviewer judgement"
-            for step in self.walk()
-        )
+        if self.criterion is not None and self.criterion.basis == "reviewer judgement":
+            return True
+        return self.node in self.rule.added
 
     @property
     def name(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from imrkit.characters import quoted
 from imrkit.errors import DataError
 from imrkit.facts.spans import Days
 
@@ -15,12 +16,13 @@ def date_span(text: str) -> Days:
     Raises:
         DataError: if the text is none of these.
     """
-    first, _, last = text.partition("/")
+    first, two, last = text.partition("/")
     try:
-        low, high = _edge(first, end=False), _edge(last or first, end=True)
+        low, high = _edge(first, end=False), _edge(last if two else first, end=True)
     except ValueError:
         raise DataError(
-            f'expected a date such as 2014-01-06, "2014-01", "2014" or "2014/2015"; found {text!r}'
+            'expected a date such as 2014-01-06, "2014-01", "2014" or "2014/2015"; '
+            f"found {quoted(text)}"
         ) from None
     if low > high:
         raise DataError(f"{text!r} runs backwards")
@@ -44,7 +46,7 @@ def too_late(days: Days, decided: Days, told: str) -> str:
 
 
 def _edge(text: str, *, end: bool) -> int:
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         raise ValueError(text)
     parts = [int(p) for p in text.split("-")]
     if len(parts) == 3:

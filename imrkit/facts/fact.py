@@ -1,8 +1,8 @@
-"""The vocabulary of facts, and the pairs that carry their values.
+"""A fact of the vocabulary: what it may be, how it is coded, and how it is written.
 
-A value is a pair (low, high): all it could be. A documented 6 is (6, 6); a number that no
-document gives is (minimum, maximum) of its fact; a truth is (surely, possibly). Choices and
-dates travel as integers (place in the list; day number), so that one logic serves them all.
+What is known of a fact is all that it could be. A documented 6 is Span(6, 6); a number that no
+document gives is Span(least, greatest) of its fact; a truth is Truth(surely, possibly). Choices
+and dates travel as integers (place in the list; day number), so that one logic serves them all.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from imrkit.characters import quoted
 from imrkit.errors import DataError, UnknownName, nearest
 from imrkit.facts.dates import date_span, show_days
 from imrkit.facts.spans import Days, Span, Truth, Value
@@ -28,6 +29,26 @@ KINDS: dict[Kind, str] = {
     "reading": "How the text is read",
     "given": "Given",
 }
+CaseField = Literal[
+    "decided",
+    "injury.date",
+    "worker.age",
+    "diagnoses",
+    "item.body_part",
+    "item.requested",
+    "injury.date to item.refusal.date",
+]
+"""A field of a case file that gives a fact by itself, apart from those of [item.facts]."""
+GIVEN: dict[CaseField, FactType] = {
+    "decided": "date",
+    "injury.date": "date",
+    "worker.age": "number",
+    "diagnoses": "choice",
+    "item.body_part": "choice",
+    "item.requested": "date",
+    "injury.date to item.refusal.date": "number",
+}
+"""The type of the fact that each such field gives; the last one gives whole weeks."""
 OPEN = {
     "not documented": "no document in the file says",
     "not asked": "nobody recorded an answer",
@@ -53,9 +74,16 @@ class FactEntry(Table, frozen=True):
         found_in: where it is usually documented.
         unstated: what a file that is silent on it is taken to say; without it the fact is open.
         unstated_because: why silence may be read so.
+        given_in: the field of a case file that gives it, where that is not [item.facts].
         within: of the date of a request: so many days before the refusal at the earliest, where
             nothing tells the date and the item is not retrospective.
         within_because: the law that says so.
+        before_decision: of the date of a request: so many days before the decision at the
+            earliest, where neither it nor the denial is dated.
+        before_decision_because: why.
+        untold: what a published letter that is silent on it is taken to say; a file that a reader
+            has in full and that is silent on it documents nothing.
+        untold_because: why a letter's silence may be read so.
         yes: of a truth, the clause that says it is so, to follow "that" ("there are red flags").
         no: of a truth, the clause that says it is not so ("there are no red flags").
         states: of anything else, a clause with {value} ("the worker has completed {value}").
@@ -74,8 +102,13 @@ class FactEntry(Table, frozen=True):
     found_in: str = ""
     unstated: int | bool | str | None = None
     unstated_because: str = ""
+    given_in: CaseField | None = None
     within: int | None = None
     within_because: str = ""
+    before_decision: int | None = None
+    before_decision_because: str = ""
+    untold: int | bool | str | None = None
+    untold_because: str = ""
     yes: str = ""
     no: str = ""
     states: str = ""
@@ -107,7 +140,8 @@ class Fact(FactEntry, frozen=True, kw_only=True):
 
     def between(self, low: Any, high: Any) -> Value:
         """What is known of the fact where it lies between two codes, or two columns of codes."""
-        return _KINDS[self.type](low, high)
+        # As Span(low, high), in half the time: whole tables of cases are turned into values.
+        return tuple.__new__(_KINDS[self.type], (low, high))
 
     def encode(self, value: object) -> int:
         """Turn one plain value into its coded integer.
@@ -115,7 +149,7 @@ class Fact(FactEntry, frozen=True, kw_only=True):
         Raises:
             DataError: if the value is of another type or outside the bounds.
         """
-        problem = f"{self.label.lower()} must be {self.expected}; found {value!r}"
+        problem = f"{self.label.lower()} must be {self.expected}; found {quoted(value)}"
         if self.type == "truth":
             if isinstance(value, bool):
                 return value
@@ -222,6 +256,11 @@ _KINDS: dict[FactType, type[Span] | type[Truth] | type[Days]] = {
 
 Vocabulary = Mapping[str, Fact]
 """Every fact that rules may read and cases may document, by name."""
+
+
+def fact_given_in(vocabulary: Vocabulary, field: CaseField) -> Fact | None:
+    """Return the fact that a field of a case file gives; None if the vocabulary has none."""
+    return next((fact for fact in vocabulary.values() if fact.given_in == field), None)
 
 
 def fact_named(vocabulary: Vocabulary, name: str) -> Fact:

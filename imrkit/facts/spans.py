@@ -13,7 +13,7 @@ Truth(surely=False, possibly=True)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 
@@ -62,6 +62,12 @@ Facts = Mapping[str, Value]
 def like(value: Value, low: Any, high: Any) -> Value:
     """What is known of the same kind of fact, between two other ends."""
     return type(value)(low, high)
+
+
+def both(value: Value, change: Callable[[Any], Any]) -> Value:
+    """Do the same to both ends of a value; once, where they are one and the same column."""
+    low = change(value[0])
+    return like(value, low, low if value[0] is value[1] else change(value[1]))
 
 
 def days_of(facts: Facts, name: str) -> Days:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from msgspec.structs import asdict
+from typing import Any
 
 from imrkit.errors import DataError
-from imrkit.facts.fact import Fact, FactEntry
+from imrkit.facts.fact import GIVEN, CaseField, Fact, FactEntry
 from imrkit.files.reading import at, convert, read_toml
-from imrkit.files.table import Table
+from imrkit.files.table import Table, asdict
 
 
 class FactsFile(Table, frozen=True):
@@ -22,6 +21,8 @@ class FactsFile(Table, frozen=True):
     fact: dict[str, FactEntry]
 
 
+MOST_CHOICES = 300
+"""So many choices a fact may have: rules compare each with each."""
 Wrong = list[DataError] | None
 """Where a reader notes what is wrong and reads on; None to raise at the first."""
 
@@ -37,25 +38,43 @@ def noting(wrong: Wrong) -> Iterator[None]:
         wrong.append(error)
 
 
-def load_vocabulary(path: Path, wrong: Wrong = None) -> dict[str, Fact]:
+def load_vocabulary(
+    path: Path, wrong: Wrong = None, read: Callable[[Path], dict[str, Any]] = read_toml
+) -> dict[str, Fact]:
     """Read the vocabulary of facts.
 
     Args:
         path: the file.
         wrong: notes the entries that are wrong, where given; they are left out.
+        read: parses it.
 
     Raises:
         DataError: if an entry lacks what its type needs.
     """
-    file = convert(read_toml(path), FactsFile, path)
+    file = convert(read(path), FactsFile, path)
     facts: dict[str, Fact] = {}
     for name, text in file.fact.items():
         with noting(wrong):
             facts[name] = _fact(name, text, path)
-    if "decision_date" not in facts or facts["decision_date"].type != "date":
-        problem = "decision_date, a date, is missing: it tells which editions were in force"
-        raise at(path, "fact", problem)
+    _check_given(facts, path)
     return facts
+
+
+def _check_given(facts: dict[str, Fact], path: Path) -> None:
+    """Each field of a case file gives one fact at most, of its type; the decision gives one."""
+    given: dict[CaseField, str] = {}
+    for name, fact in facts.items():
+        if fact.given_in is None:
+            continue
+        where = f"fact.{name}.given_in"
+        if other := given.get(fact.given_in):
+            raise at(path, where, f"{fact.given_in!r} gives {other} already")
+        if fact.type != GIVEN[fact.given_in]:
+            raise at(path, where, f"{fact.given_in!r} gives a {GIVEN[fact.given_in]}")
+        given[fact.given_in] = name
+    if "decided" not in given:
+        problem = 'no fact has given_in = "decided": its date tells which editions were in force'
+        raise at(path, "fact", problem)
 
 
 def _fact(name: str, text: FactEntry, path: Path) -> Fact:
@@ -69,15 +88,21 @@ def _fact(name: str, text: FactEntry, path: Path) -> Fact:
         raise refuse("", "a number needs bounds, such as bounds = [0, 999]")
     if fact.bounds and fact.bounds[0] >= fact.bounds[1]:
         raise refuse("bounds", "the first is not less than the second")
+    if len(fact.choices) > MOST_CHOICES:
+        raise refuse(
+            "choices", f"{len(fact.choices):,} choices; at most {MOST_CHOICES} can be told"
+        )
     if fact.type == "choice" and len(fact.choices) < 2:
         raise refuse("choices", "a choice needs at least two choices")
     if len(set(fact.choices)) < len(fact.choices):
         raise refuse("choices", "a choice is given twice")
-    if fact.unstated is not None:
-        try:
-            fact.encode(fact.unstated)
-        except DataError as error:
-            raise refuse("unstated", error.problem) from None
-        if not fact.unstated_because:
-            raise refuse("unstated", "say why in unstated_because")
+    for field in ("unstated", "untold"):
+        taken = getattr(fact, field)
+        if taken is not None:
+            try:
+                fact.encode(taken)
+            except DataError as error:
+                raise refuse(field, error.problem) from None
+            if not getattr(fact, f"{field}_because"):
+                raise refuse(field, f"say why in {field}_because")
     return fact

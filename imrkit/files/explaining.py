@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from imrkit.characters import quoted
 from imrkit.errors import nearest
 from imrkit.files.table import Table
 
@@ -29,6 +30,12 @@ def fault(raw: Any, kind: Any, where: str = "") -> Fault | None:
         where: the field that holds it.
     """
     origin, args = _anatomy(kind)
+    if origin is typing.Annotated:
+        kind, bound = args
+        if _resembles(raw, kind) and len(raw) > bound.max_length:
+            what = "letters" if isinstance(raw, str) else "entries"
+            return (where, f"expected at most {bound.max_length:,} {what}; found {len(raw):,}")
+        return fault(raw, kind, where)
     if origin in UNION:
         found = [fault(raw, option, where) for option in args if _resembles(raw, option)]
         if None in found:
@@ -57,7 +64,7 @@ def _table_fault(raw: dict[str, Any], kind: Any, where: str) -> Fault | None:
     for key in (key for key in raw if key not in hints):
         near = nearest(key, hints)
         hint = f"did you mean {near!r}?" if near else f"known here: {', '.join(hints)}"
-        return (f"{where}.{key}".lstrip("."), f"unknown field {key!r}; {hint}")
+        return (f"{where}.{key}".lstrip("."), f"unknown field {quoted(key)}; {hint}")
     for field in msgspec.structs.fields(kind):
         if field.name in raw:
             at = f"{where}.{field.name}".lstrip(".")
@@ -73,12 +80,14 @@ def _anatomy(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     """What a type is made of: what it is, and its parts."""
     if isinstance(kind, type) and issubclass(kind, Table):
         return TABLE, ()
+    if typing.get_origin(kind) is typing.Annotated:
+        return typing.Annotated, typing.get_args(kind)[:2]
     return typing.get_origin(kind), typing.get_args(kind)
 
 
 @cache
 def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+    return typing.get_type_hints(kind, include_extras=True)
 
 
 def _resembles(raw: Any, kind: Any) -> bool:
@@ -86,6 +95,8 @@ def _resembles(raw: Any, kind: Any) -> bool:
     if type(raw) is kind:
         return True
     origin, args = _anatomy(kind)
+    if origin is typing.Annotated:
+        return _resembles(raw, args[0])
     if origin in (TABLE, dict, Mapping):
         return isinstance(raw, dict)
     if origin is tuple:
@@ -106,6 +117,8 @@ def _is_day(text: str) -> bool:
 
 def _expected(raw: Any, kind: Any) -> str:
     problem = f"expected {_words(kind)}; found {_shown(raw)}"
+    if type(raw) is int and "a text" in _words(kind):
+        problem += f'; write "{raw}", in quotes'
     options = [o for o in typing.get_args(kind) if isinstance(o, str)]
     if isinstance(raw, str) and (near := nearest(raw, options)):
         problem += f" (did you mean {near!r}?)"
@@ -117,12 +130,14 @@ def _shown(raw: Any) -> str:
         return "a table"
     if isinstance(raw, list):
         return f"a list of {len(raw)}"
-    return {True: "true", False: "false"}[raw] if isinstance(raw, bool) else repr(raw)
+    return {True: "true", False: "false"}[raw] if isinstance(raw, bool) else quoted(raw)
 
 
 def _words(kind: Any) -> str:
     """What a value must be, in words."""
     origin, args = _anatomy(kind)
+    if origin is typing.Annotated:
+        return _words(args[0])
     if origin in UNION:
         # Sorted, since Python keeps one of two unions that are equal but for their order.
         return " or ".join(sorted(_words(o) for o in args if o is not types.NoneType))

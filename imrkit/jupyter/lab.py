@@ -1,8 +1,8 @@
 """Opens the lessons in JupyterLab.
 
-The learner's own Jupyter settings, if any, are neither read nor changed. JupyterLab answers on
-this computer only, and asks nothing of the network: no news, no update checks, no catalogue of
-extensions.
+The learner's own settings of Jupyter and IPython, if any, are neither read nor changed, nor are
+those of the computer. JupyterLab answers on this computer only, and asks nothing of the network: no
+news, no update checks, no catalogue of extensions.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ import os
 import secrets
 import signal
 import socket
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from imrkit.errors import ImrkitError, UnknownName
+from imrkit.jupyter.surroundings import own_surroundings
 from imrkit.jupyter.workfolder import copy_lessons, private_folder
 
 FOLDER = Path("imrkit-lessons")
 FIRST_LESSON = "flagship"
 USUAL_PORT = 8888
 _SETTINGS = Path(__file__).resolve().parent / "jupyterlab"
+_PARTS = ("jupyter_server_terminals", "jupyter_lsp")
+"""The parts of the server, beside JupyterLab itself, that its page asks for."""
 
 
 def open_lab(
@@ -52,15 +53,14 @@ def open_lab(
     """
     if port is not None:
         refuse_port_in_use(port)
-    folder = (folder or FOLDER).expanduser().absolute()
+    folder = _absolute(folder or FOLDER)
     for name in copy_lessons(folder):
         print(
-            f"imrkit has a newer version of {name}. Yours is kept, because you changed it; "
-            "to get the new one, rename yours and start again."
+            f"imrkit has another version of {name}. Yours is kept, because it is not as imrkit put "
+            "it there; to get the other one, rename yours and start again."
         )
     path = find_lesson(lesson, folder)
-    with _short_folder() as runtime:
-        _prepare(folder, runtime, token or secrets.token_hex(16))
+    with own_surroundings(folder, token or secrets.token_hex(16)):
         return _serve(folder, path, port, browser and not os.environ.get("IMRKIT_NO_BROWSER"))
 
 
@@ -114,37 +114,24 @@ def _is_free(port: int) -> bool:
         return True
 
 
-@contextmanager
-def _short_folder() -> Iterator[Path]:
-    """A folder for kernels' connections, gone at the end; Unix sockets need its path short."""
-    short = "/tmp" if os.name == "posix" and os.access("/tmp", os.W_OK) else None
-    with tempfile.TemporaryDirectory(
-        prefix="imrkit-", dir=short, ignore_cleanup_errors=True
-    ) as name:
-        yield Path(name)
-
-
-def _prepare(folder: Path, runtime: Path, token: str) -> None:
-    """Point Jupyter at folders of our own, and its kernel at this very Python."""
-    from ipykernel.kernelspec import write_kernel_spec
-
-    private = private_folder(folder)
-    os.environ.update(
-        JUPYTER_TOKEN=token,
-        JUPYTER_PATH=str(runtime),  # looked at first, for kernels
-        JUPYTER_RUNTIME_DIR=str(runtime),
-        JUPYTER_CONFIG_DIR=str(private / "config"),
-        JUPYTER_DATA_DIR=str(private / "data"),
-        JUPYTERLAB_SETTINGS_DIR=str(private / "settings"),
-        JUPYTERLAB_WORKSPACES_DIR=str(private / "workspaces"),
-    )
-    write_kernel_spec(runtime / "kernels" / "python3")
+def _absolute(folder: Path) -> Path:
+    """Where a folder is, from the root on."""
+    try:
+        return folder.expanduser().absolute()
+    except RuntimeError:  # of expanduser
+        raise ImrkitError(f"There is no home folder for {folder}. Name it in full.") from None
+    except OSError as error:
+        raise ImrkitError(
+            f"The folder that you are in cannot be used: {error.strerror}. "
+            "Go to another one (cd), then start again."
+        ) from None
 
 
 def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
     from jupyterlab.labapp import LabApp
 
     traits = {
+        "ServerApp.jpserver_extensions": dict.fromkeys(_PARTS, True),
         "ServerApp.root_dir": folder,
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.port": port or USUAL_PORT,
@@ -154,8 +141,10 @@ def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
         "ServerApp.log_level": "ERROR",
         "LabApp.log_level": "ERROR",
         "ServerApp.log_format": "%(message)s",
-        "LabApp.default_url": f"/lab/tree/{path}",
+        "LabApp.default_url": f"/lab/tree/{quote(path)}",
         "LabApp.app_settings_dir": _SETTINGS,
+        "LabApp.user_settings_dir": private_folder(folder) / "settings",
+        "LabApp.workspaces_dir": private_folder(folder) / "workspaces",
         "LabApp.news_url": None,
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "LabApp.extension_manager": "readonly",
@@ -179,7 +168,7 @@ def _say_where(folder: Path, path: str, wanted: int | None, port: int) -> None:
     """Tell the learner, once the server answers, where it does."""
     if port != (wanted or USUAL_PORT):
         print(f"Port {USUAL_PORT} is in use; port {port} is free and will do.")
-    token = os.environ["JUPYTER_TOKEN"]
+    address = f"http://127.0.0.1:{port}/lab/tree/{quote(path)}"
     print(f"Your lessons are in {folder}")
-    print(f"JupyterLab is open at http://127.0.0.1:{port}/lab/tree/{path}?token={token}")
+    print(f"JupyterLab is open at {address}?token={quote(os.environ['JUPYTER_TOKEN'])}")
     print("To end, press Ctrl-C here.", flush=True)

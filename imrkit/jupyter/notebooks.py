@@ -19,7 +19,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def run(path: Path) -> str:
-    """Run a notebook and return it as text, normalised.
+    """Run a notebook and return it as the text that is kept.
 
     Args:
         path: the notebook.
@@ -48,18 +48,20 @@ def run(path: Path) -> str:
         client.execute()
     except CellExecutionError as error:
         raise DataError(f"a cell fails: {error.ename}: {error.evalue}", file=path) from None
-    return str(nbformat.writes(normalised(notebook))) + "\n"  # type: ignore[no-untyped-call]
+    return as_kept(notebook)
 
 
-def normalised(notebook: Any) -> Any:
-    """Take out of a notebook what changes from run to run.
+def as_kept(notebook: Any) -> str:
+    """Take out of a notebook what changes from run to run, and write it as it is kept.
 
     Args:
         notebook: a notebook node; it is changed in place.
 
     Returns:
-        The same notebook.
+        The notebook's JSON text.
     """
+    import nbformat
+
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -78,7 +80,7 @@ def normalised(notebook: Any) -> Any:
                 output.execution_count = count
             if len(output.get("data", {})) > 1:
                 output.data.pop(WIDGET_VIEW, None)
-    return notebook
+    return str(nbformat.writes(notebook)) + "\n"  # type: ignore[no-untyped-call]
 
 
 def main(names: Sequence[str] | None = None) -> int:

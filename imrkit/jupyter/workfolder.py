@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from imrkit.errors import ImrkitError
 from imrkit.files.folders import notebooks_dir
 from imrkit.files.writing import write_atomically
+from imrkit.jupyter.lock import alone
 
 
 def private_folder(folder: Path) -> Path:
@@ -30,72 +30,104 @@ def private_folder(folder: Path) -> Path:
 def copy_lessons(folder: Path) -> list[str]:
     """Bring the lessons into the working folder: those not there yet, and newer versions.
 
-    A lesson is replaced by its newer version only while the learner has not changed it.
+    A lesson is replaced by its newer version only while it is as imrkit put it there. Whatever
+    stops this half-way, the next start goes on where it stopped.
 
     Args:
         folder: the working folder; made if absent.
 
     Returns:
-        The lessons that the learner changed and of which imrkit now has a newer version.
+        The lessons that are not as imrkit put them there, and of which it has another version.
 
     Raises:
         ImrkitError: if the folder cannot be written to; says what to do.
     """
-    notes = private_folder(folder) / "lessons.json"
+    private = private_folder(folder)
     try:
-        private_folder(folder).mkdir(parents=True, exist_ok=True)
+        private.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):  # find out now, not when a lesson is saved
             pass
-        as_copied: dict[str, str] = json.loads(notes.read_text("utf-8")) if notes.exists() else {}
-        outdated = []
-        for name, source in _lessons():
-            target = folder / name
-            newest = _digest(source)
-            if target.exists() and _digest(target) != as_copied.get(name):
-                if as_copied.get(name, newest) != newest:
-                    outdated.append(name)
-                continue
-            if not target.exists() or as_copied[name] != newest:
-                _copy(source, target)
-                _trust(target, private_folder(folder))
-            as_copied[name] = newest
-        write_atomically(notes, json.dumps(as_copied, indent=1))
+        with alone(private / "lock"):
+            return _bring(folder, private / "lessons.json")
     except OSError as error:
         raise ImrkitError(
             f"The working folder {folder} cannot be written to: {error.strerror}. "
-            "Choose one of your own, for example: imrkit lab --folder ~/imrkit-lessons"
+            "Choose one of your own: imrkit lab --folder FOLDER"
         ) from error
-    return outdated
 
 
-def _lessons() -> Iterator[tuple[str, Path]]:
+def _bring(folder: Path, notes: Path) -> list[str]:
+    """Note first what will be put there, then put it: so that it is always known as ours."""
+    brought = _read(notes)
+    before = json.dumps(brought)
+    due: dict[str, bytes] = {}
+    others = []
+    for name, content in _lessons():
+        newest = _digest(content)
+        versions = brought.setdefault(name, [])
+        target = folder / name
+        mine = _digest(target.read_bytes()) if target.is_file() else None
+        if mine in (None, newest, *versions):
+            if mine != newest:
+                due[name] = content
+        elif newest in versions:
+            continue
+        else:
+            others.append(name)
+            if versions:  # told at each start; where nothing was noted, told once
+                continue
+        if newest not in versions:
+            versions.append(newest)
+    if json.dumps(brought) != before:
+        write_atomically(notes, json.dumps(brought, indent=1))
+    for name, content in due.items():
+        _trust(name, content, notes.parent)
+        write_atomically(folder / name, content)
+    return others
+
+
+def _read(notes: Path) -> dict[str, list[str]]:
+    """The versions of each lesson that imrkit put there; broken notes count as none."""
+    try:
+        found = json.loads(notes.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {name: list(some) for name, some in found.items() if isinstance(some, list)}
+
+
+def _lessons() -> Iterator[tuple[str, bytes]]:
     course = notebooks_dir() / "course"
     for path in sorted(course.rglob("*")):
         name = path.relative_to(course)
         if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in name.parts):
-            yield name.as_posix(), path
+            yield name.as_posix(), path.read_bytes()
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file so that an interruption leaves all of it or nothing."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    shutil.copyfile(source, part)
-    part.replace(target)
-
-
-def _trust(path: Path, private: Path) -> None:
+def _trust(name: str, content: bytes, private: Path) -> None:
     """Sign a lesson, or JupyterLab would show its saved pictures and tables only in part."""
-    if path.suffix != ".ipynb":
+    if not name.endswith(".ipynb"):
         return
+    import sqlite3
+
     import nbformat
     from nbformat.sign import NotebookNotary
 
-    (private / "data").mkdir(exist_ok=True)
-    notary = NotebookNotary(data_dir=str(private / "data"))  # type: ignore[no-untyped-call]
-    notary.sign(nbformat.read(path, as_version=4))  # type: ignore[no-untyped-call]
-    notary.store.close()
+    data = private / "data"
+    data.mkdir(exist_ok=True)
+    lesson = nbformat.reads(content.decode(), as_version=4)  # type: ignore[no-untyped-call]
+    for attempt in (1, 2):
+        notary = NotebookNotary(data_dir=str(data))  # type: ignore[no-untyped-call]
+        try:
+            notary.sign(lesson)  # type: ignore[no-untyped-call]
+            return
+        except sqlite3.Error:  # damaged: signatures of other notebooks are made again by running
+            if attempt == 1:
+                (data / "nbsignatures.db").unlink(missing_ok=True)
+        finally:
+            notary.store.close()

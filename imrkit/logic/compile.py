@@ -1,15 +1,19 @@
-"""Writes a checked truth as the source of a Python function over pairs, and compiles it.
+"""Writes a checked truth or number as the source of a Python function, and compiles it.
 
-Every operator works on both ends of a pair. Each distinct expression is written once; where a fact
-is documented in every row both ends are one name and are computed once.
+Every operator works on both ends of what is known. Each distinct expression is written once; where
+a fact is documented in every row both ends are one name and are computed once.
+
+The same source counts in Python scalars and in NumPy columns; what differs is handed in as an
+`Arithmetic`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
+from typing import Any, Protocol
 
-from imrkit.facts.spans import Facts
+from imrkit.facts.spans import Days, Facts, Span, Truth
 from imrkit.logic.nodes import (
     Arith,
     Compare,
@@ -20,37 +24,94 @@ from imrkit.logic.nodes import (
     Node,
     Not,
     Read,
-    bounds,
+    extent,
+    type_of,
 )
 
 Ends = tuple[str, str]
 SMALL = 2**15 - 1
 """The greatest number that the narrowest columns (int16) hold."""
+TRUTHS = (Truth(False, False), Truth(False, True), Truth(True, True))
+"""Not met, open and met, each in the place of the sum of its ends."""
+Table = tuple[Any, Callable[[Any, Any], Any], Callable[[Any, Any], Any]]
+"""A figure by choice: its values, and the least and the greatest between two places."""
+
+
+class Arithmetic(Protocol):
+    """What a compiled function counts in."""
+
+    narrow: bool
+    """Whether it holds numbers too narrowly for some sums, which must then be made wide."""
+    words: Mapping[str, str]
+    """How `and`, `or` and `not` are written."""
+    truth: str
+    """How a truth is made of its two ends."""
+
+    def names(self) -> dict[str, Any]:
+        """What the written source calls by name: least, most and, where narrow, wide."""
+        ...
+
+    def table(self, values: tuple[int, ...]) -> Table:
+        """A figure by choice."""
+        ...
+
+
+class Scalars:
+    """How compiled truths count in one case: in plain Python."""
+
+    narrow = False
+    words: Mapping[str, str] = {"and": " and ", "or": " or ", "not": "not {}"}
+    truth = "truths[{} + {}]"  # one of three, which need not be made each time
+
+    def names(self) -> dict[str, Any]:
+        """What the written source calls by name."""
+        return {"least": min, "most": max, "truths": TRUTHS}
+
+    def table(self, values: tuple[int, ...]) -> Table:
+        """A figure by choice: its values, and the least and the greatest of any run of them."""
+        low, high = (
+            [list(accumulate(values[first:], end)) for first in range(len(values))]
+            for end in (min, max)
+        )
+        return values, lambda a, b: low[a][b - a], lambda a, b: high[a][b - a]
+
+
+SCALARS = Scalars()
+_MADE = {"number": Span, "choice": Span, "date": Days}
 
 
 def compiled(
-    nodes: Sequence[Node], definite: frozenset[str], *, arrays: bool
+    nodes: Sequence[Node],
+    definite: frozenset[str] = frozenset(),
+    arithmetic: Arithmetic = SCALARS,
 ) -> Callable[[Facts], Any]:
-    """Compile a function from the facts to the ends of some truths, low and high by turns.
+    """Compile a function from the facts to the bounds of a node, or to all ends of several.
 
     Args:
-        nodes: the truths.
+        nodes: one node, whose value the function gives; or truths, whose ends it gives, low and
+            high by turns.
         definite: facts whose two ends are one and the same.
-        arrays: for NumPy columns rather than for Python scalars.
+        arithmetic: what it counts in.
     """
-    writer = _Writer(definite, arrays)
-    return writer.function([end for node in nodes for end in writer.ends(node)])
+    writer = _Writer(definite, arithmetic)
+    ends = [end for node in nodes for end in writer.ends(node)]
+    if len(nodes) > 1:
+        return writer.function(", ".join(ends))
+    kind = type_of(nodes[0])
+    if kind == "truth":
+        return writer.function(arithmetic.truth.format(*ends))
+    return writer.function(f"made({', '.join(ends)})", made=_MADE[kind])
 
 
 class _Writer:
-    """Writes the source of a function over pairs, each distinct expression once."""
+    """Writes the source of a function, each distinct expression once."""
 
-    def __init__(self, definite: frozenset[str], arrays: bool) -> None:
+    def __init__(self, definite: frozenset[str], arithmetic: Arithmetic) -> None:
         self.definite = definite
-        self.arrays = arrays
+        self.counting = arithmetic
         self.lines: list[str] = []
         self.names: dict[str, str] = {}
-        self.tables: dict[str, Lookup] = {}
+        self.tables: dict[Lookup, str] = {}
         self.read: dict[str, Ends] = {}
 
     def let(self, source: str) -> str:
@@ -82,15 +143,15 @@ class _Writer:
                 return self.lookup(node, self.fact(by.name))
             case Not(part=part):
                 low, high = self.ends(part)
-                return (self.let(f"{high} ^ True"), self.let(f"{low} ^ True"))
+                turned = self.counting.words["not"]
+                return (self.let(turned.format(high)), self.let(turned.format(low)))
             case Logic(op=op, parts=parts):
-                sign = " & " if op == "and" else " | "
-                pairs = [self.ends(part) for part in parts]
-                low = self.let(sign.join(pair[0] for pair in pairs))
-                return (low, self.let(sign.join(pair[1] for pair in pairs)))
+                word = self.counting.words[op]
+                lows, highs = zip(*(self.ends(part) for part in parts), strict=True)
+                return (self.let(word.join(lows)), self.let(word.join(highs)))
             case Arith(op=op, left=left, right=right):
                 sides = (self.ends(left), self.ends(right))
-                if self.arrays and max(map(abs, bounds(node))) > SMALL:
+                if self.counting.narrow and max(map(abs, extent(node))) > SMALL:
                     sides = (self.widened(sides[0]), self.widened(sides[1]))
                 return self.arithmetic(op, *sides)
             case Compare(op=op, left=left, right=right):
@@ -117,60 +178,26 @@ class _Writer:
         if a[0] == a[1] and b[0] == b[1]:
             same = self.let(f"{a[0]} == {b[0]}")
             return (same, same)
+        word = self.counting.words["and"]
         return (
-            self.let(f"({a[1]} <= {b[0]}) & ({b[1]} <= {a[0]})"),
-            self.let(f"({a[0]} <= {b[1]}) & ({b[0]} <= {a[1]})"),
+            self.let(f"({a[1]} <= {b[0]}){word}({b[1]} <= {a[0]})"),
+            self.let(f"({a[0]} <= {b[1]}){word}({b[0]} <= {a[1]})"),
         )
 
     def lookup(self, node: Lookup, by: Ends) -> Ends:
-        table = next((k for k, v in self.tables.items() if v == node), f"t{len(self.tables)}")
-        self.tables[table] = node
+        table = self.tables.setdefault(node, f"t{len(self.tables)}")
         if by[0] == by[1]:
             value = self.let(f"{table}[{by[0]}]")
             return (value, value)
         ends = f"({by[0]}, {by[1]})"
         return (self.let(f"{table}_low{ends}"), self.let(f"{table}_high{ends}"))
 
-    def function(self, results: list[str]) -> Callable[[Facts], Any]:
-        body = "\n    ".join([*self.lines, f"return {', '.join(results)}"])
-        names: dict[str, Any] = {"__builtins__": {}, "least": min, "most": max}
-        for table, lookup in self.tables.items():
-            names |= _table(table, lookup.values, self.arrays)
-        if self.arrays:
-            from functools import reduce
-
-            import numpy as np
-
-            names["least"] = lambda *ends: reduce(np.minimum, ends)
-            names["most"] = lambda *ends: reduce(np.maximum, ends)
-            names["wide"] = lambda end: np.asarray(end, np.promote_types(_kind(end), np.int32))
+    def function(self, result: str, **more: Any) -> Callable[[Facts], Any]:
+        body = "\n    ".join([*self.lines, f"return {result}"])
+        names: dict[str, Any] = {"__builtins__": {}, **self.counting.names(), **more}
+        for lookup, table in self.tables.items():
+            found = self.counting.table(lookup.values)
+            names |= zip((table, f"{table}_low", f"{table}_high"), found, strict=True)
         # The source is written from checked nodes alone: no text of a rule reaches it.
         exec(f"def program(facts):\n    {body}\n", names)
         return names["program"]  # type: ignore[no-any-return]
-
-
-def _table(name: str, values: tuple[int, ...], arrays: bool) -> dict[str, Any]:
-    """The names by which the written source looks a figure up: exact, least and greatest."""
-    size = len(values)
-    low = [[min(values[min(a, b) : max(a, b) + 1]) for b in range(size)] for a in range(size)]
-    high = [[max(values[min(a, b) : max(a, b) + 1]) for b in range(size)] for a in range(size)]
-    if not arrays:
-        return {
-            name: values,
-            f"{name}_low": lambda a, b: low[a][b],
-            f"{name}_high": lambda a, b: high[a][b],
-        }
-    import numpy as np
-
-    kind = np.int16 if max(map(abs, values)) <= SMALL else np.int32
-    exact, lows, highs = (np.array(v, dtype=kind) for v in (values, low, high))
-    return {
-        name: exact,
-        f"{name}_low": lambda a, b: lows[a, b],
-        f"{name}_high": lambda a, b: highs[a, b],
-    }
-
-
-def _kind(end: Any) -> Any:
-    """The type of a column's numbers; a plain number takes the narrowest."""
-    return "int16" if isinstance(end, int) else end.dtype

@@ -1,117 +1,178 @@
-"""Exact verdicts on columns: pairs first, then one by one what tangled facts leave open."""
+"""Exact answers: first the bounds, then one by one what tangled facts leave open.
+
+Bounds are exact unless a fact pulls a truth in two directions at once. So it is enough to look at
+the values of such facts, and of these only at one for each class that comparisons tell apart.
+Facts that no comparison ties together are looked at apart: of their combinations only those count
+that some comparison tells apart.
+
+What is too large even so is left to the bounds: they are sound, and open where it is not known.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import reduce
+from collections.abc import Iterable
 from itertools import product
 from math import prod
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from imrkit.errors import ImrkitError
-from imrkit.facts.spans import Facts, like
-from imrkit.logic.arrays import both
+from imrkit.facts.spans import Facts, Truth, Value, like
 from imrkit.logic.classes import Values, classes
+from imrkit.logic.program import Program
 
 if TYPE_CHECKING:
-    from imrkit.logic.program import Program
+    from imrkit.logic.arrays import Kinds
 
 FEW = 1_000
 """So many combinations are looked at one by one, more of them as columns."""
+MANY = 5_000
+"""The most classes of values of one fact."""
 CELLS = 4_000_000
-"""The most combinations one enumeration may hold in memory."""
+"""The most combinations that are held in memory; of more, some facts are left to the bounds."""
+WORK = 10_000_000_000
+"""The most combinations that are looked at for all rows of some columns."""
 
 
-def exact_scalars(program: Program, facts: Facts) -> tuple[bool, bool]:
-    """`exact` on one case: pairs first, then every value of the tangled facts that are open."""
-    low, high = program.verdict(facts)
-    spread = [n for n in program.tangled if facts[n][0] != facts[n][1]]
-    if low == high or not spread:
-        return low, high
-    values = [_classes(program, name, facts) for name in spread]
-    if prod(map(len, values)) > FEW:
-        import numpy as np
+def exact(program: Program, facts: Facts) -> Truth:
+    """Whether a truth is (surely, possibly) so: what trying every value of every fact gives.
 
-        some = {n: both(facts[n], lambda end: np.array([end])) for n in program.facts}
-        surely, possibly = _enumerated(program, some, spread, 1)
-        return bool(surely[0]), bool(possibly[0])
-    found = [
-        program.verdict(
-            {
-                **facts,
-                **{n: like(facts[n], v.first, v.first) for n, v in zip(spread, some, strict=True)},
-            }
-        )
+    Args:
+        program: the truth.
+        facts: what is known of each fact it reads, of one case or in columns of cases.
+
+    Returns:
+        Truths of one case, or columns of them. Where `left_to_bounds` names facts it may be open
+        where trying all their values would settle it; never the other way round.
+    """
+    if _one_case(program, facts):
+        return _exact_of_one(program, facts)
+    return exact_in_columns(program, facts)
+
+
+def exact_of_each(program: Program, facts: Facts) -> tuple[bool, ...]:
+    """Of one case, all ends of `program.nodes` exactly, low and high by turns."""
+    if all(facts[name][0] == facts[name][1] for name in program.tangled):
+        return program.bounds_of_each(facts)
+    return tuple(end for part in program.parts for end in _exact_of_one(part, facts))
+
+
+def exact_in_columns(program: Program, facts: Facts) -> Truth:
+    """Whether a truth is (surely, possibly) so in every row of columns of cases.
+
+    Args:
+        program: the truth.
+        facts: columns of what is known of each fact it reads.
+
+    Raises:
+        ImrkitError: if a column holds anything but whole numbers, or truths for a truth.
+    """
+    from imrkit.logic.arrays import refined
+
+    found = program.bounds_in_columns(facts)
+    spread = [name for name in program.tangled if _anywhere(facts[name][0] != facts[name][1])]
+    if not spread:
+        return found
+    read = {name: facts[name] for name in program.facts}
+    return refined(found, read, spread, lambda rows: _enumerated(program, rows, spread))
+
+
+def left_to_bounds(program: Program, facts: Facts) -> tuple[str, ...]:
+    """The open facts of one case whose combinations are too many to be looked at.
+
+    Where there are any, `exact` may leave open what trying every value would settle.
+    """
+    found = program.bounds(facts)
+    spread = _spread(program, facts)
+    if found.surely == found.possibly or not spread:
+        return ()
+    return tuple(_kinds(program, facts, spread, 1)[1])
+
+
+def values_of(program: Program, name: str, facts: Facts, most: int | None = None) -> list[Value]:
+    """Values of a fact that stand for all that it could be, as far as comparisons tell apart."""
+    return [like(facts[name], v.first, v.first) for v in _classes(program, name, facts, most)]
+
+
+def _one_case(program: Program, facts: Facts) -> bool:
+    return all(isinstance(end, int) for name in program.facts for end in facts[name])
+
+
+def _spread(program: Program, facts: Facts) -> list[str]:
+    return [name for name in program.tangled if facts[name][0] != facts[name][1]]
+
+
+def _exact_of_one(program: Program, facts: Facts) -> Truth:
+    found = program.bounds(facts)
+    spread = _spread(program, facts)
+    if found.surely == found.possibly or not spread:
+        return found
+    values = [values_of(program, name, facts, FEW) for name in spread]
+    if not all(values) or prod(map(len, values)) > FEW:
+        from imrkit.logic.arrays import one_row
+
+        row = one_row({name: facts[name] for name in program.facts})
+        surely, possibly = _enumerated(program, row, spread)
+        return Truth(bool(surely[0]), bool(possibly[0]))
+    tried = [
+        program.bounds({**facts, **dict(zip(spread, some, strict=True))})
         for some in product(*values)
     ]
-    return all(low for low, _ in found), any(high for _, high in found)
+    return Truth(all(low for low, _ in tried), any(high for _, high in tried))
 
 
-def exact_columns(program: Program, facts: Facts) -> tuple[Any, Any]:
-    """`exact` on arrays: pairs first, then the rows that tangled facts leave open."""
-    import numpy as np
+def _enumerated(program: Program, rows: Facts, spread: list[str]) -> Truth:
+    """Rows one by one, with every value of the tangled facts."""
+    from imrkit.logic.arrays import all_any, widest
 
-    surely, possibly = program.columns(facts)
-    opens = {n: facts[n][0] != facts[n][1] for n in program.tangled}
-    spread = [n for n, apart in opens.items() if np.any(apart)]
-    if not spread:
-        return surely, possibly
-    ends = [np.asarray(end) for name in program.facts for end in facts[name]]
-    shape = np.broadcast_shapes(*(end.shape for end in ends))
-    surely, possibly = (np.array(np.broadcast_to(t, shape)) for t in (surely, possibly))
-    unsure = (surely != possibly) & reduce(np.logical_or, (opens[n] for n in spread))
-    rows = {
-        n: both(facts[n], lambda end: np.broadcast_to(end, shape)[unsure]) for n in program.facts
-    }
-    surely[unsure], possibly[unsure] = _enumerated(program, rows, spread, int(unsure.sum()))
-    return surely, possibly
+    size = len(next(iter(rows.values()))[0])
+    kinds, _ = _kinds(program, widest(rows), spread, size)
+    if not kinds:
+        return program.bounds_in_columns(rows)
+    return all_any(program.bounds_in_columns, rows, kinds, CELLS)
 
 
-def _enumerated(program: Program, rows: Facts, spread: list[str], size: int) -> tuple[Any, Any]:
-    """Rows one by one: one more axis for each tangled fact, along all it could be."""
-    import numpy as np
+def _kinds(
+    program: Program, wide: Facts, spread: list[str], rows: int
+) -> tuple[list[Kinds], list[str]]:
+    """The combinations of values to look at, and the facts that have too many of them."""
+    from imrkit.logic.arrays import alike, each_apart
 
-    found = np.empty((2, size), dtype=bool)
-    if not size:
-        return found[0], found[1]
-    wide = {n: like(v, int(v[0].min()), int(v[1].max())) for n, v in rows.items()}
-    values = {n: np.array([v[:2] for v in _classes(program, n, wide)]).T for n in spread}
-    cells = int(np.prod([v.shape[1] for v in values.values()], dtype=object))
-    if cells > CELLS:
-        raise ImrkitError(
-            f"deciding this exactly needs {cells:,} combinations of {', '.join(spread)}; "
-            f"at most {CELLS:,} can be looked at"
-        )
-    step = max(1, CELLS // cells)
-    for start in range(0, size, step):
-        part = slice(start, start + step)
-        some = {n: both(pair, itemgetter(part)) for n, pair in rows.items()}
-        found[:, part] = _all_any(program, some, values)
-    return found[0], found[1]
-
-
-def _all_any(program: Program, rows: Facts, values: Mapping[str, Any]) -> tuple[Any, Any]:
-    """Whether it holds for (all, any) of the values of some facts that each row allows."""
-    import numpy as np
-
-    more = (..., *(None,) * len(values))
-    facts = {n: both(pair, itemgetter(more)) for n, pair in rows.items()}
-    inside: Any = True
-    for axis, (name, (first, last)) in enumerate(values.items()):
-        along = (-1,) + (1,) * (len(values) - axis - 1)
-        low, high = facts[name]
-        inside = inside & (first.reshape(along) <= high) & (last.reshape(along) >= low)
-        value = first.reshape(along).astype(low.dtype)
-        facts[name] = like(facts[name], value, value)
-    surely, possibly = np.broadcast_arrays(*program.columns(facts), inside)[:2]
-    axes = tuple(range(1, surely.ndim))
-    return (surely | ~inside).all(axis=axes), (possibly & inside).any(axis=axes)
+    found = {name: [v[:2] for v in _classes(program, name, wide, MANY)] for name in spread}
+    left = [name for name, some in found.items() if not some]
+    found = {name: some for name, some in found.items() if some}
+    allowed = min(CELLS, max(FEW, WORK // rows))
+    if prod(map(len, found.values())) <= allowed:
+        return [each_apart(name, some) for name, some in found.items()], left
+    kinds = []
+    for group in _tied(program, found):
+        if prod(len(found[name]) for name in group) > CELLS:
+            left += group
+        else:
+            asked = [c.bounds_in_columns for c in program.comparisons if group & c.facts.keys()]
+            some = {name: found[name] for name in spread if name in group}
+            kinds.append(alike(some, asked, wide, one=rows == 1))
+    kinds.sort(key=lambda some: len(some.starts))
+    while prod(len(some.starts) for some in kinds) > allowed:
+        left += kinds.pop().classes
+    return kinds, left
 
 
-def _classes(program: Program, name: str, wide: Facts) -> list[Values]:
-    """The classes of a fact's values that lie within all that it could be."""
-    low, high = wide[name]
-    asked = [c.verdict for c in program.comparisons if name in c.facts]
-    found = classes(program.facts[name], wide, asked)
-    return [v for v in found if v.first <= high and v.last >= low]
+def _tied(program: Program, names: Iterable[str]) -> list[set[str]]:
+    """Sort facts into groups that no comparison ties to each other."""
+    groups = [{name} for name in names]
+    for comparison in program.comparisons:
+        joined = [group for group in groups if group & comparison.facts.keys()]
+        if len(joined) > 1:
+            groups = [group for group in groups if group not in joined]
+            groups.append(set().union(*joined))
+    return groups
+
+
+def _classes(program: Program, name: str, wide: Facts, most: int | None = None) -> list[Values]:
+    """The classes of all that a fact could be; none where there are more than `most`."""
+    asked = [c.bounds for c in program.comparisons if name in c.facts]
+    return classes(program.facts[name], wide, asked, most)
+
+
+def _anywhere(apart: object) -> bool:
+    """Whether something is so, or is so in some row of a column."""
+    return apart if isinstance(apart, bool) else bool(apart.any())  # type: ignore[attr-defined]

@@ -1,46 +1,72 @@
-"""Whether some open facts could settle a truth, whatever the others are."""
+"""Whether the right values of some open facts would settle a truth, whatever the others are."""
+
+from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice, product
 
-from imrkit.facts.spans import Facts, Value
-from imrkit.logic.classes import classes
+from imrkit.facts.spans import Facts, like
+from imrkit.logic.exact import exact, values_of
 from imrkit.logic.program import Program
 
-MOST = 20_000
-"""So many choices are looked at, at most."""
+MOST_TRIED = 5_000
+"""So many combinations of values are tried."""
 
 
-def favorable(program: Program, facts: Facts, free: Iterable[str]) -> dict[str, Value] | None:
-    """Find values of some open facts with which a truth surely holds, whatever the others are.
+def can_be_shown(program: Program, facts: Facts, free: Iterable[str]) -> bool:
+    """Whether some values of some facts make a truth sure, whatever the other open facts are.
+
+    With no fact free this is whether the truth is surely so, with every fact free whether it is
+    possibly so.
 
     Args:
         program: the truth.
-        facts: what is known, scalars.
-        free: the open facts that may be chosen, each within what is known of it.
+        facts: what is known of each fact it reads, of one case.
+        free: the facts that may take any value within what is known of them.
 
     Returns:
-        A value for each free fact that it reads and that is open; None where there is no such
-        choice.
+        Whether there are such values; False too where more than MOST_TRIED combinations of facts
+        that pull both ways would have to be tried and none of the first is one.
     """
-    names = [n for n in dict.fromkeys(free) if n in program.facts and not facts[n].settled]
-    truth = program.exact(facts)
-    if truth.surely:
-        return {}
-    if not names or not truth.possibly:
-        return None
-    wide = dict(facts)
-    choices = []
-    for name in names:
-        fact, (low, high) = program.facts[name], facts[name]
-        asked = [c.verdict for c in program.comparisons if name in c.facts]
-        clipped = [
-            (max(v.first, int(low)), min(v.last, int(high))) for v in classes(fact, wide, asked)
-        ]
-        inside = [fact.decode(first) for first, last in clipped if first <= last]
-        choices.append([fact.value_of(value) for value in inside])
-    for some in islice(product(*choices), MOST):
-        chosen = dict(zip(names, some, strict=True))
-        if program.exact({**facts, **chosen}).surely:
-            return chosen
+    return favorable(program, facts, free) is not None
+
+
+def favorable(program: Program, facts: Facts, free: Iterable[str]) -> Facts | None:
+    """Find such values of the free facts: what `can_be_shown` asks for, and what it is shown by.
+
+    Args:
+        program: the truth.
+        facts: what is known of each fact it reads, of one case.
+        free: the facts that may take any value within what is known of them.
+
+    Returns:
+        The facts with such values; None where there are none, or none is found.
+    """
+    best = dict(facts)
+    both_ways = []
+    for name in free:
+        low, high = facts[name] if name in program.facts else (0, 0)
+        if low != high:
+            way = program.directions[name]
+            if way:
+                end = high if way > 0 else low
+                best[name] = like(facts[name], end, end)
+            else:
+                both_ways.append(name)
+    return _found(program, best, both_ways, [MOST_TRIED])
+
+
+def _found(program: Program, facts: Facts, free: list[str], left: list[int]) -> Facts | None:
+    """Try the values of one free fact after the other, as far as the bounds leave it open."""
+    surely, possibly = program.bounds(facts)
+    if surely or not possibly:
+        return facts if surely else None
+    if not free:
+        return facts if exact(program, facts).surely else None
+    name, *rest = free
+    for value in values_of(program, name, facts, MOST_TRIED):
+        left[0] -= 1
+        if left[0] < 0:
+            return None
+        if found := _found(program, {**facts, name: value}, rest, left):
+            return found
     return None

@@ -109,7 +109,7 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
-def bounds(node: Node) -> tuple[int, int]:
+def extent(node: Node) -> tuple[int, int]:
     """The least and greatest that a number can be, whatever its facts are."""
     match node:
         case Const(value=value):
@@ -119,9 +119,9 @@ def bounds(node: Node) -> tuple[int, int]:
         case Lookup(values=values):
             return (min(values), max(values))
         case Named(node=inner):
-            return bounds(inner)
+            return extent(inner)
         case Arith(op=op, left=left, right=right):
-            (a, b), (c, d) = bounds(left), bounds(right)
+            (a, b), (c, d) = extent(left), extent(right)
             if op == "+":
                 return (a + c, b + d)
             if op == "-":

@@ -24,8 +24,8 @@ from imrkit.logic.nodes import (
     Not,
     Read,
     ValueType,
-    bounds,
     children,
+    extent,
     type_of,
 )
 
@@ -195,7 +195,7 @@ class _Reader:
         return self.small(node, Arith(sign, self.number(left), self.number(right)))
 
     def small(self, node: ast.expr, number: Node) -> Node:
-        low, high = bounds(number)
+        low, high = extent(number)
         if max(-low, high) > GREATEST:
             raise self.refuse(node, f"the number can grow beyond {GREATEST:,}")
         return number

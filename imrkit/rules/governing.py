@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from imrkit.errors import RuleConflict
 from imrkit.facts.spans import Facts, Truth, days_of
+from imrkit.logic.exact import exact
 from imrkit.logic.program import Program
 from imrkit.rules.edition import Edition
 from imrkit.rules.rule import Rule
@@ -59,7 +60,7 @@ def candidates(
     for rule in rules:
         force = rule.guideline.in_force(days_of(facts, rule.guideline.by))
         if force[1]:
-            low, high = rule.applies.exact(facts) if rule.applies else (True, True)
+            low, high = exact(rule.applies, facts) if rule.applies else (True, True)
             standing.append((rule, Truth(low & force[0], high)))
     found: list[Candidate] = []
     free: Any = True
@@ -89,7 +90,7 @@ def _about(edition: Edition, facts: Facts) -> Truth:
     force = edition.guideline.in_force(days_of(facts, edition.guideline.by))
     if edition.scope is None or not force.possibly:
         return force
-    scope = edition.scope.exact(facts)
+    scope = exact(edition.scope, facts)
     return Truth(scope.surely & force.surely, scope.possibly)
 
 
@@ -164,13 +165,13 @@ def necessary(found: Sequence[Candidate], facts: Facts, by: By = "reviewers") ->
     high: Any = True
     for candidate in found:
         if anywhere(candidate.governs):
-            needs = asked(candidate.rule, by).exact(facts)
+            needs = exact(asked(candidate.rule, by), facts)
             # A rule that only might apply governs for want of another, but grants nothing.
             low = low | (candidate.governs & needs[0] & candidate.applies[0])
             high = high & ((candidate.governs ^ True) | needs[1])
     for candidate in found:
         if candidate.rule.data.cap and anywhere(candidate.applies[1]):
-            needs = asked(candidate.rule, by).exact(facts)
+            needs = exact(asked(candidate.rule, by), facts)
             low = low & ((candidate.applies[1] ^ True) | needs[0])
             high = high & ((candidate.applies[0] ^ True) | needs[1])
     return Truth(low, high)

@@ -6,7 +6,6 @@ An edition that `continues` another carries its rules over and states only what 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -14,15 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from imrkit.errors import DataError, ExpressionError, UnknownName
-from imrkit.facts.fact import Vocabulary
+from imrkit.facts.fact import Vocabulary, fact_given_in
 from imrkit.facts.spans import Days
 from imrkit.facts.vocabulary import Wrong, load_vocabulary, noting
 from imrkit.files.folders import mtus_dir
+from imrkit.files.parsed import read_parsed
 from imrkit.files.reading import at, convert, read_toml
+from imrkit.files.table import replace
 from imrkit.logic.nodes import Node, Read
 from imrkit.logic.parse import parse
 from imrkit.logic.program import Program
 from imrkit.rules.checking import check_rule
+from imrkit.rules.continuing import continued, home, table, with_continued
 from imrkit.rules.edition import Edition
 from imrkit.rules.rule import Rule
 from imrkit.rules.schema import EVERY, Guideline, GuidelineFile
@@ -38,6 +40,8 @@ class Rulebook:
     rules: Mapping[str, Rule]
     guidelines: Mapping[str, Guideline]
     folder: Path = field(default_factory=mtus_dir)
+    unchecked: set[str] = field(default_factory=set)
+    """The rules, by id, that are still to be checked before they are first asked for."""
 
     def rule(self, id: str) -> Rule:
         """Return a rule by its id.
@@ -47,7 +51,21 @@ class Rulebook:
         """
         if id not in self.rules:
             raise UnknownName("rule", id, self.rules)
-        return self.rules[id]
+        return self._checked(self.rules[id])
+
+    def addressing(self, treatment: str) -> tuple[Rule, ...]:
+        """The rules that address a treatment, checked, as in `by_treatment`.
+
+        Raises:
+            DataError: if something is not right in one of them.
+        """
+        return tuple(map(self._checked, self.by_treatment.get(treatment, ())))
+
+    def _checked(self, rule: Rule) -> Rule:
+        if rule.id in self.unchecked:
+            check_rule(rule, self.terms)
+            self.unchecked.discard(rule.id)
+        return rule
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
@@ -91,88 +109,80 @@ class Rulebook:
         return {treatment: (*rules, *every) for treatment, rules in found.items()}
 
 
-def load_rulebook(folder: Path, wrong: Wrong = None) -> Rulebook:
+def load_rulebook(folder: Path, wrong: Wrong = None, *, ours: bool = False) -> Rulebook:
     """Read, check and compile every guideline edition of a folder.
 
     Args:
         folder: holds facts.toml, terms.toml and one TOML file for each guideline edition.
         wrong: notes what is wrong, where given; the file or rule at fault is left out.
+        ours: it comes with imrkit, which was checked: the files may have been kept parsed, and
+            each rule is checked and compiled when it is first asked for.
 
     Raises:
         DataError: naming file, rule and place, for anything that is not right.
     """
-    vocabulary = load_vocabulary(folder / "facts.toml", wrong)
-    terms = load_terms(folder / "terms.toml", vocabulary)
+    read = read_parsed if ours else read_toml
+    vocabulary = load_vocabulary(folder / "facts.toml", wrong, read)
+    terms = load_terms(folder / "terms.toml", vocabulary, read)
     raw: dict[str, dict[str, Any]] = {}
     unreadable: set[str] = set()
     for path in sorted(folder.glob("*.toml")):
         if path.stem not in ("facts", "terms"):
             unreadable.add(path.stem)
             with noting(wrong):
-                raw[path.stem] = read_toml(path)
+                raw[path.stem] = read(path)
                 unreadable.remove(path.stem)
     rules: dict[str, Rule] = {}
     guidelines: dict[str, Guideline] = {}
     for stem in raw:
-        if _continued(stem, raw) in unreadable:
+        if continued(stem, raw) in unreadable:
             unreadable.add(stem)
             continue
         path = folder / f"{stem}.toml"
         before = len(wrong or ())
         with noting(wrong):
-            file = convert(_with_continued(stem, raw, path), GuidelineFile, path)
-            _no_overlap(guidelines, file.guideline, path)
-            guidelines[stem] = file.guideline
+            file = convert(with_continued(stem, raw, folder), GuidelineFile, path)
+            head = _dated(file.guideline, vocabulary, path)
+            _no_overlap(guidelines, head, path)
+            guidelines[stem] = head
             for name, text in file.rule.items():
                 rule = Rule(
                     f"{stem}.{name}",
-                    f"{file.guideline.name}.{name}",
-                    file.guideline,
+                    f"{head.name}.{name}",
+                    head,
                     text,
-                    folder / f"{_home(stem, name, raw)}.toml",
+                    folder / f"{home(stem, name, raw)}.toml",
                     vocabulary,
                 )
                 with noting(wrong):
-                    check_rule(rule, terms)
+                    if not ours:
+                        check_rule(rule, terms)
                     rules[rule.id] = rule
         if wrong is not None:
-            _leave_out_echoes(wrong, before, folder / f"{_continued(stem, raw)}.toml")
+            _leave_out_echoes(wrong, before, folder / f"{continued(stem, raw)}.toml")
     names = _named(raw)
     for rule in rules.values():
         for other in rule.data.displaces:
             with noting(wrong):
                 if other not in names and not unreadable:
                     raise rule.refuse("displaces", str(UnknownName("rule", other, names)))
-    return Rulebook(vocabulary, terms, rules, guidelines, folder)
+    return Rulebook(vocabulary, terms, rules, guidelines, folder, set(rules) if ours else set())
 
 
 @cache
 def rulebook() -> Rulebook:
     """The rulebook that comes with imrkit."""
-    return load_rulebook(mtus_dir())
+    return load_rulebook(mtus_dir(), ours=True)
 
 
-def _with_continued(
-    stem: str, raw: dict[str, dict[str, Any]], path: Path, seen: tuple[str, ...] = ()
-) -> dict[str, Any]:
-    """A file's tables, laid over those of the edition that it continues."""
-    own = raw[stem]
-    head = _table(own, "guideline")
-    base = head.get("continues")
-    if not base or not isinstance(base, str):
-        return own
-    if base not in raw or stem in seen:
-        problem = f"there is no other file {base}.toml to continue"
-        raise at(path, "guideline.continues", problem)
-    older = _with_continued(base, raw, path.with_name(f"{base}.toml"), (*seen, stem))
-    drops, rules = head.get("drops", ()), _table(older, "rule")
-    carried = {k: _without_pages(v) for k, v in rules.items() if k not in drops}
-    return {**own, "rule": _laid_over(carried, own.get("rule", {}))}
-
-
-def _continued(stem: str, raw: dict[str, dict[str, Any]]) -> str:
-    """The edition that a file continues, as far as it says so."""
-    return str(_table(raw[stem], "guideline").get("continues"))
+def _dated(head: Guideline, vocabulary: Vocabulary, path: Path) -> Guideline:
+    """An edition with the name of the date that decides whether it was in force."""
+    decided = fact_given_in(vocabulary, "decided")
+    if not head.by and decided:
+        return replace(head, by=decided.name)
+    if head.by not in vocabulary or vocabulary[head.by].type != "date":
+        raise at(path, "guideline.by", f"{head.by!r} is no date of the vocabulary")
+    return head
 
 
 def _leave_out_echoes(wrong: list[DataError], before: int, older: Path) -> None:
@@ -184,44 +194,10 @@ def _leave_out_echoes(wrong: list[DataError], before: int, older: Path) -> None:
 def _named(raw: dict[str, dict[str, Any]]) -> set[str]:
     """The names of all rules, of those too that are left out because they are wrong."""
     return {
-        f"{_table(raw[stem], 'guideline').get('name')}.{rule}"
+        f"{table(raw[stem], 'guideline').get('name')}.{rule}"
         for stem in raw
-        for rule in _table(raw[stem], "rule")
+        for rule in table(raw[stem], "rule")
     }
-
-
-def _table(raw: dict[str, Any], name: str) -> dict[str, Any]:
-    """A table of a file whose shape is not checked yet."""
-    found = raw.get(name)
-    return found if isinstance(found, dict) else {}
-
-
-def _without_pages(table: Any) -> Any:
-    """A carried-over table without page numbers: they belong to the edition that printed them."""
-    if isinstance(table, list):
-        return [_without_pages(part) for part in table]
-    if not isinstance(table, dict):
-        return table
-    return {
-        k: _without_pages(v)
-        for k, v in table.items()
-        if not (k in ("page", "pages") and re.fullmatch(r"\d+([-–, ]+\d+)*", str(v)))
-    }
-
-
-def _laid_over(under: Any, over: Any) -> Any:
-    if isinstance(under, dict) and isinstance(over, dict):
-        return under | {k: _laid_over(under[k], v) if k in under else v for k, v in over.items()}
-    return over
-
-
-def _home(stem: str, rule: str, raw: dict[str, dict[str, Any]]) -> str:
-    """The file in which a rule is written out: this one, or the one that it carries over from."""
-    while rule not in _table(raw[stem], "rule") and (
-        base := _table(raw[stem], "guideline").get("continues")
-    ):
-        stem = base
-    return stem
 
 
 def _no_overlap(others: dict[str, Guideline], new: Guideline, path: Path) -> None:

@@ -10,11 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from msgspec import field
-from msgspec.structs import replace
-
 from imrkit.facts.spans import Days, Truth
-from imrkit.files.table import Table
+from imrkit.files.table import Table, field, replace
 
 Basis = Literal[
     "guideline",
@@ -213,7 +210,8 @@ class Guideline(Table, frozen=True):
         treatments: the treatments it is about; every treatment, if absent.
         scope: when it is about an item of those treatments, as an expression; always, if absent.
         silent_on: treatments of which its text is known to say nothing.
-        by: the date that decides whether it was in force: a fact of the vocabulary.
+        by: the date that decides whether it was in force: a fact of the vocabulary; the date of the
+            decision, if absent.
         read_at: where the text can be read.
     """
 
@@ -233,7 +231,7 @@ class Guideline(Table, frozen=True):
     treatments: tuple[str, ...] = ()
     scope: str = ""
     silent_on: tuple[str, ...] = ()
-    by: str = "decision_date"
+    by: str = ""
     read_at: str = ""
 
     def in_force(self, decided: Days) -> Truth:

@@ -7,17 +7,19 @@ says "chiropractic physiotherapy", a rule says "manual therapy". terms.toml says
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as data_field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
-import msgspec
-
+from imrkit.characters import quoted
 from imrkit.errors import ImrkitError, UnknownName, nearest
-from imrkit.facts.fact import Vocabulary, fact_named
+from imrkit.facts.fact import CaseField, Vocabulary, fact_given_in, fact_named
 from imrkit.files.reading import at, convert, read_toml
 from imrkit.files.table import Table
+from imrkit.files.table import field as table_field
 
 OTHER = "other"
 """The family of a treatment that terms.toml does not name."""
@@ -52,8 +54,8 @@ class Terms:
     treatment: Mapping[str, Treatment]
     body_part: Mapping[str, tuple[str, ...]]
     diagnosis_group: Mapping[str, tuple[str, ...]]
-    cited_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    implies: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+    cited_as: Mapping[str, tuple[str, ...]] = data_field(default_factory=dict)
+    implies: Mapping[str, Mapping[str, bool]] = data_field(default_factory=dict)
 
     def implied_by(self, name: str) -> Mapping[str, bool]:
         """The facts that the name of a treatment says by itself."""
@@ -78,7 +80,7 @@ class Terms:
         """Say that terms.toml does not name a treatment, and which it names that is near."""
         near = nearest(name, self._every_name)
         hint = f" (did you mean {near!r}?)" if near else ""
-        return f"imrkit does not know the treatment {name!r}{hint}"
+        return f"imrkit does not know the treatment {quoted(name)}{hint}"
 
     def family_of(self, name: str) -> str:
         """Return the family of a treatment, by any of its names; "other" if none knows it."""
@@ -102,7 +104,7 @@ class Terms:
         near = nearest(text, [word for word, _ in self._part_words])
         hint = f"did you mean {near!r}? " if near else ""
         parts = ", ".join(self.body_part)
-        return f"{text!r} names no part of the body; {hint}expected one of {parts}"
+        return f"{quoted(text)} names no part of the body; {hint}expected one of {parts}"
 
     @cached_property
     def _part_words(self) -> list[tuple[str, str]]:
@@ -155,29 +157,38 @@ class TermsFile(Table, frozen=True):
     treatment: dict[str, Treatment]
     body_part: dict[str, tuple[str, ...]]
     diagnosis_group: dict[str, tuple[str, ...]]
-    cited_as: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    implies: dict[str, dict[str, bool]] = msgspec.field(default_factory=dict)
+    cited_as: dict[str, tuple[str, ...]] = table_field(default_factory=dict)
+    implies: dict[str, dict[str, bool]] = table_field(default_factory=dict)
 
 
-def load_terms(path: Path, vocabulary: Vocabulary) -> Terms:
+def load_terms(
+    path: Path, vocabulary: Vocabulary, read: Callable[[Path], dict[str, Any]] = read_toml
+) -> Terms:
     """Read the terms.
+
+    Args:
+        path: the file.
+        vocabulary: the facts.
+        read: parses it.
 
     Raises:
         DataError: if a body part or diagnosis group is not a choice of the vocabulary, or a name
             implies a fact that there is not.
     """
-    file = convert(read_toml(path), TermsFile, path)
-    for table in ("body_part", "diagnosis_group"):
+    file = convert(read(path), TermsFile, path)
+    tables: dict[str, CaseField] = {"body_part": "item.body_part", "diagnosis_group": "diagnoses"}
+    for table, field in tables.items():
+        fact = fact_given_in(vocabulary, field)
         for term in getattr(file, table):
-            if table in vocabulary and term not in vocabulary[table].choices:
-                problem = UnknownName(f"choice of {table}", term, vocabulary[table].choices)
+            if fact and term not in fact.choices:
+                problem = UnknownName(f"choice of {fact.name}", term, fact.choices)
                 raise at(path, f"{table}.{term}", str(problem))
     terms = Terms(file.treatment, file.body_part, file.diagnosis_group, file.cited_as, file.implies)
     for name, facts in file.implies.items():
         try:
             terms.treatment_named(name)
-            for fact, value in facts.items():
-                fact_named(vocabulary, fact).encode(value)
+            for named, value in facts.items():
+                fact_named(vocabulary, named).encode(value)
         except ImrkitError as error:
             raise at(path, f"implies.{name}", str(error)) from None
     return terms

@@ -53,7 +53,7 @@ class Space:
         self.classes: dict[str, list[Values]] = {}
         for name in names:
             known = determination.known[name]
-            found = classes(known.fact, wide, [c.verdict for c in asked if name in c.facts])
+            found = classes(known.fact, wide, [c.bounds for c in asked if name in c.facts])
             if name in within:
                 low, high = known.value
                 inside = [v for v in found if v.first <= high and v.last >= low]
@@ -156,4 +156,4 @@ def facts_in_reach(determination: Determination) -> tuple[Known, ...]:
 def varied(count: Iterable[Known], kinds: Iterable[str]) -> list[str]:
     """The names of the facts of some kinds; the date of decision is never varied."""
     wanted = set(kinds)
-    return [k.fact.name for k in count if k.fact.kind in wanted and k.fact.name != "decision_date"]
+    return [k.fact.name for k in count if k.fact.kind in wanted and k.fact.given_in != "decided"]

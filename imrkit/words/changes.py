@@ -9,6 +9,7 @@ from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.errors import ImrkitError
 from imrkit.facts.fact import Kind
+from imrkit.logic.exact import exact
 from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
 from imrkit.rules.governing import By
@@ -37,10 +38,7 @@ def decides_alone(determination: Determination, ground: Step, by: By = "reviewer
     asked = (g for g in determination.grounds if by == "reviewers" or not g.by_reviewers)
     others = tuple(g.node for g in asked if g.verdict == "open" and g != ground)
     left = _without(ground.node, others)
-    try:
-        return bool(left.exact(determination.facts)[1])
-    except ImrkitError:  # too many open facts to look at every combination
-        return bool(left.verdict(determination.facts)[1])
+    return bool(exact(left, determination.facts).possibly)
 
 
 @lru_cache(maxsize=512)

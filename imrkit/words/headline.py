@@ -50,7 +50,7 @@ def _explained(determination: Determination, outcome: Outcome, by: By | None) ->
         case "turns on judgment":
             return _judgment(determination, by)
         case "turns on what the letter does not tell":
-            return _not_told(against)
+            return _not_told(determination, against)
         case "not determinable":
             return _not_determinable(determination)
     return "No rule in force that imrkit holds addresses this item, so it gives no answer."
@@ -90,15 +90,11 @@ def _judgment(determination: Determination, by: By | None) -> str:
     )
 
 
-def _not_told(against: Sequence[Step]) -> str:
-    facts = {
-        known.fact.name: lower_first(known.fact.label)
-        for ground in against
-        if ground.standing == "not told"
-        for known in open_facts(ground)
-        if known.state == "not told"
-    }
-    about = listed(list(facts.values())[:4])
+def _not_told(determination: Determination, against: Sequence[Step]) -> str:
+    read = [k for ground in against if ground.standing == "not told" for k in ground.facts]
+    untold = determination.not_told or [k for k in read if k.state == "not told"]
+    labels = dict.fromkeys(lower_first(known.fact.label) for known in untold)
+    about = listed(list(labels)[:4])
     return (
         f"The published letter does not speak of what decides: {about}. "
         "The file may well have had it."

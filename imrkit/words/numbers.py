@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from imrkit.determination.tree import Step
 from imrkit.facts.fact import Fact
-from imrkit.facts.spans import Facts
+from imrkit.facts.spans import Facts, Span
+from imrkit.logic.compile import compiled
 from imrkit.logic.nodes import (
     Arith,
     Compare,
@@ -23,7 +25,6 @@ from imrkit.logic.nodes import (
     facts_read,
     walk,
 )
-from imrkit.logic.program import Program
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.known import value_said
 
@@ -179,7 +180,7 @@ def shown(node: Node, fact: Fact | None, facts: Facts, *, limit: bool = False) -
 
 def ends(node: Node, facts: Facts) -> tuple[int, int]:
     """The least and greatest that a number, date or choice could be on given facts."""
-    low, high = _program(node).verdict(facts)
+    low, high = _bounds(node)(facts)
     return int(low), int(high)
 
 
@@ -201,5 +202,5 @@ def unbounded(node: Node, facts: Facts) -> tuple[bool, bool]:
 
 
 @cache
-def _program(node: Node) -> Program:
-    return Program(node)
+def _bounds(node: Node) -> Callable[[Facts], Span]:
+    return compiled((node,))

@@ -41,8 +41,8 @@ def elsewhere_said(determination: Determination) -> list[str]:
 
 
 def _elsewhere(c: Considered) -> bool:
-    asked = c.rule.applies.facts.keys() if c.rule.applies else set()
-    return c.role == "does not apply" and asked == {"body_part"}
+    asked = c.rule.applies.facts.values() if c.rule.applies else ()
+    return c.role == "does not apply" and {f.given_in for f in asked} == {"item.body_part"}
 
 
 def would_follow(considered: Considered) -> str:

@@ -96,7 +96,8 @@ def _without_numbers(step: Step, said: str) -> str:
         fact = known.fact
         if fact.type == "number" and known.value == fact.unknown:
             number = f"{fact.unit} (number not documented)".strip()
-            said = re.sub(rf"(?<![:,] )(?<!\()\{{{fact.name}\}}", number, said)
+            place = re.compile(rf"(?<![:,] )(?<!\()\{{{fact.name}\}}")
+            said = number.join(place.split(said))
     return said
 
 

@@ -34,7 +34,9 @@ EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 START = """
 import sys
 from pathlib import Path
+from jupyterlab.labapp import LabApp
 from imrkit.jupyter.lab import open_lab
+LabApp.expose_app_in_browser = True
 sys.exit(open_lab("empty", folder=Path(sys.argv[1]), port=int(sys.argv[2]), browser=False))
 """
 
@@ -85,9 +87,6 @@ def running_lab(folder: Path, *, dark: bool = False) -> Iterator[Lab]:
     _write_json(
         private / "settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings",
         {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"},
-    )
-    _write_json(
-        private / "config/jupyter_lab_config.json", {"LabApp": {"expose_app_in_browser": True}}
     )
     _write_json(folder / "empty.ipynb", EMPTY)
     server = subprocess.Popen(

@@ -28,6 +28,7 @@ REQUEST = """
 label = "Date of the request"
 type = "date"
 kind = "given"
+given_in = "item.requested"
 question = "When was it asked for?"
 within = 14
 within_because = "the law gives 14 days"

@@ -18,6 +18,7 @@ from imrkit import __version__
 from imrkit.cases.loading import case_paths, load_case
 from imrkit.cli import commands
 from imrkit.cli.arguments import _parser, main
+from imrkit.errors import RuleConflict
 from imrkit.files.folders import mtus_dir
 from imrkit.rules.rulebook import rulebook
 
@@ -389,6 +390,75 @@ def test_a_new_case_of_an_unknown_treatment_is_written_with_a_note(
     assert "physical therpy" in told.err
 
 
+# ---- what is shown -----------------------------------------------------------------------------
+
+
+def test_nothing_from_a_file_steers_the_terminal(tmp_path: Path, capsys: Run) -> None:
+    """Names, texts and arguments come out as data, in every command."""
+    evil = "\\u001b[31mred\\u009b\\u202e"
+    text = case_paths()["flagship"].read_text(encoding="utf-8")
+    path = tmp_path / "a\x1b[31m.toml"
+    path.write_text(text.replace('"Physical therapy', f'"{evil} therapy'), encoding="utf-8")
+    (tmp_path / "b\u202e.toml").write_text("schema = 2", encoding="utf-8")
+    for words in (
+        ["determine", str(path)],
+        ["determine", str(path), "--json"],
+        ["cases", "--cases", str(tmp_path)],
+        ["check", "--cases", str(tmp_path)],
+        ["determine", "flagship", "--set", "visits_requested=\x1b[31m"],
+        ["determine", "\x1b[31m"],
+        ["cases", "--\x1b[31m"],
+        ["new", "case", "x", "--treatment", "\x1b]0;title\x07", "--folder", str(tmp_path)],
+    ):
+        main(words)
+        out, err = capsys.readouterr()
+        for sign in ("\x1b", "\x9b", "\u202e", "\x07"):
+            assert sign not in out + err
+    main(["determine", str(path), "--json"])
+    assert json.loads(capsys.readouterr().out)[0]["request"].startswith("\x1b[31mred\x9b\u202e")
+
+
+def test_a_line_break_in_a_name_makes_no_line_of_ours(tmp_path: Path, capsys: Run) -> None:
+    path = tmp_path / "a\nimrkit: all is well.toml"
+    path.write_text("schema = 2", encoding="utf-8")
+    assert "a\\nimrkit: all is well.toml" in refused(capsys, "determine", str(path))
+
+
+@pytest.mark.parametrize("folder", ["", "~nosuchuser/x"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["cases", "--cases"],
+        ["lab", "--folder"],
+        ["new", "case", "x", "--treatment=MRI", "--folder"],
+    ],
+)
+def test_a_folder_that_cannot_be_meant_is_refused(
+    words: list[str], folder: str, capsys: Run
+) -> None:
+    said = refused(capsys, *words, folder)
+    assert "a folder is named; found nothing" in said or "no such home folder" in said
+
+
+def test_an_item_that_cannot_be_determined_is_named_and_the_others_are_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: Run
+) -> None:
+    from imrkit.determination import deciding
+
+    decide = deciding.decide
+
+    def torn(case: Any, item: Any, known: Any) -> Any:
+        if item.id == "1":
+            raise RuleConflict("two rules both govern this item")
+        return decide(case, item, known)
+
+    monkeypatch.setattr(deciding, "decide", torn)
+    assert main(["determine", "cm17-0007300"]) == 2
+    out, err = capsys.readouterr()
+    assert "item 2" in out
+    assert "cm17-0007300, item 1, cannot be determined: two rules both govern" in err
+
+
 # ---- the process -------------------------------------------------------------------------------
 
 
@@ -432,6 +502,22 @@ def test_a_full_disc_is_told_in_one_line() -> None:
         )
     assert done.returncode == 2
     assert done.stderr == "imrkit: No space left on device\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shells close streams otherwise there")
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 2), ("2>&-", 0), (">&- 2>&-", 2)])
+def test_a_closed_stream_is_no_traceback(closed: str, code: int) -> None:
+    done = subprocess.run(
+        f"exec {sys.executable} -m imrkit cases flagship {closed}",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    if closed == ">&-":
+        assert done.stderr == "imrkit: standard output is closed, so that nothing can be shown\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")

@@ -90,7 +90,7 @@ def test_the_myofascial_pain_that_the_request_treats_chooses_the_line_of_the_tab
 
 
 def test_the_denial_is_upheld_as_published(flagship: Determination) -> None:
-    assert (flagship.outcome, flagship.ground) == ("upheld", "not met")
+    assert (flagship.outcome, flagship.verdict) == ("upheld", "not met")
     assert flagship.item.published.outcome == "upheld"
     assert flagship.agrees
 
@@ -120,10 +120,10 @@ def test_those_are_the_grounds_of_the_published_reasons(flagship: Determination)
 
 
 def test_quantity_against_purpose_decides_alone(flagship: Determination) -> None:
-    """With the whole history documented at its best the request is still not necessary."""
+    """With the history at its best the text grants the request; this reviewer still would not."""
     best = revise(flagship, {"visits_completed": 0, "functional_improvement": True})
     assert [g.name for g in best.against] == ["fits_purpose"]
-    assert (best.outcome, best.ground) == ("upheld", "not met")
+    assert (best.outcome, best.outcome_by("reviewers")) == ("turns on judgment", "upheld")
 
 
 def test_the_two_to_three_visits_are_the_reviewers_judgement_and_not_a_guideline_figure(
@@ -160,7 +160,7 @@ def test_three_visits_for_the_same_purpose_are_open_on_the_history(flagship: Det
     three = revise(flagship, {"visits_requested": 3})
     assert verdict(three, "fits_purpose") == "met"
     assert {verdict(three, name) for name in ("within_course", "improved")} == {"open"}
-    assert (three.outcome, three.ground) == ("upheld", "not shown")
+    assert three.outcome == "turns on judgment"
 
 
 def test_three_visits_turn_on_the_reading_where_the_history_stays_unknown(
@@ -168,7 +168,7 @@ def test_three_visits_turn_on_the_reading_where_the_history_stays_unknown(
 ) -> None:
     three = revise(flagship, {"visits_requested": 3})
     read = {needs: revise(three, {"instruction_needs_history": needs}) for needs in (True, False)}
-    assert (read[True].outcome, read[True].ground) == ("upheld", "not shown")
+    assert (read[True].outcome, read[True].verdict) == ("upheld", "not shown")
     assert read[False].outcome == "overturned"
 
 
@@ -186,7 +186,7 @@ def test_no_earlier_visits_settle_the_course_limit_and_not_the_quantity(
     assert verdict(none, "within_course") == "met"
     assert verdict(none, "first_course") == "met"
     assert verdict(none, "fits_purpose") == "not met"
-    assert (none.outcome, none.ground) == ("upheld", "not met")
+    assert (none.outcome, none.outcome_by("reviewers")) == ("turns on judgment", "upheld")
 
 
 def test_eight_earlier_visits_that_helped_exceed_the_course_unless_a_variance_is_supported(
@@ -207,11 +207,11 @@ def test_restated_as_treatment_with_deficits_the_course_limit_governs(
     restated = revise(flagship, {"purpose": "treatment", "objective_deficits": True})
     assert verdict(restated, "fits_purpose") == "met"
     assert verdict(restated, "deficits") == "met"
-    assert (restated.outcome, restated.ground) == ("upheld", "not shown")
+    assert (restated.outcome, restated.verdict) == ("upheld", "not shown")
     helped = {"functional_improvement": True}
     assert revise(restated, {"visits_completed": 0}).outcome == "overturned"
     assert revise(restated, {"visits_completed": 4, **helped}).outcome == "overturned"
-    assert revise(restated, {"visits_completed": 5, **helped}).ground == "not met"
+    assert revise(restated, {"visits_completed": 5, **helped}).verdict == "not met"
 
 
 def test_restated_as_treatment_without_recorded_deficits_it_fails_on_them(
@@ -227,7 +227,7 @@ def test_a_documented_barrier_to_home_exercise_weakens_the_ground_of_quantity(
     """Whether a barrier allows more visits is left to the reviewer."""
     barred = revise(flagship, {"barrier_to_home_exercise": True})
     assert verdict(barred, "fits_purpose") == "open"
-    assert (barred.outcome, barred.ground) == ("upheld", "not shown")
+    assert (barred.outcome, barred.verdict) == ("upheld", "not shown")
 
 
 def test_an_injury_of_2005_with_24_visits_used_meets_the_statutory_cap(
@@ -243,8 +243,8 @@ def test_an_injury_of_2005_with_24_visits_used_meets_the_statutory_cap(
     assert verdict(capped, "within_cap") == "not met"
     good = {"visits_requested": 3, "functional_improvement": True, "variance_supported": True}
     assert revise(flagship, {**good, "visits_completed": 24}).outcome == "overturned"
-    assert revise(flagship, {**later, **good}).ground == "not shown"
-    assert revise(flagship, {**later, **good, "months_since_surgery": 60}).ground == "not met"
+    assert revise(flagship, {**later, **good}).verdict == "not shown"
+    assert revise(flagship, {**later, **good, "months_since_surgery": 60}).verdict == "not met"
     written = {"employer_authorised_more": True}
     assert revise(flagship, {**later, **good, **written}).outcome == "overturned"
 
@@ -265,7 +265,7 @@ def test_surgery_four_months_ago_brings_the_postsurgical_guideline(flagship: Det
     assert fresh.outcome == "overturned"
     assert revise(fresh, {"visits_completed": 2}).outcome == "overturned"
     beyond = revise(fresh, {"visits_completed": 3, "functional_improvement": False})
-    assert (beyond.outcome, beyond.ground) == ("upheld", "not met")
+    assert (beyond.outcome, beyond.verdict) == ("upheld", "not met")
     helped = {"functional_improvement": True}
     assert revise(fresh, {"visits_completed": 10, **helped}).outcome == "overturned"
 
@@ -309,7 +309,7 @@ def test_asking_for_three_turns_it_together_with_the_history(flagship: Determina
 
 def test_asking_for_three_turns_it_on_a_reading_alone(flagship: Determination) -> None:
     found = flips(flagship, ["evidence", "request", "reading"])
-    on_judgement = [flip for flip in found if flip.turns_on_judgement]
+    on_judgement = [flip for flip in found if flip.turns_on_judgment]
     assert {"visits_requested": 3, "instruction_needs_history": False} in [
         flip.values for flip in on_judgement
     ]

@@ -65,7 +65,7 @@ def test_what_stands_beside_needs_something_to_stand_beside() -> None:
     (scan,) = determine("cm16-0224814")
     none = revise(scan, {"decision_date": "2018-03-01", "already_authorised": True})
     assert none.rule is None
-    assert (none.outcome, none.trees, none.grounds) == ("not addressed", (), ())
+    assert (none.outcome, none.trees, none.grounds) == ("not determinable", (), ())
 
 
 @pytest.mark.parametrize("treatments", ['["*"]', '["*", "physical therapy"]'])

@@ -148,7 +148,7 @@ def test_the_nearest_name_does_not_mind_capitals() -> None:
 
 def test_an_error_reads_file_line_field_problem() -> None:
     error = DataError("is wrong", file="case.toml", field="item[0].id", line=7)
-    assert str(error) == "case.toml, line 7: item[0].id: is wrong"
+    assert str(error) == "case.toml, line 7: item 1, id: is wrong"
     assert str(DataError("is wrong")) == "is wrong"
     assert str(DataError("is wrong", field="item")) == "item: is wrong"
 

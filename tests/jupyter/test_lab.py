@@ -7,10 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -18,21 +20,47 @@ from imrkit.errors import ImrkitError, UnknownName
 from imrkit.jupyter.lab import USUAL_PORT, find_lesson, open_lab, refuse_port_in_use
 
 START = """
-import sys
+import os, sys
 from pathlib import Path
+from jupyter_core import paths
+# As if the settings of the environment and of the computer stood in these folders.
+paths.ENV_CONFIG_PATH[:] = paths.SYSTEM_CONFIG_PATH[:] = [os.environ["COMPUTERS_OWN"]]
 from imrkit.jupyter.lab import open_lab
-sys.exit(open_lab(folder=Path(sys.argv[1])))
+lesson = sys.argv[2] if sys.argv[2:] else None
+sys.exit(open_lab(lesson, folder=Path(sys.argv[1])))
 """
+UNWELCOME = {
+    "ServerApp": {
+        "base_url": "/elsewhere/",
+        "certfile": "/not/there.pem",
+        "password": "argon2:another",
+        "root_dir": "/not/there",
+    },
+    "IdentityProvider": {"token": "another", "hashed_password": "argon2:another"},
+    "LabApp": {"default_url": "/elsewhere"},
+}
+"""Settings of the learner or of the computer that would keep a lesson from opening."""
+LEAVE_A_TRACE = "from pathlib import Path; Path({!r}).touch()\n"
 
 
 class OpenLab:
     """A JupyterLab that was started as a learner starts it, and what it said on the way."""
 
-    def __init__(self, folder: Path, home: Path) -> None:
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")}
+    def __init__(self, folder: Path, home: Path, *words: str) -> None:
+        settings = {
+            "HOME": home,
+            "USERPROFILE": home,
+            "JUPYTER_CONFIG_DIR": home / "chosen",
+            "JUPYTER_CONFIG_PATH": home / "path",
+            "JUPYTER_TOKEN_FILE": home / "nothing",
+            "COMPUTERS_OWN": home / "etc",
+            "IPYTHONDIR": home / ".ipython",
+            "PYTHONSTARTUP": home / "startup.py",
+            "IMRKIT_NO_BROWSER": "1",
+        }
         self.process = subprocess.Popen(
-            [sys.executable, "-c", START, str(folder)],
-            env=environment | {"IMRKIT_NO_BROWSER": "1", "HOME": str(home)},
+            [sys.executable, "-c", START, str(folder), *words],
+            env=os.environ | {name: str(value) for name, value in settings.items()},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -44,33 +72,62 @@ class OpenLab:
             if "Ctrl-C" in line:
                 break
 
-    def get(self, path: str, *, token: bool = True) -> str:
+    def get(self, path: str, *, token: bool = True, method: str = "GET") -> str:
         """Ask the server for a page."""
         found = re.search(r"(http://[^/]+)\S*\?token=(\w+)", self.said)
         assert found, f"no address in: {self.said}"
-        query = f"?token={found[2]}" if token else ""
-        with urllib.request.urlopen(f"{found[1]}{path}{query}") as answer:
+        request = urllib.request.Request(found[1] + path, method=method)
+        if token:
+            request.add_header("Authorization", f"token {found[2]}")
+        with urllib.request.urlopen(request) as answer:
             return str(answer.read().decode())
+
+    def end(self) -> None:
+        """Close it, however it stands."""
+        self.process.terminate()
+        self.process.communicate()
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder with Jupyter settings of its own, which would break ours if they were read."""
+    """A home folder whose settings would break ours if they were read."""
     home = tmp_path_factory.mktemp("home")
-    (home / ".jupyter").mkdir()
-    for name in ("jupyter_server_config.json", "jupyter_lab_config.json"):
-        settings = {"ServerApp": {"base_url": "/elsewhere/", "disable_check_xsrf": True}}
-        (home / ".jupyter" / name).write_text(json.dumps(settings))
+    for folder in (".jupyter", "chosen", "path", "etc"):
+        (home / folder).mkdir()
+        for name in ("jupyter_server_config", "jupyter_lab_config", "jupyter_config"):
+            (home / folder / f"{name}.json").write_text(json.dumps(UNWELCOME))
+    startup = home / ".ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "mine.py").write_text(LEAVE_A_TRACE.format(str(home / "ran mine.py")))
+    (home / "startup.py").write_text(LEAVE_A_TRACE.format(str(home / "ran startup.py")))
     return home
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    """What is in a folder."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
 @pytest.fixture(scope="module")
-def lab(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenLab]:
+def untouched(home: Path) -> dict[str, bytes]:
+    """What was in the home folder before JupyterLab started."""
+    return files(home)
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A working folder."""
+    return tmp_path_factory.mktemp("work")
+
+
+@pytest.fixture(scope="module")
+def lab(home: Path, untouched: dict[str, bytes], work: Path) -> Iterator[OpenLab]:
     """A running JupyterLab."""
-    opened = OpenLab(tmp_path_factory.mktemp("work"), home)
+    assert untouched
+    opened = OpenLab(work, home)
     yield opened
-    opened.process.terminate()
-    opened.process.communicate()
+    opened.end()
 
 
 def test_the_address_opens_a_lesson(lab: OpenLab) -> None:
@@ -85,11 +142,93 @@ def test_without_the_token_nothing_is_shown(lab: OpenLab) -> None:
         lab.get("/api/contents", token=False)
 
 
-def test_ones_own_jupyter_settings_are_neither_read_nor_changed(lab: OpenLab, home: Path) -> None:
+def test_settings_of_the_learner_and_of_the_computer_are_not_read(lab: OpenLab) -> None:
+    """Address, password and certificate are ours, wherever others are asked for."""
     assert "/elsewhere/" not in lab.said
+    assert "JupyterLab is open at http://127.0.0.1" in lab.said
     assert lab.get("/api/status")
-    files = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
-    assert files == {".jupyter/jupyter_server_config.json", ".jupyter/jupyter_lab_config.json"}
+
+
+def test_a_kernel_leaves_the_learners_own_ipython_alone(
+    lab: OpenLab, home: Path, untouched: dict[str, bytes], work: Path
+) -> None:
+    """It runs none of the learner's startup files, and its history is the working folder's."""
+    kernel = json.loads(lab.get("/api/kernels", method="POST"))["id"]
+    for _ in range(300):
+        if json.loads(lab.get(f"/api/kernels/{kernel}"))["execution_state"] == "idle":
+            break
+        time.sleep(0.1)
+    assert (work / ".imrkit/ipython/profile_default/history.sqlite").exists()
+    assert files(home) == untouched
+
+
+def test_the_parts_that_the_page_asks_for_answer(lab: OpenLab) -> None:
+    assert json.loads(lab.get("/api/terminals")) == []
+    assert "sessions" in json.loads(lab.get("/lsp/status"))
+
+
+@pytest.mark.parametrize("damage", [b"", b"{ cut of", b"\xff\xfe", b"[1]"])
+def test_damaged_notes_of_its_own_do_not_keep_it_from_opening(
+    damage: bytes, home: Path, tmp_path: Path
+) -> None:
+    for name in (
+        "lessons.json",
+        "data/nbsignatures.db",
+        "settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings",
+        "workspaces/default-37a8.jupyterlab-workspace",
+    ):
+        (tmp_path / ".imrkit" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / ".imrkit" / name).write_bytes(damage)
+    opened = OpenLab(tmp_path, home)
+    try:
+        assert "jupyter-config-data" in opened.get("/lab/tree/flagship.ipynb")
+        assert opened.get("/api/contents/flagship.ipynb")
+        assert opened.get("/lab/api/settings")
+        assert opened.get("/lab/api/workspaces")
+    finally:
+        opened.end()
+
+
+def test_a_name_with_signs_of_its_own_is_quoted_in_the_address(home: Path, tmp_path: Path) -> None:
+    name = "Übung 1? #50%.ipynb"
+    (tmp_path / name).write_text(
+        '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+    )
+    opened = OpenLab(tmp_path, home, name)
+    try:
+        assert f"/lab/tree/{quote(name)}?token=" in opened.said
+        assert "jupyter-config-data" in opened.get(f"/lab/tree/{quote(name)}")
+        assert json.loads(opened.get(f"/api/contents/{quote(name)}"))["name"] == name
+    finally:
+        opened.end()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a home that is a file is one for POSIX only")
+def test_a_home_that_cannot_be_entered_is_not_needed(tmp_path: Path) -> None:
+    locked = tmp_path / "home"
+    locked.write_text("no folder: nobody can enter it, not even root")
+    opened = OpenLab(tmp_path / "work", locked)
+    try:
+        assert opened.get("/api/status")
+        assert "Warning" not in opened.said
+    finally:
+        opened.end()
+
+
+def test_a_folder_in_the_home_of_nobody_is_refused() -> None:
+    with pytest.raises(ImrkitError, match="There is no home folder for ~nosuchuser"):
+        open_lab(folder=Path("~nosuchuser/lessons"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder in use cannot be deleted")
+def test_in_a_folder_that_is_gone_the_learner_is_sent_to_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(ImrkitError, match=r"folder that you are in cannot be used.*\(cd\)"):
+        open_lab()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends the signal of Ctrl-C")

@@ -1,6 +1,10 @@
 """The learner's working folder: lessons arrive, and what the learner wrote stays."""
 
+import json
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -8,7 +12,9 @@ import pytest
 from nbformat.sign import NotebookNotary
 
 from imrkit.errors import ImrkitError
+from imrkit.files.folders import notebooks_dir
 from imrkit.jupyter import workfolder
+from imrkit.jupyter.lock import alone
 from imrkit.jupyter.workfolder import copy_lessons
 
 
@@ -82,6 +88,150 @@ def test_a_file_of_the_learners_own_with_a_lessons_name_is_kept(tmp_path: Path) 
     copy_lessons(mine)
     assert (mine / "first.ipynb").read_text() == "mine"
     assert (mine / "second.ipynb").exists()
+
+
+@pytest.mark.usefixtures("course")
+def test_of_a_file_of_the_learners_own_one_is_told_once(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "first.ipynb").write_text("mine")
+    assert copy_lessons(mine) == ["first.ipynb"]
+    assert copy_lessons(mine) == []
+
+
+DAMAGES = ["", "{", "[]", '{"first.ipynb": 1}', '{"first.ipynb": [[], null]}', "[" * 100_000]
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=range(len(DAMAGES)))
+def test_damaged_notes_count_as_none(damage: str, course: Path, tmp_path: Path) -> None:
+    """A lesson that is as imrkit put it there is known again, and replaced by its next version."""
+    mine = tmp_path / "mine"
+    copy_lessons(mine)
+    (mine / ".imrkit" / "lessons.json").write_text(damage)
+    assert copy_lessons(mine) == []
+    write_lesson(course / "first.ipynb", "one, corrected")
+    assert copy_lessons(mine) == []
+    assert "one, corrected" in (mine / "first.ipynb").read_text()
+
+
+@pytest.mark.usefixtures("course")
+def test_with_damaged_notes_a_changed_lesson_is_kept_all_the_same(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    copy_lessons(mine)
+    write_lesson(mine / "first.ipynb", "my answers")
+    (mine / ".imrkit" / "lessons.json").write_bytes(b"\xff")
+    assert copy_lessons(mine) == ["first.ipynb"]
+    assert "my answers" in (mine / "first.ipynb").read_text()
+
+
+@pytest.mark.usefixtures("course")
+def test_damaged_signatures_are_made_again(tmp_path: Path) -> None:
+    data = tmp_path / "mine" / ".imrkit" / "data"
+    data.mkdir(parents=True)
+    (data / "nbsignatures.db").write_bytes(b"SQLite format 3\0" + b"\xff" * 4000)
+    test_lessons_are_signed_so_that_saved_results_show(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a privilege there")
+def test_a_link_in_a_lessons_place_is_replaced_and_not_followed(
+    course: Path, tmp_path: Path
+) -> None:
+    mine, elsewhere = tmp_path / "mine", tmp_path / "elsewhere.ipynb"
+    copy_lessons(mine)
+    (mine / "first.ipynb").rename(elsewhere)
+    (mine / "first.ipynb").symlink_to(elsewhere)
+    write_lesson(course / "first.ipynb", "one, corrected")
+    copy_lessons(mine)
+    assert "one, corrected" in (mine / "first.ipynb").read_text()
+    assert "one, corrected" not in elsewhere.read_text()
+
+
+COPY = """
+import sys, time
+from pathlib import Path
+from imrkit.jupyter.workfolder import copy_lessons
+print(copy_lessons(Path(sys.argv[1])), flush=True)
+"""
+
+
+def start(folder: Path) -> subprocess.Popen[str]:
+    """Copy the real lessons, in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", COPY, str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def assert_complete(mine: Path) -> None:
+    """The lessons are there as imrkit has them, and are known as such."""
+    course = notebooks_dir() / "course"
+    names = {path.name for path in course.glob("*.ipynb")}
+    assert visible_files(mine) == names
+    notes = json.loads((mine / ".imrkit" / "lessons.json").read_text())
+    assert notes.keys() == names
+    for name in names:
+        assert (mine / name).read_bytes() == (course / name).read_bytes()
+
+
+def test_three_first_starts_at_once_bring_the_lessons_once(tmp_path: Path) -> None:
+    started = [start(tmp_path / "mine") for _ in range(3)]
+    assert [process.communicate()[0] for process in started] == ["[]\n"] * 3
+    assert_complete(tmp_path / "mine")
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+import nbformat.sign
+from imrkit.jupyter.workfolder import copy_lessons
+
+STEPS = ("open", "os.rename", "os.mkdir", "os.remove", "sqlite3.connect")
+
+def killed_after(steps, folder):
+    left = steps
+    def count(event, args):
+        nonlocal left
+        if event in STEPS and str(args[0]).startswith(str(folder)):
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), 9)
+    sys.addaudithook(count)
+    copy_lessons(folder)
+
+def in_a_process(do, *given):
+    child = os.fork()
+    if not child:
+        do(*given)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+for steps in range(1, 1000):
+    folder = Path(sys.argv[1], str(steps))
+    if in_a_process(killed_after, steps, folder) != -9:
+        break
+    print(copy_lessons(folder), copy_lessons(folder))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal that cannot be caught")
+def test_a_start_that_is_killed_at_any_point_is_made_good_by_the_next(tmp_path: Path) -> None:
+    """Killed at each file that it opens, makes, renames or removes."""
+    run = [sys.executable, "-c", KILLED, str(tmp_path)]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
+    points = done.stdout.splitlines()
+    assert len(points) > 10
+    assert set(points) == {"[] []"}
+    for folder in tmp_path.iterdir():
+        assert_complete(folder)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="tells a stopped process by POSIX locks")
+def test_nobody_waits_for_ever_for_another_start(tmp_path: Path) -> None:
+    began = time.monotonic()
+    with alone(tmp_path / "lock"), alone(tmp_path / "lock", patience=0.2):
+        assert 0.2 <= time.monotonic() - began < 5
 
 
 @pytest.mark.usefixtures("course")

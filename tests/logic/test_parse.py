@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from imrkit.errors import ExpressionError
 from imrkit.facts.spans import Span, Truth
-from imrkit.logic.nodes import Const, Lookup, Named, Node, Read, bounds, walk
+from imrkit.logic.nodes import Const, Lookup, Named, Node, Read, extent, walk
 from imrkit.logic.parse import LONGEST, parse
 from imrkit.logic.program import Program
 from tests.support.reference import holds
@@ -63,7 +63,7 @@ def read(text: str) -> Node:
     ],
 )
 def test_the_language_is_names_numbers_texts_comparisons_and_logic(text: str) -> None:
-    assert Program(read(text)).verdict({name: fact.unknown for name, fact in FACTS.items()})
+    assert Program(read(text)).bounds({name: fact.unknown for name, fact in FACTS.items()})
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_deep_expression_is_refused_and_crashes_nothing(text: str) -> None:
 
 def test_a_hundred_levels_are_read_and_decided() -> None:
     found = Program(read("not " * 90 + "helped"))
-    assert found.verdict({"helped": Truth(True, True)}) == (True, True)
+    assert found.bounds({"helped": Truth(True, True)}) == (True, True)
     assert len(found.nodes) == 91
 
 
@@ -209,7 +209,7 @@ def test_a_choice_with_quotes_and_code_in_it_stays_a_text() -> None:
     evil = "'); open('x', 'w'); ('"
     fact = choice("evil", (evil, "good"))
     node = parse(f"evil == {evil!r}", lambda name: Read(fact) if name == "evil" else None)
-    assert Program(node).verdict({"evil": Span(0, 0)}) == (True, True)
+    assert Program(node).bounds({"evil": Span(0, 0)}) == (True, True)
 
 
 SIGNS = string.ascii_letters[:6] + "'\"()[]{}.,:+-*/%<>=!&|~^@ \n\\01 not and or in is if"
@@ -254,13 +254,13 @@ def test_an_expression_means_what_python_means_by_it(
     }
     facts = {name: coded(question.vocabulary[name], code) for name, code in codes.items()}
     expected = holds(question.text, question.vocabulary, question.figures, codes)
-    assert Program(question.node()).verdict(facts) == (expected, expected)
+    assert Program(question.node()).bounds(facts) == (expected, expected)
 
 
 def test_bounds_are_the_least_and_greatest_that_a_number_can_be() -> None:
     def of(text: str) -> tuple[int, int]:
         compared = read(f"{text} <= 0")
-        return bounds(compared.left)  # type: ignore[union-attr]
+        return extent(compared.left)  # type: ignore[union-attr]
 
     assert of("visits") == (1, 99)
     assert of("course") == (8, 24)

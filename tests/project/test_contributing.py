@@ -74,7 +74,7 @@ def test_the_examples_pass_the_check() -> None:
 def test_the_example_case_is_decided_as_the_text_says(checkout: Path, book: Rulebook) -> None:
     """It is upheld because it is not shown; without earlier classes it would be overturned."""
     (found,) = determine(read_case(checkout / "cases/example.toml", book))
-    assert (found.outcome, found.ground) == ("upheld", "not shown")
+    assert (found.outcome, found.verdict) == ("upheld", "not shown")
     assert found.agrees
     assert [step.name for step in found.against] == ["within_course"]
     assert revise(found, {"visits_completed": 0}).outcome == "overturned"

@@ -1,67 +1,75 @@
-"""Imports run one way, and nothing heavy is imported before it is used."""
+"""Imports run one way, and nothing heavy is imported before it is used.
+
+Who may import whom stands in pyproject.toml, under tool.importlinter; `lint-imports` holds it.
+"""
 
 from __future__ import annotations
 
-import ast
+import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parents[2] / "imrkit"
-ORDER = [
-    "errors", "files.folders", "files.explaining", "files.toml_lines", "files.reading",
-    "files.writing", "facts.spans", "facts.dates", "facts.fact", "facts.vocabulary", "logic.nodes",
-    "logic.parse", "logic.tangles", "logic.compile", "logic.classes", "logic.arrays", "logic.exact",
-    "logic.program", "rules.terms", "rules.schema", "rules.rule", "rules.checking",
-    "rules.rulebook", "cases.schema", "cases.case", "cases.loading", "rules.governing",
-    "determination.tree", "determination.determination", "determination.deciding", "whatif.space",
-    "whatif.flips", "whatif.outcome_map", "whatif.places", "whatif.maps",
-]  # fmt: skip
-"""The core: each module may import those before it, and nothing else of imrkit."""
-ALLOWED = {"numpy", "msgspec", "pandas", "imrkit", *sys.stdlib_module_names}
+ROOT = Path(__file__).resolve().parents[2]
+LINT = (
+    "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+)
 
 
-def imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
-    """The modules that a module imports when it runs, and whether at the top."""
-    typing_only = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-        for inner in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        if id(node) in typing_only:
-            continue
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, node in tree.body) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield str(node.module), node in tree.body
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """The library and its contracts, to break."""
+    ignored = shutil.ignore_patterns("__pycache__", "mtus")
+    shutil.copytree(ROOT / "imrkit", tmp_path / "imrkit", ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
 
 
-@pytest.mark.parametrize("name", ORDER)
-def test_the_core_imports_one_way(name: str) -> None:
-    """No module imports one that stands after it, or any view."""
-    before = {f"imrkit.{other}" for other in ORDER[: ORDER.index(name)]}
-    tree = ast.parse((PACKAGE / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8"))
-    found = {module for module, _ in imports(tree)}
-    assert {module for module in found if module.startswith("imrkit")} <= before
+def broken(checkout: Path) -> str:
+    """What `lint-imports` has to say of a checkout; "" if every contract is kept."""
+    run = subprocess.run(
+        [sys.executable, "-c", LINT],
+        cwd=checkout,
+        env=os.environ | {"PYTHONPATH": str(checkout), "PYTHONUTF8": "1", "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    return run.stdout + run.stderr if run.returncode else ""
 
 
-@pytest.mark.parametrize("name", ORDER)
-def test_the_core_needs_the_standard_library_numpy_msgspec_and_pandas_alone(name: str) -> None:
-    """msgspec only where files are read, NumPy at the top only of what is about many cases."""
-    tree = ast.parse((PACKAGE / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8"))
-    found = dict(imports(tree))
-    assert {module.partition(".")[0] for module in found} <= ALLOWED
-    assert "msgspec" not in found or name == "files.reading"
-    assert not found.get("numpy") or name.startswith("whatif.")
-    assert not found.get("pandas")
+def test_every_import_runs_downward(checkout: Path) -> None:
+    assert not broken(checkout)
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "contract"),
+    [
+        ("facts/spans.py", "import imrkit.rules.rule", "Each package imports only from those"),
+        ("letters/__init__.py", "", "Each package imports only from those"),
+        ("rules/terms.py", "import imrkit.rules.rulebook", "No package has a circle inside it"),
+        ("views/html/parts.py", "import imrkit.views.explorer.state", "Each kind of view"),
+        ("words/english.py", "def f(): import IPython", "Nothing below the views needs Jupyter"),
+        ("rules/rule.py", "import msgspec", "msgspec is for reading files"),
+        ("cases/case.py", "import numpy", "One case needs no NumPy"),
+    ],
+    ids=["upward", "no place", "a circle", "views", "Jupyter", "msgspec", "NumPy"],
+)
+def test_an_import_that_runs_another_way_is_found(
+    module: str, line: str, contract: str, checkout: Path
+) -> None:
+    path = checkout / "imrkit" / module
+    path.parent.mkdir(exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    assert f"{contract}" in broken(checkout).partition("Broken contracts")[2]
 
 
 def loaded_after(code: str) -> set[str]:
+    """The packages that are loaded once a piece of code has run."""
     run = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules)"],
         capture_output=True,

@@ -21,25 +21,28 @@ WITHOUT_VENV = """case "$*" in
     *ensurepip*) exit 1 ;;
     --version) echo Python 3.11.2 ;;
 esac"""
-WORKING = """case "$*" in
+WORKING = """echo "${PYTHONPATH-} ${PYTHONHOME-} ${PYTEST_ADDOPTS-} ${JUPYTER_PATH-}" >>seen
+case "$*" in
     *"-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python && cp "$0" .venv/bin/imrkit ;;
-    *"-m pip"*) [ ! -e offline ] && echo installed >>installations ;;
-    --version) echo Python 3.11.2 ;;
-    lab*) echo "imrkit $*" ;;
+    *install.py*) [ ! -e offline ] && echo installed >>installations ;;
+    --version) [ ! -e "does not answer" ] && echo Python 3.11.2 ;;
+    lab*) printf '<%s>' imrkit "$@"; echo ;;
 esac"""
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A folder, with a space in its path, that holds what make reads."""
-    folder = tmp_path / "a checkout"
+    """A folder, with a path that is hard on shells, that holds what make reads."""
+    folder = tmp_path / 'a checkout, naïve $5 "1"'
     folder.mkdir()
     for name in ("Makefile", "pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, folder)
     return folder
 
 
-def make_lab(checkout: Path, python: str | None, *words: str) -> subprocess.CompletedProcess[str]:
+def make_lab(
+    checkout: Path, python: str | None, *words: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run `make lab` where the only Python is the one given, as a shell script."""
     commands = checkout.parent / "commands"
     commands.mkdir(exist_ok=True)
@@ -54,7 +57,7 @@ def make_lab(checkout: Path, python: str | None, *words: str) -> subprocess.Comp
     return subprocess.run(
         [MAKE, "lab", *words],
         cwd=checkout,
-        env={"PATH": str(commands)},
+        env={"PATH": str(commands), **environment},
         capture_output=True,
         text=True,
     )
@@ -84,14 +87,54 @@ def test_an_installation_that_failed_is_tried_again(checkout: Path) -> None:
     assert failed.returncode != 0
     assert "Is this computer online?" in failed.stdout
     (checkout / "offline").unlink()
-    assert make_lab(checkout, WORKING).stdout.endswith("imrkit lab\n")
+    assert make_lab(checkout, WORKING).stdout.endswith("<imrkit><lab>\n")
 
 
 def test_a_second_run_installs_nothing(checkout: Path) -> None:
     make_lab(checkout, WORKING)
     again = make_lab(checkout, WORKING, "LESSON=flagship", "PORT=9000")
     assert (checkout / "installations").read_text() == "installed\n"
-    assert again.stdout == "imrkit lab flagship --port 9000\n"
+    assert again.stdout == "<imrkit><lab><--port><9000><--><flagship>\n"
+
+
+@pytest.mark.parametrize(
+    "lesson", ["a b", "a; touch made", "it's", '"', "$(touch made)", "$HOME", "`touch made`", "-h"]
+)
+def test_a_lessons_name_reaches_imrkit_to_the_letter(lesson: str, checkout: Path) -> None:
+    make_lab(checkout, WORKING)
+    opened = make_lab(checkout, WORKING, f"LESSON={lesson}")
+    assert opened.stdout == f"<imrkit><lab><--><{lesson}>\n"
+    assert not (checkout / "made").exists()
+
+
+def test_a_python_with_a_space_in_its_path_can_be_named(checkout: Path) -> None:
+    own = checkout.parent / "my own" / "python3"
+    own.parent.mkdir()
+    own.write_text(f"#!/bin/sh\n{WORKING}\n")
+    own.chmod(0o755)
+    assert make_lab(checkout, MISSING, f"PYTHON={own}").stdout.endswith("<imrkit><lab>\n")
+
+
+def test_settings_from_outside_reach_no_python(checkout: Path) -> None:
+    names = ("PYTHONPATH", "PYTHONHOME", "PYTEST_ADDOPTS", "JUPYTER_PATH")
+    make_lab(checkout, WORKING, **dict.fromkeys(names, "/elsewhere"))
+    assert (checkout / "seen").read_text().split() == []
+
+
+def test_a_set_up_is_done_only_once_the_installed_command_answers(checkout: Path) -> None:
+    (checkout / "does not answer").touch()
+    failed = make_lab(checkout, WORKING)
+    assert failed.returncode != 0
+    assert "What was installed does not answer" in failed.stdout
+    (checkout / "does not answer").unlink()
+    assert make_lab(checkout, WORKING).stdout.endswith("<imrkit><lab>\n")
+
+
+def test_a_set_up_whose_python_is_gone_is_made_anew(checkout: Path) -> None:
+    make_lab(checkout, WORKING)
+    (checkout / ".venv/bin/python").unlink()
+    (checkout / ".venv/bin/python").symlink_to("/not/there/python3")
+    assert "Making a virtual environment" in make_lab(checkout, WORKING).stdout
 
 
 def test_other_releases_to_install_are_noticed(checkout: Path) -> None:

@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+CLEAN = {
+    name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PIP_"))
+} | {"PIP_CONFIG_FILE": os.devnull}
+"""The surroundings without settings of Python and pip."""
 
 
 @pytest.fixture(scope="module")

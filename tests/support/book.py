@@ -18,18 +18,21 @@ schema = 1
 label = "Date of the decision"
 type = "date"
 kind = "given"
+given_in = "decided"
 question = "When was it made?"
 
 [fact.injury_date]
 label = "Date of injury"
 type = "date"
 kind = "given"
+given_in = "injury.date"
 question = "When was the worker injured?"
 
 [fact.age]
 label = "Age"
 type = "number"
 kind = "given"
+given_in = "worker.age"
 question = "How old is the worker?"
 unit = "years"
 bounds = [0, 110]
@@ -68,6 +71,7 @@ question = "Is the text read strictly?"
 label = "Body part"
 type = "choice"
 kind = "given"
+given_in = "item.body_part"
 question = "Which part?"
 choices = ["back", "knee", "neck"]
 
@@ -75,6 +79,7 @@ choices = ["back", "knee", "neck"]
 label = "Diagnosis"
 type = "choice"
 kind = "given"
+given_in = "diagnoses"
 question = "Which line of the table?"
 choices = ["sprain", "fracture", "another diagnosis"]
 """

@@ -16,6 +16,7 @@ schema = 1
 label = "Date of the decision"
 type = "date"
 kind = "given"
+given_in = "decided"
 question = "When?"
 [fact.visits]
 label = "Visits completed before"

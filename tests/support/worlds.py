@@ -16,6 +16,7 @@ from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import KINDS, Vocabulary
 from imrkit.facts.spans import Days, Value
+from imrkit.files.table import replace
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.schema import Criterion, Figure, Guideline, Layer, Row, RuleData
@@ -32,6 +33,7 @@ from tests.support.strategies import (
 
 IN_2009 = Days(*(dt.date(2009, 3, 1).toordinal(),) * 2)
 IN_2010 = Days(*(dt.date(2010, 3, 1).toordinal(),) * 2)
+DECIDED = replace(date("decision_date"), given_in="decided")
 IN_EITHER = Days(IN_2009.first, IN_2010.last)
 
 
@@ -69,6 +71,7 @@ class Ruling:
             "primary",
             "invented",
             self.until,
+            by=DECIDED.name,
         )
         text = RuleData(
             "A rule",
@@ -119,7 +122,7 @@ class World:
 
     @cached_property
     def every_fact(self) -> Vocabulary:
-        return {**self.vocabulary, "decision_date": date("decision_date")}
+        return {**self.vocabulary, "decision_date": DECIDED}
 
     def determine(self) -> Determination:
         pairs = {**self.facts, "decision_date": self.decided}

@@ -57,7 +57,9 @@ def test_the_value_that_a_flip_names_turns_the_result(world: World) -> None:
         assert (revised.outcome == "overturned") != (determination.outcome == "overturned")
         for name in flip.values:
             less = {other: value for other, value in flip.values.items() if other != name}
-            assert revise(determination, less).necessary.surely == determination.necessary[0]
+            assert (
+                revise(determination, less).with_reviewers.surely == determination.with_reviewers[0]
+            )
 
 
 @settings(max_examples=50)

@@ -260,6 +260,30 @@ def test_a_set_of_changes_is_told_in_good_english(changes: list[Change], told: s
     assert describe_flip(Flip(tuple(changes))).replace(", and rule", " and rule") == told
 
 
+def test_a_ground_decides_alone_whatever_the_bounds_of_the_numbers_that_it_shares() -> None:
+    """Too many visits, 6 to 12 had and 24 to 28 asked for, refuse whatever the record says else."""
+    (flagship,) = determine("flagship")
+    found = revise(
+        flagship,
+        {
+            "decision_date": "2017",
+            "visits_completed": (6, 12),
+            "visits_requested": (24, 28),
+            "visits_authorised": "not documented",
+            "variance_supported": False,
+            "purpose": "not documented",
+            "instruction_needs_history": "not documented",
+            "functional_improvement": "not documented",
+            "barrier_to_home_exercise": False,
+            "barrier_allows_more": "not documented",
+            "objective_deficits": "not documented",
+            "passive_only": True,
+        },
+    )
+    assert found.grounds[0].verdict == "open"
+    assert decides_alone(found, found.grounds[0])
+
+
 # ---- every rule and every case -----------------------------------------------------------------
 
 
@@ -334,7 +358,7 @@ def test_flips_of_every_kind_are_told_in_one_sentence() -> None:
             said = describe_flip(flip, advice)
             assert said[0].isupper()
             assert said.endswith(".")
-            assert ("Turns on judgement." in said) == flip.turns_on_judgement
+            assert ("Turns on judgement." in said) == flip.turns_on_judgment
 
 
 def test_an_open_criterion_says_what_the_file_does_document_against_it() -> None:

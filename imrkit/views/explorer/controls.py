@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Literal, TypedDict
 
-from imrkit.cases.known import Known, State
+from imrkit.cases.known import Known, State, known_by
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import KINDS, OPEN, Kind
 from imrkit.views.explorer.question import Plain
@@ -118,7 +118,7 @@ def names(
     edition is chosen.
     """
     wanted = {known.fact.name for d in (original, current) for known in facts_that_count(d)}
-    wanted |= {*changed, "decision_date"}
+    wanted |= {*changed, known_by(original.known, "decided").fact.name}
     return [name for name in original.known if name in wanted]
 
 
@@ -142,7 +142,7 @@ def _reason(known: Known) -> str:
 @lru_cache(maxsize=64)
 def _asked(original: Determination) -> frozenset[str]:
     """The facts that decide which rule applies, and those that the rules that do apply read."""
-    asked = {"decision_date"}
+    asked = {known_by(original.known, "decided").fact.name}
     for c in original.considered:
         if c.rule.applies:
             asked |= c.rule.applies.facts.keys()
@@ -203,7 +203,7 @@ def _fixed(original: Determination, name: str) -> Control:
         note=_note(file),
         changed=False,
         slider=_slider(original, file) if fact.type == "number" else None,
-        editions=_editions(original) if fact.name == "decision_date" else [],
+        editions=_editions(original) if fact.given_in == "decided" else [],
         expected=fact.expected,
     )
 
@@ -255,17 +255,17 @@ def _reaches(original: Determination) -> Mapping[str, int]:
 
 def _first_day(original: Determination, file: Known) -> str:
     """A date to begin with: the first that the file allows, else that of the decision."""
-    days = file.value if file.value != file.fact.unknown else original.known["decision_date"].value
+    days = file.value if file.value != file.fact.unknown else known_by(original.known, "decided").value
     return dt.date.fromordinal(int(days[0])).isoformat()
 
 
 def _editions(original: Determination) -> list[Edition]:
     """The editions that rules for the item stand in, in order, each with a day to try it by."""
-    first, last = original.known["decision_date"].value
+    first, last = known_by(original.known, "decided").value
     heads = {r.guideline.short: r.guideline for r in original.case.rules(original.item)}
     found = []
     for head in sorted(heads.values(), key=lambda head: (head.since, head.short)):
-        if head.layer != "mtus" or head.by != "decision_date":
+        if head.layer != "mtus":
             continue
         until = head.until or dt.date.max
         day = max(head.since, min(until, dt.date.fromordinal(int(first))))

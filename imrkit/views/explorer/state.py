@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, TypedDict
 
 from imrkit.cases.case import Case
-from imrkit.cases.known import Known
+from imrkit.cases.known import Known, known_by
 from imrkit.determination.deciding import decide, revise
 from imrkit.determination.determination import Determination, Verdict
 from imrkit.errors import DataError
@@ -150,13 +150,9 @@ def revised(original: Determination, wanted: Mapping[str, object]) -> Determinat
             kept[name] = value
     if not kept:
         return original
-    if kept.keys() & {"injury_date", "decision_date"}:
-        facts = original.known | {
-            name: Known(original.known[name].fact, original.known[name].fact.value_of(value))
-            for name, value in kept.items()
-        }
-        _check_order(facts)
-    return revise(original, kept)
+    current = revise(original, kept)
+    _check_order(current.known)
+    return current
 
 
 def _same(new: Known, original: Determination) -> bool:
@@ -165,13 +161,14 @@ def _same(new: Known, original: Determination) -> bool:
     return same and (not new.open or new.why == file.why)
 
 
-def _check_order(facts: Mapping[str, Known]) -> None:
+def _check_order(known: Mapping[str, Known]) -> None:
     """Refuse an injury after the decision, as in a file."""
-    injury, decided = facts["injury_date"], facts["decision_date"]
-    days = {"injury": injury.value, "decided": decided.value}
-    late = too_late(days_of(days, "injury"), days_of(days, "decided"), injury.shown)
-    if late and not injury.value == injury.fact.unknown:
-        raise DataError(late, field="injury.date")
+    injury, decided = known_by(known, "injury.date"), known_by(known, "decided")
+    if injury.changed or decided.changed:
+        days = {"injury": injury.value, "decided": decided.value}
+        late = too_late(days_of(days, "injury"), days_of(days, "decided"), injury.shown)
+        if late:
+            raise DataError(late, field="injury.date")
 
 
 def values(original: Determination, current: Determination) -> dict[str, Plain]:
@@ -190,7 +187,7 @@ def _changed(file: Known, now: Known) -> Changed:
 
 def _meta(determination: Determination) -> str:
     """Injury, decision and the rule that governs, in a line."""
-    injured, decided = (determination.known[name] for name in ("injury_date", "decision_date"))
+    injured, decided = (known_by(determination.known, f) for f in ("injury.date", "decided"))
     rule = determination.rule
     governs = f"{rule.cite}: {lower_first(rule.title)}" if rule else "no rule in force addresses it"
     return f"Injury {injured.shown} · decided {decided.shown} · {governs}"

@@ -10,7 +10,7 @@ from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.schema import Guideline
 from imrkit.views.rulebook.diagram import in_words, short_name
 from imrkit.views.rulebook.entries import Chapter
-from imrkit.views.terminal.rules import unfilled
+from imrkit.words.criteria import unfilled
 
 NONE = "not in this rule"
 

@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
-from imrkit.files.writing import write_atomically
-from imrkit.jupyter.notebooks import run
 from imrkit.rules.rulebook import rulebook
 from imrkit.views.rulebook.editions import compare
 from imrkit.views.rulebook.entries import LAYERS, Chapter
 from imrkit.views.rulebook.page import COMPARED, INTRODUCTION, READING
-from imrkit.views.rulebook.shown import every_chapter
 from imrkit.words.rationale import NOTICE
 
 Cell = dict[str, Any]
-
-
-def write_notebook(path: Path) -> None:
-    """Make the notebook anew and run it.
-
-    Args:
-        path: where to write it.
-
-    Raises:
-        DataError: if a cell fails, or the file cannot be written.
-    """
-    text = json.dumps(notebook(every_chapter()), indent=1, ensure_ascii=False) + "\n"
-    write_atomically(path, text)
-    write_atomically(path, run(path))
 
 
 def notebook(chapters: tuple[Chapter, ...]) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, STATUS, Figure, Status
 from imrkit.views.rulebook.diagram import diagram, short_name
 from imrkit.views.rulebook.entries import Entry, Use
-from imrkit.views.terminal.rules import BESIDE, addressed, unfilled
+from imrkit.views.terminal.rules import BESIDE, addressed
+from imrkit.words.criteria import unfilled
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.numbers import DATE_WORDS, bare, label, one_of, shown, sides
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import textwrap
 import unicodedata
 from collections.abc import Sequence
 from typing import TextIO
+
+from imrkit.characters import neutral
 
 _COLOUR: dict[str, str] = {"Met": "34", "Not met": "35;1", "Not shown": "33", "Assumed": "36"}
 _BOLD, _PLAIN = "\033[1m", "\033[0m"
@@ -29,7 +32,7 @@ _ASCII = str.maketrans(
 
 
 class Lines:
-    """Lines of text, wrapped; coloured after wrapping, so that lengths are right."""
+    """Lines of text, neutral and wrapped; coloured after that, so that lengths are right."""
 
     def __init__(self, width: int, colour: bool = False) -> None:
         self.width, self.colour = width, colour
@@ -42,7 +45,7 @@ class Lines:
 
     def bold(self, text: str) -> None:
         """A line that stands out."""
-        lines = textwrap.wrap(text, self.width)
+        lines = textwrap.wrap(neutral(text), self.width)
         self.lines += [f"{_BOLD}{line}{_PLAIN}" if self.colour else line for line in lines]
 
     def heading(self, text: str) -> None:
@@ -52,7 +55,7 @@ class Lines:
 
     def say(self, text: str) -> None:
         """A paragraph."""
-        self.lines += textwrap.wrap(text, self.width)
+        self.lines += textwrap.wrap(neutral(text), self.width)
 
     def item(
         self, mark: str, text: str, below: str = "", verdict: str = "", indent: str = ""
@@ -62,7 +65,7 @@ class Lines:
         rest = " " * len(first)
         start = f"{verdict}. " if verdict else ""
         lines = textwrap.wrap(
-            f"{start}{text}", self.width, initial_indent=first, subsequent_indent=rest
+            neutral(f"{start}{text}"), self.width, initial_indent=first, subsequent_indent=rest
         )
         if self.colour and verdict in _COLOUR:
             told = f"{mark} {verdict}."
@@ -71,13 +74,13 @@ class Lines:
         self.lines += lines
         if below:
             self.lines += textwrap.wrap(
-                below, self.width, initial_indent=rest, subsequent_indent=rest
+                neutral(below), self.width, initial_indent=rest, subsequent_indent=rest
             )
 
 
 def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Set rows in columns, as wide as they need."""
-    every = [heads, *rows]
+    every = [tuple(" ".join(cell.split()) for cell in row) for row in (heads, *rows)]
     widths = [max(len(row[i]) for row in every) for i in range(len(heads))]
     lines = [
         "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
@@ -87,6 +90,18 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 # ---- the terminal ------------------------------------------------------------------------------
+
+
+def say(text: str, *, stream: TextIO | None = None, painted: bool = False) -> None:
+    """Write text to a terminal or wherever a stream goes; nothing in it steers the terminal.
+
+    Args:
+        text: the text.
+        stream: standard output by default.
+        painted: it is neutral already, and has colors of ours.
+    """
+    stream = stream or sys.stdout
+    print(fitting(text if painted else neutral(text), stream), file=stream)
 
 
 def terminal_width() -> int:

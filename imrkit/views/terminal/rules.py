@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from imrkit.logic.nodes import Logic, Named, Node, Not, walk
 from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, STATUS, Figure
 from imrkit.views.terminal.lines import Lines, table
-from imrkit.words.english import listed, lower_first
+from imrkit.words.criteria import unfilled
+from imrkit.words.english import listed
 from imrkit.words.steps import cite
 
 BESIDE = "It stands beside whichever rule governs."
@@ -83,20 +83,6 @@ def _asked(page: Lines, rule: Rule, node: Node, indent: str) -> None:
             _asked(page, rule, part, indent + "  ")
         case _:
             page.item("-", listed(_facts(node)), indent=indent)
-
-
-def unfilled(rule: Rule, sentence: str) -> str:
-    """A sentence without a case: figures filled in, facts by their names."""
-
-    def word(match: re.Match[str]) -> str:
-        figure = rule.data.figure.get(match[1])
-        if figure is None:
-            return f"[{lower_first(rule.vocabulary[match[1]].label)}]"
-        if not figure.by:
-            return figure.rows[0].show(figure.unit)
-        return f"the number for the {lower_first(rule.vocabulary[figure.by].label)}"
-
-    return re.sub(r"\{(\w+)\}", word, sentence)
 
 
 def _facts(node: Node) -> Iterator[str]:

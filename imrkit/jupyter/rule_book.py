@@ -1,7 +1,8 @@
-"""Writes the rule book: `python -m imrkit.views.rulebook [OUT.html]`."""
+"""Writes the rule book: `python -m imrkit.jupyter.rule_book [OUT.html]`."""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,8 +10,24 @@ from pathlib import Path
 from imrkit.errors import ImrkitError
 from imrkit.files.folders import notebooks_dir
 from imrkit.files.writing import write_atomically
-from imrkit.views.rulebook.notebook import write_notebook
+from imrkit.jupyter.notebooks import run
+from imrkit.views.rulebook.notebook import notebook
 from imrkit.views.rulebook.page import rule_book_page
+from imrkit.views.rulebook.shown import every_chapter
+
+
+def write_notebook(path: Path) -> None:
+    """Make the notebook anew and run it.
+
+    Args:
+        path: where to write it.
+
+    Raises:
+        DataError: if a cell fails, or the file cannot be written.
+    """
+    text = json.dumps(notebook(every_chapter()), indent=1, ensure_ascii=False) + "\n"
+    write_atomically(path, text)
+    write_atomically(path, run(path))
 
 
 def main(arguments: Sequence[str]) -> int:
