@@ -13,7 +13,8 @@ import pytest
 from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Considered, Determination
 from imrkit.determination.tree import Step
-from imrkit.whatif.flips import flips, matters
+from imrkit.whatif.flips import flips
+from imrkit.whatif.matters import matters
 from imrkit.whatif.maps import outcome_map
 
 PHYSICAL_MEDICINE = "chronic_pain_2009.physical_medicine"
