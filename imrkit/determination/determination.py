@@ -135,11 +135,12 @@ class Determination:
 
     def _could_be_shown(self, *states: str) -> bool:
         """Whether facts of some states could be such that the text surely grants the item."""
-        free = [name for name, known in self.known.items() if known.state in states]
         rules = [c for c in self.considered if c.role in ("governs", "beside")]
-        if not all(self._in_force(c.rule, free) for c in rules if c.role == "governs"):
-            return False
         program = _all_asked(tuple((c.rule, bool(c.applies.surely), c.role) for c in rules))
+        read = dict.fromkeys([*program.facts, *(c.rule.guideline.by for c in rules)])
+        free = [n for n in read if not self.facts[n].settled and self.known[n].state in states]
+        if not free or not all(self._in_force(c.rule, free) for c in rules if c.role == "governs"):
+            return False
         return can_be_shown(program, self.facts, free)
 
     def _in_force(self, rule: Rule, free: list[str]) -> bool:

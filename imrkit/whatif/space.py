@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,10 @@ from imrkit.rules.governing import By, candidates, necessary
 from imrkit.whatif.factors import Factor, choosing, deciding_programs, factors_of
 
 
+FEW = 500
+"""So many combinations are decided one by one."""
+
+
 class Space:
     """The outcome of a determination for every combination of some facts' classes of values.
 
@@ -39,6 +44,7 @@ class Space:
     Attributes:
         classes: for each fact, its classes of values in order, "not documented" last.
         choosing: the facts by which the rule that governs is chosen.
+        comparisons: all that are made of facts, by the rules that decide or may come to decide.
         factors: all that must hold together while none of those varies.
     """
 
@@ -61,11 +67,11 @@ class Space:
         self.choosing = choosing(self.rules)
         wide = dict(determination.facts)
         wide |= {name: determination.known[name].fact.unknown for name in names}
-        asked = self._comparisons(fixed=self.choosing.isdisjoint(names))
+        self.comparisons = self._comparisons(fixed=self.choosing.isdisjoint(names))
         self.classes: dict[str, list[Values]] = {}
         for name in names:
             known = determination.known[name]
-            found = classes(known.fact, wide, [c.bounds for c in asked if name in c.facts])
+            found = classes(known.fact, wide, [c.bounds for c in self.comparisons if name in c.facts])
             if name in within:
                 low, high = known.value
                 inside = [v for v in found if v.first <= high and v.last >= low]
@@ -88,8 +94,8 @@ class Space:
     def surely(self, names: Sequence[str]) -> Any:
         """Whether surely necessary, for every combination of some facts' classes.
 
-        As deciding each of them anew would have it: what is taken to be in order where a letter
-        does not raise it included.
+        As deciding each of them anew would have it. (Only where another rule may come to govern in
+        more than FEW combinations does what is taken to be in order stay as it is.)
 
         Args:
             names: the facts, one axis each, in this order; the others stand.
@@ -100,8 +106,8 @@ class Space:
                 found = found & factor.surely(names)
             return np.broadcast_to(found, self.shape(names))
         known = self.determination.known
-        added = any(rule.added for rule in self.rules)
-        if not added or not any(k.state == "not told" for k in known.values()):
+        raised = any(k.state == "not told" for k in known.values())
+        if prod(self.shape(names)) > FEW or not (raised and any(r.added for r in self.rules)):
             return self.outcomes(names)[0]
         return np.array(
             [self._decided(names, some) for some in product(*map(self.values, names))], dtype=bool

@@ -118,7 +118,8 @@ def test_a_sweep_is_the_same_map_as_a_table_with_words() -> None:
 def test_a_sweep_over_one_fact_has_one_row_for_each_value() -> None:
     table = sweep(flagship(visits_completed=0), "visits_requested")
     assert table["Visits requested"].tolist()[:4] == ["1 visit", "2 visits", "3 visits", "4 visits"]
-    assert table["Verdict"].tolist()[:4] == ["met", "met", "met", "not met"]
+    assert table["Verdict"].tolist()[2:5] == ["met", "judgment", "judgment"]
+    assert table["Verdict"].tolist()[10] == "not met"
 
 
 def test_a_map_over_a_date_shows_the_spans_that_rules_tell_apart() -> None:
@@ -207,8 +208,8 @@ def test_a_map_is_told_in_words() -> None:
     found = outcome_map(flagship(visits_completed=0), "visits_requested")
     assert found.title == "Outcome by visits requested"
     assert found.said == (
-        "Overturned at 1 to 3 visits; upheld, not met at 4 to 7 visits or more. The case stands at "
-        "visits requested: 6 visits: upheld, not met."
+        "Overturned at 1 to 3 visits; turns on judgment at 4 to 10 visits; upheld, not met at 11 "
+        "visits or more. The case stands at visits requested: 6 visits: turns on judgment."
     )
 
 
