@@ -15,7 +15,7 @@ from imrkit.errors import ImrkitError
 from imrkit.rules.governing import By
 from imrkit.views.explorer import state
 from imrkit.views.explorer.question import Part, Plain, Question, read_question
-from imrkit.views.html.page import joined
+from imrkit.views.html.page import as_html, joined
 
 HERE = Path(__file__).parent
 
@@ -53,6 +53,13 @@ class Explorer(anywidget.AnyWidget):
         d = self.determination
         result = d.outcome if d.outcome == "not addressed" else f"{d.outcome}, {d.verdict}"
         return f"Explorer of {d.case.name}, item {d.item.id}: {result}"
+
+    def _repr_mimebundle_(self, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """The widget; and, where none is drawn, as in an exported page, what it shows now."""
+        bundle = super()._repr_mimebundle_(**asked)
+        if bundle is not None:
+            bundle[0]["text/html"] = str(as_html(self.determination))
+        return bundle
 
     @property
     def values(self) -> dict[str, Plain]:
