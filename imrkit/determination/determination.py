@@ -234,6 +234,20 @@ class Determination:
         found = {known.fact.name: known for known in open_ones if known.state == "not told"}
         return tuple(found.values())
 
+    @cached_property
+    def counted(self) -> tuple[Known, ...]:
+        """What the rules for the item read, in the order of the vocabulary.
+
+        Of a rule that does not apply only the facts count that keep it from applying.
+        """
+        names: set[str] = set()
+        for c in self.considered:
+            if c.role != "does not apply":
+                names |= c.rule.facts.keys()
+            elif c.rule.applies:
+                names |= c.rule.applies.facts.keys()
+        return tuple(known for name, known in self.known.items() if name in names)
+
     @property
     def agrees(self) -> bool:
         """Whether the outcome is the published one."""

@@ -180,17 +180,8 @@ class Space:
 
 
 def facts_that_count(determination: Determination) -> tuple[Known, ...]:
-    """What the rules for an item read, in the order of the vocabulary.
-
-    Of a rule that does not apply only the facts count that keep it from applying.
-    """
-    names: set[str] = set()
-    for c in determination.considered:
-        if c.role != "does not apply":
-            names |= c.rule.facts.keys()
-        elif c.rule.applies:
-            names |= c.rule.applies.facts.keys()
-    return tuple(k for name, k in determination.known.items() if name in names)
+    """What the rules for an item read, in the order of the vocabulary."""
+    return determination.counted
 
 
 def facts_in_reach(determination: Determination) -> tuple[Known, ...]:

@@ -11,7 +11,7 @@ from imrkit.cases.known import Known, State, known_by
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import KINDS, OPEN, Kind
 from imrkit.views.explorer.question import Plain
-from imrkit.whatif.space import Space, facts_that_count
+from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, upper_first
 from imrkit.words.known import source_said, value_said
 
@@ -117,7 +117,7 @@ def names(
     Those that count in the file or now, those changed, and the date of the decision, by which the
     edition is chosen.
     """
-    wanted = {known.fact.name for d in (original, current) for known in facts_that_count(d)}
+    wanted = {known.fact.name for d in (original, current) for known in d.counted}
     wanted |= {*changed, known_by(original.known, "decided").fact.name}
     return [name for name in original.known if name in wanted]
 
@@ -247,9 +247,7 @@ def _end(wanted: int, most: int) -> int:
 @lru_cache(maxsize=64)
 def _reaches(original: Determination) -> Mapping[str, int]:
     """For each number, the value from which on no rule tells it from a greater one."""
-    numbers = [
-        known.fact.name for known in facts_that_count(original) if known.fact.type == "number"
-    ]
+    numbers = [known.fact.name for known in original.counted if known.fact.type == "number"]
     return {name: classes[-1].first for name, classes in Space(original, numbers).classes.items()}
 
 
@@ -261,14 +259,17 @@ def _first_day(original: Determination, file: Known) -> str:
 
 def _editions(original: Determination) -> list[Edition]:
     """The editions that rules for the item stand in, in order, each with a day to try it by."""
-    first, last = known_by(original.known, "decided").value
+    first = known_by(original.known, "decided").value[0]
     heads = {r.guideline.short: r.guideline for r in original.case.rules(original.item)}
     found = []
     for head in sorted(heads.values(), key=lambda head: (head.since, head.short)):
         if head.layer != "mtus":
             continue
-        until = head.until or dt.date.max
-        day = max(head.since, min(until, dt.date.fromordinal(int(first))))
+        # An edition that goes by an earlier date than the decision's is tried that much later.
+        later = dt.timedelta(int(first) - int(original.known[head.by].value[0]))
+        day = max(head.since + later, dt.date.fromordinal(int(first)))
+        if head.until and day > head.until + later:
+            day = head.since + later
         span = f"from {head.since}" + (f" to {head.until}" if head.until else " on")
         found.append(Edition(label=f"{head.short}, {span}", value=day.isoformat()))
     return found
