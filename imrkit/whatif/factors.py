@@ -80,7 +80,7 @@ def parts_asked(determination: Determination, by: By) -> list[Program]:
 
     By reviewers, without what is taken to be in order where a letter does not raise it.
     """
-    parts = []
+    parts: list[Program] = []
     for rule in _deciding(determination):
         parts += _parts(rule.by_text)
         if by == "reviewers":

@@ -26,7 +26,6 @@ from imrkit.logic.program import Program
 from imrkit.rules.governing import By, candidates, necessary
 from imrkit.whatif.factors import Factor, choosing, deciding_programs, factors_of
 
-
 FEW = 500
 """So many combinations are decided one by one."""
 
@@ -71,7 +70,9 @@ class Space:
         self.classes: dict[str, list[Values]] = {}
         for name in names:
             known = determination.known[name]
-            found = classes(known.fact, wide, [c.bounds for c in self.comparisons if name in c.facts])
+            found = classes(
+                known.fact, wide, [c.bounds for c in self.comparisons if name in c.facts]
+            )
             if name in within:
                 low, high = known.value
                 inside = [v for v in found if v.first <= high and v.last >= low]

@@ -148,9 +148,7 @@ def test_each_change_is_undone_by_itself_and_all_by_one_button(page: Page, lab: 
     expect(outcome(explorer)).to_contain_text("As in the published determination")
 
 
-def test_each_reason_says_what_it_was_and_is_read_out_when_it_changes(
-    page: Page, lab: Lab
-) -> None:
+def test_each_reason_says_what_it_was_and_is_read_out_when_it_changes(page: Page, lab: Lab) -> None:
     explorer = opened(page, lab)
     slider = explorer.get_by_role("slider", name="Visits requested")
     for _ in range(3):

@@ -31,8 +31,8 @@ def flagship() -> Determination:
     return original(load_case("flagship"), "1")
 
 
-def seen(file: Determination, by: By = "reviewers", **changes: Plain) -> View:
-    return view(file, revised(file, changes), by)
+def seen(file: Determination, **changes: Plain) -> View:
+    return view(file, revised(file, changes))
 
 
 def controls(shown: View) -> dict[str, Control]:
@@ -63,7 +63,11 @@ def test_the_flagship_is_upheld_on_three_grounds_that_each_decide_alone(
     shown = seen(flagship)
     assert (shown["outcome"]["word"], shown["outcome"]["more"]) == ("Upheld", "not met")
     against = [one for one in shown["reasons"] if one["sign"] not in ("met", "assumed")]
-    assert [one["verdict"] for one in against] == ["Not met", "Left to judgment", "Left to judgment"]
+    assert [one["verdict"] for one in against] == [
+        "Not met",
+        "Left to judgment",
+        "Left to judgment",
+    ]
     assert all(one["cite"] and "<svg" in one["picture"] for one in against)
     assert {one["key"] for one in against} == set(ways(flagship, flagship, "reviewers")["alone"])
 
@@ -86,7 +90,7 @@ def test_each_fact_stands_at_the_state_that_the_file_leaves_it_in(items: Items) 
     for file, shown in items:
         for name, control in controls(shown).items():
             state = file.known[name].state
-            (option,) = [o for o in control["options"] if o["value"] == control["value"]] or [None]
+            option = next((o for o in control["options"] if o["value"] == control["value"]), None)
             if option is None:
                 assert control["type"] in ("number", "date")
                 assert state == "documented"
@@ -138,9 +142,7 @@ def test_a_date_to_try_begins_within_what_the_letter_gives(flagship: Determinati
 
 def test_each_edition_can_be_tried_by_its_date(flagship: Determination) -> None:
     editions = controls(seen(flagship))["decision_date"]["editions"]
-    governing = {
-        revised(flagship, {"decision_date": e["value"]}).rule for e in editions
-    }
+    governing = {revised(flagship, {"decision_date": e["value"]}).rule for e in editions}
     assert len(governing) > 2
 
 
@@ -199,19 +201,20 @@ def test_no_view_needs_jupyter() -> None:
 def test_judged_by_the_text_what_only_reviewers_ask_counts_for_nothing(
     flagship: Determination,
 ) -> None:
-    by_text, by_reviewers = seen(flagship, "text"), seen(flagship)
+    by_text, by_reviewers = view(flagship, flagship, "text"), seen(flagship)
     assert by_text["outcome"]["word"] == "Turns on judgment"
     assert by_reviewers["outcome"]["word"] == "Upheld"
     last = by_text["reasons"][-1]
     assert (last["verdict"], last["sign"]) == ("Not asked by the text", "aside")
-    assert "By the guideline\u2019s text alone: turns on judgment." == by_reviewers["outcome"]["other"]
+    other = "By the guideline\u2019s text alone: turns on judgment."
+    assert by_reviewers["outcome"]["other"] == other
 
 
 def test_both_ways_to_judge_say_what_the_determination_says(items: Items) -> None:
     ways_to_judge: tuple[By, By] = ("text", "reviewers")
     for file, _ in items:
         for by in ways_to_judge:
-            shown = seen(file, by)["outcome"]
+            shown = view(file, file, by)["outcome"]
             assert shown["word"] == OUTCOME[file.outcome_by(by)]
             assert shown["ground"] == file.verdict_by(by)
 
@@ -372,7 +375,7 @@ def question(explorer: Explorer, **other: Any) -> dict[str, Any]:
 
 def hear(explorer: Explorer, content: object) -> None:
     """A message of the browser, as the kernel hands it on."""
-    explorer._handle_custom_msg(content, [])  # type: ignore[no-untyped-call]
+    explorer._handle_custom_msg(content, [])
 
 
 def test_as_text_it_says_the_case_and_its_result(explorer: Explorer) -> None:
@@ -465,11 +468,13 @@ def test_a_malformed_question_is_told_as_a_problem_and_moves_nothing(
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["turn", "item", "by", "changes", "want", "cell", "visits_requested"]),
-        inner,
-        max_size=6,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["turn", "item", "by", "changes", "want", "cell", "visits_requested"]),
+            inner,
+            max_size=6,
+        )
     ),
 )
 
@@ -518,9 +523,11 @@ def test_parts_are_told_when_they_are_asked_for_and_kept_while_nothing_moves(
     assert "ways" not in explorer.view
 
 
-def test_a_cell_of_the_map_is_told_without_moving_the_case(explorer: Explorer) -> None:
+def test_a_cell_of_the_map_is_told_without_moving_the_case(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sent: list[dict[str, Any]] = []
-    explorer.send = lambda content, buffers=None: sent.append(content)  # type: ignore[method-assign]
+    monkeypatch.setattr(explorer, "send", sent.append)
     before = explorer.view
     hear(explorer, question(explorer, cell={"visits_requested": 3, "visits_completed": 0}))
     assert explorer.view is before

@@ -9,7 +9,7 @@ from typing import Literal, TypedDict
 
 from imrkit.cases.known import Known, State, known_by
 from imrkit.determination.determination import Determination
-from imrkit.facts.fact import KINDS, OPEN, Kind
+from imrkit.facts.fact import KINDS, OPEN
 from imrkit.views.explorer.question import Plain
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, upper_first
@@ -152,7 +152,7 @@ def _asked(original: Determination) -> frozenset[str]:
 
 
 def _control(original: Determination, file: Known, now: Known, raised: bool) -> Control:
-    fact, fixed = file.fact, _fixed(original, file.fact.name)
+    fixed = _fixed(original, file.fact.name)
     if now is not file:
         note = f"Changed by you. In the file: {value_said(file)}."
     else:
@@ -253,7 +253,9 @@ def _reaches(original: Determination) -> Mapping[str, int]:
 
 def _first_day(original: Determination, file: Known) -> str:
     """A date to begin with: the first that the file allows, else that of the decision."""
-    days = file.value if file.value != file.fact.unknown else known_by(original.known, "decided").value
+    days = (
+        file.value if file.value != file.fact.unknown else known_by(original.known, "decided").value
+    )
     return dt.date.fromordinal(int(days[0])).isoformat()
 
 

@@ -1,6 +1,4 @@
-"""The parts of the explorer that are told when they are asked for: what would change the result,
-the map, the other rules, the reasons step by step, the rationale.
-"""
+"""The parts of the explorer that are told only when they are asked for."""
 
 from __future__ import annotations
 
@@ -77,17 +75,17 @@ def _travels(value: object) -> Plain:
     return value
 
 
-def other_rules(_: Determination, current: Determination, by: By) -> list[Reason]:
+def other_rules(_: Determination, current: Determination, _by: By) -> list[Reason]:
     """The rules that were looked at beside the governing one, and why they do not decide."""
     return [reason(told) for told in Telling(current).beside]
 
 
-def step_by_step(_: Determination, current: Determination, by: By) -> str:
+def step_by_step(_: Determination, current: Determination, _by: By) -> str:
     """The reasons as a tree."""
     return tree_html(current)
 
 
-def in_prose(_: Determination, current: Determination, by: By) -> str:
+def in_prose(_: Determination, current: Determination, _by: By) -> str:
     """The rationale."""
     return rationale_html(current)
 

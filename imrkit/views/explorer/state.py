@@ -104,7 +104,7 @@ def view(original: Determination, current: Determination, by: By = "reviewers") 
 
 def parts(
     original: Determination, current: Determination, by: By, want: Sequence[Part]
-) -> dict[Part, Any]:
+) -> dict[str, Any]:
     """Work out the parts that the script asks for."""
     if not want:
         return {}
@@ -193,9 +193,7 @@ def _meta(determination: Determination) -> str:
     return f"Injury {injured.shown} · decided {decided.shown} · {governs}"
 
 
-def _outcome(
-    original: Determination, current: Determination, by: By, changed: bool
-) -> Outcome:
+def _outcome(original: Determination, current: Determination, by: By, changed: bool) -> Outcome:
     word, said = headline(current, by)
     verdict = current.verdict_by(by)
     if changed:
@@ -215,8 +213,9 @@ def _outcome(
         said=said,
         ground=verdict,
         compared=f"{compared} {meaning(current)}".strip(),
-        other="" if current.outcome_by(other) == current.outcome_by(by) else
-        f"{OTHER[other]}: {_result(current, other)}.",
+        other=""
+        if current.outcome_by(other) == current.outcome_by(by)
+        else f"{OTHER[other]}: {_result(current, other)}.",
     )
 
 

@@ -110,7 +110,7 @@ class Explorer(anywidget.AnyWidget):
         parts = state.parts(original, self.determination, by, want)
         self.view = {**shown, **parts, "turn": turn}
 
-    def _heard(self, _: object, content: object, buffers: object) -> None:
+    def _heard(self, _: object, content: object, _buffers: object) -> None:
         """Answer a question of the script; what cannot be answered is told, and moves nothing."""
         turn = self.view["turn"]
         try:
