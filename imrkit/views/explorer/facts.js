@@ -8,7 +8,13 @@ function fact(input, id, change) {
   const note = make("p", { className: "note", id: `${id}-note` });
   const control = CONTROLS[input.type](input, id, (value) => change(input.name, value));
   const node = make("div", { className: "fact" }, make("div", { className: "head" }, label, could), control, note);
+  let last = "";
+  // What was touched is set anew even to the same: it may have been refused.
+  for (const touched of ["input", "change"]) node.addEventListener(touched, () => (last = ""));
   node.update = (input) => {
+    const now = JSON.stringify(input);
+    if (now === last) return; // of many facts few change
+    last = now;
     say(label, input.label);
     label.title = input.question;
     could.hidden = !input.could;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypedDict
 
 from imrkit.determination.determination import Determination
@@ -34,13 +35,19 @@ def reasons(original: Determination, current: Determination, by: By) -> list[Rea
 
     Judged by the text, what only reviewers ask comes last and counts for nothing.
     """
-    was = {} if current is original else {one.key: one for one in _told(original, by)}
+    was = {} if current is original else _words(original, by)
     found = [reason(told) for told in _told(current, by)]
     for one in found if was else ():
         before = was.get(one["key"])
-        if before is None or before.word != one["verdict"]:
-            one["was"] = f"was: {lower_first(before.word)}" if before else "new"
+        if before != one["verdict"]:
+            one["was"] = f"was: {lower_first(before)}" if before else "new"
     return found
+
+
+@lru_cache(maxsize=64)
+def _words(original: Determination, by: By) -> dict[str, str]:
+    """How each reason stands on the facts of the file."""
+    return {one.key: one.word for one in _told(original, by)}
 
 
 def _told(determination: Determination, by: By) -> list[Told]:
