@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ from imrkit.cases.schema import CaseFile, Event, Finding, Item
 from imrkit.cases.sentences import check_sentences
 from imrkit.characters import quoted, unseen
 from imrkit.errors import DataError, UnknownName
-from imrkit.facts.dates import date_span
+from imrkit.facts.dates import date_span, too_late
 from imrkit.facts.fact import EVER, OPEN, fact_given_in
 from imrkit.facts.spans import Days
 from imrkit.files.reading import at, convert, read_toml
@@ -106,9 +105,8 @@ def _check_order(
     if text is None:
         return
     days = _days(path, field, text)
-    if days.first > decided.last:
-        last = dt.date.fromordinal(decided.last)
-        raise at(path, field, f"expected a day up to the decision ({last}); found {text}")
+    if late := too_late(days, decided, text):
+        raise at(path, field, late)
     if injury and days.last < date_span(injury).first:
         raise at(path, field, f"expected a day after the injury ({injury}); found {text}")
 

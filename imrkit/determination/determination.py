@@ -136,10 +136,13 @@ class Determination:
     def _could_be_shown(self, *states: str) -> bool:
         """Whether facts of some states could be such that the text surely grants the item."""
         rules = [c for c in self.considered if c.role in ("governs", "beside")]
-        if not all(self._in_force(c.rule, states) for c in rules if c.role == "governs"):
-            return False
         program = _all_asked(tuple((c.rule, bool(c.applies.surely), c.role) for c in rules))
-        free = [name for name in program.facts if self.known[name].state in states]
+        read = dict.fromkeys([*program.facts, *(c.rule.guideline.by for c in rules)])
+        free = [n for n in read if not self.facts[n].settled and self.known[n].state in states]
+        if not free or not all(
+            self._in_force(c.rule, states) for c in rules if c.role == "governs"
+        ):
+            return False
         return can_be_shown(program, self.facts, free)
 
     def _in_force(self, rule: Rule, states: tuple[str, ...]) -> bool:
@@ -151,14 +154,12 @@ class Determination:
     @property
     def verdict(self) -> Verdict:
         """Why, in a word: met, not met, not shown, or on what it turns."""
-        outcome = self.outcome
-        if outcome == "overturned":
-            return "met"
-        if outcome == "upheld":
-            return "not shown" if self.with_reviewers.possibly else "not met"
-        if outcome == "turns on judgment":
-            return "judgment"
-        return "not told" if outcome.startswith("turns on") else outcome  # type: ignore[return-value]
+        return _verdict(self.outcome, self.with_reviewers)
+
+    def verdict_by(self, by: By) -> Verdict:
+        """The same by the text, or with what reviewers add."""
+        truth = self.by_text if by == "text" else self.with_reviewers
+        return _verdict(self.outcome_by(by), truth)
 
     @cached_property
     def told(self) -> Facts:
@@ -238,10 +239,39 @@ class Determination:
         found = {known.fact.name: known for known in open_ones if known.state == "not told"}
         return tuple(found.values())
 
+    @cached_property
+    def counted(self) -> tuple[Known, ...]:
+        """What the rules for the item read, in the order of the vocabulary.
+
+        Of a rule that does not apply only the facts count that keep it from applying.
+        """
+        names: set[str] = set()
+        for c in self.considered:
+            if c.role != "does not apply":
+                names |= c.rule.facts.keys()
+            elif c.rule.applies:
+                names |= c.rule.applies.facts.keys()
+        return tuple(known for name, known in self.known.items() if name in names)
+
     @property
     def agrees(self) -> bool:
         """Whether the outcome is the published one."""
         return self.outcome == self.item.published.outcome
+
+
+def _verdict(outcome: Outcome, truth: Truth) -> Verdict:
+    match outcome:
+        case "overturned":
+            return "met"
+        case "upheld":
+            return "not shown" if truth.possibly else "not met"
+        case "turns on judgment":
+            return "judgment"
+        case "turns on what the letter does not tell":
+            return "not told"
+        case "not determinable":
+            return "not determinable"
+    return "not addressed"
 
 
 def _taken_for_granted(tree: Step) -> bool:

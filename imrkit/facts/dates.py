@@ -42,6 +42,22 @@ def date_span(text: str) -> Days:
     return Days(low, high)
 
 
+def too_late(days: Days, decided: Days, told: str) -> str:
+    """Say what is wrong with a date that lies after the decision.
+
+    Args:
+        days: the date.
+        decided: the days on which the decision may have been made.
+        told: the date as it was given.
+
+    Returns:
+        What was expected and what was found; "" where the date may be so.
+    """
+    if days.first <= decided.last:
+        return ""
+    return f"expected a day up to the decision ({dt.date.fromordinal(decided.last)}); found {told}"
+
+
 def _edge(text: str, *, end: bool) -> int:
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         raise ValueError(text)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, product
-from typing import TYPE_CHECKING
+from math import prod
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,8 +15,9 @@ from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination, Verdict
 from imrkit.errors import ImrkitError, UnknownName
 from imrkit.facts.fact import Fact, Kind
-from imrkit.facts.spans import Value
 from imrkit.logic.classes import Values
+from imrkit.logic.exact import values_of
+from imrkit.logic.program import Program
 from imrkit.rules.governing import By
 from imrkit.whatif.outcome_map import Axis, OutcomeMap
 from imrkit.whatif.places import groups, tick, values
@@ -24,29 +26,12 @@ from imrkit.whatif.space import Space, facts_that_count
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_TOLD = 2_000_000
+"""The most that is looked at to tell values of a fact apart."""
 LONG = 8
 """Choices with longer names than this stand in the rows, not over the columns."""
 _ACROSS: dict[Kind, int] = {"request": 3, "evidence": 2, "given": 1, "reading": 0}
 """Which of two facts runs along the columns, the other things being equal."""
-
-
-def verdict_by(determination: Determination, by: By | None = None) -> Verdict:
-    """The verdict by the text, or with what reviewers add; None for that of the outcome in all."""
-    if by is None:
-        return determination.verdict
-    match determination.outcome_by(by):
-        case "overturned":
-            return "met"
-        case "upheld":
-            truth = determination.by_text if by == "text" else determination.with_reviewers
-            return "not shown" if truth.possibly else "not met"
-        case "turns on judgment":
-            return "judgment"
-        case "turns on what the letter does not tell":
-            return "not told"
-        case "not determinable":
-            return "not determinable"
-    return "not addressed"
 
 
 # ---- the axes ----------------------------------------------------------------------------------
@@ -137,7 +122,7 @@ def outcome_map(
     for name in names:
         if name not in count:
             raise UnknownName("fact that the rules for this item read", name, count)
-    space = Space(determination, names, by="text")
+    space = Space(determination, names)
     own = [[d.known[name] for d in (determination, file) if d] for name in names]
     sides = [values(some, space.classes[n]) for n, some in zip(names, own, strict=True)]
     flat = np.array(_cells(space, sides, by), dtype=object)
@@ -168,47 +153,85 @@ def _at(made: list[Axis], determination: Determination) -> tuple[int, int] | Non
 
 
 def _cells(space: Space, sides: Sequence[list[Known]], by: By | None) -> list[Verdict]:
-    """The verdict of every cell, row by row.
-
-    Where the same rules govern in every cell, what the text surely refuses, and grants where
-    reviewers add nothing, is seen at once for all cells; the others are decided one by one.
-    """
+    """The verdict of every cell, row by row; of cells that no comparison tells apart, once."""
     found = space.determination
     names = [side[0].fact.name for side in sides]
-    values: dict[str, list[Value]] = {
-        n: [k.value for k in s] for n, s in zip(names, sides, strict=True)
-    }
-    surely, possibly = (truth.ravel() for truth in space.evaluate(values))
-    choosing = {n for rule in space.rules if rule.applies for n in rule.applies.facts}
-    choosing |= {rule.guideline.by for rule in space.rules}
-    fixed = found.rule is not None and not choosing.intersection(names)
-    plain = not any(c.rule.added for c in found.considered)
-    classes = [
-        _class_of(side, space.classes[name]) for name, side in zip(names, sides, strict=True)
-    ]
-    decided: dict[tuple[int, ...], Verdict] = {}
+    decided: dict[tuple[object, ...], Verdict] = {}
     cells: list[Verdict] = []
-    for place, (known, alike) in enumerate(zip(product(*sides), product(*classes), strict=True)):
-        if fixed and not possibly[place]:
-            cells.append("not met")
-        elif fixed and plain and surely[place]:
-            cells.append("met")
-        else:
-            if alike not in decided:
-                there = {**found.known, **dict(zip(names, known, strict=True))}
-                decided[alike] = verdict_by(decide(found.case, found.item, there), by)
-            cells.append(decided[alike])
+    for known, alike in zip(product(*sides), _alike(space, names, sides), strict=True):
+        if alike not in decided:
+            there = {**found.known, **dict(zip(names, known, strict=True))}
+            decided[alike] = _verdict(decide(found.case, found.item, there), by)
+        cells.append(decided[alike])
     return cells
 
 
-def _class_of(side: list[Known], classes: list[Values]) -> list[int]:
-    """For each place the class of its value; what spans several has a number of its own."""
-    found = []
-    for place, known in enumerate(side):
-        low, high = known.value
-        inside = [n for n, v in enumerate(classes) if v.first <= low and high <= v.last]
-        found.append(inside[0] if inside and low == high else -1 - place)
-    return found
+def _verdict(determination: Determination, by: By | None) -> Verdict:
+    return determination.verdict_by(by) if by else determination.verdict
+
+
+def _alike(
+    space: Space, names: Sequence[str], sides: Sequence[list[Known]]
+) -> Iterator[tuple[object, ...]]:
+    """For each cell a key; cells of one key are alike in all that rules ask.
+
+    Rules read numbers and dates only by comparing them. So two values are alike where every
+    comparison says the same of both, whatever the open facts are that it reads besides.
+    """
+    dated = {rule.guideline.by for rule in space.rules}
+    own = []
+    for name, side in zip(names, sides, strict=True):
+        plain = side[0].fact.type in ("number", "date") and name not in dated
+        own.append([k.state if plain else place for place, k in enumerate(side)])
+    runs = [
+        [_run(space.classes[name], known) for known in side]
+        for name, side in zip(names, sides, strict=True)
+    ]
+    asked = [c for c in space.comparisons if not c.facts.keys().isdisjoint(names)]
+    tables = [_table(space, names, c) for c in dict.fromkeys(asked)]
+    for at in np.ndindex(tuple(map(len, sides))):
+        where = tuple(run[place] for run, place in zip(runs, at, strict=True))
+        parts = [table[_within(table, where)] for table in tables]
+        state = tuple(some[place] for some, place in zip(own, at, strict=True))
+        yield (state, *((part.shape, part.tobytes()) for part in parts))
+
+
+def _run(classes: Sequence[Values], known: Known) -> slice:
+    """The classes that a value spans."""
+    low, high = known.value
+    inside = [n for n, v in enumerate(classes) if v.first <= high and low <= v.last]
+    return slice(inside[0], inside[-1] + 1)
+
+
+def _within(table: Any, where: tuple[slice, ...]) -> tuple[slice, ...]:
+    """A part of a table; an axis of length 1 is that of a fact which is not read."""
+    return tuple(slice(None) if table.shape[n] == 1 else part for n, part in enumerate(where))
+
+
+def _table(space: Space, names: Sequence[str], comparison: Program) -> Any:
+    """What a comparison says of each class of values of the axes and of what else is open.
+
+    Where that is too much to look at, each class of the axes counts as different.
+    """
+    known = space.determination.known
+    facts = {name: known[name].value for name in comparison.facts}
+    opens = [n for n, value in facts.items() if n not in names and value[0] != value[1]]
+    shape = [len(space.classes[n]) if n in comparison.facts else 1 for n in names]
+    apart = np.arange(prod(shape)).reshape(shape)
+    kinds = {n: [v.first for v in space.classes[n]] for n in names if n in comparison.facts}
+    for name in opens:
+        found = values_of(comparison, name, facts, MOST_TOLD)
+        kinds[name] = [value[0] for value in found]
+        shape.append(len(found))
+    if prod(shape) > MOST_TOLD or 0 in shape:
+        return apart
+    axes = [*names, *opens]
+    for name, firsts in kinds.items():
+        fact, along = known[name].fact, [1] * len(axes)
+        along[axes.index(name)] = len(firsts)
+        column = np.array(firsts, dtype=bool if fact.type == "truth" else np.int32).reshape(along)
+        facts[name] = fact.between(column, column)
+    return np.broadcast_to(comparison.bounds_in_columns(facts).surely, shape)
 
 
 def sweep(determination: Determination, across: str, down: str | None = None) -> pd.DataFrame:

@@ -27,7 +27,7 @@ def values(own: list[Known], classes: list[Values]) -> list[Known]:
         values = [fact.value_of(fact.decode(v)) for v in range(int(least), int(most) + 1)]
     settled = [k.value for k in own if not k.open and k.value not in values]
     values = sorted({*values, *settled}) if settled else values
-    if fact.kind in ("evidence", "reading") or known.open:
+    if (fact.kind in ("evidence", "reading") or known.open) and fact.unknown not in values:
         values.insert(0, fact.unknown)
     if known.value not in values:
         values.insert(1, known.value)

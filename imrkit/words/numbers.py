@@ -32,7 +32,7 @@ from imrkit.words.known import value_said
 
 def facts_of(step: Step) -> Facts:
     """The pairs of all facts of the case that a step belongs to."""
-    return {name: known.value for name, known in step.tree.known.items()}
+    return step.tree.values
 
 
 _WORDS = {

@@ -13,8 +13,9 @@ import pytest
 from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Considered, Determination
 from imrkit.determination.tree import Step
-from imrkit.whatif.flips import flips, matters
+from imrkit.whatif.flips import flips
 from imrkit.whatif.maps import outcome_map
+from imrkit.whatif.matters import matters
 
 PHYSICAL_MEDICINE = "chronic_pain_2009.physical_medicine"
 POSTSURGICAL = "postsurgical_2009.physical_medicine"

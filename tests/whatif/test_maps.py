@@ -15,7 +15,7 @@ from imrkit.determination.determination import Determination, Verdict
 from imrkit.errors import ImrkitError, UnknownName
 from imrkit.facts.spans import Span
 from imrkit.rules.governing import By
-from imrkit.whatif.maps import axes, map_of, outcome_map, sweep, verdict_by
+from imrkit.whatif.maps import axes, map_of, outcome_map, sweep
 from imrkit.whatif.outcome_map import LEGEND, OutcomeMap
 from imrkit.whatif.places import MOST
 from imrkit.whatif.space import facts_that_count, varied
@@ -56,7 +56,7 @@ def test_every_cell_of_a_map_is_what_deciding_it_gives(world: World, data: st.Da
     judged: list[By | None] = [None, "text", "reviewers"]
     by = data.draw(st.sampled_from(judged))
     for shown, there in alone(determination, outcome_map(determination, across, down, by)):
-        assert shown == verdict_by(there, by)
+        assert shown == (there.verdict_by(by) if by else there.verdict)
 
 
 def test_every_cell_of_every_case_is_what_deciding_it_gives() -> None:
@@ -118,7 +118,8 @@ def test_a_sweep_is_the_same_map_as_a_table_with_words() -> None:
 def test_a_sweep_over_one_fact_has_one_row_for_each_value() -> None:
     table = sweep(flagship(visits_completed=0), "visits_requested")
     assert table["Visits requested"].tolist()[:4] == ["1 visit", "2 visits", "3 visits", "4 visits"]
-    assert table["Verdict"].tolist()[:4] == ["met", "met", "met", "not met"]
+    assert table["Verdict"].tolist()[2:5] == ["met", "judgment", "judgment"]
+    assert table["Verdict"].tolist()[10] == "not met"
 
 
 def test_a_map_over_a_date_shows_the_spans_that_rules_tell_apart() -> None:
@@ -207,8 +208,8 @@ def test_a_map_is_told_in_words() -> None:
     found = outcome_map(flagship(visits_completed=0), "visits_requested")
     assert found.title == "Outcome by visits requested"
     assert found.said == (
-        "Overturned at 1 to 3 visits; upheld, not met at 4 to 7 visits or more. The case stands at "
-        "visits requested: 6 visits: upheld, not met."
+        "Overturned at 1 to 3 visits; turns on judgment at 4 to 10 visits; upheld, not met at 11 "
+        "visits or more. The case stands at visits requested: 6 visits: turns on judgment."
     )
 
 

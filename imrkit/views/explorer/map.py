@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TypedDict
 
 from imrkit.determination.determination import Determination, Verdict
-from imrkit.views.explorer.controls import Plain, plain
+from imrkit.rules.governing import By
+from imrkit.views.explorer.controls import plain
+from imrkit.views.explorer.question import Plain
 from imrkit.views.html.map import CELL
 from imrkit.whatif.maps import map_of
 from imrkit.whatif.outcome_map import LEGEND, Axis, Tick
@@ -43,14 +45,15 @@ class MapData(TypedDict):
     file: list[int] | None
 
 
-def map_data(original: Determination, current: Determination) -> MapData | None:
+def map_data(original: Determination, current: Determination, by: By) -> MapData | None:
     """Draw up the map on which a case stands; None where no fact makes a map.
 
     Args:
         original: the determination on the facts of the file; it chooses the two facts.
         current: the determination on the facts as they stand.
+        by: what the item is judged by.
     """
-    found = map_of(current, file=original)
+    found = map_of(current, by, original)
     if found is None:
         return None
     return MapData(

@@ -21,7 +21,7 @@ from imrkit.views.html.page import Page
 from imrkit.views.html.parts import comparison_html, considered_html, grounds_html
 from imrkit.views.lesson import questions
 from imrkit.views.lesson.widgets import Ask, Reveal, Write
-from imrkit.whatif.flips import matters
+from imrkit.whatif.matters import matters
 from imrkit.words.changes import what_would_change
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.headline import headline
