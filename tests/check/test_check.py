@@ -13,7 +13,35 @@ from tests.support.planted import GUIDELINE, SECOND, Folders, checked, planted
 
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
-    return planted(tmp_path, monkeypatch)
+    made = planted(tmp_path, monkeypatch)
+    made.cases.mkdir(exist_ok=True)
+    (made.cases / "one.toml").write_text(ONE, encoding="utf-8")
+    return made
+
+
+ONE = """
+schema = 1
+title = "Physical therapy"
+source = "made up"
+decided = 2014-02-01
+
+[[item]]
+id = "1"
+request = "Physical therapy, 6 visits"
+treatment = "physical therapy"
+
+[item.refusal]
+action = "denied"
+
+[item.published]
+outcome = "upheld"
+
+[item.facts]
+visits_requested = 6
+visits_completed = 8
+functional_improvement = false
+variance_supported = false
+"""
 
 
 def test_what_comes_with_imrkit_is_right() -> None:

@@ -16,9 +16,9 @@ from imrkit.facts.spans import Days
 from imrkit.process.book import process_book
 from imrkit.process.events import Happening, narrowed
 from imrkit.process.timeline import timeline
+from tests.support import views
 
-LETTER = "cm17-0004344"
-"""Decided by utilization review on 2017-01-03; applied for on 2017-01-06; determined 2017-02-02."""
+LETTER = str(views.LETTER)
 
 
 def standing(clock: str, case: str = LETTER, **moves: object) -> str:

@@ -19,8 +19,9 @@ from imrkit.views.timeline.data import as_data
 from imrkit.views.timeline.drawing import drawing
 from imrkit.views.timeline.html import results_html, show, timeline_html
 from imrkit.words.timeline import clocks_told, summary
+from tests.support import views
 
-LETTER = "cm17-0004344"
+LETTER = str(views.LETTER)
 LATE = {"decision": "2016-11-28", "service": "2016-11-30"}
 
 

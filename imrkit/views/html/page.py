@@ -11,6 +11,7 @@ from typing import Any
 
 from imrkit.cases.schema import show_date
 from imrkit.determination.determination import Determination
+from imrkit.facts.fact import CaseField
 from imrkit.views.html.facts import facts_html
 from imrkit.views.html.map import map_html
 from imrkit.views.html.markup import NOTHING, Html, join, ours, quoted
@@ -148,11 +149,16 @@ def outcome_html(determination: Determination) -> Html:
 
 
 def _about(determination: Determination) -> str:
-    injured, decided = determination.known["injury_date"], determination.known["decision_date"]
     text = determination.case.data
+    given = {known.fact.given_in: known for known in determination.known.values()}
+
+    def day(field: CaseField, value: str | None) -> str:
+        known = given.get(field)
+        return known.shown if known and known.changed else show_date(value)
+
     about = [
-        f"Injury {injured.shown if injured.changed else show_date(text.injury.date)}",
-        f"decided {decided.shown if decided.changed else show_date(text.decided)}",
+        f"Injury {day('injury.date', text.injury.date)}",
+        f"decided {day('decided', text.decided)}",
     ]
     if determination.rule:
         rule = determination.rule
