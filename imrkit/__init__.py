@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from imrkit.rules.rulebook import rulebook
     from imrkit.views.explorer import explore
+    from imrkit.views.timeline import timeline
     from imrkit.whatif.flips import flips
     from imrkit.whatif.maps import sweep
     from imrkit.whatif.matters import matters
@@ -51,6 +52,7 @@ _HOME = {
     "revise": "determination.deciding",
     "rulebook": "rules.rulebook",
     "sweep": "whatif.maps",
+    "timeline": "views.timeline",
 }
 __all__ = [
     "DataError",
@@ -69,6 +71,7 @@ __all__ = [
     "revise",
     "rulebook",
     "sweep",
+    "timeline",
 ]
 
 

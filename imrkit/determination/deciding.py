@@ -66,7 +66,7 @@ def as_raised(found: Iterable[Candidate], known: Mapping[str, Known], facts: Fac
     of_text = {name for rule in rules for name in rule.by_text.facts}
     added = [program for rule in rules for program in rule.added_programs]
     read = {name for program in added for name in program.facts} - of_text
-    return raised(added, facts, {name for name in read if known[name].state == "not told"})
+    return raised(added, facts, {name for name in read if known[name].untold})
 
 
 def raised(added: Iterable[Program], facts: Facts, free: Set[str]) -> Facts:

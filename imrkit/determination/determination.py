@@ -7,7 +7,7 @@ not speak of is no finding against the request: a result that hangs on it alone 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -139,14 +139,17 @@ class Determination:
         program = _all_asked(tuple((c.rule, bool(c.applies.surely), c.role) for c in rules))
         read = dict.fromkeys([*program.facts, *(c.rule.guideline.by for c in rules)])
         free = [n for n in read if not self.facts[n].settled and self.known[n].state in states]
-        if not free or not all(self._in_force(c.rule, free) for c in rules if c.role == "governs"):
+        if not free or not all(
+            self._in_force(c.rule, states) for c in rules if c.role == "governs"
+        ):
             return False
         return can_be_shown(program, self.facts, free)
 
-    def _in_force(self, rule: Rule, free: list[str]) -> bool:
-        """Whether the edition that governs is the one in force, or a free date could make it so."""
+    def _in_force(self, rule: Rule, states: tuple[str, ...]) -> bool:
+        """Whether the edition that governs is in force, or a date of some state could make it."""
         by = rule.guideline.by
-        return by in free or bool(rule.guideline.in_force(days_of(self.facts, by)).surely)
+        force = rule.guideline.in_force(days_of(self.facts, by))
+        return self.known[by].state in states or bool(force.surely)
 
     @property
     def verdict(self) -> Verdict:
@@ -161,10 +164,11 @@ class Determination:
     @cached_property
     def told(self) -> Facts:
         """What is known of all facts, silence left open."""
-        return {
-            name: known.fact.unknown if known.state == "assumed" else known.value
-            for name, known in self.known.items()
-        }
+        return self._told(self.known)
+
+    def _told(self, names: Iterable[str]) -> Facts:
+        some = ((name, self.known[name]) for name in names)
+        return {n: k.fact.unknown if k.state == "assumed" else k.value for n, k in some}
 
     @cached_property
     def trees(self) -> tuple[Step, ...]:
@@ -186,7 +190,8 @@ class Determination:
         return tuple(grown)
 
     def _grow(self, rule: Rule, program: Program) -> Step:
-        return Step(Tree(rule, program, self.known, self.facts, self.told), 0)
+        told = self._told(program.facts)  # of all facts it would take longer than all the rest
+        return Step(Tree(rule, program, self.known, self.facts, told), 0)
 
     @property
     def shown_trees(self) -> tuple[Step, ...]:
@@ -229,7 +234,7 @@ class Determination:
         if self.outcome != "turns on what the letter does not tell" or self.rule is None:
             return ()
         open_ones = [known for ground in self.turns_on for known in ground.facts if known.open]
-        if not self._in_force(self.rule, []):
+        if not self._in_force(self.rule, ()):
             open_ones.insert(0, self.known[self.rule.guideline.by])
         found = {known.fact.name: known for known in open_ones if known.state == "not told"}
         return tuple(found.values())

@@ -137,7 +137,7 @@ def _free(determination: Determination) -> set[str]:
     """What may be taken to be in order: what the letter does not tell and the text does not ask."""
     of_text = {name for rule in _deciding(determination) for name in rule.by_text.facts}
     known = determination.known.values()
-    return {k.fact.name for k in known if k.state == "not told"} - of_text
+    return {k.fact.name for k in known if k.untold} - of_text
 
 
 def _raised_together(determination: Determination) -> list[list[Program]]:

@@ -107,7 +107,7 @@ class Space:
                 found = found & factor.surely(names)
             return np.broadcast_to(found, self.shape(names))
         known = self.determination.known
-        raised = any(k.state == "not told" for k in known.values())
+        raised = any(k.untold for k in known.values())
         if prod(self.shape(names)) > FEW or not (raised and any(r.added for r in self.rules)):
             return self.outcomes(names)[0]
         return np.array(

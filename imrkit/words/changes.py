@@ -23,7 +23,7 @@ WAYS_NOTE = "Only what is so can be documented: these ways say what a record wou
 
 
 def decides_alone(determination: Determination, ground: Step, by: By = "reviewers") -> bool:
-    """Whether a ground by itself upholds the refusal, the other grounds taken as met.
+    """Whether a ground by itself upholds the denial, the other grounds taken as met.
 
     A ground that is met in every way in which the other open grounds can be met decides nothing
     of its own.
@@ -53,7 +53,7 @@ class Suggestion(NamedTuple):
     Attributes:
         text: the sentence.
         flip: the changes; None for a statement that nothing of a kind would.
-        judgment: whether it turns on judgement.
+        judgment: whether it turns on judgment.
     """
 
     text: str
@@ -73,7 +73,7 @@ def what_would_change(
 
     Returns:
         First, where no record by itself would do it, a statement that says so; then the ways,
-        those that turn on judgement last. Of ways that change the same facts only the cheapest.
+        those that turn on judgment last. Of ways that change the same facts only the cheapest.
     """
     if determination.rule is None:
         return ()
@@ -108,9 +108,9 @@ def _kinds(flip: Flip) -> set[Kind]:
 
 def _records_alone(determination: Determination, by: By) -> str:
     asked = (g for g in determination.against if by == "reviewers" or not g.by_reviewers)
-    contrary = [g for g in asked if g.verdict == "not met"]
-    if contrary:
-        first = contrary[0] if contrary[0].criterion else deciding(contrary[0])[0]
+    failing = [g for g in asked if g.verdict == "not met"]
+    if failing:
+        first = failing[0] if failing[0].criterion else deciding(failing[0])[0]
         stands = lower_first(sentence(first))
         return f"Records alone: nothing. Whatever the missing documents say, {stands}"
     return "Records alone: nothing. What is open is not for a record to show."

@@ -73,6 +73,11 @@ class Told:
     again: bool = False
 
     @property
+    def rule(self) -> str:
+        """The id of the rule that it belongs to."""
+        return self.step.rule.id if self.step is not None else self.key
+
+    @property
     def against(self) -> bool:
         """Whether it stands in the way of the request, or may."""
         return self.sign not in ("met", "assumed", "aside")

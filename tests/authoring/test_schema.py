@@ -22,6 +22,12 @@ FILES = {
         path: f"{path.stem}.json" if path.stem in ("facts", "terms") else "guideline.json"
         for path in sorted(mtus_dir().glob("*.toml"))
     },
+    **{path: f"{path.stem}.json" for path in sorted((mtus_dir() / "process").glob("*.toml"))},
+    **{
+        path: f"{path.stem}.json" if path.stem in ("facts", "terms") else "guideline.json"
+        for path in sorted((mtus_dir() / "process" / "rules").glob("*.toml"))
+    },
+    mtus_dir() / "evidence" / "search_sequence.toml": "evidence.json",
 }
 
 
@@ -103,11 +109,16 @@ def test_an_editor_shows_what_a_field_and_a_fact_mean(made: dict[str, Any]) -> N
 def test_the_schemas_can_be_written_anywhere(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The command writes all four and says where; a folder that cannot be is an error."""
+    """The command writes all of them and says where; a folder that cannot be is an error."""
     assert main([str(tmp_path / "made")]) == 0
     assert sorted(p.name for p in (tmp_path / "made").iterdir()) == [
         "case.json",
+        "clocks.json",
+        "days.json",
+        "events.json",
+        "evidence.json",
         "facts.json",
+        "grounds.json",
         "guideline.json",
         "terms.json",
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imrkit.determination.determination import Verdict
 from imrkit.views.html.map import CELL
-from imrkit.views.html.markup import Html, joined, quoted
+from imrkit.views.html.markup import Html, join, quoted
 from imrkit.whatif.outcome_map import OutcomeMap
 
 _CELL, _TOP, _LEFT = 20, 8, 74
@@ -24,26 +24,27 @@ def chart(found: OutcomeMap) -> Html:
     cell = max(_CELL, 7 * max(map(len, columns), default=1) + 6)
     names = [tick.short if tick else "" for tick in rows]
     left = max(_LEFT, 6 * max(map(len, names)) + 14) if found.down else 8
-    width = max(left + wide * cell + 8, 300)
+    axes = list(reversed(found.axes_said.split("; ")))
+    width = max(left + wide * cell + 8, left + 7 * max(map(len, axes)))
     height = _TOP + high * _CELL + 40 + (16 if found.down else 0)
     drawn = [_text(name, left - 6, _TOP + r * _CELL + 14, "end") for r, name in enumerate(names)]
     drawn += [_cell(found.cells[r][c], left + c * cell, _TOP + r * _CELL, cell) for r, c in found]
     if found.here:
         row, column = found.here
-        box = '<rect class="imr-here" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
+        box = Html('<rect class="imr-here" x="{}" y="{}" width="{}" height="{}" rx="3"/>')
         place = (left + column * cell - 1, _TOP + row * _CELL - 1)
-        drawn.append(Html(box).format(*place, cell, _CELL))
+        drawn.append(box.format(*place, cell, _CELL))
     foot = _TOP + high * _CELL + 13
     drawn += [
         _text(name, left + c * cell + (cell - 2) / 2, foot, "middle")
         for c, name in enumerate(columns)
     ]
-    for line, said in enumerate(reversed(found.axes_said.split("; "))):
+    for line, said in enumerate(axes):
         drawn.append(_text(said, left, foot + 18 + 16 * line, "start"))
     return Html(
         '<svg class="imr-chart" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" '
         'aria-label="{2}. {3}"><title>{2}</title><desc>{3}</desc>{4}</svg>'
-    ).format(width, height, quoted(found.title), quoted(found.said), joined(drawn))
+    ).format(width, height, quoted(found.title), quoted(found.said), join(drawn))
 
 
 def _cell(verdict: Verdict, x: int, y: int, cell: int) -> Html:
@@ -62,8 +63,8 @@ def _drawing(verdict: Verdict, x: int, y: int, w: int, h: int) -> Html:
         case "judgment":
             return Html('<path class="imr-cell-half" d="M{} {}h{}l-{} {}z"/>').format(x, y, w, w, h)
         case "not met":
-            dot = '<circle class="imr-cell-dot" cx="{}" cy="{}" r="1.6"/>'
-            return Html(dot).format(x + w / 2, y + h / 2)
+            dot = Html('<circle class="imr-cell-dot" cx="{}" cy="{}" r="1.6"/>')
+            return dot.format(x + w / 2, y + h / 2)
     return Html("")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrkit.determination.determination import Verdict
-from imrkit.views.html.markup import NOTHING, Html, joined, quoted
+from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.whatif.outcome_map import OutcomeMap
 
 CELL: dict[Verdict, str] = {
@@ -20,7 +20,7 @@ CELL: dict[Verdict, str] = {
 
 def map_html(found: OutcomeMap) -> Html:
     """Show a map as a table: one cell for each combination, the case's own place marked."""
-    head = joined(Html('<th scope="col">{}</th>').format(tick.short) for tick in found.across.ticks)
+    head = join(Html('<th scope="col">{}</th>').format(tick.short) for tick in found.across.ticks)
     caption = f"Outcome, {found.axes_said}"
     return Html(
         '<div class="imr-scroll" tabindex="0" role="region" aria-label="{}">'
@@ -30,7 +30,7 @@ def map_html(found: OutcomeMap) -> Html:
         quoted(caption),
         caption,
         head,
-        joined(_row(found, row) for row in range(len(found.cells))),
+        join(_row(found, row) for row in range(len(found.cells))),
         legend_html(found),
     )
 
@@ -48,7 +48,7 @@ def _row(found: OutcomeMap, row: int) -> Html:
         )
     tick = found.rows[row]
     return Html('<tr><th scope="row">{}</th>{}</tr>').format(
-        tick.short if tick else "", joined(cells)
+        tick.short if tick else "", join(cells)
     )
 
 
@@ -57,5 +57,5 @@ def legend_html(found: OutcomeMap) -> Html:
     entries = [(CELL[cell], word) for cell, word in found.legend]
     entries += [("imr-here", "This case")] if found.here else []
     return Html('<p class="imr-key">{}</p>').format(
-        joined((Html('<span><i class="{}"></i> {}</span>').format(*e) for e in entries), " ")
+        join((Html('<span><i class="{}"></i> {}</span>').format(*e) for e in entries), Html(" "))
     )

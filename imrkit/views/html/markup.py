@@ -8,17 +8,12 @@ Html('<p><b>bold</b></p>')
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup, escape
 
-_CONTROLS = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
-"""Characters that draw nothing and steer a terminal, a parser or the direction of writing."""
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff]")
+from imrkit.characters import neutral, right_to_left
 
 
 class Html(Markup):
@@ -35,23 +30,24 @@ class Html(Markup):
         if hasattr(s, "__html__"):
             return cls(s.__html__())
         text = escape(neutral(str(s)))
-        return cls("<bdi>" + text + "</bdi>" if _RIGHT_TO_LEFT.search(text) else text)
+        return cls(Markup("<bdi>{}</bdi>").format(text) if right_to_left(text) else text)
+
+
+NOTHING = Html("")
 
 
 def quoted(text: str) -> Html:
     """A text for an attribute or a drawing."""
     told = neutral(text)
-    return Html(escape(f"\u2068{told}\u2069" if _RIGHT_TO_LEFT.search(told) else told))
+    isolated = f"\u2068{told}\u2069" if right_to_left(told) else told
+    return Html("{}").format(escape(isolated))
 
 
-def neutral(text: str) -> str:
-    """A text without characters that steer; each is shown as one that cannot be."""
-    return _CONTROLS.sub("\ufffd", text)
-
-
-def joined(parts: Iterable[str], by: str = "") -> Html:
+def join(parts: Iterable[str], by: Html = NOTHING) -> Html:
     """Join pieces of HTML; plain texts among them are escaped."""
-    return Html(by).join(parts)
+    return by.join(parts)
 
 
-NOTHING = Html("")
+def ours(text: str) -> Html:
+    """A script, stylesheet or page of imrkit's own, which is code and no text to be shown."""
+    return Html(text)  # noqa: S704
