@@ -403,7 +403,7 @@ def test_flips_of_every_kind_are_told_in_one_sentence() -> None:
             said = describe_flip(flip, advice)
             assert said[0].isupper()
             assert said.endswith(".")
-            assert ("Turns on judgement." in said) == flip.turns_on_judgment
+            assert ("Turns on judgment." in said) == flip.turns_on_judgment
             assert ("Turns on judgment." in said) == flip.turns_on_judgment
 
 
