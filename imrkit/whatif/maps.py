@@ -214,7 +214,10 @@ def _table(space: Space, names: Sequence[str], comparison: Program) -> Any:
     Where that is too much to look at, each class of the axes counts as different.
     """
     known = space.determination.known
-    facts = {name: known[name].value for name in comparison.facts}
+    facts = {
+        name: known[name].fact.unknown if name in names else known[name].value
+        for name in comparison.facts
+    }
     opens = [n for n, value in facts.items() if n not in names and value[0] != value[1]]
     shape = [len(space.classes[n]) if n in comparison.facts else 1 for n in names]
     apart = np.arange(prod(shape)).reshape(shape)

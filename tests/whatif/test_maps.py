@@ -13,7 +13,7 @@ from imrkit.cases.loading import case_paths
 from imrkit.determination.deciding import decide, determine, revise
 from imrkit.determination.determination import Determination, Verdict
 from imrkit.errors import ImrkitError, UnknownName
-from imrkit.facts.spans import Span
+from imrkit.facts.spans import Span, Value
 from imrkit.rules.governing import By
 from imrkit.whatif.maps import axes, map_of, outcome_map, sweep
 from imrkit.whatif.outcome_map import LEGEND, OutcomeMap
@@ -218,3 +218,14 @@ def test_every_place_of_a_map_has_words_of_its_own() -> None:
     said = [found.at(row, column) for row, column in found]
     assert len(set(said)) == len(said) == len(list(product(found.rows, found.across.ticks)))
     assert "Visits requested: 6 visits; visits completed before: not documented" in said
+
+
+def test_numbers_that_hang_together_with_an_open_one_are_told_apart() -> None:
+    """What another open fact makes of a value counts, not only the value that stands."""
+    facts: dict[str, Value] = {"a": Span(7, 7), "b": Span(2, 9), "c": Span(0, 9)}
+    vocabulary = {name: number(name, 0, 9) for name in facts}
+    rule = Ruling("general", {"x": "a + b <= 9", "y": "b <= 5 or c <= 1"}, "x and y")
+    world = World(vocabulary, Figures({}), (rule,), facts, IN_2009)
+    found = world.determine()
+    for shown, there in alone(found, outcome_map(found, "a", "c")):
+        assert shown == there.verdict

@@ -63,9 +63,10 @@ function render(model, el, line) {
   const prose = make("div", { className: "prose" });
   const folded = Object.entries({ rules: ["Other rules that were looked at", rules], why: ["Why, step by step", why], rationale: ["The rationale in prose", prose] });
   const folds = folded.map(([part, [name, inner]]) => {
-    const fold = make("details", { className: "fold", ontoggle: () => line.want(part, fold.open) }, make("summary", {}, name), inner);
+    const fold = make("details", { className: "fold", ontoggle: () => (line.want(part, fold.open), busy(fold, part)) }, make("summary", {}, name), inner);
     return fold;
   });
+  const busy = (fold, part) => fold.setAttribute("aria-busy", String(fold.open && model.get("view")[part] === undefined));
   const spoken = announcer();
   const lead = make("div", { className: "lead" }, outcome, changedPart, waysPart);
   const tail = make("div", { className: "tail" }, reasonsPart, mapPart, ...folds, make("p", { className: "notice" }, NOTICE));
@@ -171,11 +172,10 @@ function render(model, el, line) {
       mapPart.hidden = !view.map;
       if (view.map) map.update(view.map);
     }
-    folds.forEach((fold) => fold.setAttribute("aria-busy", "false"));
     if (view.rules) keep(rules, view.rules, reason);
     if (view.why !== undefined) fill(why, view.why);
     if (view.rationale !== undefined) fill(prose, view.rationale);
-    folds.forEach((fold, place) => fold.setAttribute("aria-busy", String(view[folded[place][0]] === undefined)));
+    folds.forEach((fold, place) => busy(fold, folded[place][0]));
   }
 
   function showLine() {
