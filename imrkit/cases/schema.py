@@ -55,8 +55,33 @@ class Injury(Table, frozen=True):
     mechanism: str = ""
 
 
+Strength = Literal["proves", "hints", "contradicts", "none"]
+
+
+class Sentence(Table, frozen=True):
+    """One sentence of a document, with what it tells of facts.
+
+    Attributes:
+        id: the name by which exercises refer to it, the same in no other document of the case.
+        says: the sentence, in our own words.
+        bears: the facts that it bears on, by name; "2.visits_requested" of item 2 alone.
+        strength: "proves" a fact; only "hints" at it; "contradicts" another sentence of the file;
+            or "none", where it seems to tell of a fact and does not.
+        filler: whether it is there only as such files have it, and bears on nothing.
+        shows: the value that it shows of a fact, where the file does not document that one: what
+            each of two contradicting sentences shows, or at what a hint hints.
+    """
+
+    id: Name
+    says: str
+    bears: tuple[Name, ...] = ()
+    strength: Strength = "none"
+    filler: bool = False
+    shows: dict[str, Finding | int | bool | str] = field(default_factory=dict)
+
+
 class Document(Table, frozen=True):
-    """A document in the file, told in our own words.
+    """A document in the file, told in our own words, whole or sentence by sentence.
 
     Attributes:
         id: the name by which facts refer to it.
@@ -64,6 +89,7 @@ class Document(Table, frozen=True):
         date: a day, month or year, if it is dated.
         says: what it says, in our own words.
         by: "reviewer" for the reviewer's own finding, which is no part of the file.
+        sentence: what it says, each sentence with what it tells of facts; then without `says`.
     """
 
     id: Name
@@ -71,6 +97,12 @@ class Document(Table, frozen=True):
     date: str | None = None
     says: tuple[str, ...] = ()
     by: Literal["", "reviewer"] = ""
+    sentence: Annotated[tuple[Sentence, ...], at_most(200)] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What it says, line by line."""
+        return tuple(sentence.says for sentence in self.sentence) or self.says
 
     @property
     def is_finding(self) -> bool:
@@ -175,6 +207,22 @@ class Difference(Table, frozen=True):
     says: str
 
 
+class ReadTwice(Table, frozen=True):
+    """One fact of which two readers of a letter found different things, and a third decided.
+
+    Attributes:
+        fact: the fact.
+        first: what this case file had.
+        second: what a reader found who had seen neither the file nor any rule.
+        because: why the third reader, who had seen only the letter, decided as the file now says.
+    """
+
+    fact: Name
+    first: str
+    second: str
+    because: str
+
+
 class Item(Table, frozen=True):
     """One disputed item.
 
@@ -190,6 +238,8 @@ class Item(Table, frozen=True):
         differs: why our result differs from the published one, if it does.
         requested: date of the request: a day, month or year, if the file gives it.
         retrospective: whether it had been given before authorization was asked for.
+        read_twice: the facts of which two readers of the letter found different things.
+
         challenge: appeals of the determination, and what came of them.
     """
 
@@ -204,6 +254,8 @@ class Item(Table, frozen=True):
     differs: Difference | None = None
     requested: str | None = None
     retrospective: bool = False
+    read_twice: tuple[ReadTwice, ...] = ()
+
     challenge: tuple[Challenge, ...] = ()
 
 

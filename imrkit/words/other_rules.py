@@ -68,6 +68,8 @@ def would_follow(considered: Considered) -> str:
 def where_next(determination: Determination) -> list[str]:
     """Where the search for evidence goes, if no rule of the MTUS governs; else nothing."""
     rule = determination.rule
+    if determination.outcome == "not determinable":
+        return []  # an edition that is not held may speak of it: it is not known to be silent
     if rule is not None and rule.guideline.layer != "beyond":
         return []
     silent = "No rule of the MTUS that imrkit holds addresses this item."

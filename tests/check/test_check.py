@@ -125,6 +125,19 @@ def test_a_contradiction_in_one_stretch_of_dates_is_found(folders: Folders) -> N
     assert text.count("both govern") == 1
 
 
+def test_a_contradiction_that_begins_with_a_day_of_another_date_is_found(folders: Folders) -> None:
+    """Injured since 2013 and before the decision: no decision of an earlier day is one of these."""
+    second = SECOND.replace('displaces = ["planted.visits"]\n', "").replace(
+        "body_part == 'knee'", "injury_date >= '2013-01-01' and injury_date <= decision_date"
+    )
+    folders.rule("second_2009", second)
+    code, text = checked()
+    assert code == 1
+    assert "physical therapy, decisions of 2013-01-01 to 2013-01-01: " in text
+    assert "physical therapy, decisions of 2013-01-02 on: " in text
+    assert text.count("both govern") == 2
+
+
 def test_a_rule_that_never_governs_is_found(folders: Folders) -> None:
     """A rule whose place another always takes is unreachable."""
     folders.rule(

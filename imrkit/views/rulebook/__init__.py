@@ -12,6 +12,7 @@ from imrkit.views.rulebook.shown import (
     guideline,
     order_of_evidence,
     process,
+    register,
 )
 
-__all__ = ["contents", "editions", "guideline", "order_of_evidence", "process"]
+__all__ = ["contents", "editions", "guideline", "order_of_evidence", "process", "register"]

@@ -7,7 +7,7 @@ from typing import Any
 from imrkit.rules.rulebook import rulebook
 from imrkit.views.rulebook.editions import compare
 from imrkit.views.rulebook.entries import LAYERS, Chapter
-from imrkit.views.rulebook.page import COMPARED, INTRODUCTION, READING
+from imrkit.views.rulebook.page import COMPARED, INTRODUCTION, READING, REGISTER
 from imrkit.views.rulebook.process_html import ABOUT
 from imrkit.words.rationale import NOTICE
 
@@ -26,8 +26,11 @@ def notebook(chapters: tuple[Chapter, ...]) -> dict[str, Any]:
         _code(
             "Which rules address which treatment\n"
             "from imrkit.views.rulebook import (\n"
-            "    contents, editions, guideline, order_of_evidence, process,\n)\n\ncontents()"
+            "    contents, editions, guideline, order_of_evidence, process, register,\n)\n\n"
+            "contents()"
         ),
+        _words(f"## Register of editions\n\n{REGISTER}"),
+        _code("Every edition, and what of it is held\nregister()"),
         _words(f"## What changed between editions\n\n{COMPARED}"),
     ]
     cells += [

@@ -1,14 +1,12 @@
 """The process in the rule book: clocks, days, questions, grounds, and the order of evidence.
 
-Every piece is a `Markup`, so that what comes from data is escaped by its type.
+Every piece is a `Html`, so that what comes from data is escaped by its type.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-
-from markupsafe import Markup
 
 from imrkit.cases.loading import case_paths, load_case
 from imrkit.process.book import ProcessBook, process_book
@@ -17,6 +15,7 @@ from imrkit.process.schema import ClockVersion
 from imrkit.process.setting_aside import by_ground
 from imrkit.process.versions import Dated
 from imrkit.rules.evidence import TITLES, Evidence, evidence
+from imrkit.views.html.markup import Html
 from imrkit.views.rulebook.entries import Entry
 from imrkit.views.rulebook.rule_html import entry_html, status_html
 from imrkit.words.english import listed, lower_first, upper_first
@@ -30,10 +29,10 @@ SHOWN_YEAR = 2026
 """The year whose closed days are shown as an example."""
 
 
-def process_html() -> Markup:
+def process_html() -> Html:
     """All of the process: clocks, days, questions, grounds."""
     book = process_book()
-    return Markup("").join(
+    return Html("").join(
         [
             _folded("Clocks", clocks_html(book)),
             _folded("Calendar, working and business days", days_html(book)),
@@ -43,8 +42,8 @@ def process_html() -> Markup:
     )
 
 
-def _folded(title: str, inner: Markup) -> Markup:
-    return Markup("<details><summary>{}</summary>{}</details>").format(title, inner)
+def _folded(title: str, inner: Html) -> Html:
+    return Html("<details><summary>{}</summary>{}</details>").format(title, inner)
 
 
 def _dates(version: Dated) -> str:
@@ -52,17 +51,17 @@ def _dates(version: Dated) -> str:
 
 
 def table(
-    caption: str, heads: Sequence[str], rows: Iterable[Sequence[str | Markup]], label: str = ""
-) -> Markup:
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[str | Html]], label: str = ""
+) -> Html:
     """A table that scrolls by itself; the first cell of a row names it."""
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(text) for text in heads)
-    body = Markup("").join(
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            row[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
+    head = Html("").join(Html('<th scope="col">{}</th>').format(text) for text in heads)
+    body = Html("").join(
+        Html('<tr><th scope="row">{}</th>{}</tr>').format(
+            row[0], Html("").join(Html("<td>{}</td>").format(cell) for cell in row[1:])
         )
         for row in rows
     )
-    return Markup(
+    return Html(
         '<div class="imr-scroll" tabindex="0" role="region" aria-label="{label}">'
         '<table class="imr-figures"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
         "<tbody>{body}</tbody></table></div>"
@@ -72,26 +71,26 @@ def table(
 # ---- clocks and days ---------------------------------------------------------------------------
 
 
-def clocks_html(book: ProcessBook) -> Markup:
+def clocks_html(book: ProcessBook) -> Html:
     """Every clock with its versions, what is added, and what happens when it is missed."""
-    return Markup("").join(_clock(book, clock) for clock in book.clocks.values())
+    return Html("").join(_clock(book, clock) for clock in book.clocks.values())
 
 
-def _clock(book: ProcessBook, clock: Clock) -> Markup:
+def _clock(book: ProcessBook, clock: Clock) -> Html:
     data = clock.data
     rows = [
         (
             time_said(version.count, book.days.unit(version.unit)),
             _dates(version),
             version.citation,
-            Markup(status_html(version.status)),
+            status_html(version.status),
             _more(version),
         )
         for version in data.version
     ]
     heads = ("Time", "For clocks that start", "Citation", "How far verified", "Read in, and more")
     starts, ends = (book.events[name].label for name in (data.starts, data.ends))
-    return Markup(
+    return Html(
         '<h4>{title}</h4><p>{says}</p><p class="imr-meta">{who}. From: {starts}. To: {ends}.</p>'
         "{table}<p>When it is missed: {missed}</p>{note}"
     ).format(
@@ -102,7 +101,7 @@ def _clock(book: ProcessBook, clock: Clock) -> Markup:
         ends=lower_first(ends),
         table=table(f"{data.title}: versions", heads, rows),
         missed=data.missed,
-        note=Markup("<p>{}</p>").format(data.note) if data.note else "",
+        note=Html("<p>{}</p>").format(data.note) if data.note else "",
     )
 
 
@@ -121,7 +120,7 @@ def _sentences(*parts: str) -> str:
     return " ".join(f"{upper_first(part.rstrip('.'))}." for part in parts if part)
 
 
-def days_html(book: ProcessBook) -> Markup:
+def days_html(book: ProcessBook) -> Html:
     """The units side by side, and the days on which state offices and courts are closed."""
     rows = [
         (
@@ -129,7 +128,7 @@ def days_html(book: ProcessBook) -> Markup:
             _dates(version),
             _counted(version.closed, version.unsure, version.calendar, book),
             version.citation,
-            Markup(status_html(version.status)),
+            status_html(version.status),
             _sentences(version.source, version.note),
         )
         for unit in book.days.data.unit.values()
@@ -154,7 +153,7 @@ def _counted(closed: Sequence[str], unsure: Sequence[str], calendar: str, book: 
     return f"{told}; left open: {listed(unsure)}" if unsure else told
 
 
-def _closed(book: ProcessBook) -> Markup:
+def _closed(book: ProcessBook) -> Html:
     calendars = book.days.data.calendar
     closed = {name: book.days.closed(name, SHOWN_YEAR) for name in calendars}
     days = sorted({day for one in closed.values() for day in one})
@@ -166,9 +165,9 @@ def _closed(book: ProcessBook) -> Markup:
         for day in days
     ]
     heads = ("Day", *(data.title for data in calendars.values()))
-    notes = Markup("").join(
-        Markup('<p>{}: {} <span class="imr-cite">{}. {} {}</span></p>').format(
-            data.title, data.says, data.citation, Markup(status_html(data.status)), data.note
+    notes = Html("").join(
+        Html('<p>{}: {} <span class="imr-cite">{}. {} {}</span></p>').format(
+            data.title, data.says, data.citation, status_html(data.status), data.note
         )
         for data in calendars.values()
     )
@@ -178,69 +177,69 @@ def _closed(book: ProcessBook) -> Markup:
 # ---- questions and grounds ---------------------------------------------------------------------
 
 
-def questions_html(book: ProcessBook) -> Markup:
+def questions_html(book: ProcessBook) -> Html:
     """Every rule of the process as a clinician would read it, in its versions."""
     parts = []
     for question in book.rules.terms.treatment:
-        parts.append(Markup("<h4>{}</h4>").format(upper_first(question)))
+        parts.append(Html("<h4>{}</h4>").format(upper_first(question)))
         for rule in book.rules.by_treatment.get(question, ()):
             title = f"{rule.title}, {rule.guideline.edition}"
-            told = Markup(entry_html(Entry([rule]), {}))
+            told = entry_html(Entry([rule]), {})
             parts.append(_folded(title, told))
-    return Markup("").join(parts)
+    return Html("").join(parts)
 
 
-def grounds_html(book: ProcessBook) -> Markup:
+def grounds_html(book: ProcessBook) -> Html:
     """The grounds: what each takes, what is not enough, what follows; the cases that show them."""
     cases = by_ground([load_case(name) for name in case_paths()], book)
     parts = [
-        Markup(
+        Html(
             "<h4>{title}</h4><p>{says} It takes:</p><ul>{takes}</ul>{less}"
             '<p class="imr-cite">{cite} {status} {source}</p>{cases}'
         ).format(
             title=ground.title,
             says=ground.says,
-            takes=Markup("").join(Markup("<li>{}</li>").format(one) for one in ground.takes),
+            takes=Html("").join(Html("<li>{}</li>").format(one) for one in ground.takes),
             less=_less(ground.not_enough),
             cite=ground.citation,
-            status=Markup(status_html(ground.status)),
+            status=status_html(ground.status),
             source=_sentences(ground.source),
             cases=_cases([case.name for case in cases[name]]),
         )
         for name, ground in book.grounds.ground.items()
     ]
     rows = [
-        (one.title, one.says, one.citation, Markup(status_html(one.status)), one.source)
+        (one.title, one.says, one.citation, status_html(one.status), one.source)
         for one in book.grounds.provision
     ]
     heads = ("What", "The law", "Citation", "How far verified", "Read in")
-    return Markup("").join(parts) + table("What holds of every ground", heads, rows)
+    return Html("").join(parts) + table("What holds of every ground", heads, rows)
 
 
-def _less(text: str) -> Markup:
-    return Markup("<p>Not enough: {}</p>").format(lower_first(text)) if text else Markup("")
+def _less(text: str) -> Html:
+    return Html("<p>Not enough: {}</p>").format(lower_first(text)) if text else Html("")
 
 
-def _cases(names: Sequence[str]) -> Markup:
+def _cases(names: Sequence[str]) -> Html:
     if not names:
-        return Markup('<p class="imr-cite">No bundled case shows it.</p>')
-    return Markup('<p class="imr-cite">Cases that show it: {}</p>').format(", ".join(names))
+        return Html('<p class="imr-cite">No bundled case shows it.</p>')
+    return Html('<p class="imr-cite">Cases that show it: {}</p>').format(", ".join(names))
 
 
 # ---- the order of evidence ---------------------------------------------------------------------
 
 
-def evidence_html(law: Evidence | None = None) -> Markup:
+def evidence_html(law: Evidence | None = None) -> Html:
     """The standards of necessity, the search and the weighing of evidence, each in its versions."""
     law = law or evidence()
     parts = []
     for part, title in TITLES.items():
-        parts.append(Markup("<h4>{}</h4>").format(title))
+        parts.append(Html("<h4>{}</h4>").format(title))
         for one in law.versions(part):
             until = f"to {one.until}" if one.until else "on"
-            steps = Markup("").join(Markup("<li>{}</li>").format(step) for step in one.steps)
+            steps = Html("").join(Html("<li>{}</li>").format(step) for step in one.steps)
             parts.append(
-                Markup(
+                Html(
                     "<p><strong>Decisions from {since} {until}.</strong> {rule}.</p>"
                     "<ol>{steps}</ol>"
                     '<p class="imr-cite">{cite} {status} {source}. {note}</p>'
@@ -250,12 +249,12 @@ def evidence_html(law: Evidence | None = None) -> Markup:
                     rule=upper_first(one.rule),
                     steps=steps,
                     cite=one.citation,
-                    status=Markup(status_html(one.status)),
+                    status=status_html(one.status),
                     source=upper_first(one.source),
                     note=one.note,
                 )
             )
-    return Markup("").join(parts)
+    return Html("").join(parts)
 
 
 # ---- as text -----------------------------------------------------------------------------------

@@ -6,12 +6,11 @@ color alone; the same is told in words by the drawing's description and by the t
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from imrkit.facts.spans import Days
 from imrkit.process.events import Happening
 from imrkit.process.rows import Row, Standing
 from imrkit.process.timeline import Timeline
+from imrkit.views.html.markup import Html
 from imrkit.views.terminal.scale import Scale, lanes, scale_of
 from imrkit.words.timeline import WORDS, summary
 
@@ -28,7 +27,7 @@ SIGNS: dict[Standing, str] = {
 """The class of an element that shows how a clock stands."""
 
 
-def drawing(timeline: Timeline) -> Markup:
+def drawing(timeline: Timeline) -> Html:
     """Draw a timeline.
 
     Args:
@@ -47,43 +46,43 @@ def drawing(timeline: Timeline) -> Markup:
     for nth, row in enumerate(rows, len(events) + 1):
         parts.append(_clock(row, scale, TOP + nth * LINE + LINE / 2))
     title = f"Timeline of {timeline.item.request}"
-    return Markup(
+    return Html(
         '<svg class="imr-timeline" role="img" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
         'aria-label="{title}"><title>{title}</title><desc>{said}</desc>{parts}</svg>'
-    ).format(w=width, h=height, title=title, said=summary(timeline), parts=Markup("").join(parts))
+    ).format(w=width, h=height, title=title, said=summary(timeline), parts=Html("").join(parts))
 
 
 def _x(scale: Scale, day: int) -> float:
     return round(LEFT + WIDE * scale.place(day), 1)
 
 
-def _axis(scale: Scale, height: int) -> Markup:
+def _axis(scale: Scale, height: int) -> Html:
     drawn = [_text(scale.ends[0], LEFT, 12), _text(scale.ends[1], LEFT + WIDE, 12, "end")]
     for day, label in scale.months():
         x = _x(scale, day)
         drawn.append(
-            Markup('<line class="imr-month" x1="{x}" x2="{x}" y1="{t}" y2="{h}"/>').format(
+            Html('<line class="imr-month" x1="{x}" x2="{x}" y1="{t}" y2="{h}"/>').format(
                 x=x, t=TOP - 8, h=height
             )
         )
         if LEFT + 20 < x < LEFT + WIDE - 30:
             drawn.append(_text(label, x, TOP - 11, "middle"))
-    return Markup("").join(drawn)
+    return Html("").join(drawn)
 
 
-def _text(text: str, x: float, y: float, anchor: str = "start", kind: str = "") -> Markup:
-    named = Markup(' class="{}"').format(kind) if kind else ""
-    return Markup('<text{k} x="{x}" y="{y}" text-anchor="{a}">{text}</text>').format(
+def _text(text: str, x: float, y: float, anchor: str = "start", kind: str = "") -> Html:
+    named = Html(' class="{}"').format(kind) if kind else ""
+    return Html('<text{k} x="{x}" y="{y}" text-anchor="{a}">{text}</text>').format(
         k=named, x=x, y=y, a=anchor, text=text
     )
 
 
-def _event(event: Happening, scale: Scale, y: float) -> Markup:
+def _event(event: Happening, scale: Scale, y: float) -> Html:
     label = _text(event.kind.label, LEFT - 12, y + 4, "end", "imr-label")
     kind = f"imr-event imr-{event.origin}"
     first, last = _x(scale, event.days.first), _x(scale, event.days.last)
     if event.days.settled and scale.first <= event.days.first <= scale.last:
-        mark = Markup('<circle cx="{x}" cy="{y}" r="5"/>').format(x=first, y=y)
+        mark = Html('<circle cx="{x}" cy="{y}" r="5"/>').format(x=first, y=y)
     elif event.days.last < scale.first:  # years before: an arrow to the left
         mark = _arrow(LEFT, y, -1)
     else:
@@ -92,13 +91,13 @@ def _event(event: Happening, scale: Scale, y: float) -> Markup:
             mark += _arrow(LEFT, y, -1)
         if event.days.last > scale.last:
             mark += _arrow(LEFT + WIDE, y, 1)
-    told = Markup("<title>{}: {}</title>").format(event.kind.label, event.shown)
-    return Markup('<g class="{k}">{told}{label}{mark}</g>').format(
+    told = Html("<title>{}: {}</title>").format(event.kind.label, event.shown)
+    return Html('<g class="{k}">{told}{label}{mark}</g>').format(
         k=kind, told=told, label=label, mark=mark
     )
 
 
-def _clock(row: Row, scale: Scale, y: float) -> Markup:
+def _clock(row: Row, scale: Scale, y: float) -> Html:
     label = _text(row.clock.data.title, LEFT - 12, y + 4, "end", "imr-label")
     deadline = row.deadline.days
     begin = _x(scale, row.start.days.first)
@@ -108,40 +107,40 @@ def _clock(row: Row, scale: Scale, y: float) -> Markup:
     parts.append(_limit(_x(scale, deadline.last), y))
     if row.act:
         parts.append(_act(row, row.act.days, scale, y))
-    told = Markup("<title>{}: {}</title>").format(row.clock.data.title, WORDS[row.standing])
-    return Markup('<g class="imr-clock {sign}">{told}{label}{parts}</g>').format(
-        sign=SIGNS[row.standing], told=told, label=label, parts=Markup("").join(parts)
+    told = Html("<title>{}: {}</title>").format(row.clock.data.title, WORDS[row.standing])
+    return Html('<g class="imr-clock {sign}">{told}{label}{parts}</g>').format(
+        sign=SIGNS[row.standing], told=told, label=label, parts=Html("").join(parts)
     )
 
 
-def _act(row: Row, days: Days, scale: Scale, y: float) -> Markup:
+def _act(row: Row, days: Days, scale: Scale, y: float) -> Html:
     """Where what a clock limits took place: a dot, a cross if late, a frame if the day is open."""
     x = _x(scale, days.first)
     if not days.settled:
         wide = max(_x(scale, days.last) - x, 2)
-        return Markup(
+        return Html(
             '<rect class="imr-act-span" x="{x}" y="{y}" width="{w}" height="12" rx="3"/>'
         ).format(x=x, y=y - 6, w=wide)
     if row.standing in ("late", "barred"):
-        return Markup('<path class="imr-act" d="M{x} {y}l10 10m0-10l-10 10"/>').format(
+        return Html('<path class="imr-act" d="M{x} {y}l10 10m0-10l-10 10"/>').format(
             x=x - 5, y=y - 5
         )
-    return Markup('<circle class="imr-act" cx="{x}" cy="{y}" r="5"/>').format(x=x, y=y)
+    return Html('<circle class="imr-act" cx="{x}" cy="{y}" r="5"/>').format(x=x, y=y)
 
 
-def _line(first: float, last: float, y: float, kind: str) -> Markup:
-    return Markup('<line class="{k}" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>').format(
+def _line(first: float, last: float, y: float, kind: str) -> Html:
+    return Html('<line class="{k}" x1="{a}" x2="{b}" y1="{y}" y2="{y}"/>').format(
         k=kind, a=first, b=max(last, first + 2), y=y
     )
 
 
-def _limit(x: float, y: float) -> Markup:
-    return Markup('<line class="imr-limit" x1="{x}" x2="{x}" y1="{a}" y2="{b}"/>').format(
+def _limit(x: float, y: float) -> Html:
+    return Html('<line class="imr-limit" x1="{x}" x2="{x}" y1="{a}" y2="{b}"/>').format(
         x=x, a=y - 8, b=y + 8
     )
 
 
-def _arrow(x: float, y: float, way: int) -> Markup:
-    return Markup('<path class="imr-beyond" d="M{x} {y}l{w} 5v-10z"/>').format(
+def _arrow(x: float, y: float, way: int) -> Html:
+    return Html('<path class="imr-beyond" d="M{x} {y}l{w} 5v-10z"/>').format(
         x=x + 6 * way, y=y, w=-8 * way
     )

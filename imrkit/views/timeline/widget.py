@@ -9,13 +9,13 @@ from typing import Any
 
 import anywidget
 import traitlets
-from markupsafe import Markup
 
 from imrkit.cases.schema import show_date
 from imrkit.errors import ImrkitError
 from imrkit.facts.fact import EVER
 from imrkit.process.timeline import Timeline
 from imrkit.process.timeline import timeline as timeline_of
+from imrkit.views.html.markup import Html
 from imrkit.views.html.page import joined
 from imrkit.views.terminal.scale import EARLY
 from imrkit.views.timeline.html import results_html
@@ -73,7 +73,7 @@ class TimelineExplorer(anywidget.AnyWidget):
 def view_of(timeline: Timeline, turn: int) -> dict[str, Any]:
     """What the script shows of a timeline; `turn` is the question that it answers."""
     case = timeline.case
-    about = Markup('<h3>{}</h3><p class="imr-meta">{}</p><p>{}</p>').format(
+    about = Html('<h3>{}</h3><p class="imr-meta">{}</p><p>{}</p>').format(
         timeline.item.request,
         f"{case.name}, item {timeline.item.id} · decided {show_date(case.data.decided)}",
         INTRODUCTION,
