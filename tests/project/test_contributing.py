@@ -70,7 +70,7 @@ def test_the_examples_pass_the_check() -> None:
     code, text = checked()
     assert code == 0, text
     assert "the reviewer: the same guideline 100%" in text
-    assert "Agreement: 100 %" in text
+    assert "Both together: agreement 100%" in text
 
 
 def test_the_example_case_is_decided_as_the_text_says(checkout: Path, book: Rulebook) -> None:
