@@ -46,10 +46,15 @@ def stung_book(folder: Path) -> Rulebook:
 def stung_case(folder: Path) -> Case:
     """The small case under the small rulebook, both sharpened."""
     file = folder / "small.toml"
-    diagnosis = CASE.replace('"a strain of the back"', f'"a strain of the back {_choice()}"')
+    diagnosis = CASE.replace('"a strain of the back"', f'"a strain of the back {_line()}"')
     file.write_text(stung(diagnosis), encoding="utf-8")
     return read_case(file, stung_book(folder / "book"))
 
 
 def _choice() -> str:
     return json.dumps(STING)[1:-1]
+
+
+def _line() -> str:
+    """The text as a diagnosis may hold it: all of it can be seen."""
+    return json.dumps(STING.replace("\n", " "))[1:-1]

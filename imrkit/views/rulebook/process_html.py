@@ -234,7 +234,7 @@ def evidence_html(law: Evidence | None = None) -> Html:
     law = law or evidence()
     parts = []
     for part, title in TITLES.items():
-        parts.append(Html("<h4>{}</h4>").format(title))
+        parts.append(Html("<h3>{}</h3>").format(title))
         for one in law.versions(part):
             until = f"to {one.until}" if one.until else "on"
             steps = Html("").join(Html("<li>{}</li>").format(step) for step in one.steps)
