@@ -75,7 +75,8 @@ def grade(question: Question, key: Key, answer: Answer) -> Graded:
     Raises:
         DataError: if the answer does not fit the question.
     """
-    return graded(question, key, answer, kind_named(question.kind).credit)
+    kind = kind_named(question.kind)
+    return graded(question, key, answer, kind.credit, getattr(kind, "whole", None))
 
 
 def hint(exercise: Exercise, seed: int, number: int) -> str:

@@ -26,7 +26,11 @@ SURE = 90
 
 
 def graded(
-    question: Question, key: Key, answer: Answer, credit: Callable[[Key, Meant], float]
+    question: Question,
+    key: Key,
+    answer: Answer,
+    credit: Callable[[Key, Meant], float],
+    whole: Callable[[Key, Meant], Said] | None = None,
 ) -> Graded:
     """Grade an answer.
 
@@ -35,6 +39,7 @@ def graded(
         key: its key.
         answer: the answer, by the ids of the question.
         credit: what an answer earns, from 0 to 1.
+        whole: what to say to an answer that is told as a whole, and not part by part.
 
     Raises:
         DataError: if the answer does not fit the question.
@@ -43,6 +48,10 @@ def graded(
     ids = {part.of or part.id: part.id for part in question.parts}
     earned = min(1.0, max(0.0, credit(key, meant)))
     right = earned > 1 - 1e-9
+    if whole is not None:
+        told = Said(key.because) if right else whole(key, meant)
+        reply = PartReply("", right, told.says, told.rule)
+        return Graded(earned, right, (reply,), (), 0 if right else 1)
     given = {part.of or part.id for part in question.parts if answer.get(part.id)}
     asked = [of for of in meant if of in key.right]
     replies = [_reply(key, ids[of], of, meant[of]) for of in asked]

@@ -3,6 +3,7 @@
     ask(variant) -> parts          what a page may show; nothing from which the key can be read
     key(variant) -> Key            computed by the engine when an answer is checked
     credit(key, meant) -> float    from 0 to 1, before tries and hints
+    whole(key, meant) -> Said      only where an answer is told as a whole, and not part by part
 
 To add a kind: write a module here, name its fields below, add it to `KindName` in schema.py.
 """
