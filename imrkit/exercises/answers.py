@@ -13,11 +13,12 @@ from functools import cached_property
 from imrkit.cases.known import Known
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Standing, Step
-from imrkit.errors import DataError, ImrkitError, UnknownName
-from imrkit.logic.nodes import Named, Node, Read, facts_read
+from imrkit.errors import DataError, UnknownName
+from imrkit.logic.favorable import can_be_shown
+from imrkit.logic.nodes import Logic, Named, Node, Read, facts_read
 from imrkit.logic.parse import parse
+from imrkit.logic.program import Program
 from imrkit.rules.rule import Rule
-from imrkit.whatif.flips import flips
 from imrkit.words.changes import decides_alone
 from imrkit.words.numbers import ends, unbounded
 from imrkit.words.steps import criteria_below
@@ -70,6 +71,13 @@ class Answers:
         all_of_it = "all" if asked is None else str(asked.value[1])
         none = "none" if asked is None else "0"
         return all_of_it if self.outcome == "overturned" else none
+
+    @property
+    def share(self) -> str:
+        """The same in a word: "all", "0" for none, or "part"."""
+        asked = requested(self.determination)
+        everything = "all" if asked is None else str(asked.value[1])
+        return {everything: "all", "none": "0", "0": "0"}.get(self.amount, "part")
 
     @property
     def edition(self) -> str:
@@ -169,12 +177,14 @@ class Answers:
         """Whether records by themselves could turn the denial: yes or no."""
         if "records alone" in self.said:
             return self.said["records alone"]
-        try:
-            found = flips(self.determination, "evidence", by="reviewers")
-        except ImrkitError:
+        found = self.determination
+        free = [n for n, k in found.known.items() if k.open and k.fact.kind == "evidence"]
+        rules = [c.rule for c in found.considered if c.role in ("governs", "beside")]
+        parts = tuple(rule.necessary.root for rule in rules)
+        if found.rule is None:
             return "no"
-        open_only = [f for f in found if all(c.known.open for c in f.changes)]
-        return "yes" if open_only else "no"
+        asked = Program(parts[0] if len(parts) == 1 else Logic("and", parts))
+        return "yes" if can_be_shown(asked, found.facts, free) else "no"
 
     def ends(self, expression: str) -> Ends:
         """The least and the greatest that a number of the file could be.
@@ -210,6 +220,7 @@ _PLAIN: dict[str, Callable[[Answers], str]] = {
     "outcome": lambda a: a.outcome,
     "verdict": lambda a: a.verdict,
     "amount": lambda a: a.amount,
+    "share": lambda a: a.share,
     "edition": lambda a: a.edition,
     "ground": lambda a: a.main[0],
     "records alone": lambda a: a.records_alone,

@@ -12,13 +12,15 @@ from imrkit.errors import DataError, ImrkitError, UnknownName
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.kinds import FIELDS, OPTIONAL
 from imrkit.exercises.misconceptions import MISCONCEPTIONS, known_rules
-from imrkit.exercises.schema import ExerciseFile
+from imrkit.exercises.schema import ExerciseFile, VariedFile
 from imrkit.facts.fact import fact_named
 from imrkit.files.folders import exercises_dir
 from imrkit.files.reading import at, convert, read_toml
-from imrkit.files.table import asdict
+from imrkit.files.table import asdict, replace
 from imrkit.rules.rulebook import Rulebook, rulebook
 
+VARIED = "varied"
+"""The folder that tells how the files of cases vary."""
 HINTS = 3
 """Which document; what the rule asks; which sentence."""
 LESSONS = range(1, 13)
@@ -29,7 +31,13 @@ def exercise_paths(folder: Path | None = None) -> Mapping[str, Path]:
     """The exercise files of a folder by name, in order; those that come with imrkit by default."""
     folder = folder or exercises_dir()
     found = sorted(folder.rglob("*.toml")) if folder.is_dir() else []
-    return {p.stem: p for p in found if not p.name.startswith(".") and p.name != MISCONCEPTIONS}
+    return {
+        path.stem: path
+        for path in found
+        if not path.name.startswith(".")
+        and path.name != MISCONCEPTIONS
+        and path.parent.name != VARIED
+    }
 
 
 def load_exercise(name: str | Path) -> Exercise:
@@ -61,7 +69,7 @@ def read_exercise(
     Raises:
         DataError: naming file, line, field, what was found and what was expected.
     """
-    data = convert(read_toml(path), ExerciseFile, path)
+    data = _with_varied(convert(read_toml(path), ExerciseFile, path), path)
     book = book or rulebook()
     cases = case_paths() if cases is None else cases
     case_file = _case_file(path, "case", data.case, cases)
@@ -74,6 +82,22 @@ def read_exercise(
     exercise = Exercise(path.stem, data, case, raw, path, other)
     _check(exercise)
     return exercise
+
+
+def _with_varied(data: ExerciseFile, path: Path) -> ExerciseFile:
+    """The exercise with the ways in which its case varies put in by name."""
+    if not data.varies:
+        return data
+    folder = next((p / VARIED for p in path.parents if (p / VARIED).is_dir()), path.parent / VARIED)
+    varied = folder / f"{data.case}.toml"
+    if not varied.is_file():
+        raise at(path, "varies", f"there is no file {varied.name} that tells how the case varies")
+    ways = {way.fact: way for way in convert(read_toml(varied), VariedFile, varied).vary}
+    for number, name in enumerate(data.varies):
+        if name not in ways:
+            problem = str(UnknownName(f"fact that varies in {varied.name}", name, ways))
+            raise at(path, f"varies[{number}]", problem)
+    return replace(data, vary=(*data.vary, *(ways[name] for name in data.varies)))
 
 
 def _case_file(path: Path, field: str, name: str, cases: Mapping[str, Path]) -> Path:

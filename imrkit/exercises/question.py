@@ -136,7 +136,7 @@ class Question:
             ids = {option.meaning: option.id for option in part.options}
             if part.input == "many":
                 answer[part.id] = [ids[one] for one in wanted if one in ids]
-            elif wanted and not part.options:
+            elif wanted and not part.options and wanted[0] != part.default:
                 answer[part.id] = wanted[0]
             elif wanted and wanted[0] in ids:
                 answer[part.id] = ids[wanted[0]]

@@ -194,6 +194,7 @@ class ExerciseFile(Table, frozen=True):
         other: of `pair`: the case to compare with.
         reply: what to say to single answers.
         vary: what differs from seed to seed.
+        varies: the same by the names of facts, where exercises/varied/ tells how the case varies.
         shift: so many weeks at most all dates may move together, either way.
     """
 
@@ -225,4 +226,17 @@ class ExerciseFile(Table, frozen=True):
     other: Other | None = None
     reply: Annotated[tuple[Reply, ...], at_most(200)] = ()
     vary: Annotated[tuple[Vary, ...], at_most(8)] = ()
+    varies: tuple[Name, ...] = ()
     shift: int = 0
+
+
+class VariedFile(Table, frozen=True):
+    """How the file of a case varies, for all exercises on it: exercises/varied/CASE.toml.
+
+    Attributes:
+        schema: the version of the format.
+        vary: what may differ, a fact each.
+    """
+
+    schema: int
+    vary: tuple[Vary, ...]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import copy
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
-from typing import Any
+from typing import Any, TypeVar
 
 from imrkit.cases.case import Case
 from imrkit.cases.loading import case_of
@@ -35,6 +35,7 @@ MOST_COMBINATIONS = 400
 """The most files that one exercise may vary between."""
 WEEK = 7
 Value = Finding | Plain
+T = TypeVar("T")
 SETTLED = ("upheld", "overturned")
 
 
@@ -55,16 +56,26 @@ class Variant:
     case: Case
     days: int = 0
     values: Mapping[str, Value] = field(default_factory=dict)
+    shared: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What was worked out already for this file, whichever seed chose it."""
 
     @property
     def item(self) -> Item:
         """The disputed item."""
         return self.case.item(self.exercise.data.item or None)
 
-    @cached_property
+    def once(self, what: str, work: Callable[[], T]) -> T:
+        """Work something out once for all seeds that choose this file."""
+        if what not in self.shared:
+            self.shared[what] = work()
+        return self.shared[what]  # type: ignore[no-any-return]
+
+    @property
     def determination(self) -> Determination:
         """How the engine decides it."""
-        return decide(self.case, self.item, self.case.known(self.item))
+        return self.once(
+            "determination", lambda: decide(self.case, self.item, self.case.known(self.item))
+        )
 
     @cached_property
     def other(self) -> Determination:
@@ -92,10 +103,10 @@ class Variant:
         """Chance that is the same whenever the same is asked of the same seed."""
         return random.Random(f"{self.exercise.id}:{self.seed}:{what}")
 
-    @cached_property
+    @property
     def faults(self) -> list[DataError]:
         """Where its sentences and its facts do not say the same."""
-        return sentence_faults(self.case, outcomes=False)
+        return self.once("faults", lambda: sentence_faults(self.case, outcomes=False))
 
 
 def vary(exercise: Exercise, seed: int) -> Variant:
@@ -106,7 +117,8 @@ def vary(exercise: Exercise, seed: int) -> Variant:
             or if no variant ends upheld or overturned.
     """
     if seed == 0 or not (exercise.data.vary or exercise.data.shift):
-        return Variant(exercise, seed, exercise.case)
+        as_it_is = exercise.__dict__.setdefault("_as_it_is", {})
+        return Variant(exercise, seed, exercise.case, shared=as_it_is)
     rng = random.Random(f"{exercise.id}:{seed}")
     endings = variants_of(exercise)
     values = rng.choice(endings[rng.choice(sorted(endings))])
@@ -151,12 +163,7 @@ def _kept(exercise: Exercise, seed: int, places: Values, days: int) -> Variant:
     if (places, days) not in cache:
         cache[places, days] = _made(exercise, places, days)
     known = cache[places, days]
-    made = Variant(exercise, seed, known.case, days, known.values)
-    if "determination" in known.__dict__:
-        made.__dict__["determination"] = known.determination
-    else:
-        known.__dict__["determination"] = made.determination
-    return made
+    return Variant(exercise, seed, known.case, days, known.values, known.shared)
 
 
 def _made(exercise: Exercise, places: Values, days: int) -> Variant:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 from typing import Any
 
+import numpy as np
+
+from imrkit.cases.known import Known
 from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError
@@ -12,7 +16,8 @@ from imrkit.exercises.kinds.common import because, choices, replies_of
 from imrkit.exercises.question import OPEN_END, Key, Meant, Part, Said
 from imrkit.exercises.variants import Variant
 from imrkit.facts.fact import Fact
-from imrkit.whatif.flips import flips
+from imrkit.logic.classes import Values
+from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first
 from imrkit.words.steps import sentence
 
@@ -46,22 +51,54 @@ def _values(fact: Fact) -> list[tuple[str, str]]:
 
 def key(variant: Variant) -> Key:
     """The smallest sets of moves that turn the result, of those that are offered."""
-    names = set(variant.exercise.data.facts)
-    kinds = {variant.determination.known[name].fact.kind for name in names}
-    found = [
-        flip
-        for flip in flips(variant.determination, kinds, MOST_MOVES, "reviewers")
-        if names.issuperset(change.fact.name for change in flip.changes)
-        if not any(change.open for change in flip.changes)
-    ]
-    if not found:
+    names = variant.exercise.data.facts
+    moved = smallest(variant.determination, names)
+    if not moved:
         raise variant.exercise.refuse("facts", "no move of these facts turns the result")
-    least = min(len(flip.changes) for flip in found)
-    best = next(flip for flip in found if len(flip.changes) == least)
-    moved = {change.fact.name: _text(change.value) for change in best.changes}
-    right = {name: frozenset({moved.get(name, AS_IS)}) for name in sorted(names)}
-    more = {"variant": variant, "least": least}
-    return Key(right, replies_of(variant), because(variant), more=more)
+    right = {name: frozenset({moved.get(name, AS_IS)}) for name in names}
+    more = {"variant": variant, "least": len(moved)}
+    told = because(variant, variant.determination.outcome)
+    return Key(right, replies_of(variant), told, more=more)
+
+
+def smallest(determination: Determination, names: tuple[str, ...]) -> dict[str, str]:
+    """The fewest moves of some facts that turn a result; of as few the nearest; none if none does.
+
+    Args:
+        determination: the determination.
+        names: the facts that may be moved.
+    """
+    space = Space(determination, names)
+    turned = determination.outcome == "overturned"
+    known = determination.known
+    for size in range(1, min(MOST_MOVES, len(names)) + 1):
+        found: list[tuple[int, dict[str, str]]] = []
+        for some in combinations(names, size):
+            low, _ = space.outcomes(some)
+            for cell in np.argwhere(~low if turned else low).tolist():
+                values = [space.classes[n][at] for n, at in zip(some, cell, strict=True)]
+                ends = [_nearest(known[n], v) for n, v in zip(some, values, strict=True)]
+                if all(
+                    code != known[n].value[0] or known[n].open
+                    for n, (code, _) in zip(some, ends, strict=True)
+                ):
+                    codes = {
+                        n: _text(known[n].fact.decode(c))
+                        for n, (c, _) in zip(some, ends, strict=True)
+                    }
+                    found.append((sum(far for _, far in ends), codes))
+        if found:
+            return min(found, key=lambda one: one[0])[1]
+    return {}
+
+
+def _nearest(known: Known, values: Values) -> tuple[int, int]:
+    """The value of a class nearest to what stands, and how far off it is."""
+    low, high = (int(end) for end in known.value)
+    if low != high:
+        return (values.first if values.last == known.fact.unknown[1] else values.last), 0
+    code = min(max(low, values.first), values.last)
+    return code, abs(code - low) if known.fact.type == "number" else int(code != low)
 
 
 def _text(value: object) -> str:

@@ -57,7 +57,7 @@ def _rank(variant: Variant, of: str, number: int) -> int:
         raise variant.exercise.refuse(where, UnknownName("date", of, dates))
     if dates[of] is None:
         raise variant.exercise.refuse(where, f"the case gives no date for {of!r}")
-    return date_span(str(dates[of])).first
+    return int(date_span(str(dates[of])).first)
 
 
 def credit(key: Key, meant: Meant) -> float:

@@ -19,6 +19,8 @@ from imrkit.exercises.variants import Variant
 ROLES = ("guideline", "facts", "ground", "conclusion")
 """The order in which a determination tells its reasons."""
 LEFT_OUT = "0"
+OWN = "own"
+"""The part in which a rationale may be written instead."""
 WORDS = (120, 180)
 """So many words a written rationale should have."""
 
@@ -27,10 +29,11 @@ def ask(variant: Variant) -> tuple[Part, ...]:
     """Each sentence, with its place in the rationale; 0 or blank leaves it out."""
     lines = list(enumerate(variant.exercise.data.line))
     variant.random("lines").shuffle(lines)
-    return tuple(
+    parts = [
         Part(f"r{n}", variant.fill(line.says), "place", default=LEFT_OUT, of=str(place))
         for n, (place, line) in enumerate(lines, 1)
-    )
+    ]
+    return (*parts, Part(OWN, "In your own words, if you like", "text", of=OWN))
 
 
 def holds(line: Line, determination: Determination) -> bool:
@@ -82,7 +85,9 @@ def key(variant: Variant) -> Key:
 def _taken(key: Key, meant: Meant) -> list[Line]:
     """The sentences that were taken, in the order given."""
     lines: tuple[Line, ...] = key.more["lines"]
-    places = [(int(some[0]), int(n)) for n, some in meant.items() if some[0] != LEFT_OUT]
+    places = [
+        (int(some[0]), int(n)) for n, some in meant.items() if n != OWN and some[0] != LEFT_OUT
+    ]
     return [lines[number] for _, number in sorted(places)]
 
 

@@ -35,11 +35,17 @@ def key(variant: Variant) -> Key:
     main = frozenset(answers.main) & offered
     right = {OUTCOME: frozenset({answers.outcome}), GROUND: main or frozenset(answers.main)}
     held = believed(variant, lambda a: _told(a, offered))
-    replies: dict[tuple[str, str], Said] = {}
+    replies: dict[tuple[str, str], Said] = {
+        (OUTCOME, "upheld"): Said("Which ground keeps the denial up? Name the sentence behind it."),
+        (OUTCOME, "overturned"): Said(
+            "The side that asks must show each criterion. Which one does no sentence show?"
+        ),
+    }
     for option in data.option:
         if option.rule or option.reply:
             said = said_of(option.rule, option.reply)
             replies[GROUND, str(option.value)] = Said(variant.fill(said.says), said.rule)
+    # A holder's outcome says little by itself; what the exercise says of a ground goes first.
     replies = to_holders(variant, held, right) | replies | replies_of(variant)
     return Key(right, replies, because(variant, answers.outcome), held)
 
