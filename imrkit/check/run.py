@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from json import dumps
 from pathlib import Path
 from typing import TypeVar
@@ -27,8 +27,7 @@ from imrkit.check.sentences import sentence_faults
 from imrkit.check.unverified import statuses, unverified
 from imrkit.check.verify import faults, same
 from imrkit.errors import DataError, ImrkitError
-from imrkit.files.folders import cases_dir, exercises_dir, mtus_dir
-from imrkit.files.reading import read_toml
+from imrkit.files.folders import cases_dir, mtus_dir
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook, load_rulebook
 from imrkit.rules.schema import STATUS
@@ -36,7 +35,18 @@ from imrkit.rules.schema import STATUS
 T = TypeVar("T")
 
 
-def check(cases: Path | None, release: bool, write: Write, *, json: bool = False) -> int:
+More = Callable[[Report, Rulebook, bool], None]
+"""A check of what stands above rules and cases: takes the report, the rules, and `release`."""
+
+
+def check(
+    cases: Path | None,
+    release: bool,
+    write: Write,
+    *,
+    json: bool = False,
+    more: Iterable[More] = (),
+) -> int:
     """Check the data files, let the rules verify themselves, and judge them by cases.
 
     Args:
@@ -45,6 +55,7 @@ def check(cases: Path | None, release: bool, write: Write, *, json: bool = False
         release: also list every figure and criterion that a human must still verify.
         write: takes one line of text at a time.
         json: write how the cases were decided as one JSON text instead of the report.
+        more: checks of what else comes with imrkit, such as exercises; none for other cases.
 
     Returns:
         0 if nothing is wrong, 1 otherwise. With a folder of your own, an unexplained difference
@@ -62,7 +73,6 @@ def check(cases: Path | None, release: bool, write: Write, *, json: bool = False
             raise
         return report.end()
     if cases is None:
-        _exercises(report)
         _rules(report, book, wrong)
     else:
         for problem in _once(wrong):
@@ -70,6 +80,8 @@ def check(cases: Path | None, release: bool, write: Write, *, json: bool = False
     judged = _cases(report, book, cases)
     if cases is None:
         _coverage(report, book, judged)
+        for check_more in more:
+            check_more(report, book, release)
     if release:
         unverified(report, book)
     code = report.end()
@@ -85,20 +97,6 @@ def _unheard(line: str) -> None:
 def _once(errors: Iterable[DataError]) -> list[str]:
     """Each error once: a rule that later editions carry over is wrong in all of them."""
     return list(dict.fromkeys(map(str, errors)))
-
-
-def _exercises(report: Report) -> None:
-    folder = exercises_dir()
-    paths = sorted(folder.rglob("*.toml")) if folder.is_dir() else []
-    if not paths:
-        return
-    report.section("Exercises")
-    for path in paths:
-        try:
-            read_toml(path)
-        except DataError as error:
-            report.fault(error)
-    report.line(f"{plural(len(paths), 'exercise file')}.")
 
 
 def _rules(report: Report, book: Rulebook, wrong: list[DataError]) -> None:

@@ -112,8 +112,10 @@ def _narrowed(rows: list[tuple[str, ...]], width: int) -> list[tuple[str, ...]]:
 def check(options: argparse.Namespace) -> int:
     """Check rules, cases and exercises."""
     from imrkit.check.run import check
+    from imrkit.exercises.checking import check_exercises
 
-    return check(options.cases, options.release, say, json=options.json)
+    more = (check_exercises,)
+    return check(options.cases, options.release, say, json=options.json, more=more)
 
 
 def lab(options: argparse.Namespace) -> int:
