@@ -17,6 +17,8 @@ import msgspec
 
 from imrkit.cases.schema import CaseFile
 from imrkit.errors import ImrkitError
+from imrkit.exercises.misconceptions import MisconceptionsFile
+from imrkit.exercises.schema import ExerciseFile, VariedFile
 from imrkit.facts.fact import OPEN, Fact
 from imrkit.facts.vocabulary import FactsFile
 from imrkit.files.folders import schemas_dir
@@ -34,6 +36,9 @@ TITLES = {
     "guideline": "An imrkit guideline: one edition and its rules",
     "facts": "The imrkit vocabulary of facts",
     "terms": "The words of the files, under the words of the rules",
+    "exercise": "An imrkit exercise: what is asked of a case",
+    "varied": "How the file of an imrkit case varies, for all exercises on it",
+    "misconceptions": "The misconceptions and slips that answers to exercises show",
 }
 
 
@@ -51,6 +56,9 @@ def schemas(book: Rulebook) -> dict[str, str]:
         "guideline": _schema(GuidelineFile),
         "facts": _schema(FactsFile),
         "terms": _schema(TermsFile),
+        "exercise": _schema(ExerciseFile),
+        "varied": _schema(VariedFile),
+        "misconceptions": _schema(MisconceptionsFile),
     }
     _name_facts(made["case"]["definitions"], book)
     _name_treatments(made, book)

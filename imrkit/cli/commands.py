@@ -142,6 +142,24 @@ def new(options: argparse.Namespace) -> int:
     return GOOD
 
 
+def new_exercise(options: argparse.Namespace) -> int:
+    """Write a new exercise file to fill in."""
+    from imrkit.authoring.new_exercise import new_exercise
+    from imrkit.cases.loading import load_case
+
+    case = load_case(options.case)
+    path = new_exercise(
+        options.name,
+        options.kind,
+        case,
+        options.folder,
+        item=options.item,
+        lesson=options.lesson,
+    )
+    say(f"Written: {path}. Fill it in, move it below exercises/, then run: imrkit check")
+    return GOOD
+
+
 def rules(options: argparse.Namespace) -> int:
     """List the rules, those whose id has a word in it, or show one."""
     from imrkit.rules.rulebook import rulebook

@@ -304,7 +304,7 @@ def aspect(answers: Answers, asks: str) -> object:
             return tuple((name, answers.standing(name)) for name in answers.steps)
         case "bases":
             return tuple(
-                (name, answers.basis(name)) for name in answers.main if name in answers.steps
+                (name, answers.basis(name)) for name in answers.main[:1] if name in answers.steps
             )
     return tuple((name, answers.state(name)) for name in answers.determination.item.facts)
 

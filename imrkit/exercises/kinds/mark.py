@@ -74,10 +74,14 @@ def credit(key: Key, meant: Meant) -> float:
     if not firm:
         wrong = sum(1 for id, some in key.right.items() if meant[id][0] not in some)
         said = meant[NOTHING] == ("yes",)
-        return 1 / wrong if said and wrong else float(said)
+        return 1 / (1 + wrong) if said else 0.0
     marked = {id for id in key.right if id != NOTHING and meant[id][0] in _FIRM}
     hits = sum(1 for id in marked & firm if meant[id][0] in key.right[id])
-    extra = sum(1 for id in marked - firm if "hints" not in key.right[id])
+    extra = sum(
+        meant[id][0] != UNMARKED
+        for id, some in key.right.items()
+        if id != NOTHING and id not in firm and "hints" not in some
+    )
     hinted = sum(1 for id in marked - firm if "hints" in key.right[id])
     if meant[NOTHING] == ("yes",):
         return 0.0
