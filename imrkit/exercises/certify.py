@@ -31,7 +31,7 @@ BALANCE = (0.45, 0.55)
 TOLERANCE = 4.0
 """So many standard deviations a share may lie off by chance."""
 _SHUFFLED = {"choice": ("answer",), "verdict": ("ground",), "pair": ("fact",)}
-_ABOUT_THE_FILE = ("mark", "count", "verdict", "grounds", "news", "change")
+_ABOUT_THE_FILE = ("mark", "count", "verdict", "grounds", "change")
 
 
 @dataclass
@@ -157,6 +157,8 @@ def _of_variant(variant: Variant) -> Iterator[str]:
 
 def _asks_of_file(exercise: Exercise) -> bool:
     data = exercise.data
+    if data.kind == "news":
+        return bool(data.news and data.news.sets)
     if data.kind == "choice":
         return not data.query.startswith(("basis", "who must", "edition"))
     return data.kind == "sort" and data.by in ("state", "strength", "bears")

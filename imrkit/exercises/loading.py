@@ -69,10 +69,11 @@ def read_exercise(
     Raises:
         DataError: naming file, line, field, what was found and what was expected.
     """
-    data = _with_varied(convert(read_toml(path), ExerciseFile, path), path)
+    data = convert(read_toml(path), ExerciseFile, path)
     book = book or rulebook()
     cases = case_paths() if cases is None else cases
     case_file = _case_file(path, "case", data.case, cases)
+    data = _with_varied(data, path)
     raw = read_toml(case_file)
     case = case_of(raw, case_file, book)
     other = None

@@ -132,7 +132,9 @@ class Question:
         """The answer that means something: the other way round, for tests and simulations."""
         answer: dict[str, str | list[str]] = {}
         for part in self.parts:
-            wanted = tuple(meant.get(part.of or part.id, ()))
+            if (part.of or part.id) not in meant:
+                continue
+            wanted = tuple(meant[part.of or part.id])
             ids = {option.meaning: option.id for option in part.options}
             if part.input == "many":
                 answer[part.id] = [ids[one] for one in wanted if one in ids]

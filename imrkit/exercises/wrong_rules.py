@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from imrkit.cases.known import Known
 from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError
@@ -153,12 +154,19 @@ def part_grant(determination: Determination) -> Answers:
         return Answers(determination)
     for number in range(int(asked.value[1]), int(asked.fact.unknown[0]), -1):
         if revise(determination, {asked.fact.name: number}).outcome == "overturned":
-            return Answers(determination, {"amount": str(number)})
+            return _granting_part(determination, number, asked)
     # Nothing passes surely; what the file leaves open is left out of account.
     for number in range(int(asked.value[1]), int(asked.fact.unknown[0]), -1):
         if revise(determination, {asked.fact.name: number}).with_reviewers.possibly:
-            return Answers(determination, {"amount": str(number)})
+            return _granting_part(determination, number, asked)
     return Answers(determination, {"amount": "0"})
+
+
+def _granting_part(determination: Determination, number: int, asked: Known) -> Answers:
+    said = {"amount": str(number)}
+    if number < asked.value[1]:
+        said["records alone"] = "part"
+    return Answers(determination, said)
 
 
 def one_number(determination: Determination) -> Answers:
@@ -253,7 +261,10 @@ def flaw_is_ground(determination: Determination) -> Answers:
     own += [
         f"flaw {n}" for n, flaw in enumerate(determination.case.data.defect, 1) if not flaw.reason
     ]
-    return Answers(determination, {"grounds": "; ".join(own)})
+    said = {"grounds": "; ".join(own)}
+    if any(not flaw.reason for flaw in determination.case.data.defect):
+        said |= {"ground": "flaw"} if determination.outcome == "upheld" else {}
+    return Answers(determination, said)
 
 
 def reviewer_is_file(determination: Determination) -> Answers:

@@ -53,6 +53,15 @@ def believed(variant: Variant, told: BelievedBy) -> dict[str, Mapping[str, str]]
     return found
 
 
+def authored(variant: Variant) -> dict[str, Mapping[str, str]]:
+    """What holders would answer by the exercise's own word, where no wrong rule answers itself."""
+    return {
+        reply.rule: {reply.to: reply.chosen}
+        for reply in variant.exercise.data.reply
+        if reply.rule in misconceptions() and reply.to and reply.chosen
+    }
+
+
 def replies_of(variant: Variant) -> dict[tuple[str, str], Said]:
     """What the exercise says itself to single answers, with values put in."""
     return {

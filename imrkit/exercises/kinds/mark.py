@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrkit.cases.sentences import Placed, bears_on, placed
-from imrkit.exercises.kinds.common import because, choices, replies_of
+from imrkit.exercises.kinds.common import authored, because, choices, replies_of
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Key, Meant, Part, Said
 from imrkit.exercises.variants import Variant
@@ -65,7 +65,7 @@ def key(variant: Variant) -> Key:
     replies[NOTHING, ""] = Said(f"{found if firm else none}{label}.")
     replies |= replies_of(variant)
     told = because(variant, "shown" if firm else "open")
-    return Key(right, replies, told, more={"firm": tuple(firm)})
+    return Key(right, replies, told, authored(variant), {"firm": tuple(firm)})
 
 
 def credit(key: Key, meant: Meant) -> float:

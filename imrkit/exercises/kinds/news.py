@@ -12,7 +12,7 @@ from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError
 from imrkit.exercises.grading import share_right
-from imrkit.exercises.kinds.common import because, choices, replies_of
+from imrkit.exercises.kinds.common import authored, because, choices, replies_of
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Key, Meant, Part, Said
 from imrkit.exercises.variants import Variant
@@ -60,7 +60,8 @@ def key(variant: Variant) -> Key:
     except ImrkitError as error:
         raise exercise.refuse("news", error) from None
     told = "more" if then > before else "less" if then < before else "neither"
-    return Key({PART: frozenset({told})}, _replies(variant, told), because(variant, told))
+    right = {PART: frozenset({told})}
+    return Key(right, _replies(variant, told), because(variant, told), authored(variant))
 
 
 def _replies(variant: Variant, told: str) -> dict[tuple[str, str], Said]:

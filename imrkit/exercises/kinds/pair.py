@@ -7,7 +7,7 @@ from itertools import combinations
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.exercises.grading import is_right
-from imrkit.exercises.kinds.common import because, choices, replies_of
+from imrkit.exercises.kinds.common import authored, because, choices, replies_of
 from imrkit.exercises.question import Key, Meant, Part, Said
 from imrkit.exercises.variants import Variant
 
@@ -76,7 +76,8 @@ def key(variant: Variant) -> Key:
         ),
         (WAY, ""): Said("Swap it in mind: with the other file's value, which request would pass?"),
     }
-    return Key(right, replies | replies_of(variant), because(variant, one.outcome))
+    told = because(variant, one.outcome)
+    return Key(right, replies | replies_of(variant), told, authored(variant))
 
 
 def credit(key: Key, meant: Meant) -> float:
