@@ -219,7 +219,6 @@ class Answers:
 _PLAIN: dict[str, Callable[[Answers], str]] = {
     "outcome": lambda a: a.outcome,
     "verdict": lambda a: a.verdict,
-    "amount": lambda a: a.amount,
     "share": lambda a: a.share,
     "edition": lambda a: a.edition,
     "ground": lambda a: a.main[0],

@@ -22,7 +22,7 @@ from imrkit.exercises.kinds import kind_named
 from imrkit.exercises.kinds.edition import near_a_switch
 from imrkit.exercises.question import Key, Question
 from imrkit.exercises.style import MOST_ASK, MOST_REPLY, repeats, style_faults
-from imrkit.exercises.variants import Variant, vary
+from imrkit.exercises.variants import Variant, variants_of, vary
 
 QUICK, WHOLE = 24, 500
 """How many seeds are looked at in `imrkit check`, and with `--release`."""
@@ -56,8 +56,11 @@ class Certified:
 
     @property
     def overturned(self) -> float:
-        """The share of its variants that ends overturned."""
-        return self.outcomes["overturned"] / max(1, self.outcomes.total())
+        """The share of its variants that ends overturned, over all seeds there are."""
+        if not self.exercise.data.vary:
+            return float(self.outcomes["overturned"] > 0)
+        endings = variants_of(self.exercise)
+        return ("overturned" in endings) / len(endings)
 
 
 def certify(exercise: Exercise, seeds: int = QUICK) -> Certified:
