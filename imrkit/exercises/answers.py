@@ -14,11 +14,10 @@ from imrkit.cases.known import Known
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Standing, Step
 from imrkit.errors import DataError, UnknownName
+from imrkit.exercises.amounts import number, requested
 from imrkit.logic.favorable import can_be_shown
-from imrkit.logic.nodes import Logic, Named, Node, Read, facts_read
-from imrkit.logic.parse import parse
+from imrkit.logic.nodes import Logic, facts_read
 from imrkit.logic.program import Program
-from imrkit.rules.rule import Rule
 from imrkit.words.changes import decides_alone
 from imrkit.words.numbers import ends, unbounded
 from imrkit.words.steps import criteria_below
@@ -235,40 +234,3 @@ _NAMED: dict[str, Callable[[Answers, str], str]] = {
 QUERIES = (*_PLAIN, *(f"{word} of NAME" for word in _NAMED))
 OF_LAW = ("who must show it",)
 """The queries whose answer no file changes."""
-
-
-def requested(determination: Determination) -> Known | None:
-    """The amount that is asked for, where the file gives one number for it."""
-    read = determination.rule.facts if determination.rule else {}
-    for name in determination.item.facts:
-        known = determination.known[name]
-        fact = known.fact
-        number = fact.kind == "request" and fact.type == "number" and not known.open
-        if number and name in read and name.endswith("_requested"):
-            return known
-    return None
-
-
-def number(expression: str, determination: Determination) -> Node:
-    """Read an expression of facts, and of figures of the rule that governs.
-
-    Raises:
-        ExpressionError: if it is none.
-    """
-    vocabulary = determination.case.book.vocabulary
-    rule = determination.rule
-    figures = list(rule.data.figure) if rule else []
-
-    def leaf(name: str) -> Node | None:
-        if name in figures:
-            return Named(name, figure_of(rule, name))
-        return Read(vocabulary[name]) if name in vocabulary else None
-
-    compared = parse(f"({expression}) <= 0", leaf, lambda: [*vocabulary, *figures])
-    return compared.left  # type: ignore[union-attr]
-
-
-def figure_of(rule: Rule | None, name: str) -> Node:
-    """A figure of the rule that governs."""
-    assert rule is not None
-    return rule.figure(name)

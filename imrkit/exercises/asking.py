@@ -18,9 +18,10 @@ from dataclasses import dataclass, replace
 
 from imrkit.errors import DataError
 from imrkit.exercises.exercise import Exercise
+from imrkit.exercises.graded import Graded, Key
 from imrkit.exercises.grading import TRIES, graded, scored, with_confidence
 from imrkit.exercises.kinds import kind_named
-from imrkit.exercises.question import Answer, Graded, Key, Question
+from imrkit.exercises.question import Answer, Question
 from imrkit.exercises.variants import Variant, vary
 
 CONFIDENCE = (50, 65, 80, 90, 97)

@@ -14,8 +14,9 @@ from math import prod
 from imrkit.errors import DataError
 from imrkit.exercises.asking import key_of, question_of
 from imrkit.exercises.exercise import Exercise
+from imrkit.exercises.graded import Key
 from imrkit.exercises.kinds import kind_named
-from imrkit.exercises.question import Key, Meant, Question
+from imrkit.exercises.question import Meant, Question
 from imrkit.exercises.variants import vary
 
 SEEDS = 60

@@ -8,7 +8,8 @@ from imrkit.check.report import Report
 from imrkit.check.run import counted
 from imrkit.check.scorecard import plural
 from imrkit.errors import DataError, ImrkitError
-from imrkit.exercises.certify import QUICK, WHOLE, Certified, certify, lesson_faults
+from imrkit.exercises.certified import Certified, lesson_faults
+from imrkit.exercises.certify import QUICK, WHOLE, certify
 from imrkit.exercises.loading import exercise_paths, read_exercise
 from imrkit.exercises.misconceptions import MISCONCEPTIONS, read_misconceptions
 from imrkit.files.folders import exercises_dir

@@ -7,14 +7,17 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from imrkit.errors import DataError
-from imrkit.exercises.asking import Feedback
-from imrkit.exercises.exercise import Exercise
-from imrkit.exercises.question import Answer, Evidence
+from imrkit.exercises.graded import Evidence
+from imrkit.exercises.question import Answer
 from imrkit.files.folders import mtus_dir
 from imrkit.files.opening import read_bytes
+
+if TYPE_CHECKING:
+    from imrkit.exercises.asking import Feedback
+    from imrkit.exercises.exercise import Exercise
 
 
 @cache

@@ -6,16 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from math import prod
 
-from imrkit.exercises.question import (
-    Answer,
-    Evidence,
-    Graded,
-    Key,
-    Meant,
-    PartReply,
-    Question,
-    Said,
-)
+from imrkit.exercises.graded import Evidence, Graded, Key, PartReply, Said
+from imrkit.exercises.question import Answer, Meant, Question
 
 TRIES = (1.0, 0.6, 0.3)
 """What an answer earns on the first try, the second, and every later one."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from imrkit.errors import UnknownName
-from imrkit.exercises.question import Said
+from imrkit.exercises.graded import Said
 from imrkit.files.folders import exercises_dir
 from imrkit.files.reading import convert, read_toml
 from imrkit.files.table import Name, Table, field

@@ -7,32 +7,21 @@ is kept in memory, is told, and is written with the next answer. Nothing in the 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from imrkit.errors import DataError
+from imrkit.exercises import chain
 from imrkit.exercises.entry import Entry, entry_from, rule_book_version
 from imrkit.files.opening import read_bytes
 
 VERSION = 1
 NAME = "answers.jsonl"
 MOST_BYTES = 50_000_000
-TAIL = 400_000
-"""No line is longer; so much is read to find the last one."""
-_FLAGS = (
-    os.O_RDWR
-    | os.O_CREAT
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_NOFOLLOW", 0)  # a link of that name is not followed
-    | getattr(os, "O_BINARY", 0)
-)
 
 
 @dataclass
@@ -71,13 +60,13 @@ def read_record(path: Path, learner: str = "") -> Record:
     found = Record()
     if not content:
         return Record(learner)
-    head = _parsed(lines[0])
+    head = chain.parsed(lines[0])
     if not isinstance(head, dict) or head.get("imrkit") != "answers":
         raise DataError("this is no record of answers", file=path, line=1)
     found.learner = str(head.get("learner", ""))
     _check_head(found, head, learner)
     hashed = str(head.get("hash", ""))
-    if hashed != _hash("", head):
+    if hashed != chain.hash_of("", head):
         _edited(found, 1)
     for number, line in enumerate(lines[1:], 2):
         last = number == len(lines)
@@ -103,7 +92,7 @@ def _check_head(found: Record, head: dict[str, Any], learner: str) -> None:
 
 def _take(found: Record, line: bytes, number: int, before: str, last: bool) -> str:
     """Read one line; return the hash that the next one builds on."""
-    data = _parsed(line)
+    data = chain.parsed(line)
     if data is None and last:
         found.notes.append("The last line is torn; that one answer is lost.")
         return before
@@ -111,7 +100,7 @@ def _take(found: Record, line: bytes, number: int, before: str, last: bool) -> s
         _edited(found, number)
         return before
     hashed = str(data.pop("hash", ""))
-    if hashed != _hash(before, data):
+    if hashed != chain.hash_of(before, data):
         _edited(found, number)
     try:
         found.entries.append(entry_from(data))
@@ -125,25 +114,6 @@ def _edited(found: Record, line: int) -> None:
     if found.intact:
         found.notes.append(f"Line {line} is not as it was written: the file was changed by hand.")
     found.intact = False
-
-
-def _parsed(line: bytes) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _hash(before: str, data: dict[str, Any]) -> str:
-    plain = {name: value for name, value in data.items() if name != "hash"}
-    text = json.dumps(plain, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()
-
-
-def _line(before: str, data: dict[str, Any]) -> tuple[str, bytes]:
-    data = json.loads(json.dumps(data))  # as it will be read: lists for tuples
-    hashed = _hash(before, data)
-    return hashed, json.dumps(data | {"hash": hashed}, ensure_ascii=True).encode() + b"\n"
 
 
 class AnswerFile:
@@ -199,18 +169,18 @@ class AnswerFile:
 
     def _write(self, entries: Iterable[Entry]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.path, _FLAGS, 0o600)
+        handle = os.open(self.path, chain.FLAGS, 0o600)
         try:
-            with _locked(handle):
-                end, before = _end(handle)
+            with chain.locked(handle):
+                end, before = chain.end(handle)
                 text = b""
                 if end == 0:
                     head = {"imrkit": "answers", "version": VERSION, "learner": self.learner}
-                    before, text = _line("", head)
+                    before, text = chain.line("", head)
                 for entry in entries:
-                    before, line = _line(before, entry.as_data())
+                    before, line = chain.line(before, entry.as_data())
                     text += line
-                _put(handle, text, end)
+                chain.put(handle, text, end)
         finally:
             os.close(handle)
         self.record.code = before[:12]
@@ -221,55 +191,3 @@ def _in_memory(problem: str) -> str:
         f"Your answers cannot be saved now ({problem}). They are kept while this page is open; "
         "make room or choose another folder, and they are written with the next answer."
     )
-
-
-def _end(handle: int) -> tuple[int, str]:
-    """Where the last whole line ends, and its hash; what is torn after it is written over."""
-    size = os.lseek(handle, 0, os.SEEK_END)
-    start = max(0, size - TAIL)
-    os.lseek(handle, start, os.SEEK_SET)
-    tail = b""
-    while len(tail) < size - start and (part := os.read(handle, size - start - len(tail))):
-        tail += part
-    end = len(tail)
-    if tail and not tail.endswith(b"\n"):
-        end = tail.rfind(b"\n") + 1
-    whole = tail[:end].rstrip(b"\n").rsplit(b"\n", 1)[-1]
-    data = _parsed(whole) if whole else None
-    hashed = str(data.get("hash", "")) if isinstance(data, dict) else ""
-    return start + end, hashed
-
-
-def _put(handle: int, text: bytes, end: int) -> None:
-    os.ftruncate(handle, end)
-    os.lseek(handle, end, os.SEEK_SET)
-    try:
-        while text:
-            text = text[os.write(handle, text) :]
-        os.fsync(handle)
-    except OSError:
-        os.ftruncate(handle, end)  # no half lines where the disk is full
-        raise
-
-
-@contextmanager
-def _locked(handle: int) -> Iterator[None]:
-    """Hold a file against other processes while it is written."""
-    if os.name == "nt":  # pragma: no cover
-        import msvcrt
-
-        os.lseek(handle, 0x7FFF0000, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
-        try:
-            yield
-        finally:
-            os.lseek(handle, 0x7FFF0000, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined]
-        return
-    import fcntl
-
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(handle, fcntl.LOCK_UN)

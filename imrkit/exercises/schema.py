@@ -52,10 +52,11 @@ class Reply(Table, frozen=True):
     """What to say to one answer to one part of an exercise.
 
     Attributes:
-        to: the part: id of a sentence, name of a fact, criterion or card; "" for any.
-        chosen: the answer; "" for any that is wrong.
         says: what to say to it.
-        rule: the wrong rule or slip that it shows.
+        to: the part: id of a sentence, name of a fact, criterion or card.
+        chosen: the answer; "" for any that is wrong.
+        rule: the wrong rule or slip that it shows; without `to`, what this exercise says to all
+            answers that show it.
     """
 
     says: str
@@ -151,6 +152,7 @@ class Vary(Table, frozen=True):
         sentence: the sentence of the file that tells it, by id.
         document: where no sentence does, the document in which one is put.
         says: how the file tells it: one text with {value}, or one for each value; "" for nothing.
+        also: other sentences that name it, by id, each with its text.
         request: how the request reads then, with {value}, where it names the fact.
     """
 
@@ -160,6 +162,7 @@ class Vary(Table, frozen=True):
     document: Name = ""
     says: str | tuple[str, ...] = ""
     request: Name = ""
+    also: dict[str, str] = field(default_factory=dict)
 
 
 class ExerciseFile(Table, frozen=True):

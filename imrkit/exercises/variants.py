@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import random
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,16 +24,15 @@ from imrkit.errors import DataError
 from imrkit.exercises.dates import moved, moved_all
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.question import Paper
+from imrkit.exercises.retelling import Value, set_fact, shown
 from imrkit.exercises.schema import Vary
-from imrkit.exercises.tells import fill, value_in_words
+from imrkit.exercises.tells import fill
 from imrkit.facts.fact import OPEN
-from imrkit.files.table import asdict
 from imrkit.whatif.space import Space
 
 MOST_COMBINATIONS = 400
 """The most files that one exercise may vary between."""
 WEEK = 7
-Value = Finding | Plain
 T = TypeVar("T")
 SETTLED = ("upheld", "overturned")
 
@@ -176,80 +174,15 @@ def _made(exercise: Exercise, places: Values, days: int) -> Variant:
         else:
             values[vary_.fact] = str(value)
         try:
-            _set(exercise, raw, vary_, place, value)
+            set_fact(exercise, raw, vary_, place, value)
         except DataError as error:
             raise exercise.refuse(f"vary[{number}]", error.problem) from None
     case = case_of(moved_all(raw, days), exercise.case.file, exercise.case.book)
     variant = Variant(exercise, 0, case, days, values)
     for fault in variant.faults:
-        told = ", ".join(f"{name} = {_shown(value)}" for name, value in values.items())
+        told = ", ".join(f"{name} = {shown(value)}" for name, value in values.items())
         raise exercise.refuse("vary", f"with {told or f'dates moved by {days} days'}: {fault}")
     return variant
-
-
-def _shown(value: Value) -> str:
-    if isinstance(value, Finding):
-        return ", ".join(f"{k} {v}" for k, v in asdict(value).items() if v not in (None, ""))
-    return str(value)
-
-
-def _set(exercise: Exercise, raw: dict[str, Any], vary_: Vary, place: int, value: Value) -> None:
-    """Give a fact another value in the parsed case, and let its documents tell it."""
-    items = [item for item in raw["item"] if str(item["id"]) == exercise.item.id]
-    was = items[0].setdefault("facts", {}).get(vary_.fact)
-    document = was.get("document", "") if isinstance(was, dict) else ""
-    told = _told_by(exercise, vary_, place, value)
-    document = _tell(raw, vary_, told, value, document, items[0]["id"])
-    finding = _raw(value)
-    if document and "open" not in finding:
-        finding["document"] = document
-    items[0]["facts"][vary_.fact] = finding
-    if vary_.request:
-        items[0]["request"] = _put(vary_.request, exercise, vary_, value)
-
-
-def _raw(value: Value) -> dict[str, Any]:
-    if isinstance(value, Finding):
-        return {k: v for k, v in asdict(value).items() if v not in (None, "")}
-    return {"open": value} if value in OPEN else {"value": value}
-
-
-def _told_by(exercise: Exercise, vary_: Vary, place: int, value: Value) -> str:
-    if isinstance(vary_.says, tuple):
-        return _put(vary_.says[place], exercise, vary_, value)
-    is_open = not isinstance(value, Finding) and value in OPEN
-    return "" if is_open else _put(vary_.says, exercise, vary_, value)
-
-
-def _put(text: str, exercise: Exercise, vary_: Vary, value: Value) -> str:
-    """Put a value into a text, as a word up to nine, or as a figure for {number}."""
-    fact = exercise.case.book.vocabulary[vary_.fact]
-    word = value_in_words(fact, value)
-    text = re.sub(r"^\{value\}", word[:1].upper() + word[1:], text)
-    figure = str(value.value if isinstance(value, Finding) else value)
-    return text.replace("{value}", word).replace("{number}", figure)
-
-
-def _tell(
-    raw: dict[str, Any], vary_: Vary, told: str, value: Value, document: str, item: Any
-) -> str:
-    """Let a sentence of the parsed case tell a fact; return the document that then does."""
-    is_open = not isinstance(value, Finding) and value in OPEN
-    strength = "hints" if is_open else "proves"
-    for paper in raw.get("document", []):
-        for sentence in paper.get("sentence", []):
-            if sentence["id"] == vary_.sentence:
-                if told:
-                    sentence |= {"says": told, "strength": strength}
-                    sentence.pop("shows", None)
-                    return str(paper["id"])
-                paper["sentence"] = [s for s in paper["sentence"] if s is not sentence]
-                return ""
-        if not vary_.sentence and paper["id"] == vary_.document and told:
-            new = {"id": f"varied-{vary_.fact}", "says": told, "strength": strength}
-            paper.setdefault("sentence", []).append(new | {"bears": [f"{item}.{vary_.fact}"]})
-            return str(paper["id"])
-    return "" if vary_.sentence or vary_.document else document
 
 
 def values_of(exercise: Exercise, vary_: Vary) -> tuple[Value, ...]:

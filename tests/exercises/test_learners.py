@@ -21,9 +21,10 @@ from imrkit.exercises.answers import Answers
 from imrkit.exercises.asking import grade, key_of, question_of
 from imrkit.exercises.chance import chance, random_answer
 from imrkit.exercises.entry import Entry
+from imrkit.exercises.graded import Evidence, Key
 from imrkit.exercises.mastery import ideas, skill
 from imrkit.exercises.misconceptions import misconceptions
-from imrkit.exercises.question import Evidence, Key, Question
+from imrkit.exercises.question import Question
 from imrkit.exercises.returning import seed_that_tells
 from imrkit.exercises.variants import vary
 from imrkit.exercises.wrong_rules import WRONG_RULES, aspect

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from imrkit.errors import DataError, UnknownName
-from imrkit.exercises.certify import certify, lesson_faults
+from imrkit.exercises.certified import lesson_faults
+from imrkit.exercises.certify import certify
 from imrkit.exercises.loading import load_exercise, read_exercise
 from imrkit.files.folders import exercises_dir
 

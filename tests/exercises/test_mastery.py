@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from imrkit.exercises.entry import Entry
+from imrkit.exercises.graded import Evidence
 from imrkit.exercises.mastery import (
     calibration,
     ideas,
@@ -16,7 +17,6 @@ from imrkit.exercises.mastery import (
     skill,
     updated,
 )
-from imrkit.exercises.question import Evidence
 from imrkit.exercises.schedule import cards, due, rating
 
 FIRST = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from imrkit.errors import DataError
-from imrkit.exercises import record as module
+from imrkit.exercises import chain
 from imrkit.exercises.asking import check
 from imrkit.exercises.entry import Entry, entry_of, rule_book_version
 from imrkit.exercises.record import AnswerFile, read_record
@@ -129,9 +129,9 @@ def test_another_versions_record_is_told_and_read(
 ) -> None:
     path = tmp_path / "answers.jsonl"
     head = {"imrkit": "answers", "version": version, "learner": "me"}
-    hashed, line = module._line("", head)
+    hashed, line = chain.line("", head)
     old = {"when": "2020-01-01T00:00:00Z", "sitting": "s", "exercise": "e", "seed": 1, "book": "x"}
-    path.write_bytes(line + module._line(hashed, {**old, "field_of_another_version": 1})[1])
+    path.write_bytes(line + chain.line(hashed, {**old, "field_of_another_version": 1})[1])
     found = read_record(path)
     assert any(f"begun by {which} version" in note for note in found.notes)
     assert "1 of the answers were graded by another version of the rules." in found.notes

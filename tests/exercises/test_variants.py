@@ -107,12 +107,13 @@ def test_values_lie_below_at_and_above_each_limit_where_none_are_given(tmp_path:
     ("vary_", "says"),
     [
         (
-            '[[vary]]\nfact = "visits_requested"\nvalues = [3, 4]\n',
+            '[[vary]]\nfact = "visits_requested"\nvalues = [3, 4]\n'
+            'also = { denied = "They are denied." }\n',
             "with visits_requested = 3: .*it tells of 6; the case documents visits_requested: 3",
         ),
         (
             '[[vary]]\nfact = "visits_requested"\nvalues = [3, 4]\nsentence = "six"\n'
-            'says = "Nine sessions are recommended."\n',
+            'says = "Nine sessions are recommended."\nalso = { denied = "They are denied." }\n',
             "it tells of 9; the case documents visits_requested: 3",
         ),
         (
@@ -120,11 +121,16 @@ def test_values_lie_below_at_and_above_each_limit_where_none_are_given(tmp_path:
             "it is documented, and no sentence proves it",
         ),
         (
+            '[[vary]]\nfact = "visits_requested"\nvalues = [3]\nsentence = "six"\n'
+            'says = "{value} sessions are recommended."\n',
+            "the sentence 'denied' still tells of 6 visits; retell it in `also`",
+        ),
+        (
             '[[vary]]\nfact = "purpose"\nvalues = ["not documented"]\n',
             "it proves purpose, which the case does not document",
         ),
     ],
-    ids=["number", "other number", "no sentence", "open"],
+    ids=["number", "other number", "no sentence", "another sentence", "open"],
 )
 def test_a_seed_whose_sentence_contradicts_its_fact_is_refused(
     tmp_path: Path, vary_: str, says: str
@@ -138,7 +144,7 @@ def test_a_seed_whose_sentence_contradicts_its_fact_is_refused(
 def test_an_exercise_none_of_whose_variants_is_settled_is_refused(tmp_path: Path) -> None:
     text = (
         '[[vary]]\nfact = "visits_requested"\nvalues = [3]\nsentence = "six"\n'
-        'says = "{value} sessions are recommended."\n'
+        'says = "{value} sessions are recommended."\nalso = { denied = "They are denied." }\n'
     )
     with pytest.raises(DataError, match="none of its variants ends upheld or overturned"):
         variants_of(varied(tmp_path, text))

@@ -12,7 +12,8 @@ from imrkit.cases.loading import read_case
 from imrkit.check import run as module
 from imrkit.determination.deciding import determine, revise
 from imrkit.exercises.answers import QUERIES
-from imrkit.exercises.certify import certify, lesson_faults
+from imrkit.exercises.certified import lesson_faults
+from imrkit.exercises.certify import certify
 from imrkit.exercises.kinds import FIELDS
 from imrkit.exercises.loading import read_exercise
 from imrkit.files.folders import mtus_dir

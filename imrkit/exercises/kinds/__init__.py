@@ -15,7 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
-    from imrkit.exercises.question import Key, Meant, Part
+    from imrkit.exercises.graded import Key
+    from imrkit.exercises.question import Meant, Part
     from imrkit.exercises.variants import Variant
 
 FIELDS: dict[str, tuple[str, ...]] = {

@@ -12,8 +12,9 @@ from imrkit.cases.known import Known
 from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError
+from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.common import because, choices, replies_of
-from imrkit.exercises.question import OPEN_END, Key, Meant, Part, Said
+from imrkit.exercises.question import OPEN_END, Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.facts.fact import Fact
 from imrkit.logic.classes import Values

@@ -7,8 +7,9 @@ from string import ascii_lowercase
 
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.exercise import Exercise
+from imrkit.exercises.graded import Said
 from imrkit.exercises.misconceptions import misconceptions, said_of
-from imrkit.exercises.question import Choice, Said
+from imrkit.exercises.question import Choice
 from imrkit.exercises.variants import Variant
 from imrkit.exercises.wrong_rules import WRONG_RULES
 
@@ -67,8 +68,16 @@ def replies_of(variant: Variant) -> dict[tuple[str, str], Said]:
     return {
         (reply.to, reply.chosen): Said(variant.fill(said.says), said.rule)
         for reply in variant.exercise.data.reply
+        if reply.to or not reply.rule
         for said in [said_of(reply.rule, reply.says)]
     }
+
+
+def said_to(variant: Variant, rule: str) -> Said:
+    """What is said to a misconception or slip: the exercise's own words, if it has any."""
+    own = [r.says for r in variant.exercise.data.reply if r.rule == rule and not r.to]
+    said = said_of(rule, own[0] if own else "")
+    return Said(variant.fill(said.says), said.rule)
 
 
 def to_holders(
@@ -79,8 +88,7 @@ def to_holders(
     for rule, told in beliefs.items():
         for part, meaning in told.items():
             if part in right and meaning not in right[part]:
-                said = said_of(rule)
-                found.setdefault((part, meaning), Said(variant.fill(said.says), said.rule))
+                found.setdefault((part, meaning), said_to(variant, rule))
     return found
 
 

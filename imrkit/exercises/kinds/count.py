@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from imrkit.exercises.answers import Answers, Ends, number
+from imrkit.exercises.amounts import number
+from imrkit.exercises.answers import Answers, Ends
+from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
-from imrkit.exercises.kinds.common import because, believed, replies_of, to_holders
-from imrkit.exercises.misconceptions import said_of
-from imrkit.exercises.question import OPEN_END, Key, Meant, Part, Said
+from imrkit.exercises.kinds.common import because, believed, replies_of, said_to, to_holders
+from imrkit.exercises.question import OPEN_END, Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.logic.nodes import facts_read
 from imrkit.words.english import listed, lower_first
@@ -48,8 +49,7 @@ def _slips(variant: Variant, ends: Ends) -> dict[tuple[str, str], Said]:
 
     def slip(part: str, told: str, name: str) -> None:
         if told != _told(ends)[part]:
-            said = said_of(name)
-            found.setdefault((part, told), Said(variant.fill(said.says), said.rule))
+            found.setdefault((part, told), said_to(variant, name))
 
     node = number(variant.exercise.data.of, variant.determination)
     read = list(facts_read(node))
@@ -65,7 +65,7 @@ def _slips(variant: Variant, ends: Ends) -> dict[tuple[str, str], Said]:
             for near in (int(told) - 1, int(told) + 1):
                 slip(part, str(near), "off-by-one")
     for part in (LOW, HIGH):
-        said = said_of("range-not-seen") if low != high else Said(_parts_of(variant, read))
+        said = said_to(variant, "range-not-seen") if low != high else Said(_parts_of(variant, read))
         found[part, ""] = said
     return found
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError
 from imrkit.exercises.answers import Answers
+from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.common import because, believed, choices, replies_of, to_holders
 from imrkit.exercises.misconceptions import said_of
-from imrkit.exercises.question import Key, Meant, Part, Said
+from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.facts.spans import Days
 from imrkit.rules.rule import Rule

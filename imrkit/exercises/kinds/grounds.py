@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from imrkit.exercises.answers import Answers
+from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
-from imrkit.exercises.kinds.common import because, believed, choices, replies_of
-from imrkit.exercises.misconceptions import misconceptions, said_of
-from imrkit.exercises.question import Key, Meant, Part, Said
+from imrkit.exercises.kinds.common import because, believed, choices, replies_of, said_to
+from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.rules.rule import Rule
 from imrkit.words.criteria import unfilled
@@ -74,12 +74,12 @@ def key(variant: Variant) -> Key:
         stands = told[name]
         for meaning, _ in STANDINGS:
             rule = _SHOWS.get((stands, meaning), "")
-            replies[name, meaning] = said_of(rule) if rule else Said(_TELLS[stands])
+            replies[name, meaning] = said_to(variant, rule) if rule else Said(_TELLS[stands])
         replies[f"{ALONE}{name}", ""] = Said(_ALONE[told[f"{ALONE}{name}"]])
     for rule, belief in held.items():
         for part, meaning in belief.items():
             if meaning not in right[part]:
-                replies[part, meaning] = Said(misconceptions()[rule].reply, rule)
+                replies[part, meaning] = said_to(variant, rule)
     replies |= replies_of(variant)
     return Key(right, replies, because(variant, answers.outcome), held)
 

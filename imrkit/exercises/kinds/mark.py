@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from imrkit.cases.sentences import Placed, bears_on, placed
+from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.common import authored, because, choices, replies_of
 from imrkit.exercises.misconceptions import said_of
-from imrkit.exercises.question import Key, Meant, Part, Said
+from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.words.english import lower_first
 

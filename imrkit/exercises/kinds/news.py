@@ -11,10 +11,11 @@ from fractions import Fraction
 from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError
+from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
 from imrkit.exercises.kinds.common import authored, because, choices, replies_of
 from imrkit.exercises.misconceptions import said_of
-from imrkit.exercises.question import Key, Meant, Part, Said
+from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.whatif.space import Space, facts_in_reach, varied
 

@@ -6,9 +6,10 @@ from itertools import combinations
 
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
+from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.common import authored, because, choices, replies_of
-from imrkit.exercises.question import Key, Meant, Part, Said
+from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 
 FACT, WAY = "fact", "way"

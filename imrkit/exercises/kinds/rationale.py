@@ -10,9 +10,10 @@ import re
 
 from imrkit.determination.determination import Determination
 from imrkit.exercises.answers import Answers
+from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.common import because, replies_of
 from imrkit.exercises.misconceptions import said_of
-from imrkit.exercises.question import Key, Meant, Part, Said
+from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.schema import Line
 from imrkit.exercises.variants import Variant
 

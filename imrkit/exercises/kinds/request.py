@@ -10,9 +10,10 @@ from typing import Any
 
 from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
+from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.change import standing
 from imrkit.exercises.kinds.common import because, choices
-from imrkit.exercises.question import Key, Meant, Part, Said
+from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.schema import ExerciseFile
 from imrkit.exercises.variants import Variant
 

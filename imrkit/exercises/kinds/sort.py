@@ -8,10 +8,11 @@ from imrkit.cases.schema import Reason
 from imrkit.cases.sentences import bears_on, sentence_of
 from imrkit.errors import DataError, UnknownName
 from imrkit.exercises.answers import Answers
+from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
 from imrkit.exercises.kinds.common import because, believed, choices, replies_of
 from imrkit.exercises.misconceptions import said_of
-from imrkit.exercises.question import Key, Meant, Part, Said
+from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 
 NEITHER = "none of these"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from imrkit.exercises.answers import GRANTED, Answers
+from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.common import because, believed, choices, replies_of, to_holders
 from imrkit.exercises.misconceptions import said_of
-from imrkit.exercises.question import Key, Meant, Part, Said
+from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 
 OUTCOME, GROUND = "outcome", "ground"
