@@ -285,11 +285,14 @@ COLD = {
         "from imrkit import case_paths, load_case; [load_case(n) for n in case_paths()]"
     ),
     "... and determine the flagship": "from imrkit import determine; determine('flagship')",
+    "`imrkit --help`": "from imrkit.cli import main; main(['--help'])",
+    "`imrkit cases`": "from imrkit.cli import main; main(['cases'])",
+    "`imrkit determine flagship`": "from imrkit.cli import main; main(['determine', 'flagship'])",
 }
 
 
 def _started(code: str) -> None:
-    subprocess.run([sys.executable, "-c", code], check=True)
+    subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=True)
 
 
 def cold() -> None:

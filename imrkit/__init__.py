@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     )
     from imrkit.rules.rulebook import rulebook
     from imrkit.views.explorer import explore
-    from imrkit.whatif.flips import flips, matters
+    from imrkit.views.timeline import timeline
+    from imrkit.whatif.flips import flips
     from imrkit.whatif.maps import sweep
+    from imrkit.whatif.matters import matters
     from imrkit.words.rationale import rationale
 
 __version__ = "0.1.0"
@@ -45,11 +47,12 @@ _HOME = {
     "explore": "views.explorer",
     "flips": "whatif.flips",
     "load_case": "cases.loading",
-    "matters": "whatif.flips",
+    "matters": "whatif.matters",
     "rationale": "words.rationale",
     "revise": "determination.deciding",
     "rulebook": "rules.rulebook",
     "sweep": "whatif.maps",
+    "timeline": "views.timeline",
 }
 __all__ = [
     "DataError",
@@ -68,6 +71,7 @@ __all__ = [
     "revise",
     "rulebook",
     "sweep",
+    "timeline",
 ]
 
 

@@ -13,6 +13,8 @@ _TO_ESCAPE = re.compile(
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff]")
+
 
 def unseen(text: str) -> str:
     r"""Say which characters of a text cannot be seen or told from a space; "" for none.
@@ -51,3 +53,8 @@ def neutral(text: str) -> str:
 def _code(match: re.Match[str]) -> str:
     units = match[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
+
+
+def right_to_left(text: str) -> bool:
+    """Whether a text has letters that are written from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None

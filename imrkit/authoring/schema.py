@@ -24,6 +24,10 @@ from imrkit.facts.vocabulary import FactsFile
 from imrkit.files.folders import schemas_dir
 from imrkit.files.reading import SCHEMA
 from imrkit.files.writing import write_atomically
+from imrkit.process.book import process_book
+from imrkit.process.days_schema import DaysFile
+from imrkit.process.schema import ClocksFile, EventsFile, GroundsFile
+from imrkit.rules.evidence import Evidence
 from imrkit.rules.rulebook import Rulebook, rulebook
 from imrkit.rules.schema import EVERY, GuidelineFile
 from imrkit.rules.terms import TermsFile
@@ -39,6 +43,11 @@ TITLES = {
     "exercise": "An imrkit exercise: what is asked of a case",
     "varied": "How the file of an imrkit case varies, for all exercises on it",
     "misconceptions": "The misconceptions and slips that answers to exercises show",
+    "days": "How days are counted: closed days and units of time",
+    "events": "What can happen between an injury and the end of a dispute",
+    "clocks": "The time limits of utilization review and independent medical review",
+    "grounds": "The grounds on which a determination can be set aside",
+    "evidence": "The order of evidence, in versions by date",
 }
 
 
@@ -59,9 +68,15 @@ def schemas(book: Rulebook) -> dict[str, str]:
         "exercise": _schema(ExerciseFile),
         "varied": _schema(VariedFile),
         "misconceptions": _schema(MisconceptionsFile),
+        "days": _schema(DaysFile),
+        "events": _schema(EventsFile),
+        "clocks": _schema(ClocksFile),
+        "grounds": _schema(GroundsFile),
+        "evidence": _schema(Evidence),
     }
     _name_facts(made["case"]["definitions"], book)
     _name_treatments(made, book)
+    _name_process(made)
     _allow_changes(made["guideline"]["definitions"])
     return {
         f"{name}.json": json.dumps(
@@ -135,6 +150,26 @@ def _name_facts(definitions: Schema, book: Rulebook) -> None:
     facts["additionalProperties"] = False
     anything: list[Schema] = [{"enum": list(OPEN)}, {"$ref": "#/definitions/Finding"}]
     definitions["Open"] = {"description": "Why it is open, or more of it.", "anyOf": anything}
+
+
+def _name_process(made: dict[str, Schema]) -> None:
+    """The names of events, facts and units, where files of the process refer to them."""
+    book = process_book()
+    event = made["case"]["definitions"]["Event"]["properties"]
+    event["kind"]["enum"] = list(book.events)
+    process = made["case"]["definitions"]["CaseFile"]["properties"]["process"]
+    process["properties"] = {name: _fact(fact) for name, fact in book.rules.vocabulary.items()}
+    process["additionalProperties"] = False
+    rules = made["guideline"]["definitions"]["RuleData"]["properties"]
+    rules["treatments"]["items"]["enum"] += sorted(book.rules.terms.treatment)
+    clock = made["clocks"]["definitions"]["ClockData"]["properties"]
+    clock["starts"]["enum"] = clock["ends"]["enum"] = list(book.events)
+    for part in ("ClockVersion", "Extension"):
+        made["clocks"]["definitions"][part]["properties"]["unit"]["enum"] = list(
+            book.days.data.unit
+        )
+    ground = made["case"]["definitions"]["Challenge"]["properties"]["grounds"]
+    ground["items"] = {"enum": list(book.grounds.ground)}
 
 
 def _fact(fact: Fact) -> Schema:

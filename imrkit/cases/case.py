@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from imrkit.cases.fields import said_by_fields
@@ -64,13 +64,11 @@ class Case:
 
     def rules(self, item: Item) -> tuple[Rule, ...]:
         """The rules that address an item's treatment, in all editions; none if it is unknown."""
-        treatment = self.book.terms.treatment_behind(item.treatment)
-        return self.book.addressing(treatment) if treatment else ()
+        return _rules_and_unheld(self, item.treatment)[0]
 
     def unheld(self, item: Item) -> tuple[Edition, ...]:
         """The editions that are about an item's treatment and of which imrkit holds no rule."""
-        treatment = self.book.terms.treatment_behind(item.treatment)
-        return self.book.unheld(treatment) if treatment else ()
+        return _rules_and_unheld(self, item.treatment)[1]
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -154,3 +152,12 @@ def _value(fact: Fact, finding: Finding) -> tuple[Value, str]:
     if low > high:
         raise DataError(f"at_least = {finding.at_least} is more than at_most = {finding.at_most}")
     return fact.between(low, high), "not documented" if low < high else ""
+
+
+@lru_cache(maxsize=1024)
+def _rules_and_unheld(case: Case, name: str) -> tuple[tuple[Rule, ...], tuple[Edition, ...]]:
+    """Looked up once for each treatment: a case is decided anew with every change of its facts."""
+    treatment = case.book.terms.treatment_behind(name)
+    if treatment is None:
+        return (), ()
+    return case.book.addressing(treatment), case.book.unheld(treatment)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imrkit.errors import DataError
-from imrkit.files.folders import cases_dir
+from imrkit.files.folders import blind_dir, cases_dir
 
 ENDING = ".toml"
 
@@ -34,8 +34,10 @@ def find_cases(folder: Path | None = None) -> Found:
     Names that begin with a dot are passed over: editors and notebooks keep their own files so.
 
     Args:
-        folder: the folder; that of the cases that come with imrkit by default.
+        folder: the folder; that of the cases that come with imrkit by default, without the blind
+            encodings below it, which tell the same letters once more.
     """
+    aside = blind_dir() if folder is None else None
     folder = folder or cases_dir()
     problems: list[DataError] = []
     if not folder.is_dir():
@@ -44,7 +46,7 @@ def find_cases(folder: Path | None = None) -> Found:
     paths: dict[str, Path] = {}
     taken: dict[str, Path] = {}
     slips = False
-    for path in sorted(_files(folder, problems)):
+    for path in sorted(_files(folder, problems, aside)):
         name, ending = path.stem, path.suffix.casefold()
         if ending != ENDING:
             if ENDING in map(str.casefold, path.suffixes):
@@ -61,10 +63,10 @@ def find_cases(folder: Path | None = None) -> Found:
     return Found(folder, dict(sorted(paths.items())), tuple(problems))
 
 
-def _files(folder: Path, problems: list[DataError]) -> Iterator[Path]:
+def _files(folder: Path, problems: list[DataError], aside: Path | None) -> Iterator[Path]:
     def unreadable(error: OSError) -> None:
         problems.append(DataError(f"cannot be read: {error.strerror}", file=error.filename))
 
     for place, below, names in os.walk(folder, onerror=unreadable):
-        below[:] = sorted(name for name in below if not name.startswith("."))
+        below[:] = sorted(n for n in below if not n.startswith(".") and Path(place, n) != aside)
         yield from (Path(place, name) for name in names if not name.startswith("."))

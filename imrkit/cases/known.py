@@ -97,6 +97,11 @@ class Known:
         return "not documented" if self.open and self.value == self.fact.unknown else "documented"
 
     @property
+    def untold(self) -> bool:
+        """Whether a published letter does not speak of it, whatever its silence is taken for."""
+        return self.origin == "silence" and not self.whole and self.fact.kind != "reading"
+
+    @property
     def from_silence(self) -> bool:
         """Whether it is only taken from the file's silence."""
         return self.origin == "silence" and not self.why

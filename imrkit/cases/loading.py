@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -10,11 +9,11 @@ from typing import Any
 
 from imrkit.cases.case import Case
 from imrkit.cases.finding import ENDING, find_cases
-from imrkit.cases.schema import CaseFile, Finding, Item
+from imrkit.cases.schema import CaseFile, Event, Finding, Item
 from imrkit.cases.sentences import check_sentences
 from imrkit.characters import quoted, unseen
 from imrkit.errors import DataError, UnknownName
-from imrkit.facts.dates import date_span
+from imrkit.facts.dates import date_span, too_late
 from imrkit.facts.fact import EVER, OPEN, fact_given_in
 from imrkit.facts.spans import Days
 from imrkit.files.reading import at, convert, read_toml
@@ -73,6 +72,9 @@ def case_of(raw: dict[str, Any], path: Path, book: Rulebook) -> Case:
         if numbers.index(item.id) < place:
             raise at(path, f"item[{place}].id", f"two items are numbered {quoted(item.id)}")
         _check_item(case, item, f"item[{place}]", ids)
+    for place, event in enumerate(text.event):
+        _check_event(path, event, f"event[{place}]", ids, numbers)
+
     check_sentences(case)
     return case
 
@@ -115,9 +117,8 @@ def _check_order(
     if text is None:
         return
     days = _days(path, field, text)
-    if days.first > decided.last:
-        last = dt.date.fromordinal(decided.last)
-        raise at(path, field, f"expected a day up to the decision ({last}); found {text}")
+    if late := too_late(days, decided, text):
+        raise at(path, field, late)
     if injury and days.last < date_span(injury).first:
         raise at(path, field, f"expected a day after the injury ({injury}); found {text}")
 
@@ -152,6 +153,19 @@ def _check_item(case: Case, item: Item, where: str, documents: list[str]) -> Non
             case.as_known(case.book.vocabulary[name], finding)
         except DataError as error:
             raise refuse(f"facts.{name}", error.problem) from None
+
+
+def _check_event(
+    path: Path, event: Event, where: str, documents: list[str], items: list[str]
+) -> None:
+    """What an event names is there; it may come after the decision, as an appeal does."""
+    if event.date is not None:
+        _days(path, f"{where}.date", event.date)
+    if event.document and event.document not in documents:
+        unknown = UnknownName("document", event.document, documents)
+        raise at(path, f"{where}.document", str(unknown))
+    if event.item and event.item not in items:
+        raise at(path, f"{where}.item", str(UnknownName("disputed item", event.item, items)))
 
 
 def _check_item_dates(case: Case, item: Item, where: str) -> None:

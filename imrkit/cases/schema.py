@@ -160,11 +160,67 @@ class Published(Table, frozen=True):
     later: str = ""
 
 
+class Event(Table, frozen=True):
+    """Something that happened in the course of the request.
+
+    Attributes:
+        kind: what, by a name of mtus/process/events.toml.
+        date: a day, month or year; that of its document, if absent.
+        document: id of the document that tells it.
+        item: number of the disputed item that it is about; all of them, if absent.
+        note: what else to know, in our own words.
+    """
+
+    kind: str
+    date: str | None = None
+    document: str = ""
+    item: str = ""
+    note: str = ""
+
+
+class Challenge(Table, frozen=True):
+    """An appeal of the published determination, and what came of it.
+
+    Attributes:
+        forum: who decided it.
+        result: what became of the determination.
+        says: what was found, in our own words.
+        source: where that is told.
+        date: a day, month or year, if it is told.
+        grounds: the grounds that were found, by the names of mtus/process/grounds.toml.
+        shown_by: what in the file showed it.
+    """
+
+    forum: str
+    result: Literal["set aside", "left standing", "not told"]
+    says: str
+    source: str
+    date: str | None = None
+    grounds: tuple[str, ...] = ()
+    shown_by: str = ""
+
+
 class Difference(Table, frozen=True):
     """Why the computed determination is not the published one."""
 
     because: Literal["reviewer judgement", "fact not in the letter", "rule we lack"]
     says: str
+
+
+class ReadTwice(Table, frozen=True):
+    """One fact of which two readers of a letter found different things, and a third decided.
+
+    Attributes:
+        fact: the fact.
+        first: what this case file had.
+        second: what a reader found who had seen neither the file nor any rule.
+        because: why the third reader, who had seen only the letter, decided as the file now says.
+    """
+
+    fact: Name
+    first: str
+    second: str
+    because: str
 
 
 class Item(Table, frozen=True):
@@ -182,6 +238,9 @@ class Item(Table, frozen=True):
         differs: why our result differs from the published one, if it does.
         requested: date of the request: a day, month or year, if the file gives it.
         retrospective: whether it had been given before authorization was asked for.
+        read_twice: the facts of which two readers of the letter found different things.
+
+        challenge: appeals of the determination, and what came of them.
     """
 
     id: Name
@@ -195,6 +254,9 @@ class Item(Table, frozen=True):
     differs: Difference | None = None
     requested: str | None = None
     retrospective: bool = False
+    read_twice: tuple[ReadTwice, ...] = ()
+
+    challenge: tuple[Challenge, ...] = ()
 
 
 class Defect(Table, frozen=True):
@@ -223,6 +285,8 @@ class CaseFile(Table, frozen=True):
         note: what else to know.
         file: "letter" where only the published letter is known, "whole" where a reader has the
             file in full, so that what it does not say is not documented.
+        event: what happened in the course of the request, beside the dates above.
+        process: facts of the process, by the names of mtus/process/rules/facts.toml.
     """
 
     schema: int
@@ -239,6 +303,8 @@ class CaseFile(Table, frozen=True):
     layout: str = ""
     note: str = ""
     file: Literal["letter", "whole"] = "letter"
+    event: tuple[Event, ...] = ()
+    process: dict[str, Finding | int | bool | str] = field(default_factory=dict)
 
 
 def show_date(value: str | None) -> str:

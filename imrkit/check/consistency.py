@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from imrkit.check.inputs import Inputs
@@ -12,7 +12,7 @@ from imrkit.errors import DataError, ImrkitError, RuleConflict
 from imrkit.facts.fact import Fact, fact_given_in
 from imrkit.facts.spans import Days, Facts
 from imrkit.files.reading import at
-from imrkit.logic.nodes import Compare, Const, Read, walk
+from imrkit.logic.nodes import Compare, Const, Named, Node, Read, walk
 from imrkit.rules.governing import Candidate, anywhere, candidates
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
@@ -118,21 +118,30 @@ def _stretches(rules: Sequence[Rule]) -> Iterator[tuple[int, int]]:
         starts.add(rule.guideline.since.toordinal())
         if rule.guideline.until:
             starts.add(rule.guideline.until.toordinal() + 1)
-        starts |= _turning_days(rule)
+    starts |= _turning_days([r.applies.root for r in rules if r.applies], _dates_of(rules))
     ordered = sorted(starts)
     yield from zip(ordered, [*(day - 1 for day in ordered[1:]), FOREVER], strict=True)
 
 
-def _turning_days(rule: Rule) -> set[int]:
-    """Days of decision at which a rule begins or ceases to apply by its own words."""
-    days = set()
-    for node in walk(rule.applies.root) if rule.applies else ():
+def _turning_days(truths: Sequence[Node], fixed: set[str]) -> set[int]:
+    """Days of decision at which rules begin or cease to apply by their own words.
+
+    Where a rule compares the day of decision with another date of the file, every day that any
+    date is compared with counts: before it and after it the two can lie in other orders.
+    """
+    own: set[int] = set()
+    of_others: set[int] = set()
+    tied = False
+    for node in chain.from_iterable(map(walk, truths)):
         if isinstance(node, Compare):
             for side, other in ((node.left, node.right), (node.right, node.left)):
-                if isinstance(side, Read) and side.fact.name in _dates_of([rule]):
-                    assert isinstance(other, Const)
-                    days |= {other.value, other.value + 1}
-    return days
+                if isinstance(side, Read) and side.fact.type == "date":
+                    decision = side.fact.name in fixed
+                    if isinstance(other, Const):
+                        (own if decision else of_others).add(other.value)
+                    else:
+                        tied |= decision
+    return {day + after for day in own | (of_others if tied else set()) for after in (0, 1)}
 
 
 def unplaced(rule: Rule) -> list[DataError]:
@@ -149,6 +158,19 @@ def unplaced(rule: Rule) -> list[DataError]:
         if criterion.status != "unverified" and not placed:
             found.append(rule.refuse(f"criterion.{name}", problem))
     return found
+
+
+def untold(rule: Rule) -> list[DataError]:
+    """Criteria of the text that no sentence of the guideline stands for, where they are told."""
+    if not rule.data.sentences:
+        return []
+    told = {name for sentence in rule.data.sentences for name in sentence.criteria}
+    asked = {node.name for node in walk(rule.by_text.root) if isinstance(node, Named)}
+    return [
+        rule.refuse(f"criterion.{name}", "no sentence of the guideline stands for it (sentences)")
+        for name, criterion in rule.data.criterion.items()
+        if name in asked and name not in told and criterion.basis != "our reading"
+    ]
 
 
 def unread(book: Rulebook) -> list[Fact]:

@@ -17,9 +17,11 @@ from imrkit.check.consistency import (
     unaddressed,
     unplaced,
     unread,
+    untold,
     without_successor,
 )
 from imrkit.check.judge import Judged, judge
+from imrkit.check.process import check_process, unverified_process
 from imrkit.check.report import Report, Write
 from imrkit.check.score_data import as_data
 from imrkit.check.scorecard import plural, scorecard
@@ -27,7 +29,7 @@ from imrkit.check.sentences import sentence_faults
 from imrkit.check.unverified import statuses, unverified
 from imrkit.check.verify import faults, same
 from imrkit.errors import DataError, ImrkitError
-from imrkit.files.folders import cases_dir, mtus_dir
+from imrkit.files.folders import blind_dir, mtus_dir
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook, load_rulebook
 from imrkit.rules.schema import STATUS
@@ -78,15 +80,22 @@ def check(
         for problem in _once(wrong):
             report.fault(problem)
     judged = _cases(report, book, cases)
+    blind: list[Judged] = []
+
+    process = check_process(report, _distinct(judged))
     if cases is None:
+        blind = _blind(report, book)
         _coverage(report, book, judged)
         for check_more in more:
             check_more(report, book, release)
     if release:
         unverified(report, book)
+        if process:
+            unverified_process(report, process)
     code = report.end()
     if json:
-        write(dumps({**as_data(judged), "wrong": report.faults}, indent=1))
+        found = {**as_data(judged), "wrong": report.faults}
+        write(dumps(found | ({"blind": as_data(blind)} if blind else {}), indent=1))
     return code
 
 
@@ -113,7 +122,7 @@ def _rules(report: Report, book: Rulebook, wrong: list[DataError]) -> None:
         "value gives?"
     )
     found = [error for rule in counted([*distinct.values()], "rules") for error in faults(rule)]
-    found += [error for rule in book.rules.values() for error in unplaced(rule)]
+    found += [e for rule in book.rules.values() for e in (*unplaced(rule), *untold(rule))]
     found += gaps(book, mtus_dir())
     for problem in [*_once(found), *contradictions(book)]:
         report.fault(problem)
@@ -127,6 +136,15 @@ def _rules(report: Report, book: Rulebook, wrong: list[DataError]) -> None:
 
 def _told(report: Report, book: Rulebook) -> None:
     """What is not wrong, but good to know."""
+    rules = book.rules.values()
+    sentences = [s for rule in rules for s in rule.data.sentences]
+    report.line(
+        f"{plural(len(sentences), 'sentence')} of guidelines, of which "
+        f"{sum(bool(s.not_encoded) for s in sentences)} are not encoded, each with its reason; "
+        f"{sum(not rule.data.sentences for rule in rules)} rules tell none. Reviewers add to "
+        f"{sum(bool(rule.added) for rule in rules)} rules; of each there is a request that its "
+        "text grants and that they would still deny."
+    )
     if ended := without_successor(book):
         text = ", ".join(f"{name} ({day})" for name, day in sorted(ended.items()))
         report.line(f"Guidelines that ended, with no later edition here: {text}.")
@@ -140,9 +158,36 @@ def _told(report: Report, book: Rulebook) -> None:
     report.line(f"Figures and criteria: {text}. `imrkit check --release` lists the last.")
 
 
+def _blind(report: Report, book: Rulebook) -> list[Judged]:
+    """Judge the rules by encodings of readers who had not seen them: the agreement that counts."""
+    if not blind_dir().is_dir():
+        return []
+    report.section("Blind encodings: the agreement that imrkit reports")
+    report.line(
+        "The same letters, each item encoded by a reader who had seen no rule, no criterion and no "
+        "case file of ours: every item that was overturned, and as many that were upheld."
+    )
+    read = _read(report, book, blind_dir())
+    judged = list(judge(counted(read, "blind encodings")))
+    scorecard(report, judged, ours=False)
+    return judged
+
+
 def _cases(report: Report, book: Rulebook, folder: Path | None) -> list[Judged]:
     report.section("Cases" if folder is None else f"Cases in {folder}")
-    found = find_cases(folder or cases_dir())
+    read = _read(report, book, folder)
+    _sentences(report, read)
+    _notes(report, read)
+    if folder is not None:
+        _unread(report, read)
+    judged = list(judge(counted(read, "determinations")))
+    scorecard(report, judged, ours=folder is None)
+    return judged
+
+
+def _read(report: Report, book: Rulebook, folder: Path | None) -> list[Case]:
+    """Read the case files of a folder; what cannot be read is wrong, and the rest is read."""
+    found = find_cases(folder)
     for problem in found.problems:
         report.fault(problem)
     read: list[Case] = []
@@ -151,13 +196,9 @@ def _cases(report: Report, book: Rulebook, folder: Path | None) -> list[Judged]:
             read.append(read_case(path, book))
         except ImrkitError as error:
             report.fault(error)
-    _sentences(report, read)
-    _notes(report, read)
-    if folder is not None:
-        _unread(report, read)
-    judged = list(judge(counted(read, "determinations")))
-    scorecard(report, judged, ours=folder is None, unreadable=len(found.paths) - len(read))
-    return judged
+    if unreadable := len(found.paths) - len(read):
+        report.line(f"{plural(unreadable, 'file')} could not be read.")
+    return read
 
 
 def _sentences(report: Report, cases: list[Case]) -> None:
@@ -177,6 +218,11 @@ def _notes(report: Report, cases: list[Case]) -> None:
         report.line("Good to know:")
     for line in told:
         report.line(line, indent=4)
+
+
+def _distinct(judged: Iterable[Judged]) -> list[Case]:
+    """The cases of some disputed items, each once."""
+    return list(dict.fromkeys(one.case for one in judged))
 
 
 def _unread(report: Report, cases: list[Case]) -> None:

@@ -19,19 +19,17 @@ WAYS: dict[By | None, str] = {
 }
 
 
-def scorecard(report: Report, judged: list[Judged], *, ours: bool, unreadable: int = 0) -> None:
+def scorecard(report: Report, judged: list[Judged], *, ours: bool) -> None:
     """Report coverage, agreement, grounds, guidelines cited, and each difference.
 
     Args:
         report: takes the lines.
         judged: the disputed items.
         ours: these cases come with imrkit: what is not explained is wrong.
-        unreadable: how many case files could not be read.
     """
     cases = {j.case.name for j in judged}
     score = Score(tuple(judged))
-    left = f" {plural(unreadable, 'file')} could not be read." if unreadable else ""
-    report.line(f"{plural(len(cases), 'case')} with {plural(len(judged), 'disputed item')}.{left}")
+    report.line(f"{plural(len(cases), 'case')} with {plural(len(judged), 'disputed item')}.")
     if not judged:
         return
     report.line(f"A rule governs {len(score.covered)} of them: {told(score.coverage)}.")

@@ -19,7 +19,7 @@ Place = tuple[Path, str]
 
 def statuses(book: Rulebook) -> Counter[Status]:
     """Count the figures and criteria by how far they are verified, those carried over once."""
-    return Counter(status for status, _, _ in _stated(book).values())
+    return Counter(status for status, _, _ in rule_pieces(book).values())
 
 
 def unverified(report: Report, book: Rulebook) -> None:
@@ -31,7 +31,7 @@ def unverified(report: Report, book: Rulebook) -> None:
     """
     report.section("To be verified by a human before a release")
     files: dict[str, list[str]] = {}
-    for (file, field), (status, rule, says) in _stated(book).items():
+    for (file, field), (status, rule, says) in rule_pieces(book).items():
         if status == "unverified":
             text = f"line {line_of(file, field)}, {rule.title}: {says}"
             files.setdefault(file.stem, []).append(text)
@@ -43,7 +43,7 @@ def unverified(report: Report, book: Rulebook) -> None:
     report.line(f"{sum(map(len, files.values()))} in all.")
 
 
-def _stated(book: Rulebook) -> dict[Place, tuple[Status, Rule, str]]:
+def rule_pieces(book: Rulebook) -> dict[Place, tuple[Status, Rule, str]]:
     """Every figure and criterion by its place: status, rule, and what it says."""
     found: dict[Place, tuple[Status, Rule, str]] = {}
     for rule in book.rules.values():

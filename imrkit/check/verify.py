@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from imrkit.check.inputs import Inputs
+from imrkit.check.strict import never_stricter
 from imrkit.determination.tree import verdict_of
 from imrkit.errors import DataError, ImrkitError
 from imrkit.facts.spans import Truth
@@ -46,6 +47,8 @@ def faults(rule: Rule) -> list[DataError]:
     try:
         inputs = Inputs([p for p in (rule.necessary, rule.applies) if p])
         found = [*_one_way(rule, inputs), *_idle(rule, inputs)]
+        if problem := never_stricter(rule, inputs):
+            found.append(rule.refuse("reviewers", problem))
         for field, program in _programs(rule):
             found += [rule.refuse(field, problem) for problem in needlessly_open(program)]
     except ImrkitError as error:

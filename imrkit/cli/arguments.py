@@ -108,6 +108,35 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true", help="write JSON for other programs")
 
     one = command(
+        "timeline",
+        commands.timeline,
+        "Set out what happened in a case, by when it had to, and what was in time.",
+        "imrkit timeline flagship",
+        "imrkit timeline cm17-0004344 --move request=2016-12-22 --set more_information=no",
+        "imrkit timeline cm17-0004344 --move decision=2016-11-28 --move service=2016-11-30 "
+        "--set served_by_mail=no",
+        "imrkit timeline my_case.toml --item 2 --json",
+        within=known,
+    )
+    one.add_argument("case", metavar="CASE", help="name of a case, or path of a case file")
+    one.add_argument("--item", metavar="N", help="number of the disputed item (all by default)")
+    one.add_argument(
+        "--move",
+        metavar="EVENT=DATE",
+        action="append",
+        default=[],
+        help="move an event to another date (a day, a month or a year); may be repeated",
+    )
+    one.add_argument(
+        "--set",
+        metavar="FACT=VALUE",
+        action="append",
+        default=[],
+        help="change a fact of the process, such as served_by_mail=yes; may be repeated",
+    )
+    one.add_argument("--json", action="store_true", help="write JSON for other programs")
+
+    one = command(
         "cases",
         commands.cases,
         "List the cases.",

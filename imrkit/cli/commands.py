@@ -64,6 +64,37 @@ def determine(options: argparse.Namespace) -> int:
     return code
 
 
+def timeline(options: argparse.Namespace) -> int:
+    """Write what happened in a case, by when it had to, and what was in time."""
+    from imrkit.cases.loading import load_case
+    from imrkit.cli.settings import moves_of, settings_of
+    from imrkit.process.book import process_book
+    from imrkit.process.timeline import timeline
+
+    case, book = load_case(options.case), process_book()
+    items = case.items if options.item is None else (case.item(options.item),)
+    moves = moves_of(options.move)
+    settings = settings_of(options.set, book.rules.vocabulary)
+    found = [timeline(case, item.id, moves=moves, settings=settings) for item in items]
+    if options.json:
+        import json
+
+        from imrkit.views.timeline.data import as_data
+
+        data = [as_data(one) for one in found]
+        say(json.dumps(data, indent=2, ensure_ascii=sys.stdout.encoding.lower() != "utf-8"))
+        return GOOD
+    from imrkit.views.terminal.lines import terminal_width, wants_colour
+    from imrkit.views.terminal.timeline import timeline_as_text
+
+    colour, width = wants_colour(sys.stdout), terminal_width()
+    for place, one in enumerate(found):
+        if place:
+            say("\n" + "-" * width)
+        say(timeline_as_text(one, width, colour))
+    return GOOD
+
+
 def cases(options: argparse.Namespace) -> int:
     """List the cases; a file that is no case is told, and the rest are listed."""
     from imrkit.cases.finding import find_cases

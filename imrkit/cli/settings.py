@@ -42,6 +42,24 @@ def settings_of(texts: Iterable[str], vocabulary: Vocabulary) -> dict[str, objec
     return found
 
 
+def moves_of(texts: Iterable[str]) -> dict[str, object]:
+    """Read moves of events: "application=2017-02-05".
+
+    Args:
+        texts: each an event, "=", and its new date.
+
+    Raises:
+        DataError: naming the move, what was found and what was expected.
+    """
+    found: dict[str, object] = {}
+    for text in texts:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not equals or not name or not value:
+            raise DataError(f"found {text!r}; expected EVENT=DATE, such as application=2017-02-05")
+        found[name] = value
+    return found
+
+
 def _value(fact: Fact, text: str) -> object:
     if text.casefold() in OPEN:
         return text.casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Literal
 
@@ -14,6 +14,7 @@ from imrkit.facts.fact import EVER, OPEN, fact_named
 from imrkit.facts.spans import Days, Facts
 from imrkit.logic.exact import exact
 from imrkit.logic.favorable import favorable
+from imrkit.logic.program import Program
 from imrkit.rules.governing import Candidate, candidates, necessary, not_held
 from imrkit.rules.rule import Rule
 
@@ -63,12 +64,24 @@ def as_raised(found: Iterable[Candidate], known: Mapping[str, Known], facts: Fac
     """
     rules = [c.rule for c in found if c.governs or (c.rule.data.cap and c.applies.possibly)]
     of_text = {name for rule in rules for name in rule.by_text.facts}
-    raised = dict(facts)
-    for rule in rules:
-        for program in rule.added_programs:
-            free = [n for n in program.facts if known[n].state == "not told" and n not in of_text]
-            raised |= (favorable(program, raised, free) or {}) if free else {}
-    return raised
+    added = [program for rule in rules for program in rule.added_programs]
+    read = {name for program in added for name in program.facts} - of_text
+    return raised(added, facts, {name for name in read if known[name].untold})
+
+
+def raised(added: Iterable[Program], facts: Facts, free: Set[str]) -> Facts:
+    """Choose the free facts such that what reviewers add holds, one thing after the other.
+
+    Args:
+        added: what reviewers add.
+        facts: the values of all facts.
+        free: the facts to choose.
+    """
+    found = dict(facts)
+    for program in added:
+        mine = [name for name in program.facts if name in free]
+        found |= (favorable(program, found, mine) or {}) if mine else {}
+    return found
 
 
 def _of_mtus(rule: Rule) -> bool:

@@ -7,7 +7,7 @@ not speak of is no finding against the request: a result that hangs on it alone 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -135,37 +135,40 @@ class Determination:
 
     def _could_be_shown(self, *states: str) -> bool:
         """Whether facts of some states could be such that the text surely grants the item."""
-        free = [name for name, known in self.known.items() if known.state in states]
         rules = [c for c in self.considered if c.role in ("governs", "beside")]
-        if not all(self._in_force(c.rule, free) for c in rules if c.role == "governs"):
-            return False
         program = _all_asked(tuple((c.rule, bool(c.applies.surely), c.role) for c in rules))
+        read = dict.fromkeys([*program.facts, *(c.rule.guideline.by for c in rules)])
+        free = [n for n in read if not self.facts[n].settled and self.known[n].state in states]
+        if not free or not all(
+            self._in_force(c.rule, states) for c in rules if c.role == "governs"
+        ):
+            return False
         return can_be_shown(program, self.facts, free)
 
-    def _in_force(self, rule: Rule, free: list[str]) -> bool:
-        """Whether the edition that governs is the one in force, or a free date could make it so."""
+    def _in_force(self, rule: Rule, states: tuple[str, ...]) -> bool:
+        """Whether the edition that governs is in force, or a date of some state could make it."""
         by = rule.guideline.by
-        return by in free or bool(rule.guideline.in_force(days_of(self.facts, by)).surely)
+        force = rule.guideline.in_force(days_of(self.facts, by))
+        return self.known[by].state in states or bool(force.surely)
 
     @property
     def verdict(self) -> Verdict:
         """Why, in a word: met, not met, not shown, or on what it turns."""
-        outcome = self.outcome
-        if outcome == "overturned":
-            return "met"
-        if outcome == "upheld":
-            return "not shown" if self.with_reviewers.possibly else "not met"
-        if outcome == "turns on judgment":
-            return "judgment"
-        return "not told" if outcome.startswith("turns on") else outcome  # type: ignore[return-value]
+        return _verdict(self.outcome, self.with_reviewers)
+
+    def verdict_by(self, by: By) -> Verdict:
+        """The same by the text, or with what reviewers add."""
+        truth = self.by_text if by == "text" else self.with_reviewers
+        return _verdict(self.outcome_by(by), truth)
 
     @cached_property
     def told(self) -> Facts:
         """What is known of all facts, silence left open."""
-        return {
-            name: known.fact.unknown if known.state == "assumed" else known.value
-            for name, known in self.known.items()
-        }
+        return self._told(self.known)
+
+    def _told(self, names: Iterable[str]) -> Facts:
+        some = ((name, self.known[name]) for name in names)
+        return {n: k.fact.unknown if k.state == "assumed" else k.value for n, k in some}
 
     @cached_property
     def trees(self) -> tuple[Step, ...]:
@@ -187,7 +190,8 @@ class Determination:
         return tuple(grown)
 
     def _grow(self, rule: Rule, program: Program) -> Step:
-        return Step(Tree(rule, program, self.known, self.facts, self.told), 0)
+        told = self._told(program.facts)  # of all facts it would take longer than all the rest
+        return Step(Tree(rule, program, self.known, self.facts, told), 0)
 
     @property
     def shown_trees(self) -> tuple[Step, ...]:
@@ -230,15 +234,44 @@ class Determination:
         if self.outcome != "turns on what the letter does not tell" or self.rule is None:
             return ()
         open_ones = [known for ground in self.turns_on for known in ground.facts if known.open]
-        if not self._in_force(self.rule, []):
+        if not self._in_force(self.rule, ()):
             open_ones.insert(0, self.known[self.rule.guideline.by])
         found = {known.fact.name: known for known in open_ones if known.state == "not told"}
         return tuple(found.values())
+
+    @cached_property
+    def counted(self) -> tuple[Known, ...]:
+        """What the rules for the item read, in the order of the vocabulary.
+
+        Of a rule that does not apply only the facts count that keep it from applying.
+        """
+        names: set[str] = set()
+        for c in self.considered:
+            if c.role != "does not apply":
+                names |= c.rule.facts.keys()
+            elif c.rule.applies:
+                names |= c.rule.applies.facts.keys()
+        return tuple(known for name, known in self.known.items() if name in names)
 
     @property
     def agrees(self) -> bool:
         """Whether the outcome is the published one."""
         return self.outcome == self.item.published.outcome
+
+
+def _verdict(outcome: Outcome, truth: Truth) -> Verdict:
+    match outcome:
+        case "overturned":
+            return "met"
+        case "upheld":
+            return "not shown" if truth.possibly else "not met"
+        case "turns on judgment":
+            return "judgment"
+        case "turns on what the letter does not tell":
+            return "not told"
+        case "not determinable":
+            return "not determinable"
+    return "not addressed"
 
 
 def _taken_for_granted(tree: Step) -> bool:

@@ -50,6 +50,11 @@ class Tree:
         self.ends = exact_of_each(program, facts)
 
     @cached_property
+    def values(self) -> Facts:
+        """What is known of each fact, to fill sentences with."""
+        return {name: known.value for name, known in self.known.items()}
+
+    @cached_property
     def told_ends(self) -> tuple[bool, ...]:
         """The verdicts on what is told alone."""
         return exact_of_each(self.program, self.told)

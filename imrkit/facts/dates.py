@@ -13,6 +13,19 @@ from imrkit.facts.spans import Days
 def date_span(text: str) -> Days:
     """Turn "2014", "2014-03", "2014-03-09" or "2014/2015" into its first and last day number.
 
+    >>> date_span("2014")
+    Days(first=735234, last=735598)
+    >>> date_span("2016-02") == date_span("2016-02-01/2016-02-29")  # a leap year
+    True
+    >>> date_span("2014/2015") == Days(date_span("2014").first, date_span("2015").last)
+    True
+    >>> date_span("2014-02-30")
+    Traceback (most recent call last):
+    imrkit.errors.DataError: expected a date such as 2014-01-06, ...; found '2014-02-30'
+    >>> date_span("2015/2014")
+    Traceback (most recent call last):
+    imrkit.errors.DataError: '2015/2014' runs backwards
+
     Raises:
         DataError: if the text is none of these.
     """
@@ -27,6 +40,22 @@ def date_span(text: str) -> Days:
     if low > high:
         raise DataError(f"{text!r} runs backwards")
     return Days(low, high)
+
+
+def too_late(days: Days, decided: Days, told: str) -> str:
+    """Say what is wrong with a date that lies after the decision.
+
+    Args:
+        days: the date.
+        decided: the days on which the decision may have been made.
+        told: the date as it was given.
+
+    Returns:
+        What was expected and what was found; "" where the date may be so.
+    """
+    if days.first <= decided.last:
+        return ""
+    return f"expected a day up to the decision ({dt.date.fromordinal(decided.last)}); found {told}"
 
 
 def _edge(text: str, *, end: bool) -> int:
@@ -44,7 +73,15 @@ def _edge(text: str, *, end: bool) -> int:
 
 
 def show_days(low: int, high: int) -> str:
-    """Write a span of days as shortly as it allows: "2014", "March 2014" or two dates."""
+    """Write a span of days as shortly as it allows: "2014", "2014-03" or two dates.
+
+    >>> show_days(*date_span("2014-03")), show_days(*date_span("2014/2015"))
+    ('2014-03', '2014 or 2015')
+    >>> show_days(*date_span("2013/2015"))
+    '2013 to 2015'
+    >>> show_days(*date_span("2014-03-02/2014-04-01"))  # no whole months
+    '2014-03-02 to 2014-04-01'
+    """
     first, last = dt.date.fromordinal(low), dt.date.fromordinal(high)
     if low == high:
         return first.isoformat()

@@ -21,6 +21,11 @@ from imrkit.files.table import Table
 EVER = Days(dt.date(1900, 1, 1).toordinal(), dt.date(2099, 12, 31).toordinal())
 """All the days that a date of a file may be."""
 
+LARGEST = 1_000_000
+"""The greatest number that a fact or a figure may be, either way: values are looked at in turn."""
+MOST_CHOICES = 200
+"""The most choices that a fact may have."""
+
 FactType = Literal["number", "truth", "choice", "date"]
 Kind = Literal["evidence", "request", "given", "reading"]
 KINDS: dict[Kind, str] = {
@@ -214,7 +219,7 @@ class Fact(FactEntry, frozen=True, kw_only=True):
             if self.type == "truth":
                 return "yes" if low else "no"
             text = str(self.decode(low))
-            return f"{text} {self.counted(low)}".strip() if self.type == "number" else text
+            return measured(text, self.counted(low)) if self.type == "number" else text
         if (low, high) == (least, most):
             return "open" if self.kind == "reading" else "not documented"
         if self.type == "choice":
@@ -224,14 +229,15 @@ class Fact(FactEntry, frozen=True, kw_only=True):
         if self.type == "date":
             return f"{self.decode(low)} or later" if high == most else show_days(low, high)
         if high == most:
-            return f"{low} {self.counted(low)} or more".replace("  ", " ")
+            return f"{measured(str(low), self.counted(low))} or more"
         if low == least:
-            return f"at most {high} {self.counted(high)}".strip()
-        return f"{low} to {high} {self.counted(high)}".strip()
+            return f"at most {measured(str(high), self.counted(high))}"
+        return measured(f"{low} to {high}", self.counted(high))
 
     def counted(self, number: int) -> str:
         """The unit to follow a number: "visit" after 1, "visits" after 6."""
-        return re.sub(r"s\b", "", self.unit, count=1) if number == 1 else self.unit
+        one = self.one or re.sub(r"s\b", "", self.unit, count=1)
+        return one if number == 1 else self.unit
 
     @property
     def expected(self) -> str:
@@ -244,6 +250,11 @@ class Fact(FactEntry, frozen=True, kw_only=True):
             return "a date such as 2014-01-06, from 1900 to 2099"
         low, high = self.unknown
         return f"a whole number from {low} to {high}"
+
+
+def measured(number: str, unit: str) -> str:
+    """A number with its unit: "6 visits", "50%"."""
+    return f"{number}{unit}" if unit == "%" else f"{number} {unit}".strip()
 
 
 _KINDS: dict[FactType, type[Span] | type[Truth] | type[Days]] = {

@@ -9,6 +9,13 @@ scalars, or NumPy arrays of one shape: the same logic decides one case and a mil
 (True, False)
 >>> Truth(False, True)  # open: not surely so, and yet possibly
 Truth(surely=False, possibly=True)
+
+A value equals the plain pair of its ends, and so also a value of another kind with the same ends:
+
+>>> Span(0, 1) == (0, 1) == Truth(False, True)
+True
+>>> type(like(Truth(False, True), True, True)).__name__
+'Truth'
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from imrkit.errors import DataError
-from imrkit.facts.fact import GIVEN, CaseField, Fact, FactEntry
+from imrkit.facts.fact import GIVEN, LARGEST, MOST_CHOICES, CaseField, Fact, FactEntry
 from imrkit.files.reading import at, convert, read_toml
 from imrkit.files.table import Table, asdict
 
@@ -21,8 +21,6 @@ class FactsFile(Table, frozen=True):
     fact: dict[str, FactEntry]
 
 
-MOST_CHOICES = 300
-"""So many choices a fact may have: rules compare each with each."""
 Wrong = list[DataError] | None
 """Where a reader notes what is wrong and reads on; None to raise at the first."""
 
@@ -88,12 +86,13 @@ def _fact(name: str, text: FactEntry, path: Path) -> Fact:
         raise refuse("", "a number needs bounds, such as bounds = [0, 999]")
     if fact.bounds and fact.bounds[0] >= fact.bounds[1]:
         raise refuse("bounds", "the first is not less than the second")
-    if len(fact.choices) > MOST_CHOICES:
-        raise refuse(
-            "choices", f"{len(fact.choices):,} choices; at most {MOST_CHOICES} can be told"
-        )
+    if fact.bounds and max(map(abs, fact.bounds)) > LARGEST:
+        raise refuse("bounds", f"numbers lie from -{LARGEST:,} to {LARGEST:,}")
     if fact.type == "choice" and len(fact.choices) < 2:
         raise refuse("choices", "a choice needs at least two choices")
+    if len(fact.choices) > MOST_CHOICES:
+        problem = f"{len(fact.choices):,} choices are given; at most {MOST_CHOICES} are read"
+        raise refuse("choices", problem)
     if len(set(fact.choices)) < len(fact.choices):
         raise refuse("choices", "a choice is given twice")
     for field in ("unstated", "untold"):

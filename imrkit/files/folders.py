@@ -14,6 +14,11 @@ def cases_dir() -> Path:
     return _data("cases")
 
 
+def blind_dir() -> Path:
+    """Folder of the encodings by readers who had not seen the rules: the rules' judges."""
+    return cases_dir() / "blind"
+
+
 def exercises_dir() -> Path:
     """Folder of the exercise files, one TOML file per exercise."""
     return _data("exercises")

@@ -155,8 +155,9 @@ def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
     try:
         server = LabApp.initialize_server([f"--{name}={value}" for name, value in traits.items()])
         server.io_loop.add_callback(_say_where, folder, path, port, server.port)
-        # Ctrl-C ends it, and its kernels, without a question.
-        signal.signal(signal.SIGINT, lambda *_: server.stop(from_signal=True))
+        # Ctrl-C, or the system's asking, ends it and its kernels without a question.
+        for request in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(request, lambda *_: server.stop(from_signal=True))
         server.start()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)

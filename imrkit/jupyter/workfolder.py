@@ -58,6 +58,9 @@ def copy_lessons(folder: Path) -> list[str]:
 
 def _bring(folder: Path, notes: Path) -> list[str]:
     """Note first what will be put there, then put it: so that it is always known as ours."""
+    for place in (folder, notes.parent):
+        for left in place.glob(".imrkit-*"):  # by a start that was ended half-way
+            left.unlink()
     brought = _read(notes)
     before = json.dumps(brought)
     due: dict[str, bytes] = {}

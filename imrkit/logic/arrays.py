@@ -235,7 +235,7 @@ def _all_any(function: Callable[[Facts], Truth], rows: Facts, kinds: Sequence[Ki
         here = some.inside(rows)
         inside = inside & here.reshape(len(here), *(1,) * axis, *along)
         for name, values in some.values.items():
-            value = values.reshape(along).astype(facts[name][0].dtype)
+            value = values.reshape(along).astype(np.result_type(*facts[name]))
             facts[name] = like(facts[name], value, value)
     surely, possibly = np.broadcast_arrays(*function(facts), inside)[:2]
     axes = tuple(range(1, surely.ndim))

@@ -151,7 +151,8 @@ class _Writer:
                 return (self.let(word.join(lows)), self.let(word.join(highs)))
             case Arith(op=op, left=left, right=right):
                 sides = (self.ends(left), self.ends(right))
-                if self.counting.narrow and max(map(abs, extent(node))) > SMALL:
+                reach = (*extent(node), *extent(left), *extent(right))
+                if self.counting.narrow and max(map(abs, reach)) > SMALL:
                     sides = (self.widened(sides[0]), self.widened(sides[1]))
                 return self.arithmetic(op, *sides)
             case Compare(op=op, left=left, right=right):

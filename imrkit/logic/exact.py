@@ -35,6 +35,22 @@ WORK = 10_000_000_000
 def exact(program: Program, facts: Facts) -> Truth:
     """Whether a truth is (surely, possibly) so: what trying every value of every fact gives.
 
+    The bounds of a program are as good, unless a fact pulls both ways; then they may be open where
+    the answer is not. Six visits or fewer, or more: one of the two is so, whatever the number.
+
+    >>> from imrkit.facts.fact import Fact
+    >>> from imrkit.facts.spans import Span
+    >>> from imrkit.logic.nodes import Read
+    >>> from imrkit.logic.parse import parse
+    >>> visits = Fact("Visits", "number", "request", "How many?", "visits", (1, 99), name="visits")
+    >>> scope = {"visits": Read(visits)}.get
+    >>> facts = {"visits": Span(1, 99)}
+    >>> either = Program(parse("visits <= 6 or visits > 6", scope))
+    >>> either.bounds(facts), exact(either, facts)
+    (Truth(surely=False, possibly=True), Truth(surely=True, possibly=True))
+    >>> exact(Program(parse("2 * visits == 5", scope)), facts)  # no number doubled is odd
+    Truth(surely=False, possibly=False)
+
     Args:
         program: the truth.
         facts: what is known of each fact it reads, of one case or in columns of cases.

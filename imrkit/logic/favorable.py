@@ -18,6 +18,18 @@ def can_be_shown(program: Program, facts: Facts, free: Iterable[str]) -> bool:
     With no fact free this is whether the truth is surely so, with every fact free whether it is
     possibly so.
 
+    >>> from imrkit.facts.fact import Fact
+    >>> from imrkit.facts.spans import Span
+    >>> from imrkit.logic.nodes import Read
+    >>> from imrkit.logic.parse import parse
+    >>> done = Fact("Done", "number", "evidence", "How many?", "visits", (0, 99), name="done")
+    >>> asked = Fact("Asked", "number", "request", "How many?", "visits", (1, 99), name="asked")
+    >>> few = Program(parse("done + asked <= 10", {"done": Read(done), "asked": Read(asked)}.get))
+    >>> can_be_shown(few, {"done": Span(0, 99), "asked": Span(6, 6)}, ["done"])  # four or fewer
+    True
+    >>> can_be_shown(few, {"done": Span(0, 99), "asked": Span(1, 99)}, ["asked"])  # if 10 are done?
+    False
+
     Args:
         program: the truth.
         facts: what is known of each fact it reads, of one case.

@@ -132,9 +132,27 @@ def extent(node: Node) -> tuple[int, int]:
 
 
 def type_of(node: Node) -> ValueType:
-    """What kind of value a node has."""
+    """What kind of value a node has; a constant's is a number, whatever it is compared with."""
     if isinstance(node, Read):
         return node.fact.type
     if isinstance(node, Named):
         return type_of(node.node)
     return "truth" if isinstance(node, Compare | Logic | Not) else "number"
+
+
+def measured_as(node: Node) -> Fact | None:
+    """The fact in whose terms a number, date or choice is written: its unit, days or names.
+
+    That is the fact that is read; of a sum, a difference or a product the first. A figure or a
+    constant has none of its own, whatever chooses it: the visits that a guideline allows for a
+    diagnosis are no diagnosis. The two sides of a comparison are written in the same terms, so
+    `measured_as(left) or measured_as(right)` serves both.
+    """
+    match node:
+        case Read(fact=fact):
+            return fact
+        case Named(node=inner):
+            return measured_as(inner)
+        case Arith(left=left, right=right):
+            return measured_as(left) or measured_as(right)
+    return None

@@ -48,6 +48,21 @@ def parse(
 ) -> Node:
     """Turn a text into a checked truth.
 
+    >>> from imrkit.facts.fact import Fact
+    >>> visits = Fact("Visits", "number", "request", "How many?", "visits", (1, 99), name="visits")
+    >>> scope = {"visits": Read(visits)}.get
+    >>> parse("visits > 3", scope) == parse("3 < visits", scope)  # read as one comparison
+    True
+    >>> parse("visits <= 'six'", scope)
+    Traceback (most recent call last):
+    imrkit.errors.ExpressionError: at column 11 ('six'): a text cannot be compared with a number ...
+    >>> parse("visits / 2 <= 6", scope)
+    Traceback (most recent call last):
+    imrkit.errors.ExpressionError: at column 1 (visits / 2): division is not part ...
+    >>> parse("visit <= 6", scope, lambda: ["visits"])
+    Traceback (most recent call last):
+    imrkit.errors.ExpressionError: at column 1 (visit): no fact, ... did you mean 'visits'?
+
     Args:
         text: an expression such as "visits_completed + visits_requested <= course_visits".
         scope: gives the node behind a name.

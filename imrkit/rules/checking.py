@@ -6,6 +6,7 @@ import re
 from itertools import chain
 
 from imrkit.errors import UnknownName
+from imrkit.facts.fact import LARGEST
 from imrkit.logic.nodes import Named, walk
 from imrkit.rules.rule import Rule
 from imrkit.rules.schema import EVERY, Figure
@@ -42,6 +43,30 @@ def check_rule(rule: Rule, terms: Terms) -> None:
             raise rule.refuse(where, "the rule never asks it: join it in `necessary`")
         for field in ("says", "fails", "open"):
             _check_sentence(rule, f"{where}.{field}", getattr(criterion, field))
+    _check_text(rule)
+
+
+def _check_text(rule: Rule) -> None:
+    """Whether the text and what reviewers add are kept apart, and the text is told."""
+    of_text = {
+        node.name
+        for program in (rule.by_text, rule.applies)
+        for node in walk(program.root if program else rule.by_text.root)
+        if isinstance(node, Named)
+    }
+    for name, criterion in rule.data.criterion.items():
+        if criterion.basis == "reviewer judgement" and name in of_text:
+            problem = "reviewers ask it, and not the text: join it in `reviewers`"
+            raise rule.refuse(f"criterion.{name}", problem)
+    for place, sentence in enumerate(rule.data.sentences):
+        where = f"sentences[{place}]"
+        if bool(sentence.criteria) == bool(sentence.not_encoded):
+            problem = "name the criteria that encode it, or say in not_encoded why none does"
+            raise rule.refuse(where, problem)
+        for name in sentence.criteria:
+            if name not in rule.data.criterion:
+                unknown = UnknownName("criterion of the rule", name, rule.data.criterion)
+                raise rule.refuse(f"{where}.criteria", str(unknown))
 
 
 def _check_figure(rule: Rule, where: str, figure: Figure) -> None:
@@ -52,9 +77,12 @@ def _check_figure(rule: Rule, where: str, figure: Figure) -> None:
     for nth, row in enumerate(figure.rows):
         for field in ("value", "over_weeks"):
             given = getattr(row, field)
+            at = f"{where}.row[{nth}].{field}" if figure.row else f"{where}.{field}"
             if isinstance(given, tuple) and given[0] > given[1]:
-                at = f"{where}.row[{nth}]" if figure.row else where
-                raise rule.refuse(f"{at}.{field}", f"{given[0]} to {given[1]} runs backwards")
+                raise rule.refuse(at, f"{given[0]} to {given[1]} runs backwards")
+            ends = given if isinstance(given, tuple) else (given or 0,)
+            if max(map(abs, ends)) > LARGEST:
+                raise rule.refuse(at, f"figures lie from -{LARGEST:,} to {LARGEST:,}")
     if not figure.by:
         return
     by = rule.vocabulary.get(figure.by)

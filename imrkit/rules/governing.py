@@ -68,6 +68,8 @@ def candidates(
         if layer == "beyond":
             free = free & (_speaks(unheld, facts).possibly ^ True)
         here = [r for r in standing if r[0].guideline.layer == layer and not r[0].data.cap]
+        if not here:
+            continue
         chosen = _choose(here, free)
         found += chosen
         for candidate in chosen:

@@ -143,6 +143,8 @@ class Rule:
         try:
             return parse(text, scope, lambda: known, names)
         except ExpressionError as error:
+            if error.file:  # the fault lies in a criterion that this one names
+                raise
             raise self.refuse(where, error.problem, ExpressionError) from None
 
     def refuse(self, where: str, problem: str, kind: type[DataError] = DataError) -> DataError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from imrkit.facts.fact import measured
 from imrkit.facts.spans import Days, Truth
 from imrkit.files.table import Table, field, replace
 
@@ -32,7 +33,7 @@ BASIS: dict[Basis, str] = {
     "statute": "statute",
     "regulation": "regulation",
     "other guideline": "guideline outside the MTUS",
-    "reviewer judgement": "reviewer's judgement",
+    "reviewer judgement": "reviewer's judgment",
     "our reading": "our reading of the guideline",
 }
 Layer = Literal["mtus", "statute", "beyond"]
@@ -61,7 +62,7 @@ class Row(Table, frozen=True):
 
     def show(self, unit: str) -> str:
         """Write the figure: "9 to 10 visits over 8 weeks"."""
-        text = f"{_range(self.value)} {unit}".strip()
+        text = measured(_range(self.value), unit)
         weeks = "week" if self.over_weeks == 1 else "weeks"
         return f"{text} over {_range(self.over_weeks)} {weeks}" if self.over_weeks else text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -11,11 +11,10 @@ import numpy as np
 
 from imrkit.cases.case import Known
 from imrkit.determination.determination import Determination
-from imrkit.errors import UnknownName
-from imrkit.facts.fact import KINDS, Fact, Kind
+from imrkit.facts.fact import Fact, Kind
 from imrkit.logic.classes import Values
 from imrkit.rules.governing import By
-from imrkit.whatif.space import Space, facts_in_reach, facts_that_count, varied
+from imrkit.whatif.space import Space, facts_in_reach, kinds_named, varied
 
 EASE: dict[Kind, int] = {"evidence": 0, "request": 1, "given": 2, "reading": 3}
 
@@ -106,23 +105,6 @@ class Flip:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Matters:
-    """The open facts of a determination, sorted.
-
-    Attributes:
-        needed: what the record says of them can still change the outcome.
-        settled: they would matter to another request; to this one they no longer do.
-        cannot: they cannot matter, whatever is asked for.
-        first: the needed fact to ask for first: alone it settles the outcome most often.
-    """
-
-    needed: tuple[Known, ...]
-    settled: tuple[Known, ...]
-    cannot: tuple[Known, ...]
-    first: Known | None
-
-
 def flips(
     determination: Determination,
     vary: Kind | Iterable[Kind] = ("evidence", "request"),
@@ -144,33 +126,78 @@ def flips(
     Raises:
         UnknownName: if a kind does not exist.
     """
-    names = varied(facts_in_reach(determination), _kinds(vary))
+    names = varied(facts_in_reach(determination), kinds_named(vary))
     if determination.rule is None:
         return ()
-    overturned = determination.outcome_by(by) == "overturned"
-    space = Space(determination, names, lose=overturned, by=by)
-    turned: dict[tuple[str, ...], Any] = {(): np.array(False)}
-    found: list[Flip] = []
-    for size in range(1, min(up_to, len(names)) + 1):
-        for some in combinations(names, size):
-            low, _ = space.outcomes(some)
-            turns = ~low if overturned else low
-            by_less = np.zeros(turns.shape, dtype=bool)
-            for axis in range(size):
-                less = some[:axis] + some[axis + 1 :]
-                by_less |= np.expand_dims(turned[less], axis)
-            minimal = turns & ~by_less
-            if minimal.any():
-                found += _boxes(space, some, minimal)
-            turned[some] = turns | by_less
+    search = _Search(determination, names, by)
+    found = [
+        flip
+        for size in range(1, min(up_to, len(names)) + 1)
+        for some in combinations(names, size)
+        if search.may_turn(some)
+        for flip in search.flips(some)
+    ]
     return tuple(sorted(found, key=lambda flip: flip.cost))
 
 
-def _kinds(vary: str | Iterable[str]) -> set[str]:
-    kinds = {vary} if isinstance(vary, str) else set(vary)
-    for kind in kinds - KINDS.keys():
-        raise UnknownName("kind of fact", kind, KINDS)
-    return kinds
+class _Search:
+    """The search for all minimal changes: what some facts turn that fewer of them do not."""
+
+    def __init__(self, determination: Determination, names: Sequence[str], by: By) -> None:
+        self.overturned = determination.outcome_by(by) == "overturned"
+        self.space = Space(determination, names, lose=self.overturned, by=by)
+        self.place = {name: place for place, name in enumerate(names)}
+        factors = self.space.factors
+        self.reads = [self._bits(factor.names) for factor in factors]
+        fails = [not factor.surely(()) for factor in factors]
+        self.failing = [bits for bits, fail in zip(self.reads, fails, strict=True) if fail]
+        self.choosing = self._bits(self.space.choosing)
+        self._turned: dict[tuple[str, ...], Any] = {(): np.array(False)}
+
+    def _bits(self, names: Iterable[str]) -> int:
+        return sum(1 << self.place[name] for name in names if name in self.place)
+
+    def may_turn(self, some: tuple[str, ...]) -> bool:
+        """Whether a minimal change of just these facts could turn the result.
+
+        To grant, it has to touch all that fails, and no fact may be idle: it belongs to what
+        fails, or shares something with another of them. To refuse, one thing has to read them all.
+        """
+        bits = self._bits(some)
+        if bits & self.choosing:
+            return True
+        if self.overturned:
+            return any(bits & ~reads == 0 for reads in self.reads)
+        if not all(bits & reads for reads in self.failing):
+            return False
+        return all(self._busy(1 << self.place[name], bits) for name in some)
+
+    def _busy(self, one: int, bits: int) -> bool:
+        if any(one & reads for reads in self.failing):
+            return True
+        return any(one & reads and bits & reads & ~one for reads in self.reads)
+
+    def flips(self, some: tuple[str, ...]) -> Iterator[Flip]:
+        """The changes of just these facts that turn the result where no part of them does."""
+        minimal = self._turns(some) & ~self._by_less(some)
+        return _boxes(self.space, some, minimal) if minimal.any() else iter(())
+
+    def _turns(self, some: tuple[str, ...]) -> Any:
+        surely = self.space.surely(some)
+        return ~surely if self.overturned else surely
+
+    def _by_less(self, some: tuple[str, ...]) -> Any:
+        found = np.zeros(self.space.shape(some), dtype=bool)
+        for axis in range(len(some)):
+            found |= np.expand_dims(self._turned_by(some[:axis] + some[axis + 1 :]), axis)
+        return found
+
+    def _turned_by(self, some: tuple[str, ...]) -> Any:
+        """Where some of these facts turn the result, all of them or fewer."""
+        if some not in self._turned:
+            found = self._by_less(some)
+            self._turned[some] = found | self._turns(some) if self.may_turn(some) else found
+        return self._turned[some]
 
 
 def _boxes(space: Space, names: tuple[str, ...], cells: Any) -> Iterator[Flip]:
@@ -215,49 +242,3 @@ def _stretch(box: list[tuple[int, int]], axis: int, cells: Any, classes: list[Va
     while inside(last + 1):
         last += 1
     box[axis] = (first, last)
-
-
-def matters(determination: Determination, vary: Kind | Iterable[Kind] = ("evidence",)) -> Matters:
-    """Sort the open facts by whether they can still matter, exactly.
-
-    Args:
-        determination: the determination.
-        vary: kinds of open facts to sort; open facts of other kinds stay open.
-
-    Returns:
-        The open facts that are needed, settled and cannot matter, and which to ask for first.
-
-    Raises:
-        UnknownName: if a kind does not exist.
-        ImrkitError: if there are too many open facts to look at every combination.
-    """
-    reach = facts_in_reach(determination)
-    names = varied([k for k in reach if k.open], _kinds(vary))
-    request = [n for n in varied(reach, ["request"]) if n not in names]
-    needed = _told_apart(determination, names, names)
-    other = _told_apart(determination, names, names + request)
-    first = max(needed, key=lambda n: _settles(determination, names, n), default=None)
-    opens = [k for k in reach if k.fact.name in names]
-    count = facts_that_count(determination)
-    return Matters(
-        tuple(k for k in opens if k.fact.name in needed),
-        tuple(k for k in opens if k.fact.name in other and k.fact.name not in needed),
-        tuple(k for k in opens if k in count and k.fact.name not in {*needed, *other}),
-        determination.known[first] if first else None,
-    )
-
-
-def _told_apart(determination: Determination, names: list[str], vary: list[str]) -> list[str]:
-    """Those of some facts whose value can make a difference to the outcome."""
-    if determination.rule is None or not names:
-        return []
-    low, _ = Space(determination, vary, within=names).outcomes(vary)
-    axes = {name: vary.index(name) for name in names}
-    return [name for name, axis in axes.items() if (low.min(axis) != low.max(axis)).any()]
-
-
-def _settles(determination: Determination, names: list[str], name: str) -> float:
-    """The share of a fact's classes that alone settle the outcome."""
-    low, _ = Space(determination, names, within=names).outcomes(names)
-    rest = tuple(axis for axis, other in enumerate(names) if other != name)
-    return float((low.min(rest) == low.max(rest)).mean())

@@ -1,63 +1,105 @@
-"""The outcome for every value of one or two facts, as a map and as a table."""
+"""Maps of outcomes: which facts make the axes, and the verdict in every cell."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations, product
+from math import prod
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from imrkit.cases.case import Known
-from imrkit.determination.determination import Determination
+from imrkit.determination.deciding import decide
+from imrkit.determination.determination import Determination, Verdict
 from imrkit.errors import ImrkitError, UnknownName
-from imrkit.facts.fact import Fact
-from imrkit.facts.spans import Span, Value
+from imrkit.facts.fact import Fact, Kind
 from imrkit.logic.classes import Values
+from imrkit.logic.exact import values_of
+from imrkit.logic.program import Program
 from imrkit.rules.governing import By
+from imrkit.whatif.outcome_map import Axis, OutcomeMap
+from imrkit.whatif.places import groups, tick, values
 from imrkit.whatif.space import Space, facts_that_count
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Cell = Literal["met", "not shown", "not met"]
+MOST_TOLD = 2_000_000
+"""The most that is looked at to tell values of a fact apart."""
+LONG = 8
+"""Choices with longer names than this stand in the rows, not over the columns."""
+_ACROSS: dict[Kind, int] = {"request": 3, "evidence": 2, "given": 1, "reading": 0}
+"""Which of two facts runs along the columns, the other things being equal."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeMap:
-    """The outcome for every value of one or two facts.
+# ---- the axes ----------------------------------------------------------------------------------
 
-    Attributes:
-        across: the fact along the columns.
-        down: the fact along the rows; None for a single row.
-        columns: the values across, as pairs.
-        rows: the values down, as pairs; the first may be "not documented"; one (0, 0) where no
-            fact is down.
-        surely: boolean array, rows by columns: overturned.
-        possibly: boolean array, rows by columns: not contrary to the rule.
-        here: (row, column) where the case stands, if it is on the map.
+
+@lru_cache(maxsize=256)
+def axes(determination: Determination) -> tuple[str, ...]:
+    """Choose the facts of a map: (across, down), (across,) or ().
+
+    A number asked for by a number that the file is to show, where the rules read both; else the
+    two facts whose map tells most, numbers rather than choices.
     """
+    if determination.rule is None:
+        return ()
+    count = facts_that_count(determination)
+    numbers = [k.fact for k in count if k.fact.type == "number" and k.fact.unstated is None]
+    asked = [fact.name for fact in numbers if fact.kind == "request"]
+    shown = [fact.name for fact in numbers if fact.kind == "evidence"]
+    if asked and shown:
+        return (asked[0], shown[0])
+    facts = [k.fact for k in count if k.fact.type != "date" and not k.from_silence]
+    changeable = [fact for fact in facts if fact.kind in ("request", "evidence")]
+    facts = changeable if len(changeable) > 1 else facts
+    if len(facts) < 2:
+        return tuple(fact.name for fact in facts)
+    space = Space(determination, [fact.name for fact in facts])
 
-    across: Fact
-    down: Fact | None
-    columns: tuple[Value, ...]
-    rows: tuple[Value, ...]
-    surely: Any
-    possibly: Any
-    here: tuple[int, int] | None
+    def tells(pair: tuple[Fact, Fact]) -> tuple[int, int, bool]:
+        surely, possibly = space.outcomes([fact.name for fact in pair])
+        numbers = sum(fact.type == "number" for fact in pair)
+        return (len(np.unique(2 * surely + possibly)), numbers, pair[0].kind != pair[1].kind)
 
-    def ground(self, row: int, column: int) -> Cell:
-        """met, not shown or not met at one place."""
-        if self.surely[row, column]:
-            return "met"
-        return "not shown" if self.possibly[row, column] else "not met"
+    best = max(combinations(facts, 2), key=tells)
+    return tuple(fact.name for fact in sorted(best, key=_suits_rows))
+
+
+def _suits_rows(fact: Fact) -> tuple[bool, int]:
+    return (fact.type == "choice" and max(map(len, fact.choices)) > LONG, -_ACROSS[fact.kind])
+
+
+def map_of(
+    determination: Determination, by: By | None = None, file: Determination | None = None
+) -> OutcomeMap | None:
+    """The map on which a case stands; None where no fact makes one.
+
+    Args:
+        determination: the determination on the facts as they stand.
+        by: what the item is judged by; None for its outcome in all.
+        file: the determination on the facts of the file, which then chooses the axes.
+    """
+    if determination.rule is None:
+        return None
+    count = {known.fact.name for known in facts_that_count(determination)}
+    names = [name for name in axes(file or determination) if name in count]
+    across, down = [*names, None, None][:2]
+    return outcome_map(determination, across, down, by, file) if across else None
+
+
+# ---- the map -----------------------------------------------------------------------------------
 
 
 def outcome_map(
     determination: Determination,
     across: str,
     down: str | None = None,
-    most: int = 12,
-    by: By = "reviewers",
+    by: By | None = None,
+    file: Determination | None = None,
+    gather: bool = True,
 ) -> OutcomeMap:
     """Draw up the outcome for every value of one or two facts, the others as they stand.
 
@@ -65,8 +107,9 @@ def outcome_map(
         determination: where the case stands.
         across: the fact along the columns.
         down: the fact along the rows.
-        most: beyond so many values of a fact, places that are all alike are left out.
-        by: what the item is judged by.
+        by: what the item is judged by; None for its outcome in all.
+        file: the determination on the facts of the file, to be marked.
+        gather: make one place of neighbors that are alike, where there are many.
 
     Raises:
         UnknownName: if the rules for the item read no such fact.
@@ -79,62 +122,119 @@ def outcome_map(
     for name in names:
         if name not in count:
             raise UnknownName("fact that the rules for this item read", name, count)
-    space = Space(determination, names, by=by)
-    values = {name: _values(count[name], space.classes[name]) for name in names}
-    surely, possibly = (np.atleast_2d(truth) for truth in space.evaluate(values))
-    rows, columns = values[down] if down else [Span(0, 0)], values[across]
-    places = [_place(count[name], values[name]) for name in names]
-    at = [place for place in places if place is not None]
-    here = (at[0] if down else 0, at[-1]) if len(at) == len(names) else None
-    last_row = _last_telling(surely, possibly, 0, max(most, (here or (0, 0))[0] + 2)) if down else 1
-    last_column = _last_telling(surely, possibly, 1, max(most, (here or (0, 0))[1] + 2))
+    space = Space(determination, names)
+    own = [[d.known[name] for d in (determination, file) if d] for name in names]
+    sides = [values(some, space.classes[n]) for n, some in zip(names, own, strict=True)]
+    flat = np.array(_cells(space, sides, by), dtype=object)
+    cells = flat.reshape(len(sides[0]) if down else 1, len(sides[-1]))
+    made = []
+    for axis, side, some in zip((0, 1) if down else (1,), sides, own, strict=True):
+        places = groups(cells, axis, side, some) if gather else [[n] for n in range(len(side))]
+        cells = cells.take([place[0] for place in places], axis)
+        ticks = [tick(side[p[0]], side[p[-1]], end=p is places[-1]) for p in places]
+        made.append(Axis(side[0].fact, tuple(ticks)))
     return OutcomeMap(
-        count[across].fact,
-        count[down].fact if down else None,
-        tuple(columns[:last_column]),
-        tuple(rows[:last_row]),
-        surely[:last_row, :last_column],
-        possibly[:last_row, :last_column],
-        here,
+        made[-1],
+        made[0] if down else None,
+        tuple(tuple(row) for row in cells),
+        _at(made, determination),
+        _at(made, file) if file else None,
+        by,
     )
 
 
-def _values(known: Known, classes: list[Values]) -> list[Value]:
-    """The values to show of one fact: "not documented" if it may be, then each value in turn.
+def _at(made: list[Axis], determination: Determination) -> tuple[int, int] | None:
+    """(row, column) where a determination stands."""
+    places = [axis.place(determination) for axis in made]
+    found = [place for place in places if place is not None]
+    if len(found) < len(made):
+        return None
+    return (found[0] if len(made) > 1 else 0, found[-1])
 
-    Dates are shown in spans that no rule tells apart.
+
+def _cells(space: Space, sides: Sequence[list[Known]], by: By | None) -> list[Verdict]:
+    """The verdict of every cell, row by row; of cells that no comparison tells apart, once."""
+    found = space.determination
+    names = [side[0].fact.name for side in sides]
+    decided: dict[tuple[object, ...], Verdict] = {}
+    cells: list[Verdict] = []
+    for known, alike in zip(product(*sides), _alike(space, names, sides), strict=True):
+        if alike not in decided:
+            there = {**found.known, **dict(zip(names, known, strict=True))}
+            decided[alike] = _verdict(decide(found.case, found.item, there), by)
+        cells.append(decided[alike])
+    return cells
+
+
+def _verdict(determination: Determination, by: By | None) -> Verdict:
+    return determination.verdict_by(by) if by else determination.verdict
+
+
+def _alike(
+    space: Space, names: Sequence[str], sides: Sequence[list[Known]]
+) -> Iterator[tuple[object, ...]]:
+    """For each cell a key; cells of one key are alike in all that rules ask.
+
+    Rules read numbers and dates only by comparing them. So two values are alike where every
+    comparison says the same of both, whatever the open facts are that it reads besides.
     """
-    fact, (least, most) = known.fact, known.fact.unknown
-    here = known.value
-    values: list[Value]
-    if fact.type == "date":
-        values = [fact.between(first, last) for first, last, _ in classes]
-    else:
-        if fact.type == "number":
-            most = min(most, max(classes[-1].first + 1, 0 if known.open else here[0] + 1))
-        values = [fact.between(v, v) for v in range(int(least), int(most) + 1)]
-    if here not in values and not known.open:
-        values = sorted([*values, here])
-    if fact.kind in ("evidence", "reading") or known.open:
-        values.insert(0, fact.unknown)
-    if here not in values:
-        values.insert(1, here)
-    return values
+    dated = {rule.guideline.by for rule in space.rules}
+    own = []
+    for name, side in zip(names, sides, strict=True):
+        plain = side[0].fact.type in ("number", "date") and name not in dated
+        own.append([k.state if plain else place for place, k in enumerate(side)])
+    runs = [
+        [_run(space.classes[name], known) for known in side]
+        for name, side in zip(names, sides, strict=True)
+    ]
+    asked = [c for c in space.comparisons if not c.facts.keys().isdisjoint(names)]
+    tables = [_table(space, names, c) for c in dict.fromkeys(asked)]
+    for at in np.ndindex(tuple(map(len, sides))):
+        where = tuple(run[place] for run, place in zip(runs, at, strict=True))
+        parts = [table[_within(table, where)] for table in tables]
+        state = tuple(some[place] for some, place in zip(own, at, strict=True))
+        yield (state, *((part.shape, part.tobytes()) for part in parts))
 
 
-def _place(known: Known, values: list[Value]) -> int | None:
-    return values.index(known.value) if known.value in values else None
+def _run(classes: Sequence[Values], known: Known) -> slice:
+    """The classes that a value spans."""
+    low, high = known.value
+    inside = [n for n, v in enumerate(classes) if v.first <= high and low <= v.last]
+    return slice(inside[0], inside[-1] + 1)
 
 
-def _last_telling(surely: Any, possibly: Any, axis: int, least: int) -> int:
-    """How many places along an axis tell something: the rest are all alike."""
-    size = surely.shape[axis]
-    while size > least and all(
-        (truth.take(size - 1, axis) == truth.take(size - 2, axis)).all()
-        for truth in (surely, possibly)
-    ):
-        size -= 1
-    return int(size)
+def _within(table: Any, where: tuple[slice, ...]) -> tuple[slice, ...]:
+    """A part of a table; an axis of length 1 is that of a fact which is not read."""
+    return tuple(slice(None) if table.shape[n] == 1 else part for n, part in enumerate(where))
+
+
+def _table(space: Space, names: Sequence[str], comparison: Program) -> Any:
+    """What a comparison says of each class of values of the axes and of what else is open.
+
+    Where that is too much to look at, each class of the axes counts as different.
+    """
+    known = space.determination.known
+    facts = {
+        name: known[name].fact.unknown if name in names else known[name].value
+        for name in comparison.facts
+    }
+    opens = [n for n, value in facts.items() if n not in names and value[0] != value[1]]
+    shape = [len(space.classes[n]) if n in comparison.facts else 1 for n in names]
+    apart = np.arange(prod(shape)).reshape(shape)
+    kinds = {n: [v.first for v in space.classes[n]] for n in names if n in comparison.facts}
+    for name in opens:
+        found = values_of(comparison, name, facts, MOST_TOLD)
+        kinds[name] = [value[0] for value in found]
+        shape.append(len(found))
+    if prod(shape) > MOST_TOLD or 0 in shape:
+        return apart
+    axes = [*names, *opens]
+    for name, firsts in kinds.items():
+        fact, along = known[name].fact, [1] * len(axes)
+        along[axes.index(name)] = len(firsts)
+        column = np.array(firsts, dtype=bool if fact.type == "truth" else np.int32).reshape(along)
+        facts[name] = fact.between(column, column)
+    return np.broadcast_to(comparison.bounds_in_columns(facts).surely, shape)
 
 
 def sweep(determination: Determination, across: str, down: str | None = None) -> pd.DataFrame:
@@ -146,7 +246,7 @@ def sweep(determination: Determination, across: str, down: str | None = None) ->
         down: the second fact.
 
     Returns:
-        A table with one row for each combination: the values, outcome, ground, and whether the
+        A table with one row for each combination: the values, outcome, verdict, and whether the
         case stands there.
 
     Raises:
@@ -154,21 +254,22 @@ def sweep(determination: Determination, across: str, down: str | None = None) ->
     """
     import pandas as pd
 
-    found = outcome_map(determination, across, down)
-    rows = []
-    for r, row in enumerate(found.rows):
-        for c, column in enumerate(found.columns):
-            values = {found.across.label: found.across.show(column)}
-            if found.down:
-                values[found.down.label] = found.down.show(row)
-            ground = found.ground(r, c)
-            outcome = "overturned" if ground == "met" else "upheld"
-            rows.append(
-                {
-                    **values,
-                    "Outcome": outcome,
-                    "Ground": ground,
-                    "Here": found.here == (r, c),
-                }
-            )
+    found = outcome_map(determination, across, down, gather=False)
+    rows: list[dict[str, object]] = []
+    for r, c in found:
+        tick, verdict = found.rows[r], found.cells[r][c]
+        row: dict[str, object] = {found.across.fact.label: found.across.ticks[c].label}
+        if found.down and tick:
+            row[found.down.fact.label] = tick.label
+        said = {"Outcome": _OUTCOME.get(verdict, "upheld"), "Verdict": verdict}
+        rows.append({**row, **said, "Here": found.here == (r, c)})
     return pd.DataFrame(rows)
+
+
+_OUTCOME: dict[Verdict, str] = {
+    "met": "overturned",
+    "judgment": "turns on judgment",
+    "not told": "turns on what the letter does not tell",
+    "not determinable": "not determinable",
+    "not addressed": "not addressed",
+}

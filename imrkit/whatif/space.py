@@ -7,18 +7,27 @@ alike), so one array holds the outcome of every combination.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
 
 from imrkit.cases.case import Known
+from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
-from imrkit.errors import ImrkitError
+from imrkit.errors import ImrkitError, UnknownName
+from imrkit.facts.fact import KINDS
 from imrkit.facts.spans import Value, days_of
 from imrkit.logic.classes import Values, classes
 from imrkit.logic.exact import CELLS
 from imrkit.logic.program import Program
 from imrkit.rules.governing import By, candidates, necessary
+from imrkit.whatif.factors import Factor, choosing, deciding_programs, factors_of
+
+FEW = 500
+"""So many combinations are decided one by one."""
 
 
 class Space:
@@ -33,6 +42,9 @@ class Space:
 
     Attributes:
         classes: for each fact, its classes of values in order, "not documented" last.
+        choosing: the facts by which the rule that governs is chosen.
+        comparisons: all that are made of facts, by the rules that decide or may come to decide.
+        factors: all that must hold together while none of those varies.
     """
 
     def __init__(
@@ -46,14 +58,21 @@ class Space:
     ) -> None:
         self.determination, self.by = determination, by
         self.unheld = determination.case.unheld(determination.item)
-        self.rules = determination.case.rules(determination.item)
+        self.rules = [
+            rule
+            for rule in determination.case.rules(determination.item)
+            if rule.guideline.in_force(days_of(determination.facts, rule.guideline.by)).possibly
+        ]
+        self.choosing = choosing(self.rules)
         wide = dict(determination.facts)
         wide |= {name: determination.known[name].fact.unknown for name in names}
-        asked = self._comparisons()
+        self.comparisons = self._comparisons(fixed=self.choosing.isdisjoint(names))
         self.classes: dict[str, list[Values]] = {}
         for name in names:
             known = determination.known[name]
-            found = classes(known.fact, wide, [c.bounds for c in asked if name in c.facts])
+            found = classes(
+                known.fact, wide, [c.bounds for c in self.comparisons if name in c.facts]
+            )
             if name in within:
                 low, high = known.value
                 inside = [v for v in found if v.first <= high and v.last >= low]
@@ -61,6 +80,48 @@ class Space:
             if lose and known.fact.kind == "evidence" and known.value != known.fact.unknown:
                 found.append(Values(known.fact.unknown[0], known.fact.unknown[1], lost=True))
             self.classes[name] = found
+
+    @cached_property
+    def factors(self) -> list[Factor]:
+        """All that must hold together, while no fact varies by which the rule is chosen."""
+        values = {n: self.values(n) for n in self.classes if n not in self.choosing}
+        return factors_of(self.determination, values, self.by)
+
+    def values(self, name: str) -> list[Value]:
+        """One value for each class of a fact; "not documented" keeps both its ends."""
+        fact = self.determination.known[name].fact
+        return [fact.between(v.first, v.last if v.lost else v.first) for v in self.classes[name]]
+
+    def surely(self, names: Sequence[str]) -> Any:
+        """Whether surely necessary, for every combination of some facts' classes.
+
+        As deciding each of them anew would have it. (Only where another rule may come to govern in
+        more than FEW combinations does what is taken to be in order stay as it is.)
+
+        Args:
+            names: the facts, one axis each, in this order; the others stand.
+        """
+        if self.choosing.isdisjoint(names):
+            found: Any = np.ones((1,) * len(names), dtype=bool)
+            for factor in self.factors:
+                found = found & factor.surely(names)
+            return np.broadcast_to(found, self.shape(names))
+        known = self.determination.known
+        raised = any(k.untold for k in known.values())
+        if prod(self.shape(names)) > FEW or not (raised and any(r.added for r in self.rules)):
+            return self.outcomes(names)[0]
+        return np.array(
+            [self._decided(names, some) for some in product(*map(self.values, names))], dtype=bool
+        ).reshape(self.shape(names))
+
+    def _decided(self, names: Sequence[str], some: Sequence[Value]) -> bool:
+        found = self.determination
+        known = dict(found.known)
+        for name, value in zip(names, some, strict=True):
+            why = "" if value.settled else "not documented"
+            known[name] = Known(known[name].fact, value, why, "you")
+        there = decide(found.case, found.item, known)
+        return bool((there.by_text if self.by == "text" else there.with_reviewers).surely)
 
     def shape(self, names: Sequence[str]) -> tuple[int, ...]:
         """How many classes each of some facts has."""
@@ -78,15 +139,7 @@ class Space:
         Raises:
             ImrkitError: if there are too many combinations to hold.
         """
-        # One value stands for a class; "not documented" keeps both its ends.
-        values = {
-            n: [
-                self.determination.known[n].fact.between(v.first, v.last if v.lost else v.first)
-                for v in self.classes[n]
-            ]
-            for n in names
-        }
-        return self.evaluate(values)
+        return self.evaluate({name: self.values(name) for name in names})
 
     def evaluate(self, values: dict[str, list[Value]]) -> tuple[Any, Any]:
         """Whether (surely, possibly) necessary, for every combination of some facts' pairs.
@@ -117,31 +170,19 @@ class Space:
         surely, possibly = necessary(candidates(self.rules, facts, self.unheld), facts, self.by)
         return np.broadcast_to(surely, shape), np.broadcast_to(possibly, shape)
 
-    def _comparisons(self) -> list[Program]:
-        """Every comparison that a rule in force makes."""
-        facts = self.determination.facts
-        return [
-            comparison
-            for rule in self.rules
-            if rule.guideline.in_force(days_of(facts, rule.guideline.by)).possibly
-            for program in (rule.necessary, rule.applies)
-            if program
-            for comparison in program.comparisons
-        ]
+    def _comparisons(self, *, fixed: bool) -> list[Program]:
+        """Every comparison that is made: by the rules that decide, where others cannot come to."""
+        if fixed:
+            programs = deciding_programs(self.determination)
+        else:
+            both = ((rule.necessary, rule.applies) for rule in self.rules)
+            programs = [program for some in both for program in some if program]
+        return [comparison for program in programs for comparison in program.comparisons]
 
 
 def facts_that_count(determination: Determination) -> tuple[Known, ...]:
-    """What the rules for an item read, in the order of the vocabulary.
-
-    Of a rule that does not apply only the facts count that keep it from applying.
-    """
-    names: set[str] = set()
-    for c in determination.considered:
-        if c.role != "does not apply":
-            names |= c.rule.facts.keys()
-        elif c.rule.applies:
-            names |= c.rule.applies.facts.keys()
-    return tuple(k for name, k in determination.known.items() if name in names)
+    """What the rules for an item read, in the order of the vocabulary."""
+    return determination.counted
 
 
 def facts_in_reach(determination: Determination) -> tuple[Known, ...]:
@@ -157,3 +198,15 @@ def varied(count: Iterable[Known], kinds: Iterable[str]) -> list[str]:
     """The names of the facts of some kinds; the date of decision is never varied."""
     wanted = set(kinds)
     return [k.fact.name for k in count if k.fact.kind in wanted and k.fact.given_in != "decided"]
+
+
+def kinds_named(vary: str | Iterable[str]) -> set[str]:
+    """The kinds of facts that are named, one or several.
+
+    Raises:
+        UnknownName: if a kind does not exist.
+    """
+    kinds = {vary} if isinstance(vary, str) else set(vary)
+    for kind in kinds - KINDS.keys():
+        raise UnknownName("kind of fact", kind, KINDS)
+    return kinds

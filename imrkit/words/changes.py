@@ -12,6 +12,7 @@ from imrkit.facts.fact import Kind
 from imrkit.logic.exact import exact
 from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
+from imrkit.rules.governing import By
 from imrkit.whatif.flips import Flip, flips
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.phrases import advise, may_be_done, suppose, together
@@ -21,8 +22,8 @@ MOST_SHOWN = 5
 WAYS_NOTE = "Only what is so can be documented: these ways say what a record would have to show."
 
 
-def decides_alone(determination: Determination, ground: Step) -> bool:
-    """Whether a ground by itself upholds the refusal, the other grounds taken as met.
+def decides_alone(determination: Determination, ground: Step, by: By = "reviewers") -> bool:
+    """Whether a ground by itself upholds the denial, the other grounds taken as met.
 
     A ground that is met in every way in which the other open grounds can be met decides nothing
     of its own.
@@ -30,10 +31,12 @@ def decides_alone(determination: Determination, ground: Step) -> bool:
     Args:
         determination: the determination.
         ground: one of its grounds.
+        by: what the item is judged by; by the text, what only reviewers ask counts for nothing.
     """
     if ground.verdict != "open":
         return ground.verdict == "not met"
-    others = tuple(g.node for g in determination.grounds if g.verdict == "open" and g != ground)
+    asked = (g for g in determination.grounds if by == "reviewers" or not g.by_reviewers)
+    others = tuple(g.node for g in asked if g.verdict == "open" and g != ground)
     left = _without(ground.node, others)
     return bool(exact(left, determination.facts).possibly)
 
@@ -50,7 +53,7 @@ class Suggestion(NamedTuple):
     Attributes:
         text: the sentence.
         flip: the changes; None for a statement that nothing of a kind would.
-        judgment: whether it turns on judgement.
+        judgment: whether it turns on judgment.
     """
 
     text: str
@@ -59,25 +62,26 @@ class Suggestion(NamedTuple):
 
 
 def what_would_change(
-    determination: Determination, most: int = MOST_SHOWN
+    determination: Determination, most: int = MOST_SHOWN, by: By = "reviewers"
 ) -> tuple[Suggestion, ...]:
     """Tell what would turn a result around, cheapest first, without near-duplicates.
 
     Args:
         determination: the determination.
         most: how many ways to tell at most.
+        by: what the item is judged by.
 
     Returns:
         First, where no record by itself would do it, a statement that says so; then the ways,
-        those that turn on judgement last. Of ways that change the same facts only the cheapest.
+        those that turn on judgment last. Of ways that change the same facts only the cheapest.
     """
     if determination.rule is None:
         return ()
     try:
-        found = flips(determination, ("evidence", "request", "reading"))
+        found = flips(determination, ("evidence", "request", "reading"), by=by)
     except ImrkitError as error:
         return (Suggestion(f"Too much is open to look at every way: {error}."),)
-    advice = determination.outcome == "upheld"
+    advice = determination.outcome_by(by) != "overturned"
     every = (c.rule.facts for c in determination.considered if c.rule.for_every)
     aside = set() if advice else {name for facts in every for name in facts}
     different: dict[frozenset[str], Flip] = {}
@@ -94,7 +98,7 @@ def what_would_change(
     chosen += judged[: most - len(chosen)]
     told = [Suggestion(describe_flip(f, advice), f, f.turns_on_judgment) for f in chosen]
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
-        told.insert(0, Suggestion(_records_alone(determination)))
+        told.insert(0, Suggestion(_records_alone(determination, by)))
     return tuple(told)
 
 
@@ -102,10 +106,11 @@ def _kinds(flip: Flip) -> set[Kind]:
     return {change.fact.kind for change in flip.changes}
 
 
-def _records_alone(determination: Determination) -> str:
-    contrary = [g for g in determination.against if g.verdict == "not met"]
-    if contrary:
-        first = contrary[0] if contrary[0].criterion else deciding(contrary[0])[0]
+def _records_alone(determination: Determination, by: By) -> str:
+    asked = (g for g in determination.against if by == "reviewers" or not g.by_reviewers)
+    failing = [g for g in asked if g.verdict == "not met"]
+    if failing:
+        first = failing[0] if failing[0].criterion else deciding(failing[0])[0]
         stands = lower_first(sentence(first))
         return f"Records alone: nothing. Whatever the missing documents say, {stands}"
     return "Records alone: nothing. What is open is not for a record to show."

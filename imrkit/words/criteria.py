@@ -9,19 +9,21 @@ from imrkit.words.english import lower_first
 
 
 def unfilled(rule: Rule, sentence: str) -> str:
-    """A sentence without a case: figures filled in, facts by their names.
+    """A sentence without a case: figures filled in; what only a case fills in is left out.
 
-    Args:
-        rule: the rule that the sentence belongs to.
-        sentence: its words, with the names of figures and facts in braces.
+    Left out is a bracket or clause about a fact ("(6 weeks since the injury)", ": treatment");
+    where a fact stands in the midst of a sentence, its label stands for it.
     """
 
-    def word(match: re.Match[str]) -> str:
-        figure = rule.data.figure.get(match[1])
-        if figure is None:
-            return f"[{lower_first(rule.vocabulary[match[1]].label)}]"
-        if not figure.by:
-            return figure.rows[0].show(figure.unit)
-        return f"the number for the {lower_first(rule.vocabulary[figure.by].label)}"
+    def figure(match: re.Match[str]) -> str:
+        found = rule.data.figure.get(match[1])
+        if found is None:
+            return match[0]
+        if not found.by:
+            return found.rows[0].show(found.unit)
+        return f"the number for the {lower_first(rule.vocabulary[found.by].label)}"
 
-    return re.sub(r"\{(\w+)\}", word, sentence)
+    said = re.sub(r"\{(\w+)\}", figure, sentence)
+    said = re.sub(r" \([^()]*\{\w+\}[^()]*\)", "", said)
+    said = re.sub(r"[:;] [^.:;]*\{\w+\}[^.:;]*(?=[.:;])", "", said)
+    return re.sub(r"\{(\w+)\}", lambda m: f"the {lower_first(rule.vocabulary[m[1]].label)}", said)

@@ -19,6 +19,19 @@ _NUMBERS = (
 )
 
 
+_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+)
+
+
 def listed(parts: Iterable[str], word: str = "and") -> str:
     """Join parts as a sentence does: "a, b and c"."""
     every = list(parts)
@@ -57,3 +70,11 @@ def numbers_in(text: str) -> set[int]:
 def number_word(number: int) -> str:
     """Write a small number as a word: "two"."""
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def ordinal(number: int) -> str:
+    """Write a place in a row: "third", "12th", "21st"."""
+    if 1 <= number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    teen = 10 < number % 100 < 20
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -24,36 +24,41 @@ BY: dict[By, str] = {
 }
 
 
-def headline(determination: Determination) -> tuple[str, str]:
+def headline(determination: Determination, by: By | None = None) -> tuple[str, str]:
     """Say the result in a word, and in one or two sentences what it means.
 
     Args:
         determination: the determination.
+        by: what the item is judged by; None for its outcome in all.
 
     Returns:
         The word ("Upheld", "Turns on judgment") and the explanation.
     """
-    return OUTCOME[determination.outcome], _explained(determination)
+    outcome = determination.outcome_by(by) if by else determination.outcome
+    return OUTCOME[outcome], _explained(determination, outcome, by)
 
 
-def _explained(determination: Determination) -> str:
-    match determination.outcome:
+def _explained(determination: Determination, outcome: Outcome, by: By | None) -> str:
+    against = [g for g in determination.against if by != "text" or not g.by_reviewers]
+    match outcome:
+        case "overturned" if by == "text":
+            return "The denial does not stand: all that the text of the guideline asks is shown."
         case "overturned":
             return "The denial does not stand: all that the rules ask for is shown."
         case "upheld":
-            return f"The denial stands. {_upheld(determination)}"
+            return f"The denial stands. {_upheld(determination, against)}"
         case "turns on judgment":
-            return _judgment(determination)
+            return _judgment(determination, by)
         case "turns on what the letter does not tell":
-            return _not_told(determination)
+            return _not_told(determination, against)
         case "not determinable":
             return _not_determinable(determination)
     return "No rule in force that imrkit holds addresses this item, so it gives no answer."
 
 
-def _upheld(determination: Determination) -> str:
-    failing = [g for g in determination.against if g.verdict == "not met"]
-    unshown = [g for g in determination.against if g.standing in ("not shown", "reading")]
+def _upheld(determination: Determination, against: Sequence[Step]) -> str:
+    failing = [g for g in against if g.verdict == "not met"]
+    unshown = [g for g in against if g.standing in ("not shown", "reading")]
     if failing and unshown:
         more = f"{number_word(len(unshown))} more {_are(unshown)} not shown"
         return f"The request goes against {_criteria(failing)}, and {more}."
@@ -72,8 +77,8 @@ def _upheld(determination: Determination) -> str:
     )
 
 
-def _judgment(determination: Determination) -> str:
-    if determination.outcome_by("text") == "overturned":
+def _judgment(determination: Determination, by: By | None) -> str:
+    if by is None and determination.outcome_by("text") == "overturned":
         asked = _named(determination.turns_on)
         return (
             "The text of the guideline grants the request; a reviewer who adds what reviewers add "
@@ -85,9 +90,11 @@ def _judgment(determination: Determination) -> str:
     )
 
 
-def _not_told(determination: Determination) -> str:
-    facts = [known.fact for known in determination.not_told]
-    about = listed([lower_first(fact.label) for fact in facts[:4]])
+def _not_told(determination: Determination, against: Sequence[Step]) -> str:
+    read = [k for ground in against if ground.standing == "not told" for k in ground.facts]
+    untold = determination.not_told or [k for k in read if k.state == "not told"]
+    labels = dict.fromkeys(lower_first(known.fact.label) for known in untold)
+    about = listed(list(labels)[:4])
     return (
         f"The published letter does not speak of what decides: {about}. "
         "The file may well have had it."

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 
 from imrkit.determination.tree import Step
-from imrkit.facts.fact import Fact
+from imrkit.facts.fact import Fact, measured
 from imrkit.facts.spans import Facts, Span
 from imrkit.logic.compile import compiled
 from imrkit.logic.nodes import (
@@ -23,6 +23,7 @@ from imrkit.logic.nodes import (
     Not,
     Read,
     facts_read,
+    measured_as,
     walk,
 )
 from imrkit.words.english import listed, lower_first, upper_first
@@ -31,7 +32,7 @@ from imrkit.words.known import value_said
 
 def facts_of(step: Step) -> Facts:
     """The pairs of all facts of the case that a step belongs to."""
-    return {name: known.value for name, known in step.tree.known.items()}
+    return step.tree.values
 
 
 _WORDS = {
@@ -111,17 +112,25 @@ def sides(node: Compare, negated: bool = False) -> tuple[Node, Node, str]:
         "less than", "more than"; "" for being the same, "not" for being another.
     """
     left, right = node.left, node.right
-    turned = not any(isinstance(part, Read) for part in walk(left))
+    turned = _tells(left) < _tells(right)
     word = _WORDS[node.op][turned]
     if negated:
         word = _OPPOSITE[word]
     return (right, left, word) if turned else (left, right, word)
 
 
+def _tells(node: Node) -> int:
+    """How much a side tells of the case: a fact most, a figure by choice something."""
+    parts = list(walk(node))
+    if any(isinstance(part, Read) for part in parts):
+        return 2
+    return int(any(isinstance(part, Lookup) for part in parts))
+
+
 def _compared(node: Compare, step: Step, negated: bool) -> str:
     value, limit, word = sides(node, negated)
     facts = facts_of(step)
-    fact = next(iter(facts_read(value).values()), None)
+    fact = measured_as(value) or measured_as(limit)
     if fact is not None and fact.type == "date":
         word = DATE_WORDS.get(word, word)
     needed = f"{word} {shown(limit, fact, facts, limit=True)}".strip()
@@ -168,14 +177,12 @@ def shown(node: Node, fact: Fact | None, facts: Facts, *, limit: bool = False) -
     unit = fact.counted(low if low == high else 2) if fact else ""
     down, up = (False, False) if limit else unbounded(node, facts)
     if low == high:
-        text = f"{low} {unit}"
-    elif down and up:
-        text = "not documented"
-    elif up:
-        text = f"{low} {unit} or more"
-    else:
-        text = f"at most {high} {unit}" if down else f"{low} to {high} {unit}"
-    return text.replace("  ", " ").strip()
+        return measured(str(low), unit)
+    if down and up:
+        return "not documented"
+    if up:
+        return f"{measured(str(low), unit)} or more"
+    return f"at most {measured(str(high), unit)}" if down else measured(f"{low} to {high}", unit)
 
 
 def ends(node: Node, facts: Facts) -> tuple[int, int]:
@@ -188,11 +195,13 @@ def unbounded(node: Node, facts: Facts) -> tuple[bool, bool]:
     """Whether nothing in the file bounds a number from below, and from above."""
     read = facts_read(node)
     low, high = ends(node, facts)
-    if low == high:
+    # A figure that an open choice picks is one of the guideline's own: nothing unbounded.
+    counted = {name: fact for name, fact in read.items() if fact.type != "choice"}
+    if low == high or not counted:
         return False, False
     least = ends(node, {name: fact.unknown for name, fact in read.items()})[0]
     up = False
-    for name, fact in read.items():
+    for name, fact in counted.items():
         for end in (0, 1):
             if facts[name][0] != facts[name][1] and facts[name][end] == fact.unknown[end]:
                 low_end, high_end = facts[name]

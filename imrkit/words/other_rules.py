@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imrkit.determination.determination import Considered, Determination
 from imrkit.determination.tree import verdict_of
+from imrkit.facts.spans import days_of
 from imrkit.words.english import upper_first
 from imrkit.words.search_sequence import where_to_look
 
@@ -67,7 +68,9 @@ def would_follow(considered: Considered) -> str:
 def where_next(determination: Determination) -> list[str]:
     """Where the search for evidence goes, if no rule of the MTUS governs; else nothing."""
     rule = determination.rule
+    if determination.outcome == "not determinable":
+        return []  # an edition that is not held may speak of it: it is not known to be silent
     if rule is not None and rule.guideline.layer != "beyond":
         return []
     silent = "No rule of the MTUS that imrkit holds addresses this item."
-    return [f"{silent} {where_to_look(determination.facts['decision_date'])}"]
+    return [f"{silent} {where_to_look(days_of(determination.facts, 'decision_date'))}"]

@@ -59,6 +59,8 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         overturns = determination.item.published.outcome == "overturned"
         match: Match = "same" if (step.verdict == "met") == overturns else "differs"
         return Point(reason.says, f"{_FOUND[step.verdict]}: {lower_first(sentence(step))}", match)
+    if reason.kind == "conclusion" and not _settled(determination):
+        return Point(reason.says, f"we find that it {_unsettled(determination)}", "context")
     if reason.kind == "conclusion":
         same = determination.agrees
         return Point(
@@ -69,12 +71,41 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
 
 def agreement(determination: Determination) -> str:
     """Say whether the published outcome and ours are the same, and if not, why."""
-    item = determination.item
+    item, outcome = determination.item, determination.outcome
+    published = f"Published: {item.published.outcome}."
     if determination.agrees:
-        return f"Published: {item.published.outcome}. Ours: {determination.outcome}. They agree."
-    said = f"Published: {item.published.outcome}. Ours: {determination.outcome}. They differ."
+        return f"{published} Ours: {outcome}. They agree."
+    if _settled(determination):
+        said = f"{published} Ours: {outcome}. They differ."
+    elif determination.rule is None:
+        said = f"{published} By imrkit's rules it {_unsettled(determination)}."
+    else:
+        said = f"{published} By imrkit's rules it {outcome}, so that neither answer is wrong."
     if item.differs:
-        return f"{said} Because of {item.differs.because}: {lower_first(item.differs.says)}"
+        return (
+            f"{said} Because of {_BECAUSE[item.differs.because]}: {lower_first(item.differs.says)}"
+        )
     if any(known.changed for known in determination.known.values()):
         return f"{said} Facts were changed from those of the file."
-    return f"{said} The case file does not say why."
+    return f"{said} The case file does not say why." if _settled(determination) else said
+
+
+_BECAUSE = {
+    "reviewer judgement": "the reviewer's judgment",
+    "fact not in the letter": "a fact that is not in the letter",
+    "rule we lack": "a rule that imrkit lacks",
+}
+
+
+def _settled(determination: Determination) -> bool:
+    return determination.outcome in ("upheld", "overturned")
+
+
+def _unsettled(determination: Determination) -> str:
+    """What an outcome that is not settled comes to, to stand after "it"."""
+    match determination.outcome:
+        case "not determinable":
+            return "cannot be determined, as a guideline in force is not held"
+        case "not addressed":
+            return "is not addressed"
+    return determination.outcome

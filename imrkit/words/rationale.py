@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from imrkit.cases.case import Known
 from imrkit.cases.schema import Citation, show_date
 from imrkit.determination.determination import Determination
-from imrkit.determination.tree import Step
+from imrkit.determination.tree import Standing, Step
 from imrkit.rules.rule import page_word
 from imrkit.words.changes import decides_alone
-from imrkit.words.english import listed, lower_first, upper_first
-from imrkit.words.headline import headline
+from imrkit.words.english import listed, ordinal, upper_first
+from imrkit.words.headline import both_ways, headline
+from imrkit.words.known import value_said
 from imrkit.words.other_rules import considered_said, where_next
 from imrkit.words.steps import cite_of, open_facts, sentence
 
@@ -46,8 +47,8 @@ def _question(determination: Determination) -> str:
     case, item = determination.case, determination.item
     action: str = item.refusal.action
     if item.refusal.authorised:
-        action += f" (authorised: {item.refusal.authorised})"
-    said = f"In dispute: {lower_first(item.request)}. The request was {action}."
+        action += f" (authorized: {item.refusal.authorised})"
+    said = f"In dispute: {item.request}. The request was {action}."
     if item.refusal.cites:
         said += f" The claims administrator relied on {listed(map(_cited, item.refusal.cites))}."
     rule = determination.rule
@@ -70,38 +71,52 @@ def _cited(cite: Citation) -> str:
 
 
 def _decided(decided: str) -> str:
-    return f"{'of' if len(decided) < 10 or '/' in decided else 'of the day'} {show_date(decided)}"
+    return f"{'of' if len(decided) < 10 or '/' in decided else 'dated'} {show_date(decided)}"
 
 
-_ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_KIND: dict[Standing, tuple[str, str]] = {
+    "not met": (
+        "the request goes against a criterion",
+        "the request goes against what reviewers ask",
+    ),
+    "not shown": ("a criterion is not shown", "what reviewers ask is not shown"),
+    "not told": (
+        "the letter does not tell whether a criterion holds",
+        "the letter is silent on this",
+    ),
+    "reading": ("a criterion is left to judgment", "what reviewers ask is left to judgment"),
+}
+"""How a ground stands, of the guideline's own and of those that reviewers add."""
 
 
 def _ground(determination: Determination, ground: Step, place: int, count: int) -> str:
-    start = f"{_ordinal(place)}, " if count > 1 else ""
-    kind = "contrary to a criterion" if ground.verdict == "not met" else "not shown"
+    start = f"{ordinal(place + 1)}, " if count > 1 else ""
+    kind = _KIND[ground.standing][ground.by_reviewers]
     said = [f"{upper_first(start + kind)}: {sentence(ground)}", _in_brackets(ground)]
     said += _missing(open_facts(ground))
-    if decides_alone(determination, ground):
-        said.append("This ground alone would uphold the refusal.")
-    else:
-        said.append("It falls away wherever the other grounds are met.")
+    if determination.outcome == "upheld":
+        if decides_alone(determination, ground):
+            said.append("This ground alone would uphold the denial.")
+        else:
+            said.append("It falls away wherever the other grounds are met.")
     return " ".join(said)
 
 
-def _ordinal(place: int) -> str:
-    return _ORDER[place] if place < len(_ORDER) else f"{place + 1}th"
-
-
 def _in_brackets(ground: Step) -> str:
-    return f"({cite_of(ground).replace(' · ', ', ')}.)"
+    return _brackets(cite_of(ground))
+
+
+def _brackets(cites: str) -> str:
+    return f"({cites.replace(' · ', ', ')}.)"
 
 
 def _missing(known: Iterable[Known]) -> list[str]:
-    """Which facts are not documented, and where they are usually found."""
+    """What is known of the facts that leave a ground open, and where they are usually found."""
     said = []
     for one in known:
         if one.fact.kind != "reading":
-            state = one.shown if one.value == one.fact.unknown else f"known only as {one.shown}"
+            settled = one.value == one.fact.unknown or one.state == "contradicted"
+            state = value_said(one) if settled else f"known only as {one.shown}"
             where = f"; usually found in: {one.fact.found_in}" if one.fact.found_in else ""
             said.append(f"{upper_first(one.fact.label)}: {state}{where}.")
     return said
@@ -109,10 +124,24 @@ def _missing(known: Iterable[Known]) -> list[str]:
 
 def _met(determination: Determination) -> str:
     met = [g for g in determination.grounds if g.verdict == "met"]
-    if not met:
-        return ""
-    start = "On the other points the request is in order: " if determination.against else ""
-    return start + " ".join(f"{sentence(g)} {_in_brackets(g)}" for g in met)
+    own = [g for g in met if not g.by_reviewers]
+    added = [g for g in met if g.by_reviewers]
+    said = []
+    if own:
+        start = "On the other points the request is in order: " if determination.against else ""
+        said.append(start + _told(own))
+    if added:
+        said.append(f"Of what reviewers add to the text, this is in order: {_told(added)}")
+    return " ".join(said)
+
+
+def _told(grounds: Iterable[Step]) -> str:
+    """Some grounds, each once: two editions of what every request needs ask for the same."""
+    cited: dict[str, list[str]] = {}
+    for ground in grounds:
+        cites = cited.setdefault(sentence(ground), [])
+        cites += [cite_of(ground)] if cite_of(ground) not in cites else []
+    return " ".join(f"{said} {_brackets('; '.join(cites))}" for said, cites in cited.items())
 
 
 ASIDE = "Noted in the file, but no reason for the result"
@@ -129,29 +158,47 @@ def _defects(determination: Determination) -> str:
 
 
 def _conclusion(determination: Determination) -> str:
-    word, said = headline(determination)
-    if determination.outcome == "not addressed":
-        return f"{word}: {lower_first(said)}"
-    if determination.outcome == "overturned":
-        return "The refusal is overturned: all that the rules ask for is shown."
+    """The result, by the text and with what reviewers add where the two are not the same."""
+    _, said = headline(determination)
+    match determination.outcome:
+        case "upheld":
+            return " ".join(
+                ["The denial is upheld.", *_both(determination), *_upheld(determination)]
+            )
+        case "overturned":
+            return "The denial is overturned: all that the rules ask for is shown."
+        case "turns on judgment":
+            return " ".join(
+                ["Whether the denial stands turns on judgment.", said, *_both(determination)]
+            )
+        case "turns on what the letter does not tell":
+            start = "Whether the denial stands cannot be told from the letter."
+            return " ".join([start, said])
+    return said
+
+
+def _both(determination: Determination) -> tuple[str, ...]:
+    same = determination.outcome_by("text") == determination.outcome_by("reviewers")
+    return () if same else both_ways(determination)
+
+
+def _upheld(determination: Determination) -> Iterator[str]:
     against = determination.against
-    parts = ["The refusal is upheld."]
     if len(against) > 1:
-        contrary = [_ordinal(n) for n, g in enumerate(against) if g.verdict == "not met"]
-        unshown = [_ordinal(n) for n, g in enumerate(against) if g.verdict == "open"]
+        failing = [ordinal(n) for n, g in enumerate(against, 1) if g.verdict == "not met"]
+        unshown = [ordinal(n) for n, g in enumerate(against, 1) if g.verdict == "open"]
         told = [
             f"on the {listed(some)} {'ground' if len(some) == 1 else 'grounds'} {what}"
             for some, what in (
-                (contrary, "the criterion is not met"),
+                (failing, "the criterion is not met"),
                 (unshown, "the file leaves open whether the criterion is met"),
             )
             if some
         ]
-        parts.append(f"{upper_first('; '.join(told))}.")
+        yield f"{upper_first('; '.join(told))}."
     if any(ground.verdict == "open" for ground in against):
-        parts.append(
+        yield (
             "The requesting physician carries the burden of showing medical necessity. That the "
             "file does not show something is a finding about the file; it does not make it untrue."
         )
-    parts.append("An item is decided whole, as it was requested; no smaller part is granted.")
-    return " ".join(parts)
+    yield "An item is decided whole, as it was requested; no smaller part is granted."

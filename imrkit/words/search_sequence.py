@@ -5,103 +5,56 @@ The kit says where the search goes next and answers nothing itself.
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-
-from imrkit.facts.spans import Value
-from imrkit.rules.schema import STATUS, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """Where the law says to look next, for decisions of some years.
-
-    Attributes:
-        since: first day.
-        until: last day; None while it stands.
-        steps: where to look, in order.
-        citation: where the law says so.
-        status: how far that is verified.
-        note: what else to know.
-    """
-
-    since: dt.date
-    until: dt.date | None
-    steps: tuple[str, ...]
-    citation: str
-    status: Status
-    note: str = ""
+from imrkit.facts.spans import Days
+from imrkit.rules.evidence import Evidence, Law, evidence
+from imrkit.rules.schema import STATUS
+from imrkit.words.english import upper_first
 
 
-SEQUENCES = (
-    Sequence(
-        dt.date(2009, 7, 18),
-        dt.date(2015, 4, 19),
-        (
-            "other scientifically based guidelines that are nationally recognised",
-            "where there are none or they disagree, studies, weighed by ACOEM's rating of strength",
-        ),
-        "8 CCR 9792.25(b), (c)",
-        "primary",
-    ),
-    Sequence(
-        dt.date(2015, 4, 20),
-        None,
-        (
-            "the latest ACOEM guidelines or Official Disability Guidelines",
-            "other evidence-based guidelines that are nationally recognised",
-            "scientific studies",
-        ),
-        "8 CCR 9792.21.1(a)",
-        "primary",
-        "The sequence is of 2015; the day it took effect, taken as 2015-04-20, is not verified "
-        "yet. Treatment may not be refused only because the MTUS does not address the condition "
-        "(8 CCR 9792.21(d)).",
-    ),
-)
-LADDER = (
-    "the MTUS",
-    "peer-reviewed evidence on the effectiveness of the treatment",
-    "nationally recognised professional standards",
-    "expert opinion",
-    "generally accepted standards of medical practice",
-    "treatment likely to help where others are not effective",
-)
-"""The standards of medical necessity, in order: Labor Code 4610.5(c)(2), A to F."""
-
-
-def where_to_look(decided: Value) -> str:
+def where_to_look(decided: Days, law: Evidence | None = None) -> str:
     """Say where to look next where the MTUS is silent.
 
     Args:
         decided: first and last day number on which the decision may have been made.
+        law: the order of evidence; the one that comes with imrkit by default.
 
     Returns:
-        Sentences that name the steps of the search, the law and its status, for each law that may
-        have been in force.
+        Sentences that name the steps of the search, the ranked standards of necessity and how
+        evidence is weighed, each with its law and status, for every version that may have been in
+        force.
     """
-    said = [
-        _sentence(sequence)
-        for sequence in SEQUENCES
-        if sequence.since.toordinal() <= decided[1]
-        and (sequence.until is None or decided[0] <= sequence.until.toordinal())
-    ]
-    ladder = (
-        "Labor Code 4610.5(c)(2) ranks the standards of medical necessity; a lower one counts only "
-        f"where none above it applies: {'; '.join(LADDER)} ({STATUS['primary']})."
-    )
-    return " ".join([*said, ladder])
+    law = law or evidence()
+    said = [_search(version) for version in law.in_force("search", decided)]
+    said += [_ladder(version) for version in law.in_force("necessity", decided)]
+    said += [_weighing(version) for version in law.in_force("methodology", decided)]
+    return " ".join(said)
 
 
-def _sentence(sequence: Sequence) -> str:
-    years = (
-        f"from {sequence.since.year} on"
-        if sequence.until is None
-        else (f"from {sequence.since} until {sequence.until.year}")
-    )
-    steps = "; ".join(f"({n}) {step}" for n, step in enumerate(sequence.steps, 1))
+def years_of(law: Law) -> str:
+    """Say for decisions of which days a version stands."""
+    return f"from {law.since} to {law.until}" if law.until else f"from {law.since} on"
+
+
+def _search(law: Law) -> str:
+    steps = "; ".join(f"({n}) {step}" for n, step in enumerate(law.steps, 1))
     said = (
-        f"Where the MTUS is silent, the search goes on, for decisions {years}, to: {steps} "
-        f"({sequence.citation}; {STATUS[sequence.status]})."
+        f"For decisions {years_of(law)}: {law.rule}. It goes to: {steps} "
+        f"({law.citation}; {STATUS[law.status]})."
     )
-    return f"{said} {sequence.note}".strip()
+    return f"{said} {law.note}".strip()
+
+
+def _ladder(law: Law) -> str:
+    steps = "; ".join(f"({chr(ord('A') + n)}) {step}" for n, step in enumerate(law.steps))
+    return (
+        f"The standards of medical necessity, for decisions {years_of(law)}: {steps}. "
+        f"{upper_first(law.rule)} ({law.citation}; {STATUS[law.status]})."
+    )
+
+
+def _weighing(law: Law) -> str:
+    steps = "; ".join(f"({n}) {step}" for n, step in enumerate(law.steps, 1))
+    return (
+        f"How evidence is weighed, for decisions {years_of(law)}: {law.rule}: {steps} "
+        f"({law.citation}; {STATUS[law.status]})."
+    )

@@ -74,6 +74,8 @@ def _as_documented(step: Step, said: str) -> str:
         for known in against
         if known.fact.kind == "evidence" and known.fact.type == "truth" and not known.from_silence
     }
+    if {known.state for known in open_facts(step)} == {"not told"}:
+        said = re.sub(r"\b(is|are) not (documented|shown)\b", r"\1 not told by the letter", said)
     if {known.why for known in open_facts(step)} == {"conflicting"}:
         conflict = r"\1 open: the documents contradict each other."
         said = re.sub(r"\b(is|are) not (documented|shown)\.$", conflict, said)
@@ -95,7 +97,8 @@ def _without_numbers(step: Step, said: str) -> str:
     for known in step.facts:
         fact = known.fact
         if fact.type == "number" and known.value == fact.unknown:
-            number = f"{fact.unit} (number not documented)".strip()
+            unit = "a percentage" if fact.unit == "%" else fact.unit
+            number = f"{unit} (number not documented)".strip()
             place = re.compile(rf"(?<![:,] )(?<!\()\{{{fact.name}\}}")
             said = number.join(place.split(said))
     return said

@@ -73,6 +73,11 @@ class Told:
     again: bool = False
 
     @property
+    def rule(self) -> str:
+        """The id of the rule that it belongs to."""
+        return self.step.rule.id if self.step is not None else self.key
+
+    @property
     def against(self) -> bool:
         """Whether it stands in the way of the request, or may."""
         return self.sign not in ("met", "assumed", "aside")
@@ -135,16 +140,25 @@ class Telling:
         return tuple(_fact(k) for k in self.determination.known.values() if k.changed)
 
     @cached_property
-    def grounds(self) -> tuple[Told, ...]:
+    def found(self) -> tuple[Told, ...]:
         """What the rules ask, each on its own: first what is not met, then what is open."""
         found = self.determination
         met = [g for g in found.grounds if g.verdict == "met"]
-        return tuple(self._ground(step) for step in (*found.against, *met))
+        return tuple(
+            replace(_step(step), says=sentence(step), cite=cite_of(step))
+            for step in (*found.against, *met)
+        )
 
-    def _ground(self, step: Step) -> Told:
-        alone = step.verdict != "met" and decides_alone(self.determination, step)
-        told = replace(_step(step), says=sentence(step), cite=cite_of(step), alone=alone)
-        return replace(told, notes=(*told.notes, ALONE)) if alone else told
+    @cached_property
+    def grounds(self) -> tuple[Told, ...]:
+        """The same, each with whether it decides alone."""
+        return tuple(map(self._alone, self.found))
+
+    def _alone(self, told: Told) -> Told:
+        step = told.step
+        if step is None or step.verdict == "met" or not decides_alone(self.determination, step):
+            return told
+        return replace(told, alone=True, notes=(*told.notes, ALONE))
 
     @cached_property
     def beside(self) -> tuple[Told, ...]:

@@ -27,6 +27,12 @@ FILES = {
     **dict.fromkeys(exercise_paths().values(), "exercise.json"),
     **dict.fromkeys((exercises_dir() / VARIED).glob("*.toml"), "varied.json"),
     exercises_dir() / MISCONCEPTIONS: "misconceptions.json",
+    **{path: f"{path.stem}.json" for path in sorted((mtus_dir() / "process").glob("*.toml"))},
+    **{
+        path: f"{path.stem}.json" if path.stem in ("facts", "terms") else "guideline.json"
+        for path in sorted((mtus_dir() / "process" / "rules").glob("*.toml"))
+    },
+    mtus_dir() / "evidence" / "search_sequence.toml": "evidence.json",
 }
 
 
@@ -112,8 +118,13 @@ def test_the_schemas_can_be_written_anywhere(
     assert main([str(tmp_path / "made")]) == 0
     assert sorted(p.name for p in (tmp_path / "made").iterdir()) == [
         "case.json",
+        "clocks.json",
+        "days.json",
+        "events.json",
+        "evidence.json",
         "exercise.json",
         "facts.json",
+        "grounds.json",
         "guideline.json",
         "misconceptions.json",
         "terms.json",

@@ -168,6 +168,21 @@ def test_a_name_that_cannot_be_a_file_is_refused(tmp_path: Path, name: str) -> N
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("name", ["con", "NUL", "Com1", "lpt9", "aux"])
+def test_a_name_that_windows_keeps_for_itself_is_refused(tmp_path: Path, name: str) -> None:
+    """A case travels to whoever learns, and to their computers."""
+    with pytest.raises(DataError, match="Windows keeps the name"):
+        written(tmp_path, name, "physical therapy")
+    with pytest.raises(DataError, match="a case's name has letters"):
+        written(tmp_path, "mine.", "physical therapy")
+
+
+def test_a_name_that_differs_only_by_capitals_is_taken(tmp_path: Path) -> None:
+    written(tmp_path, "mine", "physical therapy")
+    with pytest.raises(DataError, match="there is such a file already"):
+        written(tmp_path, "Mine", "physical therapy")
+
+
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """The error names the file; nothing is half-written."""
     (tmp_path / "file").write_text("", encoding="utf-8")

@@ -10,11 +10,12 @@ from imrkit.views.html.page import show
 show(determine("flagship")[0])
 """
 CHARTS = """
-from imrkit import determine, sweep
+from imrkit import determine
 from imrkit.views.html.chart import chart
 from imrkit.views.html.page import Page
+from imrkit.whatif.maps import outcome_map
 (found,) = determine("flagship")
-Page("a chart", chart(sweep(found, "visits_requested", "visits_completed")))
+Page("a chart", chart(outcome_map(found, "visits_requested", "visits_completed")))
 """
 DIAGRAM = """
 from imrkit import determine
@@ -39,7 +40,7 @@ def unfold(page: Page) -> None:
 def test_the_result_is_read_first(page: Page, lab: Lab) -> None:
     output = shown(page, lab, SHOW)
     expect(output.locator(".imr-outcome")).to_contain_text("Upheld")
-    expect(output.locator(".imr-outcome")).to_contain_text("contrary to one criterion")
+    expect(output.locator(".imr-outcome")).to_contain_text("goes against one criterion")
 
 
 def test_folded_parts_unfold_by_keyboard(page: Page, lab: Lab) -> None:

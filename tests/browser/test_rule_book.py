@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from imrkit.views.rulebook.page import rule_book_page
 from imrkit.views.rulebook.shown import chapter_named
@@ -51,4 +51,47 @@ def test_a_rule_is_reached_by_keyboard_alone(browser: Browser, address: str) -> 
     box = page.locator("#opioids-2016-opioids h3").bounding_box()
     assert box is not None
     assert 0 <= box["y"] < 200
+    page.close()
+
+
+def test_a_rule_is_found_by_its_words(browser: Browser, address: str) -> None:
+    """Words of a rule's criteria find it too; the result is announced, and leads to the rule."""
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    box = page.get_by_label("Search the rules")
+    box.fill("24 visits cap 4604")
+    links = page.locator(".imr-search a")
+    expect(links).to_have_text(["24-visit cap, 4604.5"])
+    expect(page.locator(".imr-search [role=status]")).to_have_text("One rule has these words.")
+    links.first.press("Enter")
+    assert page.url.endswith("#labor-code-visit-cap")
+    box.fill("no such words")
+    expect(page.locator(".imr-search [role=status]")).to_have_text("No rule has these words.")
+    assert asked == [address]
+    page.close()
+
+
+def test_a_printed_page_shows_what_is_folded(browser: Browser, address: str) -> None:
+    """On paper nothing can be unfolded; the box to search in is left out."""
+    page = browser.new_page()
+    page.goto(address)
+    drawing = page.locator("svg.imr-diagram").first
+    expect(drawing).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(drawing).to_be_visible()
+    expect(page.get_by_label("Search the rules")).to_be_hidden()
+    page.close()
+
+
+def test_criteria_are_as_wide_as_the_page(browser: Browser, address: str) -> None:
+    """No drawing takes half of the line."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address)
+    article = page.locator("article").first.bounding_box()
+    listed = page.locator("article ul.imr-list").first.bounding_box()
+    assert article is not None
+    assert listed is not None
+    assert listed["width"] > 0.95 * article["width"]
     page.close()

@@ -11,7 +11,7 @@ from imrkit.cases.finding import find_cases
 from imrkit.cases.loading import case_paths, load_case
 from imrkit.check.run import check
 from imrkit.cli import main
-from imrkit.errors import DataError
+from imrkit.errors import DataError, UnknownName
 from imrkit.files.folders import cases_dir
 
 TEXT = (cases_dir() / "flagship.toml").read_text(encoding="utf-8")
@@ -146,3 +146,11 @@ def test_what_is_no_name_of_a_case_is_refused_in_words(given: object) -> None:
     for read in (load_case, Lesson):
         with pytest.raises(DataError, match="a case is given by its name or by the path"):
             read(given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("item", [1.5, "9", [1], True])
+def test_what_is_no_number_of_an_item_is_refused_in_words(item: object) -> None:
+    from imrkit.views.lesson import Lesson
+
+    with pytest.raises(UnknownName, match="no disputed item in flagship named"):
+        Lesson("flagship", item)  # type: ignore[arg-type]

@@ -207,6 +207,28 @@ def test_a_criterion_of_a_treatment_that_is_not_known_is_refused(tmp_path: Path)
     assert "the treatment 'Exrcise' (did you mean 'exercise'?), nor its 'few'" in error.problem
 
 
+@pytest.mark.parametrize(
+    ("event", "field", "said"),
+    [
+        ('document = "vist"', "event[0].document", "document named 'vist'. Did you mean 'visit'"),
+        ('item = "7"', "event[0].item", "no disputed item named '7'"),
+        ('date = "soon"', "event[0].date", "a date such as"),
+    ],
+)
+def test_an_event_names_what_the_file_has(
+    tmp_path: Path, event: str, field: str, said: str
+) -> None:
+    new = f'[[event]]\nkind = "recommended"\n{event}\n\n[[item]]'
+    error = refused(tmp_path, "[[item]]", new)
+    assert error.field == field
+    assert said in error.problem
+
+
+def test_an_event_may_come_after_the_decision(tmp_path: Path) -> None:
+    event = '[[event]]\nkind = "appealed"\ndate = 2014-06-01\n\n[[item]]'
+    assert len(small_case(tmp_path, changed(CASE, "[[item]]", event)).data.event) == 1
+
+
 def test_two_items_of_one_number_are_refused(tmp_path: Path) -> None:
     text = CASE + CASE[CASE.index("[[item]]") :]
     with pytest.raises(DataError, match="two items are numbered '1'") as caught:

@@ -13,7 +13,35 @@ from tests.support.planted import GUIDELINE, SECOND, Folders, checked, planted
 
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
-    return planted(tmp_path, monkeypatch)
+    made = planted(tmp_path, monkeypatch)
+    made.cases.mkdir(exist_ok=True)
+    (made.cases / "one.toml").write_text(ONE, encoding="utf-8")
+    return made
+
+
+ONE = """
+schema = 1
+title = "Physical therapy"
+source = "made up"
+decided = 2014-02-01
+
+[[item]]
+id = "1"
+request = "Physical therapy, 6 visits"
+treatment = "physical therapy"
+
+[item.refusal]
+action = "denied"
+
+[item.published]
+outcome = "upheld"
+
+[item.facts]
+visits_requested = 6
+visits_completed = 8
+functional_improvement = false
+variance_supported = false
+"""
 
 
 def test_what_comes_with_imrkit_is_right() -> None:
@@ -123,6 +151,19 @@ def test_a_contradiction_in_one_stretch_of_dates_is_found(folders: Folders) -> N
     assert code == 1
     assert "physical therapy, decisions of 2009-07-18 to 2009-07-18: " in text
     assert text.count("both govern") == 1
+
+
+def test_a_contradiction_that_begins_with_a_day_of_another_date_is_found(folders: Folders) -> None:
+    """Injured since 2013 and before the decision: no decision of an earlier day is one of these."""
+    second = SECOND.replace('displaces = ["planted.visits"]\n', "").replace(
+        "body_part == 'knee'", "injury_date >= '2013-01-01' and injury_date <= decision_date"
+    )
+    folders.rule("second_2009", second)
+    code, text = checked()
+    assert code == 1
+    assert "physical therapy, decisions of 2013-01-01 to 2013-01-01: " in text
+    assert "physical therapy, decisions of 2013-01-02 on: " in text
+    assert text.count("both govern") == 2
 
 
 def test_a_rule_that_never_governs_is_found(folders: Folders) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -62,8 +63,6 @@ def test_each_command_has_help_with_an_example(command: tuple[str, ...], capsys:
 
 @pytest.mark.parametrize("command", every_command(), ids=" ".join)
 def test_each_example_of_the_help_can_be_read(command: tuple[str, ...], capsys: Run) -> None:
-    import shlex
-
     main([*command, "--help"])
     lines = capsys.readouterr().out.split("examples:\n")[1].splitlines()
     examples = [line.strip() for line in lines if line.startswith("  imrkit ")]
@@ -167,9 +166,9 @@ def test_a_setting_that_does_not_fit_names_what_was_found_and_expected(
 def test_json_gives_the_same_result_for_other_programs(capsys: Run) -> None:
     assert main(["determine", "flagship", "--json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)
-    assert (found["outcome"], found["ground"]) == ("upheld", "not met")
+    assert (found["outcome"], found["verdict"]) == ("upheld", "not met")
     against = [g["verdict"] for g in found["grounds"] if g["verdict"] != "met"]
-    assert against == ["open", "open", "not met"]
+    assert against == ["not met", "open", "open"]
     assert found["facts"]["visits_completed"]["open"] is True
     assert found["would_change"][0]["values"] is None
     assert found["would_change"][1]["values"] == {"visits_completed": 0, "visits_requested": 3}
@@ -328,14 +327,14 @@ def test_an_unknown_rule_names_the_nearest(capsys: Run) -> None:
 def test_check_hands_on_its_folder_and_returns_its_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Run
 ) -> None:
-    def check(cases: Path | None, release: bool, write: object) -> int:
+    def check(cases: Path | None, release: bool, write: object, *, json: bool) -> int:
         assert callable(write)
-        write(f"checked {cases}, release {release}")
+        write(f"checked {cases}, release {release}, JSON {json}")
         return 1
 
     monkeypatch.setattr("imrkit.check.run.check", check)
     assert main(["check", "--cases", str(tmp_path), "--release"]) == 1
-    assert capsys.readouterr().out == f"checked {tmp_path}, release True\n"
+    assert capsys.readouterr().out == f"checked {tmp_path}, release True, JSON False\n"
 
 
 def test_lab_hands_on_lesson_folder_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -481,6 +480,28 @@ def test_it_runs_as_a_module_from_any_folder(tmp_path: Path) -> None:
     assert "flagship" in out
 
 
+def state_after(*argv: str) -> list[str]:
+    """What a command has loaded, and which rules it has not looked at."""
+    code = (
+        "import sys; from imrkit.cli import main; from imrkit.rules.rulebook import rulebook\n"
+        f"main({list(argv)}); book = rulebook()\n"
+        "print('numpy' in sys.modules, len(book.unchecked), len(book.rules), file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return run.stderr.split()
+
+
+def test_listing_cases_looks_at_no_rule() -> None:
+    numpy, unchecked, rules = state_after("cases")
+    assert numpy == "False"
+    assert unchecked == rules
+
+
+def test_determining_a_case_looks_at_the_rules_for_its_treatment_alone() -> None:
+    _, unchecked, rules = state_after("determine", "flagship")
+    assert int(rules) - int(unchecked) == len(rulebook().by_treatment["physical therapy"])
+
+
 def test_a_reader_that_has_seen_enough_ends_it_quietly() -> None:
     with imrkit("rules") as run:
         assert run.stdout
@@ -508,7 +529,7 @@ def test_a_full_disc_is_told_in_one_line() -> None:
 @pytest.mark.parametrize(("closed", "code"), [(">&-", 2), ("2>&-", 0), (">&- 2>&-", 2)])
 def test_a_closed_stream_is_no_traceback(closed: str, code: int) -> None:
     done = subprocess.run(
-        f"exec {sys.executable} -m imrkit cases flagship {closed}",
+        f"exec {shlex.quote(sys.executable)} -m imrkit cases flagship {closed}",
         shell=True,
         capture_output=True,
         text=True,

@@ -13,8 +13,9 @@ import pytest
 from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Considered, Determination
 from imrkit.determination.tree import Step
-from imrkit.whatif.flips import flips, matters
+from imrkit.whatif.flips import flips
 from imrkit.whatif.maps import outcome_map
+from imrkit.whatif.matters import matters
 
 PHYSICAL_MEDICINE = "chronic_pain_2009.physical_medicine"
 POSTSURGICAL = "postsurgical_2009.physical_medicine"
@@ -332,15 +333,11 @@ def test_the_open_records_no_longer_matter_to_six_visits_and_would_to_three(
     assert three.first.fact.name == "visits_completed"
 
 
-def test_the_map_of_requested_by_completed_visits_has_all_three_grounds(
+def test_the_map_of_requested_by_completed_visits_grants_turns_on_judgment_and_refuses(
     flagship: Determination,
 ) -> None:
     found = outcome_map(flagship, "visits_requested", "visits_completed")
     assert found.here is not None
-    grounds = {
-        found.ground(row, column)
-        for row in range(len(found.rows))
-        for column in range(len(found.columns))
-    }
-    assert grounds == {"met", "not shown", "not met"}
-    assert found.ground(*found.here) == "not met"
+    assert {cell for row in found.cells for cell in row} == {"met", "judgment", "not met"}
+    row, column = found.here
+    assert found.cells[row][column] == "not met"

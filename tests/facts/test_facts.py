@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from imrkit.errors import DataError, UnknownName, nearest
 from imrkit.facts.dates import date_span
@@ -173,3 +174,10 @@ def test_every_clause_fits_into_a_sentence() -> None:
         for clause in filter(None, (fact.yes, fact.no, fact.states, fact.ask, fact.ask_not)):
             assert clause[0].islower() or clause.split()[0] in {"TENS", "CT"}, clause
             assert not clause.endswith((".", ",", ";", " ")), clause
+
+
+def test_the_unit_of_one_is_the_vocabularys_own_where_it_is_given() -> None:
+    """A unit's singular is not guessed where the vocabulary says it."""
+    classes = replace(VISITS, unit="classes", one="class")
+    assert (classes.counted(1), classes.counted(2)) == ("class", "classes")
+    assert (VISITS.counted(1), VISITS.counted(6)) == ("visit", "visits")

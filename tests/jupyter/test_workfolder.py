@@ -165,10 +165,11 @@ def start(folder: Path) -> subprocess.Popen[str]:
 
 
 def assert_complete(mine: Path) -> None:
-    """The lessons are there as imrkit has them, and are known as such."""
+    """The lessons are there as imrkit has them, are known as such, and nothing is left over."""
     course = notebooks_dir() / "course"
     names = {path.name for path in course.glob("*.ipynb")}
-    assert visible_files(mine) == names
+    assert {path.name for path in mine.iterdir()} == names | {".imrkit"}
+    assert {path.name for path in (mine / ".imrkit").iterdir()} == {"data", "lessons.json", "lock"}
     notes = json.loads((mine / ".imrkit" / "lessons.json").read_text())
     assert notes.keys() == names
     for name in names:

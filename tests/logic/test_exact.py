@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -14,11 +15,13 @@ from hypothesis.strategies import DrawFn
 
 from imrkit.facts.fact import Fact
 from imrkit.facts.spans import Facts, Span, Truth, Value, like
+from imrkit.logic import exact as module
 from imrkit.logic.exact import exact, left_to_bounds
 from imrkit.logic.nodes import Read
 from imrkit.logic.parse import parse
 from imrkit.logic.program import Program
-from tests.support.strategies import date, number, pick, truth
+from tests.support.reference import all_any
+from tests.support.strategies import Question, date, knowledge, number, pick, questions, truth
 
 WIDE = {"a": number("a", 0, 600), "b": number("b", 1, 366), "t": truth("t")}
 """Numbers over hundreds of values, and a truth that may stay open."""
@@ -185,3 +188,28 @@ def test_dates_compared_with_each_other_over_two_centuries_are_left_to_the_bound
     one_year = {name: days[name].value_of("2014") for name in days}
     assert left_to_bounds(built, one_year) == ()
     assert exact(built, one_year) == Truth(True, True)
+
+
+@settings(max_examples=400)
+@given(questions(), st.sampled_from((1, 6, 30, 200)), st.data())
+def test_however_few_combinations_are_held_the_answer_is_sound_and_exact_where_nothing_is_left(
+    question: Question, cells: int, data: st.DataObject
+) -> None:
+    """One case and a column of cases alike."""
+    built = Program(question.node())
+    row = {name: data.draw(knowledge(fact)) for name, fact in question.vocabulary.items()}
+    rows = [question.facts, row]
+    columns = {
+        name: fact.between(*(np.array([row[name][end] for row in rows]) for end in (0, 1)))
+        for name, fact in question.vocabulary.items()
+    }
+    with patch.multiple(module, FEW=1, CELLS=cells):
+        alone = [exact(built, row) for row in rows]
+        left = [left_to_bounds(built, row) for row in rows]
+        together = exact(built, columns)
+    for place, row in enumerate(rows):
+        expected = all_any(question.text, question.vocabulary, question.figures, row)
+        assert left[place] or alone[place] == expected
+        for found in (alone[place], Truth(*(np.broadcast_to(t, 2)[place] for t in together))):
+            assert found.surely <= expected.surely
+            assert expected.possibly <= found.possibly

@@ -139,6 +139,21 @@ def test_narrow_columns_do_not_wrap_round() -> None:
     ]
 
 
+def test_constants_beyond_the_columns_own_numbers_are_counted_right() -> None:
+    """The sum is small, and yet one of its parts fits no narrow column."""
+    built = program("n + 40000 <= 8000", number("n", -40_000, -30_000))
+    column = np.array([-32_100, -31_900], dtype=np.int16)
+    assert built.bounds_in_columns({"n": Span(column, column)}).surely.tolist() == [True, False]
+
+
+def test_a_row_may_be_wide_where_another_is_narrow() -> None:
+    """The two ends of a fact may come in columns of different types."""
+    built = program("n == 70000 or n != 70000", number("n", 0, 99_999))
+    low = np.array([0, 9], dtype=np.int16)
+    high = np.array([99_999, 10], dtype=np.int32)
+    assert exact(built, {"n": Span(low, high)}).surely.tolist() == [True, True]
+
+
 def test_pandas_columns_serve_as_numpy_columns_do() -> None:
     built = program("n <= 2 and t", number("n"), truth("t"))
     table = pd.DataFrame({"low": [1, 0, 3], "high": [1, 3, 3], "t": [True, True, True]})

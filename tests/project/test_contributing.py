@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from imrkit.cases import finding
 from imrkit.cases.loading import read_case
 from imrkit.check import run as module
 from imrkit.determination.deciding import determine, revise
@@ -47,7 +48,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     text = text.replace("since = 2016-01-01\n", "since = 2016-01-01\nuntil = 2017-12-31\n")
     older.write_text(text, encoding="utf-8")
     monkeypatch.setattr(module, "mtus_dir", lambda: tmp_path / "imrkit/mtus")
-    monkeypatch.setattr(module, "cases_dir", lambda: tmp_path / "cases")
+    monkeypatch.setattr(finding, "cases_dir", lambda: tmp_path / "cases")
+    monkeypatch.setattr(module, "blind_dir", lambda: tmp_path / "blind")
     return tmp_path
 
 
@@ -74,7 +76,7 @@ def test_the_examples_pass_the_check() -> None:
     """Whoever follows the text to the letter is told that nothing is wrong."""
     code, text = checked()
     assert code == 0, text
-    assert "the reviewer: the same guideline 100 %" in text
+    assert "the reviewer: the same guideline 100%" in text
     assert "Agreement: 100 %" in text
 
 

@@ -33,7 +33,6 @@ NOT_IMPORTED = {
     "ipywidgets": "learners put its controls into notebooks of their own",
     "nbval": "is a plugin of pytest",
     "papermill": "is a command: a lesson for any case",
-    "markupsafe": "the views are to build their HTML on it",
 }
 """The dependencies that no module of imrkit imports, each with its reason to be one."""
 

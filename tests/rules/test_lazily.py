@@ -79,7 +79,7 @@ def test_thousands_of_choices_are_refused_quickly(tmp_path: Path) -> None:
     facts = changed(FACTS, 'choices = ["back"', f'choices = [{many},\n"back"')
     folder = write_book(tmp_path, facts=facts)
     start = time.process_time()
-    with pytest.raises(DataError, match="3,003 choices; at most 300") as caught:
+    with pytest.raises(DataError, match="3,003 choices are given; at most 200") as caught:
         load_rulebook(folder)
     assert time.process_time() - start < 1
     assert caught.value.field == "fact.body_part.choices"

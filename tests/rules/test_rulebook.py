@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,13 @@ def test_the_rulebook_that_comes_with_imrkit_is_read_and_knows_the_flagships_rul
             "value = [10, 8]",
             "rule.therapy.figure.most.row[0].value",
             "10 to 8 runs backwards",
+        ),
+        (
+            "back_2009",
+            "value = [8, 10]",
+            "value = [8, 2_000_000_000]",
+            "rule.therapy.figure.most.row[0].value",
+            "figures lie from -1,000,000 to 1,000,000",
         ),
         (
             "back_2009",
@@ -182,6 +190,13 @@ def test_the_rulebook_that_comes_with_imrkit_is_read_and_knows_the_flagships_rul
         ),
         ("facts", "bounds = [0, 110]\n", "", "fact.age", "needs bounds"),
         ("facts", "bounds = [0, 110]", "bounds = [110, 0]", "fact.age.bounds", "not less than"),
+        (
+            "facts",
+            "bounds = [0, 110]",
+            "bounds = [0, 2_000_000_000]",
+            "fact.age.bounds",
+            "numbers lie from -1,000,000 to 1,000,000",
+        ),
         (
             "facts",
             "unstated = 1\n",
@@ -354,6 +369,49 @@ def test_a_fault_in_a_carried_over_rule_is_told_where_it_is_written(tmp_path: Pa
         load_rulebook(write_book(tmp_path, back_2016=EDITION + change))
     assert caught.value.file == tmp_path / "back_2016.toml"
     assert caught.value.line == line_with(EDITION + change, "mots")
+
+
+LAST = 'test = "helped or not strict"\nbasis = "guideline"\nstatus = "secondary"\n'
+"""The end of the small rulebook: what follows its test is appended to it."""
+
+
+def criteria(count: int) -> str:
+    """So many criteria, each of which asks the next."""
+    return "".join(
+        f'[rule.therapy.criterion.c{place}]\nsays = "So."\nbasis = "guideline"\n'
+        f'status = "secondary"\ntest = "{f"not c{place + 1}" if place + 1 < count else "helped"}"\n'
+        for place in range(count)
+    )
+
+
+def test_a_fault_is_told_where_it_stands_not_where_its_criterion_is_named(tmp_path: Path) -> None:
+    bad = LAST.replace("helped or not strict", "c0") + criteria(2).replace('"helped"', '"hepled"')
+    error = book_error(tmp_path, "back_2009", LAST, bad)
+    assert error.field == "rule.therapy.criterion.c1.test"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        (
+            "facts",
+            'choices = ["sprain", "fracture", "another diagnosis"]',
+            "choices = [\n" + ",\n".join(f'"group {place}"' for place in range(3_000)) + "]",
+            "3,000 choices are given; at most 200 are read",
+        ),
+        ("back_2009", "helped or not strict", "helped or " * 900 + "helped", "at most 2,000 are"),
+        ("back_2009", "helped or not strict", "visits" + "+1" * 900 + " < 9", "nested too deeply"),
+        ("back_2009", LAST, LAST.replace("helped or not strict", "c0") + criteria(600), "nested"),
+    ],
+    ids=["choices", "characters", "sums", "criteria"],
+)
+def test_what_is_too_large_to_look_at_is_refused_in_under_a_second(
+    tmp_path: Path, name: str, old: str, new: str, told: str
+) -> None:
+    """Choices without end, criteria upon criteria, tests without end: each is told in good time."""
+    started = time.process_time()
+    assert told in str(book_error(tmp_path, name, old, new))
+    assert time.process_time() - started < 1
 
 
 def test_a_rule_gives_way_only_to_one_that_exists(tmp_path: Path) -> None:

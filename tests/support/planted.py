@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from imrkit.cases import finding
 from imrkit.check import run as module
 from imrkit.check.run import check
 from imrkit.files.folders import mtus_dir
@@ -121,7 +122,8 @@ def planted(root: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
     """Folders whose rules and cases `imrkit check` takes for its own."""
     made = Folders(root)
     monkeypatch.setattr(module, "mtus_dir", lambda: made.mtus)
-    monkeypatch.setattr(module, "cases_dir", lambda: made.cases)
+    monkeypatch.setattr(finding, "cases_dir", lambda: made.cases)
+    monkeypatch.setattr(module, "blind_dir", lambda: made.cases / "blind")
     return made
 
 

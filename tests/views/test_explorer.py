@@ -1,6 +1,5 @@
 """The explorer's view of a determination, and the widget without a browser."""
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -9,15 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import imrkit
-from imrkit.cases.loading import case_paths, load_case
+from imrkit.cases.loading import case_paths, load_case, read_case
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError, UnknownName
-from imrkit.views.explorer.controls import Control, Plain
-from imrkit.views.explorer.state import View, original, revised, view
+from imrkit.rules.governing import By
+from imrkit.views.explorer.controls import Control
+from imrkit.views.explorer.map import map_data
+from imrkit.views.explorer.parts import other_rules, ways
+from imrkit.views.explorer.question import Part, Plain
+from imrkit.views.explorer.state import View, cell, original, revised, view
 from imrkit.views.explorer.widget import Explorer
 from imrkit.whatif.space import facts_that_count
+from imrkit.words.headline import OUTCOME
 
 
 @pytest.fixture
@@ -26,7 +32,7 @@ def flagship() -> Determination:
 
 
 def seen(file: Determination, **changes: Plain) -> View:
-    return view(file, revised(file, changes), ways=False)
+    return view(file, revised(file, changes))
 
 
 def controls(shown: View) -> dict[str, Control]:
@@ -55,13 +61,19 @@ def test_the_flagship_is_upheld_on_three_grounds_that_each_decide_alone(
     flagship: Determination,
 ) -> None:
     shown = seen(flagship)
-    assert shown["outcome"]["word"] == "Upheld"
-    assert [g["verdict"] for g in shown["against"]] == ["Not met", "Not shown", "Not shown"]
-    assert all(g["alone"] and g["cite"] and "<svg" in g["picture"] for g in shown["against"])
+    assert (shown["outcome"]["word"], shown["outcome"]["more"]) == ("Upheld", "not met")
+    against = [one for one in shown["reasons"] if one["sign"] not in ("met", "assumed")]
+    assert [one["verdict"] for one in against] == [
+        "Not met",
+        "Left to judgment",
+        "Left to judgment",
+    ]
+    assert all(one["cite"] and "<svg" in one["picture"] for one in against)
+    assert {one["key"] for one in against} == set(ways(flagship, flagship, "reviewers")["alone"])
 
 
 def test_rules_that_do_not_govern_say_why_and_what_would_follow(flagship: Determination) -> None:
-    told = {rule["verdict"]: rule["text"] for rule in seen(flagship)["rules"]}
+    told = {rule["verdict"]: rule["text"] for rule in other_rules(flagship, flagship, "reviewers")}
     assert "injuries from 2004 on" in told["Does not apply"]
     assert "If it did apply" in told["Might apply"]
 
@@ -72,37 +84,97 @@ def test_every_fact_that_the_rules_read_has_a_control(items: Items) -> None:
         assert not missing, f"{file} lacks {missing}"
 
 
-def test_what_no_document_says_stands_at_not_documented_and_a_reading_at_open(
-    flagship: Determination,
-) -> None:
-    shown = controls(seen(flagship))
-    labels = {
-        name: next(o["label"] for o in shown[name]["options"] if o["value"] == shown[name]["value"])
-        for name in ("visits_completed", "functional_improvement", "instruction_needs_history")
-    }
-    assert labels == {
-        "visits_completed": "Not documented",
-        "functional_improvement": "Not documented",
-        "instruction_needs_history": "Open",
-    }
+def test_each_fact_stands_at_the_state_that_the_file_leaves_it_in(items: Items) -> None:
+    """Documented, not documented, assumed, not told, left to judgment: each by its own choice."""
+    told: set[str] = set()
+    for file, shown in items:
+        for name, control in controls(shown).items():
+            state = file.known[name].state
+            option = next((o for o in control["options"] if o["value"] == control["value"]), None)
+            if option is None:
+                assert control["type"] in ("number", "date")
+                assert state == "documented"
+            elif state != "documented":
+                assert option["state"] == state, (file, name)
+            told.add(state)
+    assert told >= {"documented", "not documented", "assumed", "not told", "reading"}
+
+
+def test_what_only_silence_says_can_be_documented_the_same(flagship: Determination) -> None:
+    """A documented no is another state than an assumed one, and says so."""
+    after = controls(seen(flagship, passive_only=False))["passive_only"]
+    assert (after["state"], after["changed"]) == ("documented", True)
+    assert after["note"] == "Changed by you. In the file: assumed: no."
+
+
+def test_what_the_letter_does_not_tell_can_be_said_to_be_not_documented(items: Items) -> None:
+    file, name = next(
+        (file, name)
+        for file, _ in items
+        for name, known in file.known.items()
+        if known.state == "not told" and name in {k.fact.name for k in facts_that_count(file)}
+    )
+    after = revised(file, {name: "not documented"})
+    assert after.known[name].state == "not documented"
+    assert revised(file, {name: None}) is file
 
 
 def test_every_control_lets_a_fact_be_not_documented(items: Items) -> None:
     for _, shown in items:
         for control in controls(shown).values():
-            assert any(option["open"] for option in control["options"]), control["name"]
+            assert {"not documented", "reading", "contradicted"} & {
+                option["state"] for option in control["options"]
+            }, control["name"]
 
 
 def test_a_date_that_the_letter_gives_in_part_stands_as_given(flagship: Determination) -> None:
     decided = controls(seen(flagship))["decision_date"]
-    assert [o["label"] for o in decided["options"]] == ["Not documented", "2014"]
+    assert [o["label"] for o in decided["options"]] == ["2014", "Not documented"]
     assert decided["value"] is None
 
 
-def test_facts_on_which_a_file_is_silent_start_out_of_sight(flagship: Determination) -> None:
-    (asked,) = [g for g in seen(flagship)["groups"] if g["kind"] == "request"]
-    assert "visits_requested" in [c["name"] for c in asked["controls"]]
-    assert "passive_only" in [c["name"] for c in asked["more"]]
+def test_a_date_to_try_begins_within_what_the_letter_gives(flagship: Determination) -> None:
+    decided = controls(seen(flagship))["decision_date"]
+    assert decided["start"] == "2014-01-01"
+    after = seen(flagship, decision_date="2014-06-30")
+    assert controls(after)["decision_date"]["value"] == "2014-06-30"
+
+
+def test_each_edition_can_be_tried_by_its_date(flagship: Determination) -> None:
+    editions = controls(seen(flagship))["decision_date"]["editions"]
+    governing = {revised(flagship, {"decision_date": e["value"]}).rule for e in editions}
+    assert len(governing) > 2
+
+
+def test_an_injury_after_the_decision_is_refused_with_the_words_of_a_file(
+    flagship: Determination, tmp_path: Path
+) -> None:
+    with pytest.raises(DataError) as refused:
+        revised(flagship, {"injury_date": "2015-03-01"})
+    text = flagship.case.file.read_text(encoding="utf-8")
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(text.replace("1998-11-11", "2015-03-01"), encoding="utf-8")
+    with pytest.raises(DataError) as in_file:
+        read_case(wrong)
+    assert refused.value.problem == in_file.value.problem
+    with pytest.raises(DataError, match="up to the decision"):
+        revised(flagship, {"decision_date": "1990-01-01"})
+
+
+def test_what_a_group_holds_is_settled_by_the_file(flagship: Determination) -> None:
+    """Nothing moves to another group under the hand."""
+
+    def places(shown: View) -> dict[str, tuple[str, bool]]:
+        return {
+            c["name"]: (g["title"], c in g["more"])
+            for g in shown["groups"]
+            for c in (*g["controls"], *g["more"])
+        }
+
+    before = places(seen(flagship))
+    after = places(seen(flagship, passive_only=True, visits_completed=3, surgery="none"))
+    assert {name: after[name] for name in before} == before
+    assert before["passive_only"] == ("Assumed from silence", False)
 
 
 def test_a_slider_reaches_every_number_that_a_rule_tells_apart(flagship: Determination) -> None:
@@ -121,6 +193,73 @@ def test_no_view_needs_jupyter() -> None:
     program = "import sys, imrkit.views.explorer.state; print('ipywidgets' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "False", done.stderr
+
+
+# ---- two ways to judge -------------------------------------------------------------------------
+
+
+def test_judged_by_the_text_what_only_reviewers_ask_counts_for_nothing(
+    flagship: Determination,
+) -> None:
+    by_text, by_reviewers = view(flagship, flagship, "text"), seen(flagship)
+    assert by_text["outcome"]["word"] == "Turns on judgment"
+    assert by_reviewers["outcome"]["word"] == "Upheld"
+    last = by_text["reasons"][-1]
+    assert (last["verdict"], last["sign"]) == ("Not asked by the text", "aside")
+    other = "By the guideline\u2019s text alone: turns on judgment."
+    assert by_reviewers["outcome"]["other"] == other
+
+
+def test_both_ways_to_judge_say_what_the_determination_says(items: Items) -> None:
+    ways_to_judge: tuple[By, By] = ("text", "reviewers")
+    for file, _ in items:
+        for by in ways_to_judge:
+            shown = view(file, file, by)["outcome"]
+            assert shown["word"] == OUTCOME[file.outcome_by(by)]
+            assert shown["ground"] == file.verdict_by(by)
+
+
+def test_every_way_to_try_grants_or_refuses_as_it_is_judged(items: Items) -> None:
+    tried = 0
+    ways_to_judge: tuple[By, By] = ("text", "reviewers")
+    for file, _ in one_of_each_rule(items).values():
+        for by in ways_to_judge:
+            for way in ways(file, file, by)["ways"]:
+                if way["values"]:
+                    before, after = file, revised(file, way["values"])
+                    granted = [d.outcome_by(by) == "overturned" for d in (before, after)]
+                    assert granted[0] != granted[1], (file, by, way)
+                    tried += 1
+    assert tried > 20
+
+
+def test_a_fact_said_to_turn_the_result_alone_does(flagship: Determination) -> None:
+    file = revised(flagship, {"visits_requested": 3})
+    could = ways(flagship, file, "reviewers")["could"]
+    assert "visits_completed" in could
+    assert revised(flagship, {"visits_requested": 3, "visits_completed": 0}).outcome == "overturned"
+    assert "surgery" not in could
+
+
+# ---- reasons that changed ----------------------------------------------------------------------
+
+
+def test_each_reason_says_what_it_was(flagship: Determination) -> None:
+    assert not any(one["was"] for one in seen(flagship)["reasons"])
+    after = seen(flagship, visits_requested=3, visits_completed=0)["reasons"]
+    assert {one["was"] for one in after} == {"", "was: not met", "was: left to judgment"}
+    fits = next(one for one in after if one["was"] == "was: not met")
+    assert fits["verdict"] == "Met"
+
+
+def test_each_change_says_what_it_was_and_what_it_is(flagship: Determination) -> None:
+    (changed,) = seen(flagship, visits_requested=3)["changed"]
+    assert changed == {
+        "name": "visits_requested",
+        "label": "visits requested",
+        "was": "6 visits",
+        "now": "3 visits",
+    }
 
 
 # ---- changing facts ----------------------------------------------------------------------------
@@ -169,31 +308,24 @@ def test_a_result_is_set_against_that_of_the_file(flagship: Determination) -> No
     assert after["compared"].startswith("On the facts of the file: upheld, not met.")
 
 
-def test_every_way_to_try_turns_the_result_around(items: Items) -> None:
-    tried = 0
-    for file, _ in one_of_each_rule(items).values():
-        for way in view(file, file)["ways"] or ():
-            if way["values"]:
-                assert revised(file, way["values"]).outcome != file.outcome, way
-                tried += 1
-    assert tried
-
-
 # ---- the map -----------------------------------------------------------------------------------
 
 
-def moved(file: Determination, changes: dict[str, Plain], shown: View) -> Iterator[tuple[str, str]]:
+def moved(
+    file: Determination, changes: dict[str, Plain], by: By
+) -> Iterator[tuple[str, dict[str, str]]]:
     """For each square of the map, what it shows and what the case would be there."""
-    found = shown["standing"]
+    found = map_data(file, revised(file, changes), by)
     assert found is not None
     for r, row in enumerate(found["rows"]):
         for c, column in enumerate(found["columns"]):
             there = changes | {found["across"]: column["value"]}
             if found["down"]:
                 there[found["down"]] = row["value"]
-            yield found["cells"][r][c], revised(file, there).verdict
+            yield found["cells"][r][c], cell(revised(file, there), by)
 
 
+@pytest.mark.parametrize("by", ["text", "reviewers"])
 @pytest.mark.parametrize(
     "changes",
     [
@@ -202,37 +334,25 @@ def moved(file: Determination, changes: dict[str, Plain], shown: View) -> Iterat
         {"diagnosis_group": "reflex sympathetic dystrophy (CRPS)", "visits_requested": 40},
     ],
 )
-def test_moving_a_case_to_a_square_gives_what_the_square_shows(
-    flagship: Determination, changes: dict[str, Plain]
+def test_moving_a_case_to_a_square_gives_what_the_square_shows_and_says_why(
+    flagship: Determination, changes: dict[str, Plain], by: By
 ) -> None:
-    for promised, found in moved(flagship, changes, seen(flagship, **changes)):
-        assert promised == found
-
-
-def test_maps_of_other_rules_keep_their_promises_too(items: Items) -> None:
-    mapped = [pair for pair in one_of_each_rule(items).values() if pair[1]["standing"]]
-    assert len(mapped) > 1
-    for file, shown in mapped:
-        assert all(promised == after for promised, after in moved(file, {}, shown)), file
+    for promised, told in moved(flagship, changes, by):
+        assert promised == told["ground"]
+        assert told["says"]
 
 
 def test_the_map_shows_where_the_case_stands_and_where_the_file_has_it(
     flagship: Determination,
 ) -> None:
-    found = seen(flagship, visits_requested=3, visits_completed=5)["standing"]
+    now = revised(flagship, {"visits_requested": 3, "visits_completed": 5})
+    found = map_data(flagship, now, "reviewers")
     assert found is not None
     places = [found["here"], found["file"]]
     assert [(found["rows"][r]["label"], found["columns"][c]["label"]) for r, c in places] == [  # type: ignore[misc]
         ("5", "3"),
         ("not documented", "6"),
     ]
-
-
-def test_numbers_far_from_every_limit_are_drawn_as_one_place(flagship: Determination) -> None:
-    found = seen(flagship, visits_requested=90, visits_completed=90)["standing"]
-    assert found is not None
-    assert len(found["columns"]) < 20
-    assert any("–" in column["label"] for column in found["columns"])
 
 
 # ---- the widget --------------------------------------------------------------------------------
@@ -243,9 +363,19 @@ def explorer() -> Explorer:
     return imrkit.explore("flagship")
 
 
-def ask(explorer: Explorer, **changes: Plain) -> None:
+def ask(explorer: Explorer, want: list[Part] | None = None, **changes: Plain) -> None:
     turn = explorer.view["turn"] + 1
-    explorer.asked = {"turn": turn, "item": explorer.original.item.id, "changes": changes}
+    hear(explorer, question(explorer, turn=turn, changes=changes, want=want or []))
+
+
+def question(explorer: Explorer, **other: Any) -> dict[str, Any]:
+    asked = {"item": explorer.original.item.id, "by": "reviewers", "changes": {}, "want": []}
+    return {**asked, "turn": explorer.view["turn"] + 1, **other}
+
+
+def hear(explorer: Explorer, content: object) -> None:
+    """A message of the browser, as the kernel hands it on."""
+    explorer._handle_custom_msg(content, [])
 
 
 def test_as_text_it_says_the_case_and_its_result(explorer: Explorer) -> None:
@@ -255,11 +385,28 @@ def test_as_text_it_says_the_case_and_its_result(explorer: Explorer) -> None:
     assert shown[0]["text/plain"] == repr(explorer)
 
 
+def test_where_no_widget_is_drawn_the_present_state_is_shown_as_html(explorer: Explorer) -> None:
+    explorer.values = {"visits_requested": 3, "visits_completed": 0}
+    bundle = explorer._repr_mimebundle_()
+    assert bundle
+    html = bundle[0]["text/html"]
+    assert "Overturned" in html
+    assert "3 visits" in html
+
+
 def test_a_question_is_answered_with_its_own_number(explorer: Explorer) -> None:
     ask(explorer, visits_requested=3, visits_completed=0)
     assert explorer.view["turn"] == 1
     assert explorer.view["outcome"]["word"] == "Overturned"
     assert explorer.determination.outcome == "overturned"
+
+
+def test_a_question_that_comes_late_moves_nothing(explorer: Explorer) -> None:
+    ask(explorer, visits_requested=3)
+    ask(explorer, visits_requested=4)
+    hear(explorer, question(explorer, turn=1, changes={"visits_requested": 9}))
+    assert explorer.view["turn"] == 2
+    assert explorer.values["visits_requested"] == 4
 
 
 def test_a_question_that_cannot_be_answered_says_why_and_changes_nothing(
@@ -270,8 +417,81 @@ def test_a_question_that_cannot_be_answered_says_why_and_changes_nothing(
     ask(explorer, visits_requested=1000)
     assert "whole number from 1 to 99" in explorer.view["problem"]
     assert explorer.determination is before
+    assert explorer.view["turn"] == 2
     ask(explorer, visits_requested=4)
     assert explorer.view["problem"] == ""
+
+
+MALFORMED: list[Any] = [
+    None,
+    7,
+    "visits_requested",
+    [],
+    {},
+    {"turn": 1},
+    {"turn": "1", "item": "1", "by": "text", "changes": {}},
+    {"turn": True, "item": "1", "by": "text", "changes": {}},
+    {"turn": -1, "item": "1", "by": "text", "changes": {}},
+    {"turn": 10**400, "item": "1", "by": "text", "changes": {}},
+    {"turn": 1, "item": 1, "by": "text", "changes": {}},
+    {"turn": 1, "item": "99", "by": "text", "changes": {}},
+    {"turn": 1, "item": "1", "by": "law", "changes": {}},
+    {"turn": 1, "item": "1", "by": "text", "changes": []},
+    {"turn": 1, "item": "1", "by": "text", "changes": {"visits_requested": [3]}},
+    {"turn": 1, "item": "1", "by": "text", "changes": {"visits_requested": 3.5}},
+    {"turn": 1, "item": "1", "by": "text", "changes": {"visits_requested": 10**400}},
+    {"turn": 1, "item": "1", "by": "text", "changes": {"visits_requested": "x" * 10**6}},
+    {"turn": 1, "item": "1", "by": "text", "changes": {"decision_date": "2014-99-99"}},
+    {"turn": 1, "item": "1", "by": "text", "changes": {"nothing_such": 3}},
+    {"turn": 1, "item": "1", "by": "text", "changes": {str(n): n for n in range(10**5)}},
+    {"turn": 1, "item": "1", "by": "text", "changes": {}, "want": ["everything"]},
+    {"turn": 1, "item": "1", "by": "text", "changes": {}, "want": ["map"] * 10**5},
+    {"turn": 1, "item": "1", "by": "text", "changes": {}, "cell": {"nothing_such": 3}},
+    {"turn": 1, "item": "1", "by": "text", "changes": {}, "extra": "x"},
+]
+
+
+@pytest.mark.parametrize("content", MALFORMED, ids=lambda content: str(content)[:60])
+def test_a_malformed_question_is_told_as_a_problem_and_moves_nothing(
+    explorer: Explorer, content: object
+) -> None:
+    before = explorer.view
+    hear(explorer, content)
+    after = explorer.view
+    assert after["problem"]
+    assert len(after["problem"]) < 500
+    assert {**after, "turn": 0, "problem": ""} == before
+    ask(explorer, visits_requested=3)
+    assert explorer.view["problem"] == ""
+    assert explorer.values["visits_requested"] == 3
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["turn", "item", "by", "changes", "want", "cell", "visits_requested"]),
+            inner,
+            max_size=6,
+        )
+    ),
+)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(json_values)
+def test_no_message_whatever_raises(explorer: Explorer, content: object) -> None:
+    read = Explorer._heard
+    read(explorer, None, content, [])
+    assert explorer.view["outcome"]
+
+
+def test_the_browser_cannot_write_what_is_shown(explorer: Explorer) -> None:
+    before = explorer.view
+    explorer.set_state({"view": {"turn": 99}, "nothing": 1, "_esm": "alert(1)"})
+    assert explorer.view is before
+    assert explorer._esm.startswith("// Small tools")
 
 
 def test_a_lesson_can_read_set_and_follow_the_facts(explorer: Explorer) -> None:
@@ -284,27 +504,36 @@ def test_a_lesson_can_read_set_and_follow_the_facts(explorer: Explorer) -> None:
     assert followed == ["overturned", "upheld"]
 
 
-def test_what_would_change_the_result_follows_the_last_of_several_questions() -> None:
-    async def hurry() -> list[Any]:
-        explorer = imrkit.explore("flagship")
-        done = asyncio.Event()
-        complete: list[Any] = []
+def test_a_lesson_can_set_how_the_item_is_judged(explorer: Explorer) -> None:
+    explorer.show({"visits_requested": 2}, by="text")
+    assert explorer.view["by"] == explorer.by == "text"
+    explorer.values = {"visits_requested": 3}
+    assert explorer.by == "text"
 
-        def note(change: dict[str, Any]) -> None:
-            if change["new"]["ways"] is not None:
-                complete.append(change["new"])
-                done.set()
 
-        explorer.observe(note, "view")
-        for visits in (5, 4, 3):
-            ask(explorer, visits_requested=visits)
-            assert explorer.view["ways"] is None
-        await asyncio.wait_for(done.wait(), timeout=60)
-        return complete
+def test_parts_are_told_when_they_are_asked_for_and_kept_while_nothing_moves(
+    explorer: Explorer,
+) -> None:
+    assert "ways" not in explorer.view
+    ask(explorer, ["ways"], visits_requested=3)
+    ask(explorer, ["why"], visits_requested=3)
+    assert explorer.view["ways"]["ways"]
+    assert "imr-tree" in explorer.view["why"]
+    ask(explorer, visits_requested=4)
+    assert "ways" not in explorer.view
 
-    (only,) = asyncio.run(hurry())
-    assert only["turn"] == 3
-    assert only["ways"]
+
+def test_a_cell_of_the_map_is_told_without_moving_the_case(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[dict[str, Any]] = []
+    monkeypatch.setattr(explorer, "send", sent.append)
+    before = explorer.view
+    hear(explorer, question(explorer, cell={"visits_requested": 3, "visits_completed": 0}))
+    assert explorer.view is before
+    (told,) = sent
+    assert told["word"] == "Overturned"
+    assert told["cell"] == {"visits_requested": 3, "visits_completed": 0}
 
 
 def test_another_item_of_the_letter_can_be_chosen() -> None:
@@ -312,7 +541,7 @@ def test_another_item_of_the_letter_can_be_chosen() -> None:
     last = load_case(name).items[-1]
     explorer = imrkit.explore(name)
     assert len(explorer.view["items"]) > 1
-    explorer.asked = {"turn": 1, "item": last.id, "changes": {}}
+    hear(explorer, question(explorer, item=last.id))
     assert explorer.view["title"] == last.request
     assert repr(imrkit.explore(name, last.id)) == repr(explorer)
 
@@ -325,10 +554,12 @@ def test_a_name_that_does_not_exist_gets_the_nearest() -> None:
 
 
 @pytest.mark.notebooks
-def test_a_notebook_with_it_passes_nbval_twice(tmp_path: Path) -> None:
+def test_a_notebook_with_it_passes_nbval_twice(explorer: Explorer, tmp_path: Path) -> None:
+    bundle = explorer._repr_mimebundle_()
+    assert bundle
     output = {
         "output_type": "execute_result",
-        "data": {"text/plain": "Explorer of flagship, item 1: upheld, not met"},
+        "data": {kind: bundle[0][kind] for kind in ("text/plain", "text/html")},
         "metadata": {},
         "execution_count": 1,
     }

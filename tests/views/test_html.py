@@ -10,23 +10,27 @@ from pathlib import Path
 
 import pytest
 
+import imrkit
 from imrkit.cases.loading import case_paths, read_case
 from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import grow
 from imrkit.views.diagram import as_mermaid
 from imrkit.views.html.chart import chart
-from imrkit.views.html.map import grid_of, map_axes, map_html, map_of, summary
+from imrkit.views.html.facts import facts_html
+from imrkit.views.html.map import CELL, map_html
 from imrkit.views.html.page import Page, as_html, show
 from imrkit.views.html.parts import (
     comparison_html,
     considered_html,
-    facts_html,
     grounds_html,
     tree_html,
 )
 from imrkit.views.html.pictures import ground_picture
-from imrkit.whatif.maps import outcome_map, sweep
+from imrkit.whatif.maps import map_of, outcome_map
+from imrkit.whatif.outcome_map import LEGEND
+from imrkit.whatif.space import facts_that_count
+from imrkit.words.numbers import compared
 from tests.support.views import criterion, small
 
 VOID = {"br", "hr", "img", "input", "meta", "link"}
@@ -85,9 +89,10 @@ def test_it_asks_for_nothing_from_outside_and_runs_no_script() -> None:
 
 def test_it_says_the_result_the_grounds_the_flips_and_the_notice() -> None:
     text = Reader(as_html(flagship())).text
+    text = text.replace("programme", "program")
     for words in (
         "Upheld",
-        "The refusal stands. The request is contrary to one criterion",
+        "The denial stands. The request goes against one criterion",
         "Not met. Setting up a home exercise program takes 2 to 3 visits; 6 visits are asked for",
         "Decides alone.",
         "page 99 · guideline figure · known through a secondary source",
@@ -128,18 +133,55 @@ def test_text_from_data_is_never_markup(tmp_path: Path) -> None:
 # ---- parts -------------------------------------------------------------------------------------
 
 
-def test_facts_are_sorted_into_documented_and_not_documented_with_their_sources() -> None:
-    found = flagship()
-    html = facts_html(found.case, found.item)
-    tables = re.findall(r"<caption>(.*?)</caption>.*?<tbody>(.*?)</tbody>", html)
-    rows = {title: re.findall(r'<th scope="row">(.*?)</th>', body) for title, body in tables}
-    assert "Visits requested" in rows["Documented"]
-    assert "Visits completed before" in rows["Not documented"]
-    assert "Passive treatment only" in rows["Not stated, and taken from silence"]
-    assert (
-        "A barrier to home exercise allows more visits to set it up" in rows["Left to the reviewer"]
+def tables(html: str) -> dict[str, dict[str, list[str]]]:
+    """The tables of facts: by title, for each fact its value and what stands beside it."""
+    found = {}
+    for title, body in re.findall(r"<caption>(.*?)</caption>.*?<tbody>(.*?)</tbody>", html):
+        rows = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', body)
+        found[title] = {
+            fact: [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", rest)]
+            for fact, rest in rows
+        }
+    return found
+
+
+def test_facts_are_sorted_by_how_far_each_is_shown_with_their_sources() -> None:
+    found = tables(facts_html(flagship()))
+    assert found["Documented"]["Visits requested"][0] == "6 visits"
+    assert found["Documented"]["Visits requested"][1].startswith("Office visit of 2014-01-06")
+    assert found["Not documented"]["Visits completed before"][0] == "not documented"
+    assert found["Assumed, where the file is silent"]["Passive treatment only"][0] == "assumed: no"
+    assert "Left to the reviewer" in found
+
+
+def test_each_way_in_which_a_fact_is_known_has_a_look_of_its_own() -> None:
+    looks: dict[str, str] = {}
+    for name in case_paths():
+        for found in determine(name):
+            html = facts_html(found)
+            for title, body in re.findall(r"<caption>(.*?)</caption>.*?<tbody>(.*?)</tbody>", html):
+                (looks[title],) = set(re.findall(r'<span class="(imr-\w+)"', body))
+    assert len(looks) >= 5
+    assert len(set(looks.values())) == len(looks)
+
+
+def test_a_revised_determination_shows_its_own_facts_and_what_the_file_says_of_them() -> None:
+    revised = flagship(visits_requested=3, visits_completed=0)
+    found = tables(facts_html(revised))
+    assert found["Changed by you"] == {
+        "Visits requested": ["3 visits", "6 visits."],
+        "Visits completed before": ["0 visits", "Not documented."],
+    }
+    assert "Visits requested" not in found["Documented"]
+    assert ">3 visits<" in as_html(revised)
+
+
+def test_a_fact_that_only_reviewers_ask_about_and_no_letter_raises_says_so() -> None:
+    every = (d for name in case_paths() for d in determine(name))
+    raised = next(
+        d for d in every if any(d.facts[k.fact.name] != k.value for k in facts_that_count(d))
     )
-    assert "Office visit of 2014-01-06" in html
+    assert "Taken as in order: only reviewers ask about it" in facts_html(raised)
 
 
 def test_the_tree_folds_what_is_met_and_unfolds_the_rest() -> None:
@@ -179,6 +221,15 @@ def test_a_part_is_shown_with_its_stylesheet_and_as_text() -> None:
     assert bundle["text/plain"] == "plain"
     assert bundle["text/html"].startswith("<style>")
     assert 'class="imr"' in bundle["text/html"]
+
+
+def test_the_stylesheet_stands_once_among_pages_that_follow_each_other() -> None:
+    first = Page("first", grounds_html(flagship()))
+    second = Page("second", tree_html(flagship()), after=first)
+    assert "<style>" in second._repr_mimebundle_()["text/html"], "the first was not shown yet"
+    assert "<style>" in first._repr_mimebundle_()["text/html"]
+    assert "<style>" not in second._repr_mimebundle_()["text/html"]
+    assert "<style>" in first._repr_mimebundle_()["text/html"], "run again, it brings it again"
 
 
 def test_a_determination_is_shown_as_html_and_as_text() -> None:
@@ -253,6 +304,61 @@ def test_a_least_number_is_drawn_with_the_good_side_above(tmp_path: Path, test: 
     assert texts(svg)[-1] == word
 
 
+BY_GROUP = """
+[rule.walks.figure.most]
+says = "Visits that it allows"
+unit = "visits"
+by = "group"
+basis = "guideline"
+status = "secondary"
+[[rule.walks.figure.most.row]]
+when = "a"
+value = 4
+[[rule.walks.figure.most.row]]
+when = "b"
+value = 12
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "group", "told", "drawn"),
+    [
+        ("most >= 9", "b", "Most: 12; needed: at least 9.", ["12", "at least 9"]),
+        ("most >= 9", "not documented", "Most: 4 to 12; needed: at least 9.", None),
+        ("most == 4", "b", "Most: 12; needed: 4.", ["12", "4"]),
+        (
+            "most - visits >= 0",
+            "b",
+            "Most - visits completed before: 6 visits; needed: at least 0 visits.",
+            ["6 visits", "at least 0"],
+        ),
+        (
+            "most >= visits",
+            "b",
+            "Visits completed before: 6 visits; needed: at most 12 visits.",
+            None,
+        ),
+        (
+            "visits <= most",
+            "b",
+            "Visits completed before: 6 visits; needed: at most 12 visits.",
+            None,
+        ),
+    ],
+)
+def test_a_figure_by_choice_is_told_and_drawn_as_a_number_wherever_it_stands(
+    tmp_path: Path, test: str, group: str, told: str, drawn: list[str] | None
+) -> None:
+    """It is no choice, although a choice is all that it reads."""
+    text = 'necessary = "enough"\n' + BY_GROUP + criterion("enough", test)
+    found = small(tmp_path, text, visits=6, group=group)
+    (step,) = [s for s in found.trees[0].walk() if not s.parts]
+    assert compared(step) == told
+    svg = picture(found, "enough")
+    assert drawn is None or texts(svg) == drawn
+    assert as_html(found).endswith("</section>")
+
+
 def test_every_picture_of_every_case_is_well_formed_and_stays_inside_its_frame() -> None:
     for name in case_paths():
         for found in determine(name):
@@ -271,51 +377,46 @@ def test_every_picture_of_every_case_is_well_formed_and_stays_inside_its_frame()
 # ---- maps and charts ---------------------------------------------------------------------------
 
 
-def test_the_flagship_is_mapped_by_visits_requested_and_completed() -> None:
-    assert map_axes(flagship()) == ("visits_requested", "visits_completed")
-
-
 def test_each_cell_of_the_map_says_its_outcome_and_the_case_is_marked() -> None:
     found = map_of(flagship())
     assert found
     html = map_html(found)
-    cells = re.findall(r'<td class="(imr-cell-\w+)[^>]*title="([^"]*)"', html)
-    assert len(cells) == len(found.rows) * len(found.columns)
-    words = {
-        "imr-cell-yes": "overturned",
-        "imr-cell-open": "upheld, not shown",
-        "imr-cell-no": "upheld, contrary",
+    cells = re.findall(r'<td class="(imr-cell-[\w-]+)[^>]*title="([^"]*)"', html)
+    assert len(cells) == len(list(found))
+    assert {(look, said.partition(";")[0]) for look, said in cells} == {
+        ("imr-cell-met", "Overturned"),
+        ("imr-cell-judgment", "Turns on judgment"),
+        ("imr-cell-unmet", "Upheld, not met"),
     }
-    assert all(said.startswith(words[sign]) for sign, said in cells)
     assert [said for _, said in cells if "the case stands here" in said] == [
-        "upheld, contrary to a criterion; the case stands here"
+        "Upheld, not met; the case stands here"
     ]
 
 
-def test_a_chart_of_a_sweep_is_the_chart_of_its_map() -> None:
-    found = flagship()
-    mapped = outcome_map(found, "visits_requested", "visits_completed")
-    table = sweep(found, "visits_requested", "visits_completed")
-    assert grid_of(table) == grid_of(mapped)
-    assert chart(table) == chart(mapped)
+def test_each_verdict_is_drawn_in_a_way_of_its_own() -> None:
+    """Without its color too: what is drawn into a cell differs, or its outline does."""
+    style = (Path(imrkit.__file__).parent / "views/html/style.css").read_text(encoding="utf-8")
+    drawn = [
+        style.partition(f".imr :is(td, i).{look} {{")[2].partition("}")[0] for look in CELL.values()
+    ]
+    bare = [re.sub(r"var\(--imr-(yes|open|no|judge|soft|line)\)", "ink", look) for look in drawn]
+    assert all(bare)
+    assert len(set(bare)) == len(set(CELL.values()))
+    assert set(CELL) == set(LEGEND)
 
 
 def test_a_chart_says_in_words_what_it_shows() -> None:
     found = outcome_map(flagship(visits_completed=0), "visits_requested")
     svg = ET.fromstring(chart(found))
     said = svg.findtext("desc") or ""
-    assert said == summary(grid_of(found))
-    assert said.startswith("overturned at 1 to 3 visits; upheld, contrary to a criterion at 4 to")
-    assert said.endswith(
-        "The case stands at visits requested, 6 visits: upheld, contrary to a criterion."
-    )
+    assert said == found.said
     assert said in (svg.get("aria-label") or "")
 
 
 def test_a_map_of_choices_keeps_their_names() -> None:
     found = outcome_map(flagship(), "purpose")
-    assert grid_of(found).columns == ("home exercise programme", "treatment")
     assert "home exercise programme" in chart(found)
+    assert "home exercise programme" in map_html(found)
 
 
 # ---- the diagram -------------------------------------------------------------------------------

@@ -13,14 +13,20 @@ import pytest
 from imrkit.errors import UnknownName
 from imrkit.files.folders import notebooks_dir
 from imrkit.jupyter.rule_book import main
+from imrkit.process.book import process_book
+from imrkit.rules.evidence import TITLES, evidence
 from imrkit.rules.rulebook import rulebook
 from imrkit.rules.schema import STATUS
-from imrkit.views.rulebook import editions, guideline
+from imrkit.views.anchors import anchor
+from imrkit.views.lesson import Lesson
+from imrkit.views.rulebook import editions, guideline, order_of_evidence, process, register
+from imrkit.views.rulebook.contents import HELD
 from imrkit.views.rulebook.diagram import diagram
 from imrkit.views.rulebook.editions import compare
 from imrkit.views.rulebook.entries import by_treatment
 from imrkit.views.rulebook.notebook import notebook
 from imrkit.views.rulebook.page import rule_book_page
+from imrkit.views.rulebook.rule_html import entry_html
 from imrkit.views.rulebook.shown import chapter_named, every_chapter
 from imrkit.words.criteria import unfilled
 
@@ -46,6 +52,19 @@ def test_every_rule_stands_in_the_book_once(page: str) -> None:
         assert page.count(f'<article id="{entry.anchor}">') == 1
 
 
+def test_no_place_is_left_open_for_a_case_to_fill(words: str) -> None:
+    """Without a case a sentence says what the rule says, and nothing in brackets."""
+    shown = words.partition("The rule book")[2]
+    for label in (fact.label for fact in rulebook().vocabulary.values()):
+        assert f"[{label[0].lower()}{label[1:]}]" not in shown
+    rule = rulebook().rule("labor_code.visit_cap")
+    said = unfilled(rule, rule.data.criterion["injured_since_2004"].says)
+    assert said == "The 24-visit cap reaches injuries from 2004 on."
+    for any_rule in rulebook().rules.values():
+        for criterion in any_rule.data.criterion.values():
+            assert not re.search(r"[{}\[\]]|  | [.,;:]", unfilled(any_rule, criterion.says))
+
+
 def test_every_sentence_figure_and_status_is_told(words: str) -> None:
     """Titles, criteria, figures, their sources and how far they are verified are all there."""
     for rule in rulebook().rules.values():
@@ -69,7 +88,10 @@ def test_every_link_leads_somewhere(page: str) -> None:
     assert len(ids) == len(set(ids))
     assert {link.removeprefix("#") for link in links} <= set(ids)
     assert all(link.startswith("#") for link in links)
-    assert not re.search(r"<script|@import|url\(|src=", page)
+    assert page.count("<script") == 1
+    assert not re.search(r"@import|url\(|src=|fetch|import\(", page)
+    addresses = re.sub(r">[^<]*<", "><", page)  # where a text can be read is told, never asked for
+    assert not re.search(r"https?:", addresses)
 
 
 def test_every_treatment_with_a_rule_is_found(page: str) -> None:
@@ -168,3 +190,89 @@ def test_the_page_is_written_whole_or_not_at_all(
     assert main([str(tmp_path / "book.html" / "below.html")]) == 1
     assert "cannot be written" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["book.html"]
+
+
+def test_what_reviewers_add_is_set_apart_from_what_the_text_asks() -> None:
+    """A criterion of the reviewers' own stands under a heading of its own, and is drawn dashed."""
+    chapter = next(
+        c for c in every_chapter() for e in c.entries if e.rule.data.reviewers and e.rule.by_text
+    )
+    entry = next(e for e in chapter.entries if e.rule.data.reviewers)
+    shown = entry_html(entry, {})
+    asked, _, added = shown.partition("<h4>Reviewers also ask</h4>")
+    for name in re.findall(r"\w+", entry.rule.data.reviewers):
+        if name in entry.rule.data.criterion:
+            said = html.escape(unfilled(entry.rule, entry.rule.data.criterion[name].says))
+            assert said in added
+            assert said not in asked
+    assert "imr-added" in diagram(entry.rule)
+
+
+def test_each_sentence_of_the_guideline_names_its_criteria_or_says_why_none_encodes_it() -> None:
+    """What is not encoded is told, not hidden."""
+    told = 0
+    for chapter in every_chapter():
+        for entry in chapter.entries:
+            shown = html.unescape(entry_html(entry, {}))
+            for sentence in entry.rule.data.sentences:
+                assert unfilled(entry.rule, sentence.says) in shown
+                assert sentence.criteria or sentence.not_encoded
+                told += bool(sentence.not_encoded) and "Not encoded: " in shown
+    assert told
+
+
+def test_the_register_says_of_every_edition_what_is_held_and_where_to_read_it() -> None:
+    """An edition of which only a part is held says so."""
+    shown = html.unescape(register().html)
+    for head in rulebook().guidelines.values():
+        row = shown.partition(f'<th scope="row">{head.short}</th>')[2].partition("</tr>")[0]
+        assert str(head.since) in row
+        assert (head.read_at or head.citation) in row
+        assert HELD[head.held] in row
+
+
+def test_a_citation_of_any_edition_leads_to_its_rule(page: str) -> None:
+    """Each rule of each edition has a place in the page, also where an entry serves several."""
+    for rule in rulebook().rules:
+        assert page.count(f' id="{anchor(rule)}"') == 1, rule
+    cited = re.findall(r'href="rule_book.ipynb#([^"]+)"', Lesson("flagship").pictures().html)
+    assert cited
+    assert set(cited) <= {anchor(rule) for rule in rulebook().rules}
+
+
+# ---- the process and the order of evidence -----------------------------------------------------
+
+
+def test_every_clock_is_in_the_book_with_its_versions(words: str) -> None:
+    """Title, sentence, citation, status of each version, and what happens when it is missed."""
+    book = process_book()
+    for clock in book.clocks.values():
+        assert f"{clock.data.title} {clock.data.says.replace('{time}', 'the time below')}" in words
+        assert f"When it is missed: {clock.data.missed}" in words
+        for version in clock.data.version:
+            assert f"{version.citation} {STATUS[version.status]}" in words
+
+
+def test_the_book_shows_where_state_offices_and_courts_differ(words: str) -> None:
+    assert "Thu 2026-02-12 not closed Lincoln Day" in words
+    assert "Business days 2012-01-01 to 2019-12-31 Sundays and state holidays; left open" in words
+
+
+def test_the_book_shows_the_grounds_with_the_cases_that_show_them(words: str) -> None:
+    assert "Cases that show it: gonzalez-ornelas-2015, mackie-2021, mcatee-2014" in words
+    assert "No bundled case shows it." in words
+
+
+def test_the_order_of_evidence_stands_in_the_book_in_its_versions(words: str) -> None:
+    for part in TITLES:
+        for law in evidence().versions(part):
+            assert f"Decisions from {law.since}" in words
+            assert f"{law.citation} {STATUS[law.status]}" in words
+
+
+def test_a_notebook_shows_the_process_and_the_order_of_evidence() -> None:
+    """As text where HTML is not shown."""
+    assert "Apply for independent medical review: 30 calendar days" in repr(process())
+    assert "The standards of medical necessity, in order, from 2013-01-01" in repr(
+        order_of_evidence()
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 
-from imrkit.cases.loading import case_paths
+from imrkit.cases.loading import case_paths, read_case
 from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Determination
 from imrkit.views.terminal.determination import as_text
@@ -30,8 +31,8 @@ def test_it_starts_with_the_item_and_the_result() -> None:
     assert lines[3] == "UPHELD"
 
 
-def test_a_newcomer_is_told_that_upheld_speaks_of_the_refusal() -> None:
-    assert "“Upheld” speaks of the refusal" in flat(as_text(flagship()))
+def test_a_newcomer_is_told_that_upheld_speaks_of_the_denial() -> None:
+    assert "“Upheld” speaks of the denial" in flat(as_text(flagship()))
 
 
 @pytest.mark.parametrize("width", [40, 60, 100])
@@ -45,12 +46,32 @@ def test_every_case_fits_a_terminal_of_eighty_columns() -> None:
             assert max(map(len, as_text(found).splitlines())) <= 80, name
 
 
-def test_each_verdict_has_a_word_and_a_mark_beside_its_colour() -> None:
+def test_each_verdict_has_a_word_and_a_mark_beside_its_color() -> None:
     plain, coloured = as_text(flagship()), as_text(flagship(), colour=True)
     assert "\033" not in plain
     assert re.sub(r"\033\[[\d;]*m", "", coloured) == plain
-    for sign in ("✕ Not met.", "? Not shown.", "✓ Met."):
+    for sign in ("✕ Not met.", "◐ Left to judgment.", "~ Assumed.", "✓ Met."):
         assert f"\n{sign}" in plain
+
+
+def test_no_text_of_a_file_steers_the_terminal(tmp_path: Path) -> None:
+    """Escape sequences and signs that turn the direction of writing are shown as text."""
+    source = case_paths()["flagship"].read_text(encoding="utf-8")
+    sting = "\\u001b[2J\\u0007\\u009b31m\\u202eright\\u2028"
+    for old in (
+        "Physical therapy for the low back, 6 sessions",
+        "The mechanism of injury is not given.",
+    ):
+        assert old in source
+        source = source.replace(old, old + sting)
+    file = tmp_path / "sting.toml"
+    file.write_text(source, encoding="utf-8")
+    (found,) = determine(read_case(file))
+    text = as_text(found)
+    assert "[2J" in text
+    assert not re.search("[\x1b\x07\x9b\u202e\u2028]", text)
+    coloured = as_text(found, colour=True)
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == text
 
 
 def test_each_fact_of_the_tree_comes_with_its_source() -> None:

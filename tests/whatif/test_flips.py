@@ -12,7 +12,8 @@ from imrkit.determination.deciding import determine, revise
 from imrkit.errors import UnknownName
 from imrkit.facts.fact import KINDS
 from imrkit.facts.spans import Span, Truth
-from imrkit.whatif.flips import Flip, flips, matters
+from imrkit.whatif.flips import Flip, flips
+from imrkit.whatif.matters import matters
 from tests.support.reference import Reference, completions
 from tests.support.strategies import Figures, choice, coded, date, domain, number, truth
 from tests.support.worlds import IN_2009, Ruling, World, worlds

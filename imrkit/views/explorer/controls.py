@@ -3,50 +3,62 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Literal, TypedDict
 
-from imrkit.cases.case import Known, known_by
+from imrkit.cases.known import Known, State, known_by
 from imrkit.determination.determination import Determination
-from imrkit.facts.fact import KINDS, OPEN, Kind
-from imrkit.whatif.space import Space, facts_that_count
-from imrkit.words.english import upper_first
+from imrkit.facts.fact import KINDS, OPEN
+from imrkit.views.explorer.question import Plain
+from imrkit.whatif.space import Space
+from imrkit.words.english import lower_first, upper_first
+from imrkit.words.known import source_said, value_said
 
-Plain = int | bool | str | None
-"""A value as it travels: a number, a truth, a choice, a date ("2014-01-06"), a reason for being
-open ("not documented"), or None for what the file gives in part and no single value says."""
-
+Kept = Literal["request", "evidence", "reading", "silence", "given"]
+TITLES: dict[Kept, str] = {
+    "request": KINDS["request"],
+    "evidence": KINDS["evidence"],
+    "reading": KINDS["reading"],
+    "silence": "Assumed from silence",
+    "given": KINDS["given"],
+}
 LONGEST_ROW = 46
 """How many letters of choices still fit beside each other."""
-NOTES: dict[Kind, str] = {"reading": "a choice left to the reviewer"}
+IN_ORDER = "Only reviewers ask this, and the letter does not raise it: taken to be in order."
 _ROUND = (5, 10, 12, 15, 20, 24, 30, 36, 48, 60, 100, 120, 180, 200, 250, 365, 500, 600, 999)
 
 
 class Option(TypedDict):
-    """One value to choose. `open`: it leaves the fact open; it is drawn hatched."""
+    """One value to choose; `state` says how it is drawn."""
 
     value: Plain
     label: str
-    open: bool
+    state: State
 
 
 class Slider(TypedDict):
-    """The numbers to enter, the end of the slider, and the number to begin with."""
+    """The numbers to enter, the end of the slider, and the unit."""
 
     least: int
     most: int
     end: int
     unit: str
-    start: int
+
+
+class Edition(TypedDict):
+    """An edition of a guideline, and a day on which it was in force."""
+
+    label: str
+    value: str
 
 
 class Control(TypedDict):
     """One fact to set.
 
     `type` says how: buttons beside each other, a list to choose from, a number or a date.
-    For a number or a date, `options` holds what is chosen in place of one ("not documented"), and
-    `exact` names the choice to give one.
+    For a number or a date, `options` holds what is chosen in place of one ("not documented"),
+    `exact` names the choice to give one, and `start` is the one to begin with.
     """
 
     name: str
@@ -55,61 +67,65 @@ class Control(TypedDict):
     type: Literal["row", "list", "number", "date"]
     options: list[Option]
     exact: str
+    start: int | str
     value: Plain
-    shown: str
+    state: State
     source: str
     note: str
     changed: bool
     slider: Slider | None
+    editions: list[Edition]
     expected: str
 
 
 class Group(TypedDict):
-    """The controls of one kind; those under `more` are seldom needed and start out of sight."""
+    """The controls of one kind; those under `more` are of rules that do not apply as it stands."""
 
-    kind: Kind
+    kind: Kept
     title: str
-    note: str
     controls: list[Control]
     more: list[Control]
 
 
-def groups(original: Determination, current: Determination, changed: Iterable[str]) -> list[Group]:
-    """Gather the controls by kind.
+def groups(
+    original: Determination, current: Determination, changed: Collection[str]
+) -> list[Group]:
+    """Gather the controls; what is in which group is settled by the file, not by the changes.
 
     Args:
         original: the determination on the facts of the file.
         current: the determination on the facts as they stand.
         changed: names of the facts that the reader changed.
     """
-    found: dict[Kind, Group] = {
-        kind: Group(kind=kind, title=title, note=NOTES.get(kind, ""), controls=[], more=[])
-        for kind, title in KINDS.items()
-    }
-    asked = _asked(current)
+    found = {kind: Group(kind=kind, title=t, controls=[], more=[]) for kind, t in TITLES.items()}
+    asked = _asked(original)
     for name in names(original, current, changed):
-        file = original.known[name]
-        one = _control(file, current.known[name], _reaches(original).get(name, 0))
-        seldom = _unspoken(file) or name not in asked
-        found[file.fact.kind]["more" if seldom else "controls"].append(one)
+        file, now = original.known[name], current.known[name]
+        raised = current.facts[name] != now.value
+        kind: Kept = "silence" if file.state == "assumed" else file.fact.kind
+        found[kind]["controls" if name in asked else "more"].append(
+            _control(original, file, now, raised)
+        )
     return [group for group in found.values() if group["controls"] or group["more"]]
 
 
 def names(
-    original: Determination, current: Determination, changed: Iterable[str] = ()
+    original: Determination, current: Determination, changed: Collection[str] = ()
 ) -> list[str]:
     """The facts to show, in the order of the vocabulary.
 
     Those that count in the file or now, those changed, and the date of the decision, by which the
     edition is chosen.
     """
-    wanted = {known.fact.name for d in (original, current) for known in facts_that_count(d)}
+    wanted = {known.fact.name for d in (original, current) for known in d.counted}
     wanted |= {*changed, known_by(original.known, "decided").fact.name}
     return [name for name in original.known if name in wanted]
 
 
 def plain(known: Known) -> Plain:
-    """A fact's value as it travels."""
+    """A fact's value as it travels; None for what only the file says."""
+    if known.state in ("assumed", "not told"):
+        return None
     low, high = known.value
     if low == high:
         value = known.fact.decode(int(low))
@@ -123,87 +139,139 @@ def _reason(known: Known) -> str:
     return known.why if known.open and known.why in OPEN else usual
 
 
-def _asked(determination: Determination) -> set[str]:
+@lru_cache(maxsize=64)
+def _asked(original: Determination) -> frozenset[str]:
     """The facts that decide which rule applies, and those that the rules that do apply read."""
-    asked = {known_by(determination.known, "decided").fact.name}
-    for c in determination.considered:
+    asked = {known_by(original.known, "decided").fact.name}
+    for c in original.considered:
         if c.rule.applies:
             asked |= c.rule.applies.facts.keys()
         if c.role in ("governs", "beside"):
             asked |= c.rule.facts.keys()
-    return asked
+    return frozenset(asked)
 
 
-def _unspoken(file: Known) -> bool:
-    """Whether the file is silent on a fact and that is read as an answer."""
-    return file.fact.unstated is not None and file.from_silence
+def _control(original: Determination, file: Known, now: Known, raised: bool) -> Control:
+    fixed = _fixed(original, file.fact.name)
+    if now is not file:
+        note = f"Changed by you. In the file: {value_said(file)}."
+    else:
+        note = IN_ORDER if raised else fixed["note"]
+    slider = fixed["slider"]
+    if slider and not now.open and now.value[0] > slider["end"]:
+        slider = Slider(**{**slider, "end": _end(int(now.value[0]), slider["most"])})
+    return Control(
+        **{
+            **fixed,
+            "value": plain(now),
+            "state": now.state,
+            "note": note,
+            "changed": now is not file,
+            "slider": slider,
+        }
+    )
 
 
-def _control(file: Known, now: Known, reach: int) -> Control:
-    fact, changed = file.fact, now is not file
-    options = [_open_option(file)]
-    if plain(file) is None:
-        options.append(Option(value=None, label=upper_first(file.shown), open=True))
+@lru_cache(maxsize=2048)
+def _fixed(original: Determination, name: str) -> Control:
+    """The control of a fact as the file has it: of this little changes as facts change."""
+    file = original.known[name]
+    fact = file.fact
+    options = [_own(file)] if plain(file) is None else []
+    options.append(_open_option(file))
     type_: Literal["row", "list", "number", "date"]
     if fact.type in ("number", "date"):
         type_ = "number" if fact.type == "number" else "date"
     else:
-        values = [True, False] if fact.type == "truth" else list(fact.choices)
-        for value in values:
-            pair = fact.value_of(value)
-            options.append(Option(value=value, label=upper_first(fact.show(pair)), open=False))
+        for value in [True, False] if fact.type == "truth" else fact.choices:
+            said = upper_first(fact.show(fact.value_of(value)))
+            options.append(Option(value=value, label=said, state="documented"))
         short = sum(len(option["label"]) + 2 for option in options) <= LONGEST_ROW
         type_ = "row" if short else "list"
+    date = fact.type == "date"
     return Control(
         name=fact.name,
         label=fact.label,
         question=fact.question,
         type=type_,
         options=options,
-        exact="A date" if fact.type == "date" else "Documented",
-        value=plain(now),
-        shown=now.shown,
-        source=_source(file),
-        note=f"Changed by you. In the file: {file.shown}." if changed else _note(file),
-        changed=changed,
-        slider=_slider(file, now, reach) if fact.type == "number" else None,
+        exact="A date" if date else "Documented",
+        start=_first_day(original, file) if date else int(file.value[0]),
+        value=plain(file),
+        state=file.state,
+        source=source_said(file),
+        note=_note(file),
+        changed=False,
+        slider=_slider(original, file) if fact.type == "number" else None,
+        editions=_editions(original) if fact.given_in == "decided" else [],
         expected=fact.expected,
     )
 
 
+def _own(file: Known) -> Option:
+    """What only the file says: in part, by its silence, or not at all."""
+    label = "Not told" if file.state == "not told" else upper_first(value_said(file))
+    drawn: State = "not documented" if file.open and file.state == "documented" else file.state
+    return Option(value=None, label=label, state=drawn)
+
+
 def _open_option(file: Known) -> Option:
-    why = _reason(file) if file.value == file.fact.unknown else "not documented"
-    label = "Open" if file.fact.kind == "reading" else upper_first(why)
     if file.fact.kind == "reading":
-        why = "reading"
-    return Option(value=why, label=label, open=True)
-
-
-def _source(known: Known) -> str:
-    """What a value rests on; nothing where "not documented" or "open" says it all."""
-    return "" if known.source == OPEN.get(known.why) else known.source
+        return Option(value="reading", label="Open", state="reading")
+    own = file.state in ("not documented", "contradicted") and plain(file) is not None
+    why = _reason(file) if own else "not documented"
+    label = "Contradicted" if why == "conflicting" else upper_first(why)
+    return Option(value=why, label=label, state=file.state if own else "not documented")
 
 
 def _note(known: Known) -> str:
     """What else the case says; of what no document shows, else where it is usually found."""
+    if known.state == "not told" and known.value != known.fact.unknown:
+        return f"{upper_first(value_said(known))}."
     if not known.note and known.open and known.fact.kind == "evidence" and known.fact.found_in:
-        return f"Usually found in: {known.fact.found_in[0].lower()}{known.fact.found_in[1:]}."
+        return f"Usually found in: {lower_first(known.fact.found_in)}."
     return upper_first(known.note)
 
 
-def _slider(file: Known, now: Known, reach: int) -> Slider:
+def _slider(original: Determination, file: Known) -> Slider:
     least, most = (int(end) for end in file.fact.unknown)
-    stands = [int(known.value[0]) for known in (file, now) if not known.open]
-    wanted = max([reach, *stands])
-    end = min(next((size for size in _ROUND if size >= wanted), most), most)
-    start = int(file.value[0])
-    return Slider(least=least, most=most, end=end, unit=file.fact.unit, start=start)
+    reach = _reaches(original).get(file.fact.name, 0)
+    end = _end(max(reach, 0 if file.open else int(file.value[0])), most)
+    return Slider(least=least, most=most, end=end, unit=file.fact.unit)
+
+
+def _end(wanted: int, most: int) -> int:
+    return min(next((size for size in _ROUND if size >= wanted), most), most)
 
 
 @lru_cache(maxsize=64)
 def _reaches(original: Determination) -> Mapping[str, int]:
     """For each number, the value from which on no rule tells it from a greater one."""
-    numbers = [
-        known.fact.name for known in facts_that_count(original) if known.fact.type == "number"
-    ]
+    numbers = [known.fact.name for known in original.counted if known.fact.type == "number"]
     return {name: classes[-1].first for name, classes in Space(original, numbers).classes.items()}
+
+
+def _first_day(original: Determination, file: Known) -> str:
+    """A date to begin with: the first that the file allows, else that of the decision."""
+    days = (
+        file.value if file.value != file.fact.unknown else known_by(original.known, "decided").value
+    )
+    return dt.date.fromordinal(int(days[0])).isoformat()
+
+
+def _editions(original: Determination) -> list[Edition]:
+    """The editions that rules for the item stand in, in order, each with a day to try it by."""
+    first = known_by(original.known, "decided").value[0]
+    heads = {r.guideline.short: r.guideline for r in original.case.rules(original.item)}
+    found = []
+    for head in sorted(heads.values(), key=lambda head: (head.since, head.short)):
+        if head.layer != "mtus":
+            continue
+        # An edition that goes by an earlier date than the decision's is tried that much later.
+        later = dt.timedelta(int(first) - int(original.known[head.by].value[0]))
+        day = max(head.since + later, dt.date.fromordinal(int(first)))
+        if head.until and day > head.until + later:
+            day = head.since + later
+        span = f"from {head.since}" + (f" to {head.until}" if head.until else " on")
+        found.append(Edition(label=f"{head.short}, {span}", value=day.isoformat()))
+    return found

@@ -1,70 +1,84 @@
-// Draws the explorer from the view that Python sends, and sends the learner's changes back.
+// Draws the explorer from the view that Python sends, and asks what follows from a change.
 // It decides nothing and writes no sentences of its own about a case: those come from Python.
-//
-//   asked {turn, item, changes}   from here to Python, on every change
-//   view  {turn, ...}             from Python to here, the answer to the turn of that number
-//
 // Python joins the scripts of this folder into one module; this is the last of them.
 
-function render({ model, el }) {
+export default () => {
+  let line = null;
+  return {
+    initialize({ model }) {
+      line = openLine(model);
+      return () => line.close();
+    },
+    render: ({ model, el }) => render(model, el, line),
+  };
+};
+
+function render(model, el, line) {
   const id = `imrkit-explorer-${unique()}`;
+  const button = (label, onclick, className = "") => make("button", { type: "button", className, onclick }, label);
+
+  // ---- above: the item, how it is judged, and whether anybody answers ----
   const title = make("h2", { id });
   const meta = make("p", { className: "meta" });
-  const items = make("select", { onchange: () => ask({}, items.value) });
-  const choice = make("label", {}, "Disputed item", items);
+  const items = make("select", { onchange: () => ask({ item: items.value, changes: {} }) });
+  const choice = make("label", { className: "item" }, "Disputed item", items);
+  const ways_to_judge = BY.map(([value, label]) => {
+    const radio = make("input", { type: "radio", name: `${id}-by`, value, onchange: () => ask({ by: value }) });
+    return make("label", {}, radio, make("span", {}, label));
+  });
+  const judged = make("fieldset", { className: "judged" }, make("legend", {}, "Judged"), make("div", { className: "row" }, ...ways_to_judge));
+  const lostTitle = make("h3", {});
+  const lostSaid = make("p", {});
+  const lost = make("div", { className: "lost", role: "alert", hidden: true }, make("span", { className: "imr-mark", "aria-hidden": "true" }, "!"), lostTitle, lostSaid);
   const problem = make("p", { className: "problem", role: "alert", hidden: true });
-  const groups = make("div");
-  const reset = make("button", { type: "button", onclick: () => ask({}) }, "Back to the file");
-  const form = make(
-    "form",
-    { className: "facts", "aria-label": "Facts", onsubmit: (event) => event.preventDefault() },
-    make("div", { className: "head" }, make("h3", {}, "The facts"), reset),
-    groups,
-  );
+  const again = make("div", { className: "again", hidden: true });
 
+  // ---- left: the facts ----
+  const groups = make("div");
+  const all = make("fieldset", { className: "all" }, make("legend", { className: "imr-unseen" }, "Facts"), groups);
+  const form = make("form", { className: "facts", "aria-label": "Facts", onsubmit: (event) => event.preventDefault() }, all);
+
+  // ---- right: the outcome, what was changed, what would change it; reasons; map; what is folded ----
   const word = make("strong");
+  const more = make("small");
   const said = make("p");
+  const other = make("p", { className: "compared" });
   const compared = make("p", { className: "compared" });
-  const outcome = make("div", { role: "status", "aria-live": "polite", "aria-atomic": "true", tabIndex: -1 }, word, said, compared);
-  const against = make("ol", { className: "imr-grounds" });
-  const met = make("ol", { className: "imr-grounds" });
-  const metCount = make("summary");
-  const metMore = make("details", { className: "met" }, metCount, met);
+  const outcome = make("div", { role: "status", "aria-live": "polite", "aria-atomic": "true", tabIndex: -1 }, make("div", {}, word, more), said, other, compared);
+  const changed = make("ul");
+  const reset = button("Back to the file", () => ask({ changes: {} }), "link");
+  const changedPart = make("div", { className: "changed-facts", role: "group", "aria-label": "Your changes" }, make("b", {}, "You changed"), changed, reset);
   const next = make("p", { className: "next" });
-  const rules = make("ol", { className: "imr-grounds" });
-  const rulesPart = make("div", {}, make("h3", {}, "Other rules that were looked at"), rules);
-  const map = outcomeMap((values) => ask({ ...changes(), ...values }));
-  const mapPart = make(
-    "div",
-    { className: "standing" },
-    make("h3", {}, "Where this case stands"),
-    map,
-    make("ul", { className: "imr-key", "aria-label": "Key" }, ...KEY.map(([name, words]) => make("li", {}, make("i", { className: name }), words))),
-    make("p", { className: "hint" }, "Click a square, or walk there with the arrow keys and press Enter, to move the case."),
-  );
   const ways = make("ul", { className: "ways" });
-  const waysPart = make("div", {}, make("h3", {}, "What would change this result?"), ways);
+  const waysPart = make("div", {}, make("h3", {}, "What would change this result?"), next, ways);
+  const reasons = make("ol", { className: "imr-grounds" });
+  const metCount = make("summary");
+  const met = make("ol", { className: "imr-grounds" });
+  const metMore = make("details", { className: "met" }, metCount, met);
+  const reasonsPart = make("div", {}, make("h3", {}, "The reasons"), reasons, metMore);
+  const map = outcomeMap((values) => ask({ changes: { ...line.now.changes, ...values } }), (cell) => line.about(cell));
+  const mapPart = make("div", {}, make("h3", {}, "Where this case stands"), map);
+  const rules = make("ol", { className: "imr-grounds" });
   const why = make("div");
   const prose = make("div", { className: "prose" });
-  const notice = make("p", { className: "notice" });
-  const results = make(
-    "div",
-    { className: "results" },
-    next,
-    against,
-    metMore,
-    rulesPart,
-    make("div", { className: "pair" }, mapPart, waysPart),
-    make("details", {}, make("summary", {}, "Why, step by step"), why),
-    make("details", {}, make("summary", {}, "The rationale in prose"), prose),
-    notice,
-  );
+  const folded = Object.entries({ rules: ["Other rules that were looked at", rules], why: ["Why, step by step", why], rationale: ["The rationale in prose", prose] });
+  const folds = folded.map(([part, [name, inner]]) => {
+    const fold = make("details", { className: "fold", ontoggle: () => (line.want(part, fold.open), busy(fold, part)) }, make("summary", {}, name), inner);
+    return fold;
+  });
+  const busy = (fold, part) => fold.setAttribute("aria-busy", String(fold.open && model.get("view")[part] === undefined));
+  const spoken = announcer();
+  const lead = make("div", { className: "lead" }, outcome, changedPart, waysPart);
+  const tail = make("div", { className: "tail" }, reasonsPart, mapPart, ...folds, make("p", { className: "notice" }, NOTICE));
   const root = make(
     "section",
     { className: "imr imrkit-explorer", "aria-labelledby": id },
-    make("header", {}, title, meta, choice),
+    make("header", {}, make("div", {}, title, meta, choice), judged),
+    lost,
     problem,
-    make("div", { className: "columns" }, form, make("div", { className: "right" }, outcome, results)),
+    again,
+    make("div", { className: "columns" }, form, make("div", { className: "results" }, lead, tail)),
+    spoken,
   );
 
   // JupyterLab takes arrow keys and letters for its own, unless the very element in focus says no.
@@ -78,85 +92,155 @@ function render({ model, el }) {
 
   let shown = -1;
   let drawn = "";
-  let waiting = 0;
-  /** The question that Python has not answered yet, if any. */
-  const open = () => (model.get("asked").turn > model.get("view").turn ? model.get("asked") : null);
-  const changes = () => (open() ?? model.get("view")).changes;
-
-  function ask(changes, item = (open() ?? model.get("view")).item) {
-    const turn = Math.max(model.get("asked").turn ?? 0, model.get("view").turn) + 1;
-    model.set("asked", { turn, item, changes });
-    model.save_changes();
-    clearTimeout(waiting);
-    waiting = setTimeout(() => say(problem, SLOW), 8000);
-  }
-
-  function attempt(values) {
-    if (open() || !model.get("view").ways) return; // these are still the ways of an earlier turn
-    ask({ ...changes(), ...values });
+  const ask = (changed) => line.ask(changed);
+  const change = (name, value) => {
+    const { [name]: _, ...others } = line.now.changes;
+    ask({ changes: value === null ? others : { ...others, [name]: value } });
+  };
+  const undo = (name) => {
+    change(name, null);
     outcome.focus({ preventScroll: true });
-  }
+  };
+  const attempt = (values) => {
+    if (line.waiting || !model.get("view").ways) return; // these are still the ways of an earlier turn
+    ask({ changes: { ...line.now.changes, ...values } });
+    outcome.focus({ preventScroll: true });
+  };
 
   function show() {
     const view = model.get("view");
     if (view.turn < shown) return; // a late answer never overwrites a newer one
     shown = view.turn;
     const inside = root.contains(document.activeElement);
-    if (!open()) {
-      clearTimeout(waiting);
-      if (drawn !== view.item) groups.replaceChildren();
-      drawn = view.item;
-      keep(groups, view.groups, (of) => group(of, `${id}-${view.item}`, (name, value) => ask({ ...changes(), [name]: value })));
-      reset.setAttribute("aria-disabled", String(!Object.keys(view.changes).length));
-      keep(items, view.items, (one) => Object.assign(make("option", { value: one.id }, one.label), { update() {} }));
-      items.value = view.item;
-      choice.hidden = view.items.length < 2;
-      say(problem, view.problem);
-    }
+    if (!line.waiting) showFacts(view);
     say(title, view.title);
     say(meta, view.meta);
-    outcome.className = `imr-outcome imr-${view.outcome.ground.replace(" ", "-")}`;
+    outcome.className = `imr-outcome ${GROUND[view.outcome.ground]}`;
     say(word, view.outcome.word);
+    say(more, view.outcome.more ? `, ${view.outcome.more}` : "");
     say(said, view.outcome.said);
+    say(other, view.outcome.other);
     say(compared, view.outcome.compared);
-    say(next, view.outcome.next);
-    const main = view.against.length ? view.against : view.met;
-    keep(against, main, ground);
-    metMore.hidden = main === view.met || !view.met.length;
-    say(metCount, `Met: ${view.met.length}`);
-    keep(met, main === view.met ? [] : view.met, ground);
-    rulesPart.hidden = !view.rules.length;
-    keep(rules, view.rules, ground);
-    mapPart.hidden = !view.standing;
-    if (view.standing) map.update(view.standing);
-    waysPart.setAttribute("aria-busy", String(!view.ways)); // they follow a moment later
-    if (view.ways) {
-      waysPart.hidden = !view.ways.length;
-      keep(ways, view.ways.map((one) => ({ ...one, key: one.lead + one.text })), () => way(attempt));
-    }
-    fill(why, view.why);
-    fill(prose, view.rationale);
-    say(notice, view.notice);
+    changedPart.hidden = !view.changed.length;
+    keep(changed, view.changed, () => changedFact(undo));
+    showReasons(view);
+    showParts(view);
+    showLine();
     if (inside && !root.contains(document.activeElement)) outcome.focus({ preventScroll: true });
   }
 
-  model.on("change:view", show);
+  function showFacts(view) {
+    if (drawn !== view.item) groups.replaceChildren();
+    drawn = view.item;
+    const could = view.ways && new Set(view.ways.could);
+    const withCould = (input) => ({ ...input, could: could?.has(input.name) ?? false });
+    const told = view.groups.map((of) => ({ ...of, told: Boolean(could), controls: of.controls.map(withCould), more: of.more.map(withCould) }));
+    keep(groups, told, (of) => group(of, `${id}-${view.item}`, change));
+    groups.classList.toggle("stale", !could);
+    keep(items, view.items, (one) => Object.assign(make("option", { value: one.id }, one.label), { update() {} }));
+    items.value = view.item;
+    choice.hidden = view.items.length < 2;
+    for (const label of ways_to_judge) label.firstChild.checked = label.firstChild.value === view.by;
+    say(problem, view.problem);
+  }
+
+  function showReasons(view) {
+    const alone = view.ways && new Set(view.ways.alone);
+    const told = view.reasons.map((one) => ({ ...one, alone: alone?.has(one.key) }));
+    const quiet = (one) => (one.sign === "met" || one.sign === "assumed") && !one.was;
+    const loud = told.filter((one) => !quiet(one));
+    const main = loud.length ? loud : told;
+    keep(reasons, main, reason);
+    const rest = told.filter((one) => !main.includes(one));
+    metMore.hidden = !rest.length;
+    const assumed = rest.filter((one) => one.sign === "assumed").length;
+    say(metCount, `${rest.length - assumed} more met${assumed ? `, ${assumed} assumed from silence` : ""}`);
+    keep(met, rest, reason);
+    reasonsPart.hidden = !told.length;
+    spoken.update(view.reasons);
+  }
+
+  function showParts(view) {
+    waysPart.setAttribute("aria-busy", String(!view.ways)); // they follow when the hand rests
+    if (view.ways) {
+      waysPart.hidden = !view.ways.ways.length && !view.ways.next;
+      say(next, view.ways.next);
+      keep(ways, view.ways.ways.map((one) => ({ ...one, key: one.lead + one.text })), () => way(attempt));
+    }
+    mapPart.setAttribute("aria-busy", String(view.map === undefined));
+    if (view.map !== undefined) {
+      mapPart.hidden = !view.map;
+      if (view.map) map.update(view.map);
+    }
+    if (view.rules) keep(rules, view.rules, reason);
+    if (view.why !== undefined) fill(why, view.why);
+    if (view.rationale !== undefined) fill(prose, view.rationale);
+    folds.forEach((fold, place) => busy(fold, folded[place][0]));
+  }
+
+  function showLine() {
+    const off = Boolean(line.lost);
+    root.classList.toggle("off", off);
+    all.disabled = judged.disabled = items.disabled = off;
+    for (const one of root.querySelectorAll(".results button")) one.disabled = off;
+    const time = line.since.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+    const kept = `What you see is the last result, of ${time}. Your changes are kept`;
+    say(lostTitle, off ? (line.lost === "gone" ? "Not connected" : line.busy ? "Waiting for Python" : "No answer") : "");
+    say(lostSaid, off ? LOST[line.lost === "gone" ? "gone" : line.busy ? "busy" : "silent"].replace("{kept}", kept) : "");
+    lost.hidden = !off;
+    if (line.lost === "gone") store(model.get("view"));
+  }
+
+  /** Offer the changes that were kept when the kernel of an earlier explorer stopped. */
+  function offer() {
+    const view = model.get("view");
+    const kept = stored(view);
+    if (!kept || view.changed.length) return;
+    const told = kept.changed.map((one) => `${one.label}: ${one.now}`).join("; ");
+    const close = () => ((again.hidden = true), forget(view));
+    const take = button("Make them again", () => (close(), ask({ by: kept.by, changes: kept.changes })));
+    again.replaceChildren(make("span", {}, `When the kernel stopped you had changed ${told}.`), take, button("Start from the file", close, "link"));
+    again.hidden = false;
+  }
+
+  const unwatch = line.watch(() => (shown > model.get("view").turn ? showLine() : show()));
+  const heard = (message) => message?.cell && map.because(message);
+  model.on("msg:custom", heard);
+  line.want("ways", true);
+  line.want("map", true);
   show();
+  offer();
   el.append(root);
   return () => {
-    clearTimeout(waiting);
+    unwatch();
     height.disconnect();
-    model.off("change:view", show);
+    model.off("msg:custom", heard);
+    line.want("ways", false);
+    line.want("map", false);
   };
 }
 
-const KEY = [
-  ["imr-cell-yes", "Overturned"],
-  ["imr-cell-open", "Upheld, not shown"],
-  ["imr-cell-no", "Upheld, contrary"],
-  ["here", "This case"],
-  ["file", "In the file"],
-];
-const SLOW = "No answer from Python yet: it is busy, or was restarted. If this stays, run this cell again.";
+const storeKey = (view) => `imrkit ${view.case} ${view.item}`;
+function store(view) {
+  if (!view.changed.length) return;
+  const { by, changes, changed } = view;
+  sessionStorage.setItem(storeKey(view), JSON.stringify({ by, changes, changed }));
+}
+function stored(view) {
+  return JSON.parse(sessionStorage.getItem(storeKey(view)));
+}
+function forget(view) {
+  sessionStorage.removeItem(storeKey(view));
+}
 
-export default { render };
+const BY = [["text", "by the guideline’s text"], ["reviewers", "with what reviewers add"]];
+const GROUND = {
+  met: "ground-met", judgment: "ground-judge", "not told": "ground-untold", "not shown": "ground-open",
+  "not met": "ground-unmet", "not determinable": "ground-none", "not addressed": "ground-none",
+};
+const NOTICE = "For learning. Neither legal nor medical advice.";
+const LOST = {
+  gone: "The kernel that works these results out has stopped or was started anew. {kept}; to go on, run this cell again.",
+  busy: "Python is busy with another cell. {kept}; the answer follows when that is done.",
+  silent: "Python has not answered for two seconds. {kept}. If this stays, start the kernel anew and run this cell again.",
+};

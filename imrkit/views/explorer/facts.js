@@ -4,36 +4,38 @@
 function fact(input, id, change) {
   const labelled = input.type === "list" ? ["label", { htmlFor: id }] : ["span", {}];
   const label = make(labelled[0], { className: "label", id: `${id}-label`, ...labelled[1] });
-  const source = make("span", { className: "source", id: `${id}-source` });
+  const could = make("span", { className: "could", id: `${id}-could` }, "could turn it");
   const note = make("p", { className: "note", id: `${id}-note` });
   const control = CONTROLS[input.type](input, id, (value) => change(input.name, value));
-  const node = make("div", { className: "fact" }, make("div", { className: "head" }, label, source), control, note);
+  const node = make("div", { className: "fact" }, make("div", { className: "head" }, label, could), control, note);
+  let last = "";
+  // What was touched is set anew even to the same: it may have been refused.
+  for (const touched of ["input", "change"]) node.addEventListener(touched, () => (last = ""));
   node.update = (input) => {
+    const now = JSON.stringify(input);
+    if (now === last) return; // of many facts few change
+    last = now;
     say(label, input.label);
     label.title = input.question;
-    say(source, input.source);
-    source.classList.toggle("past", input.changed); // it keeps its room, so that nothing jumps
-    say(note, input.note);
+    could.hidden = !input.could;
+    say(note, input.changed ? input.note : [input.source, input.note].filter(Boolean).join(". "));
     note.classList.toggle("changed", input.changed);
     control.update(input);
   };
   return node;
 }
 
+const described = (id) => ({ "aria-describedby": `${id}-could ${id}-note` });
+const look = (state) => `is-${state.replaceAll(" ", "-")}`;
+
 /** Choices beside each other, as one group of radio buttons. */
 function row(input, id, change, last = []) {
   const options = [...input.options, ...last];
-  const radios = options.map((option) =>
-    make("input", { type: "radio", name: id, onchange: () => change(option.value) }),
-  );
+  const radios = options.map((option) => make("input", { type: "radio", name: id, onchange: () => change(option.value) }));
   const labels = options.map((option, place) =>
-    make("label", { className: option.open ? "open" : "" }, radios[place], make("span", {}, option.label)),
+    make("label", { className: look(option.state) }, radios[place], make("span", {}, option.label)),
   );
-  const node = make(
-    "div",
-    { className: "row", role: "radiogroup", "aria-labelledby": `${id}-label`, "aria-describedby": `${id}-source ${id}-note` },
-    ...labels,
-  );
+  const node = make("div", { className: "row", role: "radiogroup", "aria-labelledby": `${id}-label`, ...described(id) }, ...labels);
   node.update = (input) => {
     const chosen = options.findIndex((option) => option.value === input.value);
     radios.forEach((radio, place) => (radio.checked = place === (chosen < 0 ? options.length - 1 : chosen)));
@@ -45,17 +47,10 @@ function row(input, id, change, last = []) {
 function list(input, id, change) {
   const node = make(
     "select",
-    {
-      id,
-      "aria-describedby": `${id}-source ${id}-note`,
-      onchange: () => {
-        mark();
-        change(input.options[node.selectedIndex].value);
-      },
-    },
+    { id, ...described(id), onchange: () => (mark(), change(input.options[node.selectedIndex].value)) },
     ...input.options.map((option) => make("option", {}, option.label)),
   );
-  const mark = () => node.classList.toggle("open", input.options[node.selectedIndex]?.open ?? false);
+  const mark = () => (node.className = look(input.options[node.selectedIndex]?.state ?? "documented"));
   node.update = (now) => {
     node.selectedIndex = input.options.findIndex((option) => option.value === now.value);
     mark();
@@ -64,20 +59,16 @@ function list(input, id, change) {
 }
 
 /** A value to give (number or date), or one of the choices in its place ("not documented"). */
-function orNone(input, id, change, field, start) {
-  const EXACT = { value: EXACT_VALUE, label: input.exact, open: false };
-  let kept = start;
-  const choices = row(
-    input,
-    id,
-    (value) => {
-      const exact = value === EXACT_VALUE;
-      field.hidden = !exact;
-      if (exact) field.set(kept);
-      change(exact ? kept : value);
-    },
-    [EXACT],
-  );
+function orNone(input, id, change, field) {
+  const EXACT = { value: EXACT_VALUE, label: input.exact, state: "documented" };
+  let kept = input.start;
+  const take = (value) => {
+    const exact = value === EXACT_VALUE;
+    field.hidden = !exact;
+    if (exact) field.set(kept);
+    change(exact ? kept : value);
+  };
+  const choices = row(input, id, take, [EXACT]);
   const wrong = make("p", { className: "wrong", id: `${id}-wrong`, hidden: true });
   field.changed = (value, valid, text) => {
     say(wrong, valid ? "" : `${text ? `“${text}” does not fit. ` : ""}Expected: ${input.expected}.`);
@@ -100,17 +91,17 @@ const EXACT_VALUE = Symbol("a value of one's own");
 
 /** A number: a slider for a first look, an entry for the exact figure. */
 function number(input, id, change) {
-  const { least, most, end, unit, start } = input.slider;
-  const described = { "aria-describedby": `${id}-source ${id}-note ${id}-wrong` };
+  const { least, most, end, unit } = input.slider;
   const slider = make("input", {
-    type: "range", min: least, max: end, step: 1, "aria-label": input.label,
+    type: "range", min: least, max: end, step: 1, "aria-label": input.label, ...described(id),
     oninput: () => {
       entry.value = slider.value;
       changed();
     },
   });
   const entry = make("input", {
-    type: "number", min: least, max: most, step: 1, required: true, ...described,
+    type: "number", min: least, max: most, step: 1, required: true,
+    "aria-describedby": `${id}-could ${id}-note ${id}-wrong`,
     "aria-label": unit ? `${input.label}, number of ${unit}` : input.label,
     oninput: () => {
       if (entry.validity.valid) slider.value = entry.value;
@@ -132,14 +123,14 @@ function number(input, id, change) {
     slider.value = value;
     tell();
   };
-  return orNone(input, id, change, field, start);
+  return orNone(input, id, change, field);
 }
 
-/** A date. */
+/** A date; of the decision also by the editions that were in force. */
 function date(input, id, change) {
   const entry = make("input", {
     type: "date", min: "1900-01-01", max: "2099-12-31", required: true,
-    "aria-label": input.label, "aria-describedby": `${id}-source ${id}-note ${id}-wrong`,
+    "aria-label": input.label, "aria-describedby": `${id}-could ${id}-note ${id}-wrong`,
     onchange: () => {
       entry.setAttribute("aria-invalid", String(!entry.validity.valid));
       field.changed(entry.value, entry.validity.valid, entry.value);
@@ -148,28 +139,56 @@ function date(input, id, change) {
   const field = make("div", { className: "date" }, entry);
   field.set = (value) => {
     if (entry.value !== value) entry.value = value;
+    entry.setAttribute("aria-invalid", "false");
   };
-  return orNone(input, id, change, field, input.start);
+  const node = orNone(input, id, change, field);
+  if (input.editions.length > 1) node.append(editions(input, change));
+  return node;
+}
+
+/** The editions of the guideline, to try one by a day on which it was in force. */
+function editions(input, change) {
+  const choice = make(
+    "select",
+    {
+      onchange: () => {
+        if (choice.selectedIndex) change(choice.value);
+        choice.selectedIndex = 0; // the date says which edition is in force
+      },
+    },
+    make("option", { value: "" }, "Choose …"),
+    ...input.editions.map(({ label, value }) => make("option", { value }, label)),
+  );
+  return make("label", { className: "editions" }, "Try an edition by its date", choice);
 }
 
 const CONTROLS = { row, list, number, date };
 
-/** The facts of one kind. */
+/** The facts of one kind, folded by the learner's hand alone. */
 function group(of, id, change) {
-  const title = make("legend", {}, of.title);
-  if (of.note) title.append(" ", make("small", {}, of.note));
+  const title = make("span", {}, of.title);
+  const count = make("span", { className: "count" });
   const inputs = make("div");
   const rest = make("div");
   const summary = make("summary");
   const more = make("details", { className: "more" }, summary, rest);
-  const node = make("fieldset", {}, title, inputs, more);
+  const node = make("details", { className: "group" }, make("summary", {}, title, count), inputs, more);
   const create = (input) => fact(input, `${id}-${input.name}`, change);
   node.update = (of) => {
+    const all = [...of.controls, ...of.more];
     keep(inputs, of.controls, create);
     keep(rest, of.more, create);
     more.hidden = !of.more.length;
     const changed = of.more.filter((input) => input.changed).length;
-    say(summary, `${of.more.length} more, seldom needed${changed ? ` (${changed} changed by you)` : ""}`);
+    say(summary, `${of.more.length} of rules that do not apply in the file${changed ? ` (${changed} changed by you)` : ""}`);
+    if (!of.told) return;
+    const could = all.filter((input) => input.could).length;
+    say(count, could ? `${could} could turn it` : "not alone");
+    count.classList.toggle("can", could > 0);
+    if (node.settled) return;
+    node.settled = true; // from now on nothing folds under the hand
+    node.open = of.kind === "request" || of.kind === "evidence" || could > 0;
   };
+  node.open = of.kind === "request" || of.kind === "evidence";
   return node;
 }

@@ -1,42 +1,61 @@
 // The map of outcomes.
 
-const CELL = {
-  met: { className: "imr-cell-yes", words: "Overturned" },
-  "not shown": { className: "imr-cell-open", words: "Upheld, not shown" },
-  "not met": { className: "imr-cell-no", words: "Upheld, contrary" },
-};
+const MARKS = { here: "This case", file: "In the file" };
 
 /** The map of outcomes: a grid to walk with the arrow keys; Enter or a click moves the case. */
-function outcomeMap(move) {
+function outcomeMap(move, about) {
   const across = make("th", { scope: "colgroup", className: "axis" });
   const corner = make("th", { className: "axis corner", rowSpan: 2 });
   const heads = make("tr");
   const body = make("tbody");
   const table = make("table", { className: "imr-map", role: "grid" }, make("thead", {}, make("tr", {}, corner, across), heads), body);
-  const readout = make("p", { className: "readout", "aria-hidden": "true" });
-  const node = make("div", {}, make("div", { className: "imr-scroll" }, table), readout);
+  const place = make("b");
+  const verdict = make("strong", { className: "imr-verdict" });
+  const because = make("span");
+  const readout = make("div", { className: "readout", role: "status" }, place, make("p", {}, verdict, " ", because));
+  const key = make("ul", { className: "imr-key", "aria-label": "Key" });
+  const hint = make("p", { className: "hint" }, "Arrow keys move, Enter or a click goes there.");
+  const node = make("div", { className: "map" }, make("div", { className: "imr-scroll" }, table), make("div", {}, readout, key, hint));
   let now = null;
+  let told = null; // the cell that the readout is about
+  let timer = 0;
 
   const cellAt = (r, c) => body.rows[r]?.cells[c + 1];
   const placeOf = (cell) => [cell.parentNode.rowIndex - 2, cell.cellIndex - 1];
+  const valuesAt = (cell) => {
+    const [r, c] = placeOf(cell);
+    return { [now.across]: now.columns[c].value, ...(now.down ? { [now.down]: now.rows[r].value } : {}) };
+  };
   const walkTo = (cell) => {
     for (const other of body.querySelectorAll("td[tabindex='0']")) other.tabIndex = -1;
     cell.tabIndex = 0;
+    cell.focus();
   };
-  const tell = (cell) => (readout.textContent = cell ? cell.getAttribute("aria-label") : "");
-  const rest = () => tell(cellAt(...(now.here ?? [-1, -1])));
+  const tell = (cell) => {
+    if (!cell) return say(place, "");
+    told = valuesAt(cell);
+    if (place.textContent !== cell.coordinates) say(because, "");
+    say(place, cell.coordinates);
+    say(verdict, `${cell.words}.`);
+    verdict.className = `imr-verdict ${cell.ground}`;
+    clearTimeout(timer);
+    timer = setTimeout(about, 80, told);
+  };
+  const rest = () => tell(now && cellAt(...(now.here ?? [0, 0])));
   const cellOf = (event) => event.target.closest("td");
+  /** Why it is so at a cell, as Python says. */
+  node.because = ({ cell, says }) => {
+    if (told && JSON.stringify(cell) === JSON.stringify(told)) say(because, says);
+  };
 
   table.addEventListener("mouseover", (event) => (cellOf(event) ? tell(cellOf(event)) : null));
-  table.addEventListener("mouseleave", rest);
+  table.addEventListener("mouseleave", () => (table.contains(document.activeElement) ? tell(document.activeElement) : rest()));
   table.addEventListener("focusin", (event) => tell(cellOf(event)));
-  table.addEventListener("focusout", rest);
   table.addEventListener("click", (event) => {
     const cell = cellOf(event);
     if (!cell) return;
     walkTo(cell);
-    cell.focus();
-    take(cell);
+    move(valuesAt(cell));
   });
   table.addEventListener("keydown", (event) => {
     const [r, c] = placeOf(cellOf(event));
@@ -46,18 +65,12 @@ function outcomeMap(move) {
       Home: [event.ctrlKey ? 0 : r, 0], End: [event.ctrlKey ? rows : r, columns],
       PageUp: [0, c], PageDown: [rows, c],
     }[event.key];
-    if (event.key === "Enter" || event.key === " ") take(cellOf(event));
+    if (event.key === "Enter" || event.key === " ") move(valuesAt(cellOf(event)));
     else if (!to) return;
     event.preventDefault();
     const cell = to && to[1] >= 0 ? cellAt(...to) : null;
-    if (!cell) return;
-    walkTo(cell);
-    cell.focus();
+    if (cell) walkTo(cell);
   });
-  const take = (cell) => {
-    const [r, c] = placeOf(cell);
-    move({ [now.across]: now.columns[c].value, ...(now.down ? { [now.down]: now.rows[r].value } : {}) });
-  };
 
   const resize = (parent, size, create) => {
     while (parent.children.length > size) parent.lastChild.remove();
@@ -65,10 +78,11 @@ function outcomeMap(move) {
   };
   const where = (place, label) => `${label}: ${place.label}`;
   node.update = (map) => {
+    if (map === now) return;
     const focused = table.contains(document.activeElement) ? document.activeElement : null;
     const walked = focused?.coordinates;
     now = map;
-    table.setAttribute("aria-label", `Outcome by ${map.across_label}${map.down ? ` and ${map.down_label}` : ""}`);
+    table.setAttribute("aria-label", map.title);
     across.colSpan = map.columns.length;
     say(across, map.across_label);
     corner.textContent = map.down_label;
@@ -83,12 +97,14 @@ function outcomeMap(move) {
       tr.cells[0].textContent = row.label;
       map.columns.forEach((column, c) => {
         const cell = tr.cells[c + 1];
-        const { className, words } = CELL[map.cells[r][c]];
+        const { look, words } = map.meanings[map.cells[r][c]];
         const here = map.here?.[0] === r && map.here?.[1] === c;
         const file = map.file?.[0] === r && map.file?.[1] === c;
         const at = [where(column, map.across_label), ...(map.down ? [where(row, map.down_label)] : [])];
-        cell.className = `${className}${here ? " here" : ""}${file ? " file" : ""}`;
+        cell.className = `${look}${here ? " here" : ""}${file ? " file" : ""}`;
         cell.tabIndex = -1;
+        cell.ground = GROUND[map.cells[r][c]];
+        cell.words = words;
         cell.coordinates = at.join("; ");
         cell.setAttribute("aria-label", `${cell.coordinates}. ${words}${here ? " (this case)" : file ? " (as in the file)" : ""}`);
         if (here) cell.setAttribute("aria-current", "true");
@@ -96,6 +112,8 @@ function outcomeMap(move) {
         if (cell.coordinates === walked) target = cell;
       });
     });
+    const entries = [...map.legend.map((cell) => map.meanings[cell]), ...Object.entries(MARKS).map(([look, words]) => ({ look, words }))];
+    key.replaceChildren(...entries.map(({ look, words }) => make("li", {}, make("i", { className: look }), words)));
     target ??= cellAt(...(map.here ?? [0, 0]));
     target.tabIndex = 0;
     if (focused && focused !== target) target.focus();

@@ -1,67 +1,75 @@
-"""The grounds of a determination, the rules beside it, and what would change it, as plain data."""
+"""The reasons for a result, each with what it was on the facts of the file, as plain data."""
 
 from __future__ import annotations
 
-import datetime as dt
+from functools import lru_cache
 from typing import TypedDict
 
-from imrkit.views.explorer.controls import Plain
+from imrkit.determination.determination import Determination
+from imrkit.rules.governing import By
 from imrkit.views.html.pictures import ground_picture
-from imrkit.words.changes import Suggestion
-from imrkit.words.telling import ALONE, Sign, Told
+from imrkit.words.english import lower_first
+from imrkit.words.telling import ADDED, Sign, Telling, Told
+
+NOT_ASKED = "Not asked by the text"
 
 
-class Ground(TypedDict):
-    """One thing the rules ask, or one rule that was looked at beside the governing one."""
+class Reason(TypedDict):
+    """One thing the rules ask, or one rule that was looked at beside the governing one.
+
+    `was` says how it stood on the facts of the file, where that is another.
+    """
 
     key: str
     sign: Sign
     mark: str
     verdict: str
+    was: str
     text: str
-    alone: bool
     cite: str
     picture: str
 
 
-class Way(TypedDict):
-    """One thing to say about what would change the result; `values` are the changes to try."""
+def reasons(original: Determination, current: Determination, by: By) -> list[Reason]:
+    """What the rules ask: first what is not met, then what is open, then what is met.
 
-    lead: str
-    text: str
-    judgment: bool
-    values: dict[str, Plain] | None
+    Judged by the text, what only reviewers ask comes last and counts for nothing.
+    """
+    was = {} if current is original else _words(original, by)
+    found = [reason(told) for told in _told(current, by)]
+    for one in found if was else ():
+        before = was.get(one["key"])
+        if before != one["verdict"]:
+            one["was"] = f"was: {lower_first(before)}" if before else "new"
+    return found
 
 
-def ground(told: Told) -> Ground:
+@lru_cache(maxsize=64)
+def _words(original: Determination, by: By) -> dict[str, str]:
+    """How each reason stands on the facts of the file."""
+    return {one.key: one.word for one in _told(original, by)}
+
+
+def _told(determination: Determination, by: By) -> list[Told]:
+    found = Telling(determination).found
+    if by == "reviewers":
+        return list(found)
+    return [t for t in found if not t.added] + [_not_asked(t) for t in found if t.added]
+
+
+def _not_asked(told: Told) -> Told:
+    return Told(told.key, "aside", "\N{EN DASH}", NOT_ASKED, told.says, (ADDED,), told.cite)
+
+
+def reason(told: Told) -> Reason:
     """Turn one line that is told into what travels."""
-    return Ground(
+    return Reason(
         key=told.key,
         sign=told.sign,
         mark=told.mark,
         verdict=told.word,
-        text=" ".join([told.says, *(note for note in told.notes if note != ALONE)]),
-        alone=told.alone,
+        was="",
+        text=" ".join([told.says, *told.notes]),
         cite=told.cite,
         picture=ground_picture(told.step) if told.step is not None else "",
     )
-
-
-def way(suggestion: Suggestion) -> Way:
-    """Tell one thing that would change the result; its first words stand out."""
-    ends = [at + 1 for end in (". ", ", ") if (at := suggestion.text.find(end)) > 0]
-    lead = min(ends, default=0)
-    flip = suggestion.flip
-    return Way(
-        lead=suggestion.text[:lead],
-        text=suggestion.text[lead:],
-        judgment=suggestion.judgment,
-        values={name: _travels(value) for name, value in flip.values.items()} if flip else None,
-    )
-
-
-def _travels(value: object) -> Plain:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    assert isinstance(value, int | str)
-    return value

@@ -1,37 +1,45 @@
-"""All that the explorer shows of a determination, as plain data for its script to draw."""
+"""All that the explorer shows of a determination, as plain data for its script to draw.
+
+The view holds what follows at once from a change. Its parts are worked out when the script asks for
+them: when the hand rests, or when one is unfolded.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from imrkit.cases.case import Case, known_by
+from imrkit.cases.case import Case
+from imrkit.cases.known import Known, known_by
 from imrkit.determination.deciding import decide, revise
-from imrkit.determination.determination import Determination
-from imrkit.facts.fact import fact_named
-from imrkit.views.explorer.controls import Group, Plain, groups, names, plain
-from imrkit.views.explorer.reasons import Ground, Way, ground, way
-from imrkit.views.explorer.standing import Standing, standing
-from imrkit.views.html.parts import rationale_html, tree_html
-from imrkit.words.changes import what_would_change
-from imrkit.words.headline import headline, meaning
-from imrkit.words.other_rules import where_next
-from imrkit.words.rationale import NOTICE
-from imrkit.words.telling import Telling
+from imrkit.determination.determination import Determination, Verdict
+from imrkit.errors import DataError
+from imrkit.facts.dates import too_late
+from imrkit.facts.fact import OPEN, fact_named
+from imrkit.facts.spans import days_of
+from imrkit.rules.governing import By
+from imrkit.views.explorer.controls import Group, groups, names, plain
+from imrkit.views.explorer.question import Part, Plain
+from imrkit.views.explorer.reasons import Reason, reasons
+from imrkit.words.english import lower_first
+from imrkit.words.headline import OUTCOME, headline, meaning
+from imrkit.words.known import value_said
 
 
 class Outcome(TypedDict):
-    """The result in words. `ground` chooses its look; `compared` sets it against the file's.
+    """The result in words.
 
-    `next` says where the search for evidence goes, where no rule of the MTUS governs.
+    `ground` chooses its look; `more` says why in a word; `compared` sets it against the file's;
+    `other` says what it is when judged the other way, where that differs.
     """
 
     word: str
+    more: str
     said: str
-    ground: str
+    ground: Verdict
     compared: str
-    next: str
+    other: str
 
 
 class Choice(TypedDict):
@@ -41,61 +49,75 @@ class Choice(TypedDict):
     label: str
 
 
+class Changed(TypedDict):
+    """A fact that the reader changed: what it was in the file, and what it is now."""
+
+    name: str
+    label: str
+    was: str
+    now: str
+
+
 class View(TypedDict):
-    """The whole explorer."""
+    """The whole explorer; beside it stand the parts that the script asks for, by name."""
 
     turn: int
+    case: str
     item: str
     items: list[Choice]
     title: str
     meta: str
+    by: By
     groups: list[Group]
     changes: dict[str, Plain]
+    changed: list[Changed]
     outcome: Outcome
-    against: list[Ground]
-    met: list[Ground]
-    rules: list[Ground]
-    standing: Standing | None
-    ways: list[Way] | None
-    why: str
-    rationale: str
-    notice: str
+    reasons: list[Reason]
     problem: str
 
 
-def view(
-    original: Determination, current: Determination, turn: int = 0, *, ways: bool = True
-) -> View:
-    """Gather all that the explorer shows.
+def view(original: Determination, current: Determination, by: By = "reviewers") -> View:
+    """Gather what follows at once from the facts as they stand.
 
     Args:
         original: the determination on the facts of the file.
         current: the determination on the facts as the reader has set them.
-        turn: number of the question that this answers, so that a late answer is known as late.
-        ways: also say what would change the result, which takes longer than all the rest.
+        by: what the item is judged by.
     """
-    changed = changes(original, current)
-    telling = Telling(current)
-    grounds = telling.grounds
+    changed = {name: known for name, known in current.known.items() if known.changed}
     return View(
-        turn=turn,
+        turn=0,
+        case=current.case.name,
         item=current.item.id,
         items=[Choice(id=i.id, label=f"{i.id}. {i.request}") for i in current.case.items],
         title=current.item.request,
-        meta=meta(current),
+        meta=_meta(current),
+        by=by,
         groups=groups(original, current, changed),
-        changes=changed,
-        outcome=_outcome(original, current, bool(changed)),
-        against=[ground(told) for told in grounds if told.against],
-        met=[ground(told) for told in grounds if not told.against],
-        rules=[ground(told) for told in telling.beside],
-        standing=standing(original, current),
-        ways=[way(s) for s in what_would_change(current)] if ways else None,
-        why=tree_html(current),
-        rationale=rationale_html(current),
-        notice=NOTICE,
+        changes={name: plain(known) for name, known in changed.items()},
+        changed=[_changed(original.known[name], known) for name, known in changed.items()],
+        outcome=_outcome(original, current, by, bool(changed)),
+        reasons=reasons(original, current, by),
         problem="",
     )
+
+
+def parts(
+    original: Determination, current: Determination, by: By, want: Sequence[Part]
+) -> dict[str, Any]:
+    """Work out the parts that the script asks for."""
+    if not want:
+        return {}
+    from imrkit.views.explorer.parts import PARTS
+
+    return {part: PARTS[part](original, current, by) for part in want}
+
+
+def cell(there: Determination, by: By) -> dict[str, str]:
+    """Say what a cell of the map shows, and the first reason for it."""
+    from imrkit.views.explorer.parts import cell_said
+
+    return cell_said(there, by)
 
 
 @lru_cache(maxsize=64)
@@ -118,65 +140,91 @@ def revised(original: Determination, wanted: Mapping[str, object]) -> Determinat
 
     Raises:
         UnknownName: if there is no such fact.
-        DataError: if a value does not fit its fact.
+        DataError: if a value does not fit its fact, or the injury comes after the decision.
     """
     kept: dict[str, object] = {}
     for name, value in wanted.items():
         fact = fact_named(original.case.book.vocabulary, name)
-        file = original.known[name]
-        same_reason = file.why == value or not file.open
-        if value is not None and not (fact.value_of(value) == file.value and same_reason):
+        why = value if isinstance(value, str) and value in OPEN else ""
+        if value is not None and not _same(Known(fact, fact.value_of(value), why, "you"), original):
             kept[name] = value
-    return revise(original, kept) if kept else original
+    if not kept:
+        return original
+    current = revise(original, kept)
+    _check_order(current.known)
+    return current
 
 
-def changes(original: Determination, current: Determination) -> dict[str, Plain]:
-    """The facts that differ from the file, with their values as they travel."""
-    return {
-        name: plain(now)
-        for name, now in current.known.items()
-        if now.value != original.known[name].value or now.why != original.known[name].why
-    }
+def _same(new: Known, original: Determination) -> bool:
+    file = original.known[new.fact.name]
+    same = new.value == file.value and new.state == file.state
+    return same and (not new.open or new.why == file.why)
+
+
+def _check_order(known: Mapping[str, Known]) -> None:
+    """Refuse an injury after the decision, as in a file."""
+    injury, decided = known_by(known, "injury.date"), known_by(known, "decided")
+    if injury.changed or decided.changed:
+        days = {"injury": injury.value, "decided": decided.value}
+        late = too_late(days_of(days, "injury"), days_of(days, "decided"), injury.shown)
+        if late:
+            raise DataError(late, field="injury.date")
 
 
 def values(original: Determination, current: Determination) -> dict[str, Plain]:
-    """The value of every fact that the explorer shows; None where it is known in part."""
+    """The value of every fact that the explorer shows; None for what only the file says."""
     return {name: plain(current.known[name]) for name in names(original, current)}
 
 
-def meta(determination: Determination) -> str:
-    """Injury, decision and the rule that governs, in a line."""
-    injured = known_by(determination.known, "injury.date")
-    decided = known_by(determination.known, "decided")
-    parts = [f"Injury {injured.shown}", f"decided {decided.shown}"]
-    if determination.rule is None:
-        return " · ".join([*parts, "no rule in force addresses it"])
-    return " · ".join(
-        [*parts, f"governed by {determination.rule.cite}: {determination.rule.title}"]
+def _changed(file: Known, now: Known) -> Changed:
+    return Changed(
+        name=now.fact.name,
+        label=lower_first(now.fact.label),
+        was=value_said(file),
+        now=value_said(now),
     )
 
 
-def _outcome(original: Determination, current: Determination, changed: bool) -> Outcome:
-    word, said = headline(current)
+def _meta(determination: Determination) -> str:
+    """Injury, decision and the rule that governs, in a line."""
+    injured, decided = (known_by(determination.known, f) for f in ("injury.date", "decided"))
+    rule = determination.rule
+    governs = f"{rule.cite}: {lower_first(rule.title)}" if rule else "no rule in force addresses it"
+    return f"Injury {injured.shown} · decided {decided.shown} · {governs}"
+
+
+def _outcome(original: Determination, current: Determination, by: By, changed: bool) -> Outcome:
+    word, said = headline(current, by)
+    verdict = current.verdict_by(by)
     if changed:
-        same = (original.outcome, original.verdict) == (current.outcome, current.verdict)
-        compared = f"{'As in' if same else 'On the facts of'} the file: {_result(original)}."
+        same = original.verdict_by(by) == verdict
+        compared = f"{'As in' if same else 'On the facts of'} the file: {_result(original, by)}."
     elif original.agrees:
         compared = "As in the published determination."
     else:
         published: str = original.item.published.outcome
         because = original.item.differs.says if original.item.differs else ""
         compared = f"The published determination: {published}. {because}".strip()
+    ways: tuple[By, By] = ("text", "reviewers")
+    other = ways[by == "text"]
     return Outcome(
         word=word,
+        more=verdict if word == "Upheld" else "",
         said=said,
-        ground=current.verdict,
+        ground=verdict,
         compared=f"{compared} {meaning(current)}".strip(),
-        next=" ".join(where_next(current)),
+        other=""
+        if current.outcome_by(other) == current.outcome_by(by)
+        else f"{OTHER[other]}: {_result(current, other)}.",
     )
 
 
-def _result(determination: Determination) -> str:
-    if determination.outcome != "upheld":
-        return determination.outcome
-    return f"{determination.outcome}, {determination.verdict}"
+OTHER: dict[By, str] = {
+    "text": "By the guideline’s text alone",
+    "reviewers": "With what reviewers add",
+}
+
+
+def _result(determination: Determination, by: By) -> str:
+    word = OUTCOME[determination.outcome_by(by)].lower()
+    return f"{word}, {determination.verdict_by(by)}" if word == "upheld" else word

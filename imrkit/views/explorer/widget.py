@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,12 @@ import traitlets
 from imrkit.cases.case import Case
 from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError
+from imrkit.rules.governing import By
 from imrkit.views.explorer import state
-from imrkit.views.explorer.controls import Plain
-from imrkit.views.html.page import joined
+from imrkit.views.explorer.question import Part, Plain, Question, read_question
+from imrkit.views.html.page import as_html, joined
 
 HERE = Path(__file__).parent
-PAUSE = 0.05
-"""Seconds without another question after which the slower part of an answer is worked out."""
 
 
 class Explorer(anywidget.AnyWidget):
@@ -28,76 +26,108 @@ class Explorer(anywidget.AnyWidget):
     Args:
         case: the case.
         item: number of the disputed item to begin with; the first if absent.
+        by: what the item is judged by: the text, or the text and what reviewers add.
 
     Attributes:
         original: the determination of the item on the facts of the file.
         determination: the determination on the facts as they stand; observe it to follow them.
+        by: what the item is judged by.
         values: the facts as they stand, by name; set it to change some of them.
     """
 
     _esm = joined(
         Path("tools.js"),
-        *(HERE / f"{part}.js" for part in ("facts", "results", "map", "explorer")),
+        *(HERE / f"{part}.js" for part in ("line", "facts", "results", "map", "explorer")),
     )
     _css = joined(Path("style.css"), HERE / "explorer.css")
     determination = traitlets.Instance(Determination)
-    asked = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, case: Case, item: str | int | None = None) -> None:
-        self.original = state.original(case, case.item(item).id)
-        super().__init__(determination=self.original, view=state.view(self.original, self.original))
+    def __init__(self, case: Case, item: str | int | None = None, by: By = "reviewers") -> None:
+        self.original, self.by = state.original(case, case.item(item).id), by
+        first = state.view(self.original, self.original, by)
+        super().__init__(determination=self.original, view=dict(first))
+        self.on_msg(self._heard)
 
     def __repr__(self) -> str:
         d = self.determination
         result = d.outcome if d.outcome == "not addressed" else f"{d.outcome}, {d.verdict}"
         return f"Explorer of {d.case.name}, item {d.item.id}: {result}"
 
+    def _repr_mimebundle_(self, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """The widget; and, where none is drawn, as in an exported page, what it shows now."""
+        bundle = super()._repr_mimebundle_(**asked)
+        if bundle is not None:
+            bundle[0]["text/html"] = str(as_html(self.determination))
+        return bundle
+
     @property
     def values(self) -> dict[str, Plain]:
-        """The facts as they stand, by name; None where the file gives a value in part."""
+        """The facts as they stand, by name; None for what only the file says."""
         return state.values(self.original, self.determination)
 
     @values.setter
     def values(self, changed: Mapping[str, object]) -> None:
-        self._show(self.original.item.id, {**self.view["changes"], **changed})
+        self.show({**self.view["changes"], **changed})
 
     def reset(self) -> None:
         """Go back to the facts of the file."""
-        self._show(self.original.item.id, {})
+        self.show({})
 
-    def _show(self, item: str, changes: Mapping[str, object], turn: int | None = None) -> None:
-        """Show an item with some facts changed; `turn` is the question of the script's it answers.
+    def show(
+        self, changes: Mapping[str, object], by: By | None = None, item: str | int | None = None
+    ) -> None:
+        """Show the item, or another, with these facts changed and all others as in the file.
 
-        The script has its answer at once, without what would change the result; that follows when
-        no other question comes, so that a slider never waits for it.
+        Args:
+            changes: for each fact to change its value, or a reason for being open.
+            by: what it is judged by; as before, if absent.
+            item: number of the disputed item; the same, if absent.
+
+        Raises:
+            UnknownName: if there is no such fact, or no such item.
+            DataError: if a value does not fit its fact.
         """
+        item = self.original.item.id if item is None else str(item)
+        self._show(item, by or self.by, changes, self.view["turn"] + 1)
+
+    def _show(
+        self,
+        item: str,
+        by: By,
+        changes: Mapping[str, object],
+        turn: int,
+        want: Sequence[Part] = (),
+    ) -> None:
         original = state.original(self.original.case, item)
-        current = state.revised(original, changes)
-        later = _loop() if turn is not None else None
-        turn = self.view["turn"] + 1 if turn is None else turn
-        view = state.view(original, current, turn, ways=later is None)
-        self.original, self.determination = original, current
-        self.view = dict(view)
-        if later:
-            later.call_later(PAUSE, self._complete, turn)
+        same = (original, by, dict(changes)) == (self.original, self.by, self.view["changes"])
+        if not same or self.view["problem"]:
+            current = state.revised(original, changes)
+            shown = dict(state.view(original, current, by))
+            self.original, self.by, self.determination = original, by, current
+        else:
+            shown = self.view
+        parts = state.parts(original, self.determination, by, want)
+        self.view = {**shown, **parts, "turn": turn}
 
-    def _complete(self, turn: int) -> None:
-        if turn == self.view["turn"]:
-            self.view = dict(state.view(self.original, self.determination, turn))
-
-    @traitlets.observe("asked")
-    def _answer(self, change: Any) -> None:
-        asked = change["new"]
+    def _heard(self, _: object, content: object, _buffers: object) -> None:
+        """Answer a question of the script; what cannot be answered is told, and moves nothing."""
+        turn = self.view["turn"]
         try:
-            self._show(asked["item"], asked["changes"], asked["turn"])
+            question = read_question(content)
+            turn = question.turn if not question.cell else turn
+            if question.cell:
+                self.send(self._cell(question))
+            elif turn > self.view["turn"]:
+                self._show(question.item, question.by, question.changes, turn, question.want)
         except ImrkitError as error:
-            self.view = {**self.view, "turn": asked["turn"], "problem": str(error)}
+            self.view = {**self.view, "turn": turn, "problem": str(error)}
 
+    def _cell(self, question: Question) -> dict[str, Any]:
+        original = state.original(self.original.case, question.item)
+        there = state.revised(original, {**question.changes, **question.cell})
+        return {"cell": question.cell, **state.cell(there, question.by)}
 
-def _loop() -> asyncio.AbstractEventLoop | None:
-    """The event loop of the kernel; None where there is none."""
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take over nothing that the browser writes: it asks, and what is shown comes from here."""
+        self.send_state(sync_data.keys() & self.keys)

@@ -1,78 +1,83 @@
-"""Outcome maps and sweeps as an SVG chart, with a text alternative."""
+"""A map of outcomes as an SVG chart, with a text alternative."""
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
-
-from imrkit.views.html.map import SIGN, grid_of, short, summary
-from imrkit.whatif.maps import OutcomeMap
-
-if TYPE_CHECKING:
-    import pandas as pd
+from imrkit.determination.determination import Verdict
+from imrkit.views.html.map import CELL
+from imrkit.views.html.markup import Html, join, quoted
+from imrkit.whatif.outcome_map import OutcomeMap
 
 _CELL, _TOP, _LEFT = 20, 8, 74
 
 
-def chart(found: OutcomeMap | pd.DataFrame) -> str:
-    """Draw a map or a sweep as an SVG chart with a title and a description.
+def chart(found: OutcomeMap) -> Html:
+    """Draw a map as an SVG chart with a title and a description.
 
     Args:
-        found: an outcome map, or the table of a sweep over one or two facts.
+        found: the map.
 
     Returns:
-        An SVG element; filled cells are overturned, hatched ones not shown, dotted ones contrary.
+        An SVG element; each verdict has a drawing of its own beside its color.
     """
-    grid = grid_of(found)
-    wide, high = len(grid.columns), len(grid.rows)
-    long = max((len(short(c)) for c in grid.columns), default=1)
-    cell = max(_CELL, 7 * long + 6)
-    left = _LEFT if grid.down else 8
-    width = max(left + wide * cell + 8, 300)
-    height = _TOP + high * _CELL + 40 + (16 if grid.down else 0)
-    title = f"Outcome by {grid.across.lower()}"
-    title += f" and {grid.down.lower()}" if grid.down else ""
-    drawn = []
-    for r, grounds in enumerate(grid.grounds):
-        y = _TOP + r * _CELL
-        if grid.down:
-            drawn.append(_text(short(grid.rows[r]), left - 6, y + 14, "end"))
-        drawn += [_cell(ground, left + c * cell, y, cell) for c, ground in enumerate(grounds)]
-    if grid.here:
-        row, column = grid.here
-        drawn.append(
-            f'<rect class="imr-here" x="{left + column * cell - 1}" y="{_TOP + row * _CELL - 1}" '
-            f'width="{cell}" height="{_CELL}" rx="3"/>'
-        )
+    columns, rows = [tick.short for tick in found.across.ticks], found.rows
+    wide, high = len(columns), len(rows)
+    cell = max(_CELL, 7 * max(map(len, columns), default=1) + 6)
+    names = [tick.short if tick else "" for tick in rows]
+    left = max(_LEFT, 6 * max(map(len, names)) + 14) if found.down else 8
+    axes = list(reversed(found.axes_said.split("; ")))
+    width = max(left + wide * cell + 8, left + 7 * max(map(len, axes)))
+    height = _TOP + high * _CELL + 40 + (16 if found.down else 0)
+    drawn = [_text(name, left - 6, _TOP + r * _CELL + 14, "end") for r, name in enumerate(names)]
+    drawn += [_cell(found.cells[r][c], left + c * cell, _TOP + r * _CELL, cell) for r, c in found]
+    if found.here:
+        row, column = found.here
+        box = Html('<rect class="imr-here" x="{}" y="{}" width="{}" height="{}" rx="3"/>')
+        place = (left + column * cell - 1, _TOP + row * _CELL - 1)
+        drawn.append(box.format(*place, cell, _CELL))
     foot = _TOP + high * _CELL + 13
     drawn += [
-        _text(short(c), left + i * cell + (cell - 2) / 2, foot, "middle")
-        for i, c in enumerate(grid.columns)
+        _text(name, left + c * cell + (cell - 2) / 2, foot, "middle")
+        for c, name in enumerate(columns)
     ]
-    drawn.append(_text(f"across: {grid.across.lower()}", left, foot + 18, "start"))
-    if grid.down:
-        drawn.append(_text(f"down: {grid.down.lower()}", left, foot + 34, "start"))
-    said = summary(grid)
-    return (
-        f'<svg class="imr-chart" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" aria-label="{escape(f"{title}. {said}")}"><title>{escape(title)}</title>'
-        f"<desc>{escape(said)}</desc>{''.join(drawn)}</svg>"
-    )
+    for line, said in enumerate(axes):
+        drawn.append(_text(said, left, foot + 18 + 16 * line, "start"))
+    return Html(
+        '<svg class="imr-chart" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" '
+        'aria-label="{2}. {3}"><title>{2}</title><desc>{3}</desc>{4}</svg>'
+    ).format(width, height, quoted(found.title), quoted(found.said), join(drawn))
 
 
-def _cell(ground: str, x: int, y: int, cell: int) -> str:
+def _cell(verdict: Verdict, x: int, y: int, cell: int) -> Html:
     w, h = cell - 2, _CELL - 2
-    box = f'<rect class="{SIGN[ground]}" x="{x}" y="{y}" width="{w}" height="{h}" rx="2"/>'
-    if ground == "not shown":  # hatching, drawn line by line: no pattern that another page shares
-        lines = "".join(
-            f"M{x + max(s, 0)} {y + min(h, h + s)}L{x + min(s + h, w)} {y + max(h - (w - s), 0)}"
-            for s in range(-h + 5, w, 6)
-        )
-        return f'{box}<path class="imr-cell-lines" d="{lines}"/>'
-    if ground == "not met":
-        return f'{box}<circle class="imr-cell-dot" cx="{x + w / 2}" cy="{y + h / 2}" r="1.6"/>'
-    return box
+    box = Html('<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="2"/>').format(
+        CELL[verdict], x, y, w, h
+    )
+    return box + _drawing(verdict, x, y, w, h)
 
 
-def _text(text: str, x: float, y: float, anchor: str) -> str:
-    return f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(text)}</text>'
+def _drawing(verdict: Verdict, x: int, y: int, w: int, h: int) -> Html:
+    """What is drawn into a cell: hatching, wide or narrow, half of it filled, or a dot."""
+    match verdict:
+        case "not shown" | "not told":
+            return _hatching(x, y, w, h, 6 if verdict == "not shown" else 9, CELL[verdict])
+        case "judgment":
+            return Html('<path class="imr-cell-half" d="M{} {}h{}l-{} {}z"/>').format(x, y, w, w, h)
+        case "not met":
+            dot = Html('<circle class="imr-cell-dot" cx="{}" cy="{}" r="1.6"/>')
+            return dot.format(x + w / 2, y + h / 2)
+    return Html("")
+
+
+def _hatching(x: int, y: int, w: int, h: int, gap: int, kind: str) -> Html:
+    """Line by line: no pattern whose name another drawing of the page might share."""
+    lines = "".join(
+        f"M{x + max(s, 0)} {y + min(h, h + s)}L{x + min(s + h, w)} {y + max(h - (w - s), 0)}"
+        for s in range(5 - h, w, gap)
+    )
+    return Html('<path class="imr-cell-lines {}-lines" d="{}"/>').format(kind, lines)
+
+
+def _text(text: str, x: float, y: float, anchor: str) -> Html:
+    return Html('<text x="{:g}" y="{:g}" text-anchor="{}">{}</text>').format(
+        x, y, anchor, quoted(text)
+    )

@@ -6,33 +6,39 @@ Works without scripts, offline, in JupyterLab's light and dark themes and in an 
 from __future__ import annotations
 
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from imrkit.cases.schema import show_date
 from imrkit.determination.determination import Determination
-from imrkit.views.html.map import map_html, map_of
+from imrkit.facts.fact import CaseField
+from imrkit.views.html.facts import facts_html
+from imrkit.views.html.map import map_html
+from imrkit.views.html.markup import NOTHING, Html, join, ours, quoted
 from imrkit.views.html.parts import (
     changes_html,
     comparison_html,
     considered_html,
-    facts_html,
     grounds_html,
     rationale_html,
     tree_html,
 )
 from imrkit.views.terminal.determination import as_text
+from imrkit.whatif.maps import map_of
 from imrkit.words.english import lower_first
-from imrkit.words.headline import headline, meaning
-from imrkit.words.other_rules import where_next
 from imrkit.words.rationale import NOTICE
+from imrkit.words.telling import Telling
 
 
 @cache
-def style() -> str:
+def style() -> Html:
     """The stylesheet of every view, scoped to elements of class "imr"."""
-    return Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    return stylesheet(Path(__file__).with_name("style.css"))
+
+
+def stylesheet(*files: Path) -> Html:
+    """Stylesheets of ours as one element."""
+    return Html("<style>{}</style>").format(ours(joined(*files)))
 
 
 def joined(*files: Path) -> str:
@@ -45,15 +51,17 @@ def joined(*files: Path) -> str:
     return "\n".join((here / file).read_text(encoding="utf-8") for file in files)
 
 
-def page(html: str, label: str = "") -> str:
+def page(html: Html, label: str = "", styles: Html | None = None) -> Html:
     """Put a fragment into an element that carries the stylesheet.
 
     Args:
         html: the fragment.
         label: what it is, for a screen reader.
+        styles: the stylesheets that it needs; that of every view, if absent.
     """
-    named = f' aria-label="{escape(label)}"' if label else ""
-    return f'<style>{style()}</style><section class="imr"{named}>{html}</section>'
+    named = Html(' aria-label="{}"').format(quoted(label)) if label else NOTHING
+    look = style() if styles is None else styles
+    return Html('{}<section class="imr"{}>{}</section>').format(look, named, html)
 
 
 class Page:
@@ -62,24 +70,33 @@ class Page:
     Args:
         text: what to show as text.
         html: the HTML fragment.
+        after: a page further up in the same notebook: where it has been shown, it brings the
+            stylesheet, and this one does not repeat it.
+        styles: the stylesheets that it needs; that of every view, if absent.
     """
 
-    def __init__(self, text: str, html: str) -> None:
-        self.text, self.html = text, html
+    def __init__(
+        self, text: str, html: Html, after: Page | None = None, styles: Html | None = None
+    ) -> None:
+        self.text, self.html, self.after = text, html, after
+        self.styles = style() if styles is None else styles
+        self.was_shown = False
 
     def __repr__(self) -> str:
         return self.text
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"text/html": page(self.html), "text/plain": self.text}
+        self.was_shown = True
+        styles = NOTHING if self.after is not None and self.after.was_shown else self.styles
+        return {"text/html": str(page(self.html, styles=styles)), "text/plain": self.text}
 
 
 def show(determination: Determination) -> Page:
     """Show a determination in a notebook."""
-    return Page(as_text(determination), _whole(determination))
+    return Page(as_text(determination), whole(determination))
 
 
-def as_html(determination: Determination) -> str:
+def as_html(determination: Determination) -> Html:
     """Write a determination as static HTML.
 
     Args:
@@ -88,57 +105,66 @@ def as_html(determination: Determination) -> str:
     Returns:
         A section with its stylesheet, to stand in any page.
     """
-    return page(_whole(determination), determination.item.request)
+    return page(whole(determination), determination.item.request)
 
 
-def _whole(determination: Determination) -> str:
-    case, item = determination.case, determination.item
+def whole(determination: Determination) -> Html:
+    """A determination in full, without its stylesheet."""
     found = map_of(determination)
-    columns = [
-        _block("Where this case stands", map_html(found) if found else ""),
-        _block("What would change this result?", changes_html(determination)),
-    ]
     folded = {
         "Why, step by step": tree_html(determination),
         "The rationale in prose": rationale_html(determination),
-        "The facts": facts_html(case, item),
+        "The facts": facts_html(determination),
         "The published determination": comparison_html(determination),
     }
-    return (
-        f"<h3>{escape(item.request)}</h3>"
-        f'<p class="imr-meta">{escape(_about(determination))}</p>'
-        f"{outcome_html(determination)}"
-        f"{_block('What the rules ask', grounds_html(determination))}"
-        f"{_block('Also considered', considered_html(determination))}"
-        f'<div class="imr-pair">{"".join(columns)}</div>'
-        + "".join(
-            f"<details><summary>{title}</summary>{inner}</details>"
+    return Html(
+        '<h3>{}</h3><p class="imr-meta">{}</p>{}{}{}<div class="imr-pair">{}{}</div>{}'
+        '<p class="imr-cite">{}</p>'
+    ).format(
+        determination.item.request,
+        _about(determination),
+        outcome_html(determination),
+        _block("What the rules ask", grounds_html(determination)),
+        _block("Also considered", considered_html(determination)),
+        _block("Where this case stands", map_html(found) if found else NOTHING),
+        _block("What would change this result?", changes_html(determination)),
+        join(
+            Html("<details><summary>{}</summary>{}</details>").format(title, inner)
             for title, inner in folded.items()
             if inner
-        )
-        + f'<p class="imr-cite">{NOTICE}</p>'
+        ),
+        NOTICE,
     )
 
 
-def outcome_html(determination: Determination) -> str:
+def outcome_html(determination: Determination) -> Html:
     """Say the result in a word, what it means, and where to look where nothing governs."""
-    word, said = headline(determination)
-    sign = determination.verdict.replace(" ", "-")
-    more = "".join(f"<p>{escape(p)}</p>" for p in where_next(determination))
-    return (
-        f'<div class="imr-outcome imr-{sign}"><strong>{word}</strong><p>{escape(said)}</p>'
-        f'<p class="imr-cite">{escape(meaning(determination))}</p>{more}</div>'
+    telling = Telling(determination)
+    both = " ".join(telling.both_ways)
+    said = [(telling.meaning, "imr-cite"), (both, "imr-cite"), *((p, "") for p in telling.next)]
+    lines = join(Html('<p class="{}">{}</p>').format(kind, line) for line, kind in said if line)
+    return Html('<div class="imr-outcome imr-{}"><strong>{}</strong><p>{}</p>{}</div>').format(
+        determination.verdict.replace(" ", "-"), telling.word, telling.said, lines
     )
 
 
 def _about(determination: Determination) -> str:
     text = determination.case.data
-    about = [f"Injury {show_date(text.injury.date)}", f"decided {show_date(text.decided)}"]
+    given = {known.fact.given_in: known for known in determination.known.values()}
+
+    def day(field: CaseField, value: str | None) -> str:
+        known = given.get(field)
+        return known.shown if known and known.changed else show_date(value)
+
+    about = [
+        f"Injury {day('injury.date', text.injury.date)}",
+        f"decided {day('decided', text.decided)}",
+    ]
     if determination.rule:
         rule = determination.rule
         about.append(f"governed by {rule.cite}, {lower_first(rule.title)}")
     return " · ".join(about)
 
 
-def _block(title: str, inner: str) -> str:
-    return f"<div><h4>{escape(title)}</h4>{inner}</div>" if inner else ""
+def _block(title: str, inner: Html) -> Html:
+    return Html("<div><h4>{}</h4>{}</div>").format(title, inner) if inner else NOTHING

@@ -1,23 +1,18 @@
-"""The parts of a determination as accessible HTML: grounds, tree, facts, rules, comparison.
+"""The parts of a determination as accessible HTML: grounds, tree, rules, comparison, changes.
 
-Each function returns a fragment to stand inside an element of class "imr". All text that comes
-from data is escaped. A mark, a word and a line style go with each colour.
+Each function returns a fragment to stand inside an element of class "imr". A mark, a word and a
+line style go with each color.
 """
 
 from __future__ import annotations
 
-from html import escape
-
-from imrkit.cases.case import Case, Known
-from imrkit.cases.schema import Item
-from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
+from imrkit.views.anchors import anchor
+from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.views.html.pictures import SIGN, ground_picture
-from imrkit.whatif.space import facts_that_count
-from imrkit.words.changes import WAYS_NOTE, what_would_change
+from imrkit.words.changes import WAYS_NOTE
 from imrkit.words.english import upper_first
-from imrkit.words.published import MATCH_MARK, Match, agreement, points
-from imrkit.words.rationale import rationale
+from imrkit.words.published import MATCH_MARK, Match
 from imrkit.words.telling import Telling, Told
 
 _MATCH: dict[Match, str] = {
@@ -28,128 +23,114 @@ _MATCH: dict[Match, str] = {
 }
 
 
-def grounds_html(determination: Determination) -> str:
-    """List the grounds, those against first, each with its picture and citation."""
-    told = "".join(map(_entry, Telling(determination).grounds))
-    return f'<ol class="imr-grounds">{told}</ol>' if told else ""
+def grounds_html(determination: Determination, book: str = "") -> Html:
+    """List the grounds, those against first, each with its picture and citation.
+
+    Args:
+        determination: the determination.
+        book: address of the rule book, for citations to lead to; "" for none.
+    """
+    return _entries(Telling(determination).grounds, book)
 
 
-def _entry(told: Told) -> str:
-    notes = "".join(f" <strong>{escape(note)}</strong>" for note in told.notes)
-    picture = ground_picture(told.step) if told.step is not None else ""
-    return (
-        f'<li class="imr-ground {SIGN[told.sign]}"><span class="imr-mark" aria-hidden="true">'
-        f'{told.mark}</span><div><span class="imr-verdict">{told.word}.</span> '
-        f"{escape(told.says)}{notes}"
-        f'<div class="imr-cite">{escape(told.cite)}</div></div>{picture}</li>'
+def _entries(told: tuple[Told, ...], book: str) -> Html:
+    if not told:
+        return NOTHING
+    return Html('<ol class="imr-grounds">{}</ol>').format(join(_entry(one, book) for one in told))
+
+
+def _entry(told: Told, book: str) -> Html:
+    notes = join(Html(" <strong>{}</strong>").format(note) for note in told.notes)
+    cite = Html("{}").format(told.cite)
+    if book:
+        place = quoted(f"{book}#{anchor(told.rule)}")
+        cite = Html('<a href="{}">{}</a>').format(place, told.cite)
+    return Html(
+        '<li class="imr-ground {}"><span class="imr-mark" aria-hidden="true">{}</span>'
+        '<div><span class="imr-verdict">{}.</span> {}{}<div class="imr-cite">{}</div></div>{}</li>'
+    ).format(
+        SIGN[told.sign],
+        told.mark,
+        told.word,
+        told.says,
+        notes,
+        cite,
+        ground_picture(told.step) if told.step is not None else NOTHING,
     )
 
 
-def considered_html(determination: Determination) -> str:
-    """List the rules that were looked at beside the governing one, and why they do not decide."""
+def considered_html(determination: Determination, book: str = "") -> Html:
+    """List the rules that were looked at beside the governing one, and why they do not decide.
+
+    Args:
+        determination: the determination.
+        book: address of the rule book, for citations to lead to; "" for none.
+    """
     telling = Telling(determination)
-    told = "".join(map(_entry, telling.beside))
-    listed = f'<ol class="imr-grounds">{told}</ol>' if told else ""
-    other = "".join(f'<p class="imr-cite">{escape(said)}</p>' for said in telling.elsewhere)
-    return listed + other
+    other = (Html('<p class="imr-cite">{}</p>').format(said) for said in telling.elsewhere)
+    return _entries(telling.beside, book) + join(other)
 
 
-def tree_html(determination: Determination) -> str:
+def tree_html(determination: Determination) -> Html:
     """Show the justification trees as nested lists that fold and unfold."""
-    return "".join(
-        f'<ul class="imr-tree">{_branch(tree)}</ul>' for tree in Telling(determination).trees
+    return join(
+        Html('<ul class="imr-tree">{}</ul>').format(_branch(tree))
+        for tree in Telling(determination).trees
     )
 
 
-def _branch(told: Told) -> str:
-    line = (
-        f'<span class="imr-mark" aria-hidden="true">{told.mark}</span> '
-        f'<span class="imr-verdict">{told.word}.</span> {escape(told.says)}'
+def _branch(told: Told) -> Html:
+    line = Html(
+        '<span class="imr-mark" aria-hidden="true">{}</span> '
+        '<span class="imr-verdict">{}.</span> {}{}'
+    ).format(told.mark, told.word, " ".join([told.says, *told.notes]), " (As above.)" * told.again)
+    below = join(
+        Html('<div class="imr-cite">{}</div>').format(part)
+        for part in (told.rests_on, told.cite)
+        if part
     )
-    below = "".join(
-        f'<div class="imr-cite">{escape(part)}</div>' for part in (told.rests_on, told.cite) if part
-    )
-    if told.again:
-        line += " (As above.)"
     if told.parts:
-        inner = "".join(map(_branch, told.parts))
-        unfolded = " open" if told.against else ""
-        line = f"<details{unfolded}><summary>{line}</summary>{below}<ul>{inner}</ul></details>"
-        below = ""
-    return f'<li class="{SIGN[told.sign]}">{line}{below}</li>'
+        line = Html("<details{}><summary>{}</summary>{}<ul>{}</ul></details>").format(
+            " open" if told.against else "", line, below, join(map(_branch, told.parts))
+        )
+        below = NOTHING
+    return Html('<li class="{}">{}{}</li>').format(SIGN[told.sign], line, below)
 
 
-# ---- facts -------------------------------------------------------------------------------------
-
-
-def facts_html(case: Case, item: Item) -> str:
-    """Sort the facts that the rules for an item read into documented and not documented."""
-    known = facts_that_count(decide(case, item, case.known(item)))
-    silent = [k for k in known if not k.open and k.from_silence]
-    groups = {
-        "Documented": [k for k in known if not k.open and k not in silent],
-        "Not documented": [k for k in known if k.open and k.fact.kind != "reading"],
-        "Not stated, and taken from silence": silent,
-        "Left to the reviewer": [k for k in known if k.open and k.fact.kind == "reading"],
-    }
-    return "".join(_facts(title, some) for title, some in groups.items() if some)
-
-
-def _facts(title: str, known: list[Known]) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{escape(k.fact.label)}</th>'
-        f"<td{_hatched(k)}>{escape(k.shown)}</td><td>{escape(_whence(k))}</td></tr>"
-        for k in known
-    )
-    last = "Usually found in" if title == "Not documented" else "From"
-    return (
-        f'<table class="imr-facts"><caption>{escape(title)}</caption>'
-        f'<thead><tr><th scope="col">Fact</th><th scope="col">Value</th>'
-        f'<th scope="col">{last}</th></tr></thead><tbody>{rows}</tbody></table>'
-    )
-
-
-def _hatched(known: Known) -> str:
-    return ' class="imr-hatched"' if known.open else ""
-
-
-def _whence(known: Known) -> str:
-    source = known.source.removeprefix("not stated; ")
-    if known.open and known.fact.kind != "reading":
-        source = known.fact.found_in
-    return " ".join(f"{upper_first(part.rstrip('.'))}." for part in (source, known.note) if part)
-
-
-# ---- the rest ----------------------------------------------------------------------------------
-
-
-def comparison_html(determination: Determination) -> str:
+def comparison_html(determination: Determination) -> Html:
     """Set the published reasons beside ours, point by point."""
-    rows = "".join(
-        f"<tr><td>{escape(p.published or 'Not among the published reasons.')}</td>"
-        f"<td>{escape(upper_first(p.ours))}</td>"
-        f'<td><span class="imr-mark" aria-hidden="true">{MATCH_MARK[p.match]}</span> '
-        f"{_MATCH[p.match]}</td></tr>"
-        for p in points(determination)
+    telling = Telling(determination)
+    rows = join(
+        Html(
+            '<tr><td>{}</td><td>{}</td><td><span class="imr-mark" aria-hidden="true">{}</span> '
+            "{}</td></tr>"
+        ).format(
+            point.published or "Not among the published reasons.",
+            upper_first(point.ours),
+            MATCH_MARK[point.match],
+            _MATCH[point.match],
+        )
+        for point in telling.points
     )
-    table = (
+    table = Html(
         '<table class="imr-points"><caption>Reason by reason</caption>'
         '<thead><tr><th scope="col">Published</th><th scope="col">Ours</th>'
-        f'<th scope="col">Match</th></tr></thead><tbody>{rows}</tbody></table>'
-    )
-    return f"<p>{escape(agreement(determination))}</p>{table if rows else ''}"
+        '<th scope="col">Match</th></tr></thead><tbody>{}</tbody></table>'
+    ).format(rows)
+    return Html("<p>{}</p>{}").format(telling.agreement, table if rows else NOTHING)
 
 
-def changes_html(determination: Determination) -> str:
+def changes_html(determination: Determination) -> Html:
     """List what would change the result."""
-    ways = "".join(
-        f'<li class="imr-way{"" if way.flip else " imr-none"}">{escape(way.text)}</li>'
-        for way in what_would_change(determination)
+    ways = join(
+        Html('<li class="imr-way{}">{}</li>').format("" if way.flip else " imr-none", way.text)
+        for way in Telling(determination).ways
     )
-    note = f'<p class="imr-cite">{WAYS_NOTE}</p>'
-    return f'{note}<ul class="imr-ways">{ways}</ul>' if ways else ""
+    if not ways:
+        return NOTHING
+    return Html('<p class="imr-cite">{}</p><ul class="imr-ways">{}</ul>').format(WAYS_NOTE, ways)
 
 
-def rationale_html(determination: Determination) -> str:
+def rationale_html(determination: Determination) -> Html:
     """Write the rationale in paragraphs."""
-    return "".join(f"<p>{escape(part)}</p>" for part in rationale(determination).split("\n\n"))
+    return join(Html("<p>{}</p>").format(part) for part in Telling(determination).rationale)

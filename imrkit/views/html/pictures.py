@@ -1,17 +1,19 @@
 """Small pictures of a criterion: what the file leaves possible, against what is needed.
 
-Inline SVG, with a title and a text for those who do not see it; colours come from the stylesheet
-of the views. What is open is always dashed, so that nothing rests on colour alone.
+Inline SVG, with a title and a text for those who do not see it; colors come from the stylesheet
+of the views. What is open is dashed, what is only assumed dotted, so that nothing rests on color
+alone.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from html import escape
 
-from imrkit.determination.tree import Step, Verdict
-from imrkit.logic.nodes import Compare, Named, Node, Read, facts_read, walk
+from imrkit.cases.known import State
+from imrkit.determination.tree import Standing, Step, Verdict
+from imrkit.logic.nodes import Compare, Named, Node, Read, facts_read, measured_as, walk
+from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.words.english import upper_first
 from imrkit.words.numbers import DATE_WORDS, bare, ends, facts_of, one_of, shown, sides, unbounded
 from imrkit.words.steps import deciding
@@ -20,7 +22,6 @@ from imrkit.words.telling import Sign
 WIDTH, HEIGHT = 220, 46
 _LEFT, _RIGHT, _LINE = 8, 204, 23
 _TURNED: dict[Verdict, Verdict] = {"met": "not met", "not met": "met", "open": "open"}
-_CLASS: dict[Verdict, str] = {"met": "imr-met", "open": "imr-open", "not met": "imr-unmet"}
 SIGN: dict[Sign, str] = {
     "met": "imr-met",
     "assumed": "imr-assumed",
@@ -32,9 +33,10 @@ SIGN: dict[Sign, str] = {
     "aside": "imr-aside",
 }
 """The class of an element that shows how a line stands."""
+_PLAIN: dict[Verdict, Standing] = {"met": "met", "not met": "not met", "open": "not shown"}
 
 
-def ground_picture(step: Step) -> str:
+def ground_picture(step: Step) -> Html:
     """Draw the comparison or fact on which a step's verdict rests.
 
     Args:
@@ -48,18 +50,21 @@ def ground_picture(step: Step) -> str:
         _leaves(step, False), key=lambda leaf: (_rank(leaf[0]), leaf[0].verdict != step.verdict)
     )
     verdict = _TURNED[leaf.verdict] if negated else leaf.verdict
+    sign = step.standing if step.verdict == verdict else _PLAIN[verdict]
     node, inner = bare(leaf.node)
     negated ^= inner
     if choices := one_of(node):
         fact, wanted = choices
-        needed = f"{'not ' if negated else ''}{' or '.join(wanted)}"
-        return _boxes([(leaf.tree.known[fact.name].shown, True)], verdict, f"needed: {needed}")
+        needed = f"needed: {'not ' if negated else ''}{' or '.join(wanted)}"
+        known = leaf.tree.known[fact.name]
+        return _boxes([(known.shown, True)], sign, needed, known.state)
     if isinstance(node, Compare):
-        return _scale(leaf, node, negated, verdict)
+        return _scale(leaf, node, negated, verdict, sign)
     known = leaf.facts[0]
     low, high = bool(known.value[0]), bool(known.value[1])
     boxes = [("yes", high), ("no", not low)]
-    return _boxes(boxes, verdict, f"needed: {'no' if negated else 'yes'}", open_=low != high)
+    needed = f"needed: {'no' if negated else 'yes'}"
+    return _boxes(boxes, sign, needed, known.state, open_=low != high)
 
 
 def _leaves(step: Step, negated: bool) -> Iterator[tuple[Step, bool]]:
@@ -105,25 +110,34 @@ def _figure(step: Step, node: Node) -> str:
 
 
 def _boxes(
-    boxes: list[tuple[str, bool]], verdict: Verdict, needed: str, open_: bool | None = None
-) -> str:
-    """Boxes with words: filled where it is so, dashed where it could be, thin where it is not."""
-    open_ = verdict == "open" if open_ is None else open_
+    boxes: list[tuple[str, bool]],
+    sign: Standing,
+    needed: str,
+    state: State = "documented",
+    open_: bool | None = None,
+) -> Html:
+    """Boxes with words: filled where it is so, dashed where it could be, thin where it is not.
+
+    What is only assumed to be so is dotted.
+    """
+    open_ = sign in ("not shown", "not told", "reading") if open_ is None else open_
     drawn, x = [], float(_LEFT)
+    so = "imr-box-assumed" if state == "assumed" else "imr-box-on"
     for text, could in boxes:
         short = text if len(text) <= 29 else f"{text[:28]}…"
         width = min(16 + 7 * len(short), WIDTH - 2 * _LEFT)
-        kind = "imr-box-open" if could and open_ else "imr-box-on" if could else "imr-box-off"
-        drawn.append(
-            f'<rect class="{kind}" x="{x:.0f}" y="5" width="{width:.0f}" height="19" rx="3"/>'
-            f'<text class="{kind}" x="{x + width / 2:.0f}" y="18.5" text-anchor="middle">'
-            f"{escape(short)}</text>"
+        kind = "imr-box-open" if could and open_ else so if could else "imr-box-off"
+        box = Html(
+            '<rect class="{}" x="{:.0f}" y="5" width="{:.0f}" height="19" rx="3"/>'
+            '<text class="{}" x="{}" y="18.5" text-anchor="middle">{}</text>'
         )
+        drawn.append(box.format(kind, x, width, kind, x + width / 2, quoted(short)))
         x += width + 7
-    drawn.append(f'<text x="{_LEFT}" y="41">{escape(_clip(needed))}</text>')
+    drawn.append(Html('<text x="{}" y="41">{}</text>').format(_LEFT, quoted(_clip(needed))))
     could_be = [text for text, could in boxes if could]
-    found = f"could be {' or '.join(could_be)}" if open_ else f"it is {could_be[0]}"
-    return _svg(drawn, verdict, f"{upper_first(found)}; {needed}.")
+    so_far = "it is assumed to be" if state == "assumed" else "it is"
+    found = f"could be {' or '.join(could_be)}" if open_ else f"{so_far} {could_be[0]}"
+    return _svg(drawn, sign, f"{upper_first(found)}; {needed}.")
 
 
 def _clip(text: str) -> str:
@@ -133,11 +147,11 @@ def _clip(text: str) -> str:
 # ---- numbers and dates -------------------------------------------------------------------------
 
 
-def _scale(step: Step, node: Compare, negated: bool, verdict: Verdict) -> str:
+def _scale(step: Step, node: Compare, negated: bool, verdict: Verdict, sign: Standing) -> Html:
     """An interval on a line, the limit across it."""
     facts = facts_of(step)
     value, limit, word = sides(node, negated)
-    fact = next(iter(facts_read(value).values()), None)
+    fact = measured_as(value) or measured_as(limit)
     date = fact is not None and fact.type == "date"
     low, high = ends(value, facts)
     down, up = unbounded(value, facts)
@@ -160,12 +174,10 @@ def _scale(step: Step, node: Compare, negated: bool, verdict: Verdict) -> str:
     said_value = fact.show(fact.between(low, high)) if date and fact else shown(value, fact, facts)
     said_limit = _limit_words(step, limit, fact, (least, most), word)
     a, b = (_LEFT if down else x(low)), (_RIGHT if up else x(high))
-    drawn = [f'<line class="imr-axis" x1="{_LEFT}" x2="{_RIGHT + 8}" y1="{_LINE}" y2="{_LINE}"/>']
+    drawn = [_line("imr-axis", _LEFT, _RIGHT + 8)]
     if first < most:
-        drawn.append(
-            f'<rect class="imr-range" x="{x(first):.1f}" y="{_LINE - 6}" '
-            f'width="{x(most) - x(first):.1f}" height="12"/>'
-        )
+        box = Html('<rect class="imr-range" x="{:.1f}" y="{}" width="{:.1f}" height="12"/>')
+        drawn.append(box.format(x(first), _LINE - 6, x(most) - x(first)))
     if low == high:
         drawn.append(_point(a, verdict))
     else:
@@ -177,10 +189,11 @@ def _scale(step: Step, node: Compare, negated: bool, verdict: Verdict) -> str:
         if down:
             drawn.append(_arrow(a, -1, "imr-good" if upward else "imr-bad"))
     for at in sorted({x(least), x(most)}):
-        drawn.append(f'<line class="imr-limit" x1="{at:.1f}" x2="{at:.1f}" y1="10" y2="34"/>')
+        bar = Html('<line class="imr-limit" x1="{0:.1f}" x2="{0:.1f}" y1="10" y2="34"/>')
+        drawn.append(bar.format(at))
     drawn.append(_words(said_value, (a + b) / 2, 9))
     drawn.append(_words(said_limit, (x(first) + x(most)) / 2, 44))
-    return _svg(drawn, verdict, f"{upper_first(said_value)}; needed: {said_limit}.")
+    return _svg(drawn, sign, f"{upper_first(said_value)}; needed: {said_limit}.")
 
 
 def _first_of_range(step: Step, limit: Node, least: int, most: int) -> int:
@@ -208,36 +221,40 @@ def _limit_words(step: Step, limit: Node, fact: object, pair: tuple[int, int], w
     return f"{word} {number}".strip() if word != "at most" else f"limit {number}"
 
 
-def _point(x: float, verdict: Verdict) -> str:
+def _point(x: float, verdict: Verdict) -> Html:
     if verdict == "not met":
-        return (
-            f'<path class="imr-point" d="M{x - 5:.1f} {_LINE - 5}l10 10m0-10l-10 10" '
-            'fill="none" stroke-width="2.6"/>'
+        cross = Html(
+            '<path class="imr-point" d="M{:.1f} {}l10 10m0-10l-10 10" fill="none" '
+            'stroke-width="2.6"/>'
         )
-    return f'<circle class="imr-point" cx="{x:.1f}" cy="{_LINE}" r="5"/>'
+        return cross.format(x - 5, _LINE - 5)
+    return Html('<circle class="imr-point" cx="{:.1f}" cy="{}" r="5"/>').format(x, _LINE)
 
 
-def _bar(start: float, end: float, kind: str) -> str:
-    if end - start < 0.5:
-        return ""
-    return f'<line class="{kind}" x1="{start:.1f}" x2="{end:.1f}" y1="{_LINE}" y2="{_LINE}"/>'
+def _bar(start: float, end: float, kind: str) -> Html:
+    return NOTHING if end - start < 0.5 else _line(kind, start, end)
 
 
-def _arrow(x: float, way: int, kind: str) -> str:
-    return f'<path class="{kind}-head" d="M{x:.1f} {_LINE - 6}l{8 * way} 6l{-8 * way} 6z"/>'
+def _line(kind: str, start: float, end: float) -> Html:
+    line = Html('<line class="{}" x1="{:.1f}" x2="{:.1f}" y1="{y}" y2="{y}"/>')
+    return line.format(kind, start, end, y=_LINE)
 
 
-def _words(text: str, x: float, y: int) -> str:
-    """Words centred on a place, kept inside the picture."""
+def _arrow(x: float, way: int, kind: str) -> Html:
+    head = Html('<path class="{}-head" d="M{:.1f} {}l{} 6l{} 6z"/>')
+    return head.format(kind, x, _LINE - 6, 8 * way, -8 * way)
+
+
+def _words(text: str, x: float, y: int) -> Html:
+    """Words centered on a place, kept inside the picture."""
     half = 2.9 * len(text)
     x = min(max(x, 2 + half), WIDTH - 2 - half)
-    return f'<text x="{x:.1f}" y="{y}" text-anchor="middle">{escape(text)}</text>'
+    line = Html('<text x="{:.1f}" y="{}" text-anchor="middle">{}</text>')
+    return line.format(x, y, quoted(text))
 
 
-def _svg(drawn: list[str], verdict: Verdict, said: str) -> str:
-    said = escape(said, quote=True)
-    return (
-        f'<svg class="imr-picture {_CLASS[verdict]}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}" role="img" aria-label="{said}">'
-        f"<title>{said}</title>{''.join(drawn)}</svg>"
-    )
+def _svg(drawn: list[Html], sign: Standing, said: str) -> Html:
+    return Html(
+        '<svg class="imr-picture {}" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" '
+        'aria-label="{said}"><title>{said}</title>{}</svg>'
+    ).format(SIGN[sign], join(drawn), w=WIDTH, h=HEIGHT, said=quoted(said))

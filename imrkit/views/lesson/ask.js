@@ -1,62 +1,66 @@
-/* Asks questions; the answer comes at once, with its reason. No network, no library. */
+/* Asks questions. An answer is sent by its button alone, and Python replies to it. */
 function render({ model, el }) {
   const form = unique();
-  const questions = model.get("questions");
   const root = make("section", { className: "imr-lesson", "aria-label": model.get("title") });
   root.append(make("h3", {}, model.get("title")));
   const tally = make("p", { className: "tally", role: "status" });
-
-  questions.forEach((question, place) => {
-    const set = make("fieldset", {});
-    set.append(make("legend", {}, question.ask));
-    if (question.parts.length) {
-      set.append(make("ul", { className: "parts" }, ...question.parts.map((part) => make("li", {}, part))));
-    }
-    if (question.hint) set.append(make("p", { className: "hint" }, question.hint));
-    const options = make("div", { className: "options" });
-    question.choices.forEach((choice, at) => {
-      const id = `imr-ask-${form}-${place}-${at}`;
-      const input = make("input", { type: "radio", name: `imr-ask-${form}-${place}`, id });
-      input.addEventListener("change", () => {
-        model.set("answers", { ...model.get("answers"), [place]: at });
-        model.save_changes();
-      });
-      options.append(make("span", { className: "option" }, input, make("label", { htmlFor: id }, choice)));
-    });
-    const reply = make("div", { className: "reply", "aria-live": "polite" });
-    set.append(options, reply);
-    root.append(set);
-  });
-  root.append(tally);
+  const sets = new Map(model.get("questions").map((question, place) => [question.id, asked(question, `imr-ask-${form}-${place}`)]));
+  root.append(...[...sets.values()].map((set) => set.node), tally);
   // JupyterLab would take arrow keys and letters for itself unless the focused element says no.
   root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
   el.append(root);
 
-  function show() {
-    const answers = model.get("answers");
-    let right = 0;
-    root.querySelectorAll("fieldset").forEach((set, place) => {
-      const question = questions[place];
-      const chosen = answers[place];
-      const inputs = set.querySelectorAll("input");
-      const reply = set.querySelector(".reply");
-      if (chosen === undefined) return;
-      inputs[chosen].checked = true;
-      const good = chosen === question.right;
-      right += good ? 1 : 0;
-      const word = good ? "✓ Yes." : `✕ Not quite. The answer: ${question.choices[question.right]}.`;
-      const text = `${word} ${question.because}`;
-      if (reply.textContent !== text) {
-        reply.className = `reply ${good ? "good" : "other"}`;
-        reply.replaceChildren(make("strong", {}, word), ` ${question.because}`);
-      }
+  function asked(question, name) {
+    const node = make("fieldset", {}, make("legend", {}, question.ask));
+    if (question.parts.length) {
+      node.append(make("ul", { className: "parts" }, ...question.parts.map((part) => make("li", {}, part))));
+    }
+    if (question.hint) node.append(make("p", { className: "hint" }, question.hint));
+    const inputs = new Map();
+    const options = make("div", { className: "options" });
+    question.choices.forEach((choice, at) => {
+      const id = `${name}-${at}`;
+      const input = make("input", { type: "radio", name, id });
+      inputs.set(choice.id, input);
+      options.append(make("span", { className: "option" }, input, make("label", { htmlFor: id }, choice.label)));
     });
-    const count = Object.keys(answers).length;
-    tally.textContent = count ? `${right} right of ${count} answered; ${questions.length} in all.` : "";
+    const reply = make("div", { className: "reply", "aria-live": "polite" });
+    let waiting = 0;
+    const send = make("button", { type: "button", onclick: () => {
+      const chosen = [...inputs].find(([, input]) => input.checked)?.[0];
+      if (chosen === undefined) return inputs.values().next().value.focus();
+      model.set("answers", { ...model.get("answers"), [question.id]: chosen });
+      model.save_changes();
+      clearTimeout(waiting);
+      waiting = setTimeout(() => tell("other", "No reply from Python.", "Choose Run, then Run All Cells, and answer again."), 4000);
+    } }, "Answer");
+    node.append(options, send, reply);
+
+    function tell(look, word, because) {
+      if (reply.textContent === `${word} ${because}`) return;
+      reply.className = `reply ${look}`;
+      reply.replaceChildren(make("strong", {}, word), ` ${because}`);
+    }
+    const show = () => {
+      const found = model.get("replies")[question.id];
+      if (!found) return;
+      clearTimeout(waiting);
+      if (![...inputs.values()].some((input) => input.checked)) inputs.get(found.to).checked = true;
+      tell(found.look, found.word, found.because);
+    };
+    return { node, show, stop: () => clearTimeout(waiting) };
   }
-  model.on("change:answers", show);
+
+  function show() {
+    for (const set of sets.values()) set.show();
+    tally.textContent = model.get("tally");
+  }
+  model.on("change:replies change:tally", show);
   show();
-  return () => model.off("change:answers", show);
+  return () => {
+    model.off("change:replies change:tally", show);
+    for (const set of sets.values()) set.stop();
+  };
 }
 
 export default { render };

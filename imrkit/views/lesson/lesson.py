@@ -7,7 +7,6 @@ teaches any case.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import Any
 
 from imrkit.cases.case import Known
@@ -16,15 +15,21 @@ from imrkit.cases.schema import Citation, show_date, show_when
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.rules.rule import page_word
+from imrkit.views.html.facts import facts_html
+from imrkit.views.html.markup import NOTHING, Html, join
 from imrkit.views.html.page import Page
-from imrkit.views.html.parts import comparison_html, considered_html, facts_html, grounds_html
+from imrkit.views.html.parts import comparison_html, considered_html, grounds_html
 from imrkit.views.lesson import questions
-from imrkit.views.lesson.widgets import Ask, Write
-from imrkit.whatif.flips import matters
+from imrkit.views.lesson.widgets import Ask, Reveal, Write
+from imrkit.whatif.matters import matters
 from imrkit.words.changes import what_would_change
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.headline import headline
+from imrkit.words.known import value_said
 from imrkit.words.rationale import rationale
+
+BOOK = "rule_book.ipynb"
+"""The rule book, beside every lesson."""
 
 
 class Lesson:
@@ -44,87 +49,93 @@ class Lesson:
         self.item = self.case.item(item)
         self.determination: Determination = decide(self.case, self.item, self.case.known(self.item))
 
-    def opening(self) -> Page:
-        """Say what the lesson is about."""
-        text, item = self.case.data, self.item
-        refused = "modified" if item.refusal.action == "modified" else "refused"
-        return Page(
-            f"This lesson: {item.request}",
-            f"<p>In this lesson: <strong>{escape(item.request)}</strong>, {refused} by utilization "
-            f"review and decided by an independent medical reviewer "
-            f"{escape(show_when(text.decided))}.</p>",
+        request, text = self.item.request, self.case.data
+        self._opening = Page(
+            f"This lesson: {request}",
+            Html(
+                "<p>In this lesson: <strong>{}</strong>, {} by utilization review and decided by "
+                "an independent medical reviewer {}.</p>"
+            ).format(request, self.item.refusal.action, show_when(text.decided)),
         )
 
+    def opening(self) -> Page:
+        """Say what the lesson is about."""
+        return self._opening
+
+    def _page(self, text: str, html: Html) -> Page:
+        return Page(text, html, after=self._opening)
+
     def file(self) -> Page:
-        """Show what is in the file: worker, injury, documents, request and refusal."""
-        text, item = self.case.data, self.item
-        worker = [
-            f"{text.worker.age} years old" if text.worker.age is not None else "age not given"
-        ]
-        worker += [text.worker.sex] if text.worker.sex else []
-        rows = {
-            "Worker": ", ".join(worker),
-            "Injury": show_date(text.injury.date)
-            + (f"; mechanism {text.injury.mechanism}" if text.injury.mechanism else ""),
-            "Diagnoses": "; ".join(text.diagnoses) or "none given",
-            "Request": item.request,
-            "Refusal": item.refusal.action
-            + (f"; authorised: {item.refusal.authorised}" if item.refusal.authorised else "")
-            + (f"; cited: {cited}" if (cited := _cited(item.refusal.cites)) else ""),
-        }
-        listing = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in rows.items())
-        documents = "".join(
-            f"<h4>{escape(upper_first(document.title))}</h4><ul>"
-            + "".join(f"<li>{escape(line)}</li>" for line in document.lines)
-            + "</ul>"
+        """Show what is in the file: worker, injury, documents, request and denial."""
+        text = self.case.data
+        listing = join(
+            Html("<dt>{}</dt><dd>{}</dd>").format(what, said) for what, said in self._rows().items()
+        )
+        documents = join(
+            Html("<h4>{}</h4>{}").format(upper_first(document.title), _list(document.lines))
             for document in text.document
             if not document.is_finding
         )
         if not text.document:
-            told = "".join(
-                f"<li>{escape(_told(k))}</li>"
-                for k in questions.facts_to_find(self.determination)
-                if not k.open
-            )
-            documents = f"<h4>What the letter's summary tells</h4><ul>{told}</ul>"
-        defects = "".join(f"<li>{escape(d.says)}</li>" for d in text.defect)
-        noticed = f"<h4>Amiss in the file</h4><ul>{defects}</ul>" if defects else ""
-        return Page(
+            told = [_told(k) for k in questions.facts_to_find(self.determination) if not k.open]
+            documents = Html("<h4>What the letter's summary tells</h4>{}").format(_list(told))
+        defects = [defect.says for defect in text.defect]
+        noticed = Html("<h4>What is wrong with the file</h4>{}").format(_list(defects))
+        return self._page(
             f"The file of {self.case.name}",
-            f"<dl>{listing}</dl>{documents}{noticed}<p class='imr-cite'>{escape(text.source)}</p>",
+            Html("<dl>{}</dl>{}{}<p class='imr-cite'>{}</p>").format(
+                listing, documents, noticed if defects else NOTHING, text.source
+            ),
         )
+
+    def _rows(self) -> dict[str, str]:
+        text, item = self.case.data, self.item
+        age = text.worker.age
+        worker = [f"{age} years old" if age is not None else "age not given"]
+        worker += [text.worker.sex] if text.worker.sex else []
+        injury = show_date(text.injury.date)
+        denial: list[str] = [item.refusal.action]
+        denial += [f"authorized: {item.refusal.authorised}"] if item.refusal.authorised else []
+        denial += [f"cited: {cited}"] if (cited := _cited(item.refusal.cites)) else []
+        return {
+            "Worker": ", ".join(worker),
+            "Injury": injury
+            + (f"; mechanism {text.injury.mechanism}" if text.injury.mechanism else ""),
+            "Diagnoses": "; ".join(text.diagnoses) or "none given",
+            "Request": item.request,
+            "Utilization review": "; ".join(denial),
+        }
 
     def sort(self) -> Ask:
         """Ask of each fact whether the file documents it."""
         return Ask("Is it documented?", questions.sorting(self.determination))
 
-    def facts(self) -> Page:
-        """Show the facts, sorted into documented and not documented, once asked for."""
-        return _folded("See all facts sorted", facts_html(self.case, self.item))
+    def facts(self) -> Reveal:
+        """Show the facts, sorted by how far each is shown, once asked for."""
+        return Reveal("See all facts sorted", facts_html(self.determination))
 
     def guideline(self) -> Ask:
         """Ask which guideline governs."""
         return Ask("Which guideline?", questions.guideline(self.determination))
 
-    def considered(self) -> Page:
-        """Show which guidelines were looked at and what each side cited."""
-        item = self.item
-        cited = (
-            f"<p>The claims administrator cited {_cited(item.refusal.cites) or 'nothing'}. "
-            f"The reviewer cited {_cited(item.published.cites) or 'nothing'}.</p>"
+    def considered(self) -> Reveal:
+        """Show which guidelines were looked at and what each side cited, once asked for."""
+        cited = Html("<p>The claims administrator cited {}. The reviewer cited {}.</p>").format(
+            _cited(self.item.refusal.cites) or "nothing",
+            _cited(self.item.published.cites) or "nothing",
         )
-        return _folded(
+        return Reveal(
             "See every rule that was looked at, and what each side cited",
-            considered_html(self.determination) + cited,
+            considered_html(self.determination, BOOK) + cited,
         )
 
     def criteria(self) -> Ask:
         """Ask of each criterion whether the file shows it."""
         return Ask("Does the file show it?", questions.grounds(self.determination))
 
-    def pictures(self) -> Page:
+    def pictures(self) -> Reveal:
         """Show each ground with its picture, once asked for."""
-        return _folded("See each criterion drawn", grounds_html(self.determination))
+        return Reveal("See each criterion drawn", grounds_html(self.determination, BOOK))
 
     def decide(self) -> Ask:
         """Ask for the outcome and what it rests on."""
@@ -138,11 +149,12 @@ class Lesson:
         return Write("Write the rationale", points, rationale(self.determination))
 
     def compare(self) -> Page:
-        """Compare the model's result with the published one, point by point."""
-        return Page(
-            f"Compared with the published determination: "
-            f"{'the same outcome' if self.determination.agrees else 'another outcome'}",
-            comparison_html(self.determination),
+        """Compare our result with the published one, point by point."""
+        found = self.determination
+        how = "the same outcome" if found.agrees else "another outcome"
+        how = how if found.outcome in ("upheld", "overturned") else "ours is not settled"
+        return self._page(
+            f"Compared with the published determination: {how}", comparison_html(found)
         )
 
     def vary(self) -> Any:
@@ -155,36 +167,45 @@ class Lesson:
         """Say what the case teaches."""
         found = self.determination
         outcome, why = headline(found)
-        lines = [f"<strong>{escape(outcome)}.</strong> {escape(why)}"]
-        if found.against:
-            lines.append(
-                "A refusal can rest on several grounds, each on its own: here "
-                f"{len(found.against)}. Removing one leaves the others."
-            )
-        ways = "".join(f"<li>{escape(w.text)}</li>" for w in what_would_change(found))
+        lines = [Html("<strong>{}.</strong> {}").format(outcome, why)]
+        if found.outcome == "upheld" and len(found.against) > 1:
+            count = len(found.against)
+            said = f"A denial can rest on several grounds, each on its own: here {count}."
+            lines.append(Html("{} Removing one leaves the others.").format(said))
+        ways = _list(way.text for way in what_would_change(found))
         if ways:
-            turned = "overturned" if found.outcome == "upheld" else "upheld"
-            lines.append(f"What would have led to “{turned}”:<ul>{ways}</ul>")
+            lines.append(Html("{}{}").format(_would_have(found), ways))
         asked = matters(found)
         if asked.first:
-            lines.append(
-                f"The record to ask for first: {escape(lower_first(asked.first.fact.label))}."
-            )
+            first = lower_first(asked.first.fact.label)
+            lines.append(Html("The record to ask for first: {}.").format(first))
         elif asked.settled:
             names = listed(lower_first(k.fact.label) for k in asked.settled)
             lines.append(
-                f"Open, and yet no longer able to change the result: {escape(names)}. "
-                "They would count for another request."
+                Html(
+                    "Open, and yet no longer able to change the result: {}. They would count for "
+                    "another request."
+                ).format(names)
             )
-        lines.append("“Not documented” is a finding about the file, not about the world.")
-        body = "".join(f"<li>{line}</li>" for line in lines)
-        return Page(f"Summary: {outcome.lower()}", f"<ul>{body}</ul>")
+        lines.append(Html("“Not documented” is a finding about the file, not about the world."))
+        return self._page(f"Summary: {outcome.lower()}", _list(lines))
+
+
+def _would_have(found: Determination) -> str:
+    """What stands before the ways in which a result would have been another."""
+    turned = "upheld" if found.outcome == "overturned" else "overturned"
+    return f"What would have led to “{turned}”:"
+
+
+def _list(lines: Iterable[str]) -> Html:
+    told = join(Html("<li>{}</li>").format(line) for line in lines)
+    return Html("<ul>{}</ul>").format(told) if told else NOTHING
 
 
 def _told(known: Known) -> str:
     """What a letter's summary tells of one fact."""
     note = f" {known.note.rstrip('.')}." if known.note else ""
-    return f"{known.fact.label}: {known.shown}.{note}"
+    return f"{known.fact.label}: {value_said(known)}.{note}"
 
 
 def _cited(cites: Iterable[Citation]) -> str:
@@ -193,7 +214,3 @@ def _cited(cites: Iterable[Citation]) -> str:
         " ".join(part for part in (c.guideline, c.section, page_word(c.pages)) if part)
         for c in cites
     )
-
-
-def _folded(label: str, html: str) -> Page:
-    return Page(label, f"<details><summary>{escape(label)}</summary>{html}</details>")

@@ -1,4 +1,4 @@
-/* A place to write, points to cover, and a model text for afterwards. No network, no library. */
+/* A place to write, points to cover, and a model text that Python sends once it is asked for. */
 function render({ model, el }) {
   const id = `imr-write-${unique()}`;
   const area = make("textarea", { id, rows: "8" });
@@ -12,8 +12,13 @@ function render({ model, el }) {
     const box = make("input", { type: "checkbox", id: `${id}-${place}` });
     points.append(make("li", {}, box, make("label", { htmlFor: `${id}-${place}` }, point)));
   });
-  const text = make("div", { className: "model" });
-  model.get("model_text").split("\n\n").forEach((part) => text.append(make("p", {}, part)));
+  const text = make("div", { className: "model", "aria-live": "polite" });
+  const button = make("button", { type: "button", onclick: () => ask(model, button, text) }, "Show a model rationale");
+  const show = () => {
+    const parts = model.get("model_text").split("\n\n").filter(Boolean);
+    if (parts.length) text.replaceChildren(...parts.map((part) => make("p", {}, part)));
+    button.hidden = parts.length > 0;
+  };
   // JupyterLab would take keys for itself unless the focused element says no.
   el.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
   el.append(
@@ -24,9 +29,22 @@ function render({ model, el }) {
       area,
       make("p", { className: "hint" }, "Does your text speak of each of these?"),
       points,
-      make("details", {}, make("summary", {}, "Show a model rationale"), text),
+      button,
+      text,
     ),
   );
+  model.on("change:model_text", show);
+  show();
+  return () => model.off("change:model_text", show);
+}
+
+/** Ask Python for what stays with it until it is wanted. */
+function ask(model, button, place) {
+  model.set("wanted", true);
+  model.save_changes();
+  setTimeout(() => {
+    if (!button.hidden) place.textContent = "No reply from Python. Choose Run, then Run All Cells, and try again.";
+  }, 4000);
 }
 
 export default { render };

@@ -6,6 +6,13 @@
 
 from __future__ import annotations
 
-from imrkit.views.rulebook.shown import contents, editions, guideline
+from imrkit.views.rulebook.shown import (
+    contents,
+    editions,
+    guideline,
+    order_of_evidence,
+    process,
+    register,
+)
 
-__all__ = ["contents", "editions", "guideline"]
+__all__ = ["contents", "editions", "guideline", "order_of_evidence", "process", "register"]

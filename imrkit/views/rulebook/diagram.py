@@ -1,16 +1,17 @@
 """A rule as a drawing: a line runs down from the request, and every box on its way must hold.
 
-Criteria that are all asked stand under each other; of those side by side one is enough.
+Criteria that are all asked stand under each other; of those side by side one is enough. What
+reviewers add is dashed.
 """
 
 from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from html import escape
 
 from imrkit.logic.nodes import Logic, Named, Node, Not
 from imrkit.rules.rule import Rule
+from imrkit.views.html.markup import Html, join, quoted
 
 WIDE, GAP, LETTERS, LINE = 164, 18, 22, 15
 """Width of a box, space between boxes, letters in a line, height of a line: in pixels."""
@@ -22,31 +23,30 @@ class Drawing:
 
     width: float
     height: float
-    svg: str
+    svg: Html
 
-    def at(self, x: float, y: float) -> str:
+    def at(self, x: float, y: float) -> Html:
         """The piece moved to a place."""
-        return f'<g transform="translate({x:g} {y:g})">{self.svg}</g>'
+        return Html('<g transform="translate({:g} {:g})">{}</g>').format(x, y, self.svg)
 
 
-def diagram(rule: Rule) -> str:
+def diagram(rule: Rule) -> Html:
     """Draw what a rule asks.
 
     Args:
         rule: the rule.
 
     Returns:
-        An SVG element with a label that says the same in words; colours are the page's.
+        An SVG element with a label that says the same in words; colors are the page's.
     """
     end = "Within the limit" if rule.data.cap else "Medically necessary"
     asked = _draw(rule.necessary.root, rule, holds=True)
     whole = _under([_box("Request", "end"), asked, _box(end, "end")])
     label = f"From the request to {end.lower()}: {in_words(rule.necessary.root, rule)}"
-    width, height = whole.width + 2, whole.height + 2
-    return (
-        f'<svg class="imr-diagram" role="img" aria-label="{escape(label)}" width="{width:g}" '
-        f'height="{height:g}" viewBox="-1 -1 {width:g} {height:g}">{whole.svg}</svg>'
-    )
+    return Html(
+        '<svg class="imr-diagram" role="img" aria-label="{}" width="{w:g}" height="{h:g}" '
+        'viewBox="-1 -1 {w:g} {h:g}">{}</svg>'
+    ).format(quoted(label), whole.svg, w=whole.width + 2, h=whole.height + 2)
 
 
 def short_name(criterion: str) -> str:
@@ -79,7 +79,10 @@ def _draw(node: Node, rule: Rule, *, holds: bool) -> Drawing:
             drawn = [_draw(part, rule, holds=holds) for part in parts]
             return _under(drawn) if (op == "and") == holds else _beside(drawn)
         case Named(name=name):
-            return _box(short_name(name) if holds else f"not: {short_name(name)}", "criterion")
+            criterion = rule.data.criterion.get(name)
+            added = criterion is not None and criterion.basis == "reviewer judgement"
+            words = short_name(name) if holds else f"not: {short_name(name)}"
+            return _box(words, "added" if added else "criterion")
     return _box("a comparison", "criterion")
 
 
@@ -87,32 +90,36 @@ def _box(text: str, kind: str) -> Drawing:
     lines = textwrap.wrap(text, LETTERS)
     height = 14 + LINE * len(lines)
     radius = height / 2 if kind == "end" else 5
-    words = "".join(
-        f'<text x="{WIDE / 2:g}" y="{7 + LINE * (n + 0.75):g}">{escape(line)}</text>'
+    words = join(
+        Html('<text x="{:g}" y="{:g}">{}</text>').format(
+            WIDE / 2, 7 + LINE * (n + 0.75), quoted(line)
+        )
         for n, line in enumerate(lines)
     )
-    shape = f'<rect class="imr-{kind}" width="{WIDE}" height="{height}" rx="{radius:g}"/>'
-    return Drawing(WIDE, height, shape + words)
+    shape = Html('<rect class="imr-{}" width="{}" height="{}" rx="{:g}"/>')
+    return Drawing(WIDE, height, shape.format(kind, WIDE, height, radius) + words)
 
 
 def _under(parts: list[Drawing]) -> Drawing:
     """Under each other, joined by a line."""
     width = max(part.width for part in parts)
-    middle, y, svg = width / 2, 0.0, []
+    middle, y = width / 2, 0.0
+    svg: list[Html] = []
     for place, part in enumerate(parts):
         if place:
             svg.append(_line(middle, y, middle, y + GAP, arrow=True))
             y += GAP
         svg.append(part.at(middle - part.width / 2, y))
         y += part.height
-    return Drawing(width, y, "".join(svg))
+    return Drawing(width, y, join(svg))
 
 
 def _beside(parts: list[Drawing]) -> Drawing:
     """Side by side, between a line that forks and one that meets again."""
     width = sum(part.width for part in parts) + GAP * (len(parts) - 1)
     inner = max(part.height for part in parts)
-    height, x, svg = inner + 2 * GAP, 0.0, []
+    height, x = inner + 2 * GAP, 0.0
+    svg: list[Html] = []
     middles = []
     for part in parts:
         middle = x + part.width / 2
@@ -123,9 +130,10 @@ def _beside(parts: list[Drawing]) -> Drawing:
         x += part.width + GAP
     for y in (0, height):
         svg.append(_line(middles[0], y, middles[-1], y))
-    return Drawing(width, height, "".join(svg))
+    return Drawing(width, height, join(svg))
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, *, arrow: bool = False) -> str:
-    head = f'<path d="M{x2 - 4:g} {y2 - 6:g}h8l-4 6z" class="imr-head"/>' if arrow else ""
-    return f'<line x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}"/>{head}'
+def _line(x1: float, y1: float, x2: float, y2: float, *, arrow: bool = False) -> Html:
+    line = Html('<line x1="{:g}" y1="{:g}" x2="{:g}" y2="{:g}"/>').format(x1, y1, x2, y2)
+    head = Html('<path d="M{:g} {:g}h8l-4 6z" class="imr-head"/>').format(x2 - 4, y2 - 6)
+    return line + head if arrow else line

@@ -10,6 +10,7 @@ from imrkit.check.judge import judge
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.schema import Guideline, Layer
+from imrkit.views.anchors import anchor
 from imrkit.words.english import listed
 
 LAYERS: dict[Layer, str] = {
@@ -49,7 +50,17 @@ class Entry:
     @property
     def anchor(self) -> str:
         """Its place in the page."""
-        return self.rule.id.replace(".", "-").replace("_", "-")
+        return anchor(self.rule.id)
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """A place for each edition, so that a citation of any of them leads here."""
+        return tuple(anchor(rule.id) for rule in self.rules)
+
+    @property
+    def line(self) -> str:
+        """Its title and editions."""
+        return f"{self.rule.title}, {self.editions}"
 
     @property
     def editions(self) -> str:

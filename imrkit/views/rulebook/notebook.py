@@ -7,7 +7,8 @@ from typing import Any
 from imrkit.rules.rulebook import rulebook
 from imrkit.views.rulebook.editions import compare
 from imrkit.views.rulebook.entries import LAYERS, Chapter
-from imrkit.views.rulebook.page import COMPARED, INTRODUCTION, READING
+from imrkit.views.rulebook.page import COMPARED, INTRODUCTION, READING, REGISTER
+from imrkit.views.rulebook.process_html import ABOUT
 from imrkit.words.rationale import NOTICE
 
 Cell = dict[str, Any]
@@ -24,14 +25,24 @@ def notebook(chapters: tuple[Chapter, ...]) -> dict[str, Any]:
         _words("## By treatment\n\nOpen the family that the disputed treatment belongs to."),
         _code(
             "Which rules address which treatment\n"
-            "from imrkit.views.rulebook import contents, editions, guideline\n\ncontents()"
+            "from imrkit.views.rulebook import (\n"
+            "    contents, editions, guideline, order_of_evidence, process, register,\n)\n\n"
+            "contents()"
         ),
+        _words(f"## Register of editions\n\n{REGISTER}"),
+        _code("Every edition, and what of it is held\nregister()"),
         _words(f"## What changed between editions\n\n{COMPARED}"),
     ]
     cells += [
         _code(f'{chapter.title}, edition by edition\neditions("{chapter.name}")')
         for chapter in chapters
         if not compare(rulebook(), chapter).same
+    ]
+    cells += [
+        _words("## The order of evidence\n\nWhat ranks above what, for decisions of which days."),
+        _code("Standards of necessity, search, weighing\norder_of_evidence()"),
+        _words(f"## The process\n\n{ABOUT}"),
+        _code("Clocks, days, who may ask for what, setting aside\nprocess()"),
     ]
     layer = ""
     for chapter in chapters:

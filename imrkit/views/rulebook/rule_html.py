@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
-from imrkit.logic.nodes import Compare, Logic, Named, Node, Not, Read, children, facts_read
+from imrkit.logic.nodes import (
+    Compare,
+    Logic,
+    Named,
+    Node,
+    Not,
+    Read,
+    children,
+    facts_read,
+    measured_as,
+)
 from imrkit.rules.rule import Rule, page_word
-from imrkit.rules.schema import BASIS, STATUS, Figure, Status
+from imrkit.rules.schema import BASIS, STATUS, Figure, Row, Sentence, Status
+from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.views.rulebook.diagram import diagram, short_name
 from imrkit.views.rulebook.entries import Entry, Use
 from imrkit.views.terminal.rules import BESIDE, addressed
 from imrkit.words.criteria import unfilled
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.numbers import DATE_WORDS, bare, label, one_of, shown, sides
+from imrkit.words.telling import ADDED
 
 
-def entry_html(entry: Entry, titles: Mapping[str, str]) -> str:
+def entry_html(entry: Entry, titles: Mapping[str, str]) -> Html:
     """Write an entry: where it stands, what it asks, its drawing, figures and cases.
 
     Args:
@@ -24,30 +35,41 @@ def entry_html(entry: Entry, titles: Mapping[str, str]) -> str:
         titles: the titles of all rules by name, for those that give way to this one.
     """
     rule, text = entry.rule, entry.rule.data
-    told = [f"<p>{escape(t)}</p>" for t in (text.says, text.note) if t]
-    if text.cap:
-        told.append(f"<p>{BESIDE}</p>")
+    told = [_paragraph(unfilled(rule, t)) for t in (text.says, text.note) if t]
+    told += [_paragraph(BESIDE)] if text.cap else []
     if rule.applies:
-        told.append(
-            f"<h4>It applies if</h4><ul class='imr-list'>{_asked(rule, rule.applies.root)}</ul>"
-        )
+        told.append(_block("It applies if", _asked(rule, rule.applies.root)))
     if text.displaces:
         names = listed(titles.get(name, name) for name in text.displaces)
-        told.append(f"<p>Where it applies, it takes the place of: {escape(names)}.</p>")
-    asked = f"<h4>It asks</h4><ul class='imr-list'>{_asked(rule, rule.necessary.root)}</ul>"
-    return (
-        f'<p class="imr-meta">{escape(_where(entry))}</p>'
-        f'<p class="imr-meta">For: {escape(addressed(rule))}</p>'
-        + "".join(told)
-        + f'<div class="imr-asked"><div>{asked}</div>{diagram(rule)}</div>'
-        + "".join(_figure(entry, figure) for figure in text.figure.values())
-        + _cases(entry.uses)
+        told.append(_paragraph(f"Where it applies, it takes the place of: {names}."))
+    told.append(_block("It asks", _asked(rule, rule.by_text.root)))
+    if rule.added:
+        added = join(_asked(rule, node) for node in rule.added)
+        told.append(_block("Reviewers also ask", added, ADDED))
+    told += [_sentences(rule, text.sentences)] if text.sentences else []
+    told.append(_folded("Drawn", diagram(rule)))
+    told += [_figure(entry, figure) for figure in text.figure.values()]
+    return Html('<p class="imr-meta">{}</p><p class="imr-meta">For: {}</p>{}{}').format(
+        _where(entry), addressed(rule), join(told), _cases(entry.uses)
     )
 
 
-def status_html(status: Status) -> str:
+def status_html(status: Status) -> Html:
     """How far a thing is verified, as a badge in words."""
-    return f'<span class="imr-status imr-status-{status}">{STATUS[status]}</span>'
+    return Html('<span class="imr-status imr-status-{}">{}</span>').format(status, STATUS[status])
+
+
+def _paragraph(text: str) -> Html:
+    return Html("<p>{}</p>").format(text)
+
+
+def _block(title: str, items: Html, note: str = "") -> Html:
+    said = Html('<p class="imr-cite">{}</p>').format(note) if note else NOTHING
+    return Html('<h4>{}</h4>{}<ul class="imr-list">{}</ul>').format(title, said, items)
+
+
+def _folded(title: str, inner: Html) -> Html:
+    return Html("<details><summary>{}</summary>{}</details>").format(title, inner)
 
 
 def _where(entry: Entry) -> str:
@@ -59,40 +81,52 @@ def _where(entry: Entry) -> str:
     return f"{last.citation}{place} · {word} {entry.editions}, in force from {first.since} {until}"
 
 
-def _asked(rule: Rule, node: Node) -> str:
+# ---- what it asks ------------------------------------------------------------------------------
+
+
+def _asked(rule: Rule, node: Node) -> Html:
     """A truth as list items, joined in words as the rule joins it."""
     match node:
         case Logic(op="or") if one_of(node):
-            return f"<li>{escape(_comparison(node))}</li>"
+            return _item(_comparison(node))
         case Logic(op="and", parts=parts):
-            return "".join(_asked(rule, part) for part in parts)
+            return join(_asked(rule, part) for part in parts)
         case Logic(parts=parts):
-            inner = "".join(_option(rule, part) for part in parts)
-            return f"<li>One of these is enough:<ul>{inner}</ul></li>"
+            return _item("One of these is enough:", join(_option(rule, part) for part in parts))
         case Named(name=name) if name in rule.data.criterion:
             return _criterion(rule, name)
         case Not(part=part) if isinstance(part, Named | Logic) and not one_of(part):
-            return f"<li>None of this:<ul>{_asked(rule, part)}</ul></li>"
-    return f"<li>{escape(_comparison(node))}</li>"
+            return _item("None of this:", _asked(rule, part))
+    return _item(_comparison(node))
 
 
-def _option(rule: Rule, node: Node) -> str:
+def _option(rule: Rule, node: Node) -> Html:
     if isinstance(node, Logic) and node.op == "and":
-        return f"<li>All of these together:<ul>{_asked(rule, node)}</ul></li>"
+        return _item("All of these together:", _asked(rule, node))
     return _asked(rule, node)
 
 
-def _criterion(rule: Rule, name: str) -> str:
+def _item(said: str, below: Html = NOTHING) -> Html:
+    inner = Html("<ul>{}</ul>").format(below) if below else NOTHING
+    return Html("<li>{}{}</li>").format(said, inner)
+
+
+def _criterion(rule: Rule, name: str) -> Html:
     text = rule.data.criterion[name]
     own = text.basis in ("reviewer judgement", "our reading")
     place = "" if own or not text.page else f"{page_word(text.page)} · "
-    note = f". {escape(text.note)}" if text.note else ""
-    below = "".join(_criterion(rule, inner) for inner in _named(rule, rule.criteria[name]))
-    rests = f"<div>It rests on:</div><ul>{below}</ul>" if below else ""
-    return (
-        f"<li><strong>{escape(short_name(name))}.</strong> {escape(unfilled(rule, text.says))}"
-        f'<div class="imr-cite">{escape(place)}{BASIS[text.basis]} · {status_html(text.status)}'
-        f"{_source(text.source)}{note}</div>{rests}</li>"
+    source = f" · read in: {text.source}" if text.source else ""
+    note = f". {unfilled(rule, text.note)}" if text.note else ""
+    below = join(_criterion(rule, inner) for inner in _named(rule, rule.criteria[name]))
+    rests = Html("<div>It rests on:</div><ul>{}</ul>").format(below) if below else NOTHING
+    return Html('<li><strong>{}.</strong> {}<div class="imr-cite">{}{} · {}{}</div>{}</li>').format(
+        upper_first(short_name(name)),
+        unfilled(rule, text.says),
+        place,
+        BASIS[text.basis],
+        status_html(text.status),
+        f"{source}{note}",
+        rests,
     )
 
 
@@ -112,52 +146,71 @@ def _comparison(node: Node) -> str:
         return f"{fact.label}: {'not ' if negated else ''}{listed(wanted, 'or')}"
     if isinstance(inner, Compare):
         value, limit, word = sides(inner, negated)
-        facts = facts_read(inner)
-        spans = {name: fact.unknown for name, fact in facts.items()}
-        first = next(iter(facts.values()), None)
-        if first is not None and first.type == "date":
+        spans = {name: fact.unknown for name, fact in facts_read(inner).items()}
+        measure = measured_as(value) or measured_as(limit)
+        if measure is not None and measure.type == "date":
             word = DATE_WORDS.get(word, word)
-        return f"{upper_first(label(value))}: {word} {shown(limit, first, spans)}".replace(
-            "  ", " "
+        told = f"{upper_first(label(value))}: {word} {shown(limit, measure, spans)}"
+        return told.replace("  ", " ")
+    said = inner.fact.label if isinstance(inner, Read) else "a comparison"
+    return f"Not: {lower_first(said)}" if negated else said
+
+
+# ---- sentences, figures, cases -----------------------------------------------------------------
+
+
+def _sentences(rule: Rule, sentences: tuple[Sentence, ...]) -> Html:
+    """What the guideline says, each sentence with the criteria that encode it, or why none does."""
+    rows = join(
+        Html("<tr><td>{}</td><td>{}</td></tr>").format(
+            unfilled(rule, sentence.says),
+            upper_first(listed(short_name(name) for name in sentence.criteria))
+            or f"Not encoded: {lower_first(sentence.not_encoded)}",
         )
-    told = inner.fact.label if isinstance(inner, Read) else "a comparison"
-    return f"Not: {lower_first(told)}" if negated else told
+        for sentence in sentences
+    )
+    table = Html(
+        '<table class="imr-figures"><thead><tr><th scope="col">The guideline says</th>'
+        '<th scope="col">Criteria that encode it</th></tr></thead><tbody>{}</tbody></table>'
+    ).format(rows)
+    return _folded("What the guideline says, sentence by sentence", table)
 
 
-def _source(source: str) -> str:
-    return f" · read in: {escape(source)}" if source else ""
-
-
-def _figure(entry: Entry, figure: Figure) -> str:
-    rows = []
-    for row in figure.rows:
-        when = row.when or ("all others" if figure.by else "always")
-        page = page_word(row.page) if row.page else ""
-        source = "; ".join(part for part in (row.source, row.note) if part)
-        rows.append(
-            f'<tr><th scope="row">{escape(when)}</th><td>{escape(row.show(figure.unit))}</td>'
-            f"<td>{escape(page)}</td><td>{status_html(row.status or figure.status)}</td>"
-            f"<td>{escape(source)}</td></tr>"
-        )
+def _figure(entry: Entry, figure: Figure) -> Html:
     by = entry.rule.vocabulary[figure.by].label if figure.by else "Applies"
     named = f"{entry.rule.guideline.title}, {entry.rule.title}, {entry.editions}: {figure.says}"
-    return (
-        f'<div class="imr-scroll" tabindex="0" role="region" aria-label="{escape(named)}">'
-        f'<table class="imr-figures"><caption>{escape(figure.says)} ({BASIS[figure.basis]})'
-        f'</caption><thead><tr><th scope="col">{escape(by)}</th><th scope="col">Figure</th>'
-        '<th scope="col">Place</th><th scope="col">How far verified</th>'
-        '<th scope="col">Read in</th></tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    return Html(
+        '<div class="imr-scroll" tabindex="0" role="region" aria-label="{}">'
+        '<table class="imr-figures"><caption>{} ({})</caption><thead><tr><th scope="col">{}</th>'
+        '<th scope="col">Figure</th><th scope="col">Place</th>'
+        '<th scope="col">How far verified</th><th scope="col">Read in</th></tr></thead>'
+        "<tbody>{}</tbody></table></div>"
+    ).format(
+        quoted(named),
+        figure.says,
+        BASIS[figure.basis],
+        by,
+        join(_row(figure, row) for row in figure.rows),
     )
 
 
-def _cases(uses: list[Use]) -> str:
+def _row(figure: Figure, row: Row) -> Html:
+    return Html(
+        '<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>'
+    ).format(
+        row.when or ("all others" if figure.by else "always"),
+        row.show(figure.unit),
+        page_word(row.page) if row.page else "",
+        status_html(row.status or figure.status),
+        "; ".join(part for part in (row.source, row.note) if part),
+    )
+
+
+def _cases(uses: list[Use]) -> Html:
     if not uses:
-        return '<p class="imr-meta">No case of the kit uses it yet.</p>'
-    items = "".join(
-        f"<li>{escape(use.case)}, item {escape(use.item)}: {escape(use.request)} "
-        f"({use.outcome})</li>"
-        for use in uses
+        return Html('<p class="imr-meta">No case of the kit uses it yet.</p>')
+    items = join(
+        _item(f"{use.case}, item {use.item}: {use.request} ({use.outcome})") for use in uses
     )
     count = "One case uses" if len(uses) == 1 else f"{len(uses)} disputed items of cases use"
-    return f"<details><summary>{count} it</summary><ul class='imr-list'>{items}</ul></details>"
+    return _folded(f"{count} it", Html("<ul class='imr-list'>{}</ul>").format(items))

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from functools import cache
-from html import escape
 from pathlib import Path
 
 from imrkit.errors import UnknownName
 from imrkit.rules.rulebook import rulebook
-from imrkit.views.html.page import Page
-from imrkit.views.rulebook.editions import Comparison, compare
-from imrkit.views.rulebook.entries import Chapter, Entry, by_treatment, chapters
-from imrkit.views.rulebook.rule_html import entry_html, status_html
-from imrkit.words.english import listed, upper_first
+from imrkit.views.html.markup import Html, join
+from imrkit.views.html.page import Page, style, stylesheet
+from imrkit.views.rulebook.contents import anchors_html, contents_html, register_html, search_html
+from imrkit.views.rulebook.editions import compare
+from imrkit.views.rulebook.editions_html import changes_html, changes_said, editions_html
+from imrkit.views.rulebook.entries import Chapter, by_treatment, chapters
+from imrkit.views.rulebook.process_html import (
+    evidence_html,
+    evidence_text,
+    process_html,
+    process_text,
+)
+from imrkit.views.rulebook.rule_html import entry_html
 
 
 @cache
@@ -22,19 +29,38 @@ def every_chapter() -> tuple[Chapter, ...]:
 
 
 @cache
-def look() -> str:
+def look() -> Html:
     """The stylesheet of the rule book, beside that of every view."""
-    return Path(__file__).with_name("rule_book.css").read_text(encoding="utf-8")
+    return stylesheet(Path(__file__).with_name("rule_book.css"))
 
 
+@cache
 def contents() -> Page:
     """Which rules address a treatment: the way into the book from a disputed item."""
     text = [
-        f"{treatment}: {', '.join(_line(entry) for entry in entries)}"
+        f"{treatment}: {', '.join(entry.line for entry in entries)}"
         for treatments in by_treatment(every_chapter(), rulebook()).values()
         for treatment, entries in treatments.items()
     ]
-    return _shown("\n".join(text), contents_html(every_chapter(), links=False))
+    html = search_html() + contents_html(every_chapter(), rulebook())
+    return Page("\n".join(text), html, styles=style() + look())
+
+
+def register() -> Page:
+    """Every edition of every guideline: when it was in force, what of it is held, where to read."""
+    heads = [head for chapter in every_chapter() for head in chapter.editions]
+    text = "\n".join(f"{g.short}: {g.since} to {g.until or 'now'}" for g in heads)
+    return _page(text, register_html(every_chapter()))
+
+
+def process() -> Page:
+    """The process: clocks, days, who may ask for what, setting aside."""
+    return _page(process_text(), process_html())
+
+
+def order_of_evidence() -> Page:
+    """The standards of necessity, the search and the weighing of evidence, by date."""
+    return _page(evidence_text(), evidence_html())
 
 
 def guideline(name: str) -> Page:
@@ -47,12 +73,14 @@ def guideline(name: str) -> Page:
         UnknownName: if there is none.
     """
     chapter = chapter_named(name)
-    folded = "".join(
-        f"<details><summary>{escape(_line(entry))}</summary>{entry_html(entry, titles())}</details>"
+    folded = join(
+        Html("<details><summary>{}</summary>{}{}</details>").format(
+            entry.line, anchors_html(entry), entry_html(entry, titles())
+        )
         for entry in chapter.entries
     )
-    text = "\n".join(_line(entry) for entry in chapter.entries)
-    return _shown(text or "No rule.", editions_html(chapter) + folded)
+    text = "\n".join(entry.line for entry in chapter.entries)
+    return _page(text or "No rule.", editions_html(chapter) + folded)
 
 
 def editions(name: str) -> Page:
@@ -63,8 +91,12 @@ def editions(name: str) -> Page:
     """
     chapter = chapter_named(name)
     found = compare(rulebook(), chapter)
-    text = [*_told(found), *(f"{c.rule}, {c.what}: {' / '.join(c.stated)}" for c in found.changes)]
-    return _shown("\n".join(text), changes_html(chapter, found))
+    said = [f"{c.rule}, {c.what}: {' / '.join(c.stated)}" for c in found.changes]
+    return _page("\n".join([*changes_said(found), *said]), changes_html(chapter, found))
+
+
+def _page(text: str, html: Html) -> Page:
+    return Page(text, html, after=contents(), styles=style() + look())
 
 
 def chapter_named(name: str) -> Chapter:
@@ -85,107 +117,3 @@ def titles() -> dict[str, str]:
     return {
         rule.name: f"{rule.title} ({rule.guideline.title})" for rule in rulebook().rules.values()
     }
-
-
-def _shown(text: str, html: str) -> Page:
-    return Page(text, f"<style>{look()}</style>{html}")
-
-
-def _line(entry: Entry) -> str:
-    return f"{entry.rule.title}, {entry.editions}"
-
-
-def contents_html(chapters: tuple[Chapter, ...], *, links: bool) -> str:
-    """The treatments by family, each with the rules that address it, to be opened one by one.
-
-    Args:
-        chapters: the guidelines whose rules are named.
-        links: whether the entries stand in the same page.
-    """
-    folded = []
-    for family, treatments in by_treatment(chapters, rulebook()).items():
-        rows = "".join(
-            f'<tr><th scope="row">{escape(treatment)}</th>'
-            f"<td>{'<br>'.join(_named(entry, links) for entry in entries)}</td></tr>"
-            for treatment, entries in treatments.items()
-        )
-        folded.append(
-            f"<details><summary>{escape(upper_first(family))}</summary>"
-            '<table class="imr-contents"><thead><tr><th scope="col">Disputed treatment</th>'
-            f'<th scope="col">Rules</th></tr></thead><tbody>{rows}</tbody></table></details>'
-        )
-    return "".join(folded)
-
-
-def _named(entry: Entry, links: bool) -> str:
-    title = escape(_line(entry))
-    told = f'<a href="#{entry.anchor}">{title}</a>' if links else title
-    return f"{told} ({escape(entry.rule.guideline.title)})"
-
-
-def editions_html(chapter: Chapter) -> str:
-    """The editions of a guideline with the dates on which they were in force."""
-    rows = "".join(
-        f'<tr><th scope="row">{escape(g.edition)}</th><td class="imr-dates">{g.since} to '
-        f"{g.until or 'now'}</td><td>{escape(g.citation)}</td><td>{status_html(g.status)}</td>"
-        f"<td>{escape('. '.join(part for part in (g.source, g.note) if part))}</td></tr>"
-        for g in chapter.editions
-    )
-    return (
-        '<div class="imr-scroll" tabindex="0" role="region" '
-        f'aria-label="Editions of {escape(chapter.title)}">'
-        '<table class="imr-figures"><caption>Editions</caption><thead><tr>'
-        '<th scope="col">Edition</th><th scope="col">In force for decisions of</th>'
-        '<th scope="col">Citation</th><th scope="col">How far the dates are verified</th>'
-        f'<th scope="col">Read in</th></tr></thead><tbody>{rows}</tbody></table></div>'
-    )
-
-
-def _told(found: Comparison) -> list[str]:
-    """Rules that imrkit holds of some editions only, and editions of which it holds none.
-
-    That it holds no rule does not say that the edition has none.
-    """
-    told = [
-        f"Rules that imrkit holds from {edition} on, and not of the edition before: "
-        f"{listed(titles)}."
-        for edition, titles in found.new.items()
-    ]
-    told += [
-        f"Rules that imrkit no longer holds from {edition} on: {listed(titles)}."
-        for edition, titles in found.gone.items()
-    ]
-    if found.empty:
-        names = listed(guideline.short for guideline in found.empty)
-        told.append(f"imrkit holds no rule of {names}: no figures of it could be read.")
-    return told
-
-
-def changes_html(chapter: Chapter, found: Comparison) -> str:
-    """What the editions of a guideline state differently, side by side."""
-    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in _told(found))
-    if not found.changes:
-        return told or "<p>Its editions state nothing differently.</p>"
-    heads = "".join(f'<th scope="col">{escape(g.edition)}</th>' for g in found.editions)
-    rows, title = [], ""
-    for change in found.changes:
-        if change.rule != title:
-            title = change.rule
-            wide = len(found.editions) + 1
-            rows.append(
-                f'<tr><th scope="rowgroup" colspan="{wide}" class="imr-family">'
-                f"{escape(title)}</th></tr>"
-            )
-        cells, last = "", ""
-        for stated in change.stated:
-            mark = ' class="imr-changed"' if last and stated and stated != last else ""
-            cells += f"<td{mark}>{escape(stated)}</td>"
-            last = stated
-        rows.append(f'<tr><th scope="row">{escape(change.what)}</th>{cells}</tr>')
-    return (
-        f'{told}<div class="imr-scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(chapter.title)}, editions compared">'
-        f'<table class="imr-figures"><caption>{escape(chapter.title)}: what changed from edition '
-        f'to edition</caption><thead><tr><th scope="col">What</th>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-    )

@@ -32,7 +32,7 @@ _ASCII = str.maketrans(
 
 
 class Lines:
-    """Lines of text, neutral and wrapped; coloured after that, so that lengths are right."""
+    """Lines of text, neutral and wrapped; colored after that, so that lengths are right."""
 
     def __init__(self, width: int, colour: bool = False) -> None:
         self.width, self.colour = width, colour
@@ -110,7 +110,7 @@ def terminal_width() -> int:
 
 
 def wants_colour(stream: TextIO) -> bool:
-    """Whether a stream is a terminal that shows colours, and its user has not said no."""
+    """Whether a stream is a terminal that shows colors, and its user has not said no."""
     return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 

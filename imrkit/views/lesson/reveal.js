@@ -1,0 +1,22 @@
+/* A button, and what Python sends once it is asked for. */
+function render({ model, el }) {
+  const place = make("div", { "aria-live": "polite" });
+  const button = make("button", { type: "button", onclick: () => {
+    model.set("wanted", true);
+    model.save_changes();
+    setTimeout(() => {
+      if (!button.hidden) place.textContent = "No reply from Python. Choose Run, then Run All Cells, and try again.";
+    }, 4000);
+  } }, model.get("title"));
+  const show = () => {
+    if (model.get("shown")) fill(place, model.get("shown"));
+    button.hidden = Boolean(model.get("shown"));
+  };
+  el.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  el.append(make("section", { className: "imr-lesson", "aria-label": model.get("title") }, button, place));
+  model.on("change:shown", show);
+  show();
+  return () => model.off("change:shown", show);
+}
+
+export default { render };

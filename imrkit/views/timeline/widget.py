@@ -1,0 +1,113 @@
+"""The timeline as a Jupyter widget: dates can be moved, and all that follows is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from imrkit.cases.schema import show_date
+from imrkit.errors import ImrkitError
+from imrkit.facts.fact import EVER
+from imrkit.process.timeline import Timeline
+from imrkit.process.timeline import timeline as timeline_of
+from imrkit.views.html.markup import Html
+from imrkit.views.html.page import joined
+from imrkit.views.terminal.scale import EARLY
+from imrkit.views.timeline.html import results_html
+from imrkit.words.timeline import INTRODUCTION, WORDS, event_said, summary
+
+HERE = Path(__file__).parent
+
+
+class TimelineExplorer(anywidget.AnyWidget):
+    """A timeline whose dates can be moved.
+
+    Args:
+        timeline: the timeline to begin with.
+
+    Attributes:
+        timeline: the timeline on the dates as they stand; observe it to follow them.
+    """
+
+    _esm = joined(Path("tools.js"), HERE / "timeline.js")
+    _css = joined(Path("style.css"), HERE / "timeline.css")
+    timeline = traitlets.Instance(Timeline)
+    asked = traitlets.Dict().tag(sync=True)
+    view = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, timeline: Timeline) -> None:
+        super().__init__(timeline=timeline, view=view_of(timeline, 0))
+
+    def __repr__(self) -> str:
+        stands: dict[str, int] = {}
+        for row in self.timeline.rows:
+            stands[row.standing] = stands.get(row.standing, 0) + 1
+        told = ", ".join(f"{n} {word.lower()}" for s, word in WORDS.items() if (n := stands.get(s)))
+        return f"Timeline of {self.timeline.case.name}, item {self.timeline.item.id}: {told}"
+
+    def move(self, moves: Mapping[str, object]) -> None:
+        """Show the timeline with some events on other days; those of the file with none."""
+        self._show(moves, self.view["turn"] + 1)
+
+    def _show(self, moves: Mapping[str, object], turn: int) -> None:
+        now = self.timeline
+        moved = timeline_of(
+            now.case, now.item.id, moves=moves, settings=now.settings, book=now.book
+        )
+        self.timeline, self.view = moved, view_of(moved, turn)
+
+    @traitlets.observe("asked")
+    def _answer(self, change: Any) -> None:
+        asked = change["new"]
+        try:
+            self._show(asked["moves"], asked["turn"])
+        except ImrkitError as error:
+            self.view = {**self.view, "turn": asked["turn"], "problem": str(error)}
+
+
+def view_of(timeline: Timeline, turn: int) -> dict[str, Any]:
+    """What the script shows of a timeline; `turn` is the question that it answers."""
+    case = timeline.case
+    about = Html('<h3>{}</h3><p class="imr-meta">{}</p><p>{}</p>').format(
+        timeline.item.request,
+        f"{case.name}, item {timeline.item.id} · decided {show_date(case.data.decided)}",
+        INTRODUCTION,
+    )
+    return {
+        "turn": turn,
+        "about": str(about),
+        "moves": {name: str(value) for name, value in timeline.moves.items()},
+        "events": [
+            {
+                "name": event.name,
+                "label": event.kind.label,
+                "day": _iso(event.days.first) if event.days.settled else "",
+                "hint": _iso(max(event.days.first, _hint(timeline))),
+                "moved": event.origin == "you",
+                "whence": event_said(event)
+                if event.days.settled
+                else f"{event.shown}, {event_said(event)}",
+            }
+            for event in timeline.events.values()
+        ],
+        "problem": "",
+        "said": summary(timeline) if timeline.moves else "",
+        "results": str(results_html(timeline)),
+    }
+
+
+def _hint(timeline: Timeline) -> int:
+    """The day from which an event with an open date is moved: near the dispute."""
+    dated: list[int] = [
+        e.days.first for e in timeline.events.values() if e.dated and e.name not in EARLY
+    ]
+    return min(dated, default=EVER.first)
+
+
+def _iso(day: int) -> str:
+    return dt.date.fromordinal(day).isoformat()
