@@ -123,6 +123,8 @@ def random_answer(question: Question, rng: object) -> dict[str, str | list[str]]
             answer[part.id] = rng.choice(ids)
         elif part.input == "number":
             answer[part.id] = "" if part.default and rng.random() < 0.5 else str(rng.randint(0, 24))
+        elif part.input == "date":
+            answer[part.id] = f"{rng.randint(1, 12):02}/{rng.randint(1, 28):02}/2017"
         elif part.input == "place":
             answer[part.id] = str(order[places.index(part.id)])
     return answer

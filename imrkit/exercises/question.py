@@ -7,13 +7,14 @@ an option means stays in the kernel.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from imrkit.errors import DataError
 
-Input = Literal["one", "many", "number", "place", "text"]
+Input = Literal["one", "many", "number", "date", "place", "text"]
 Answer = Mapping[str, "str | Sequence[str]"]
 """For each part, the id of the option chosen (or several), or what was typed."""
 Meant = dict[str, tuple[str, ...]]
@@ -166,12 +167,24 @@ def _meant(part: Part, given: str | Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(meanings[one] for one in several))
 
 
+def _day(part: Part, text: str) -> str:
+    """A day as it is typed: 01/06/2014, January 6, 2014 or 2014-01-06."""
+    for form in ("%m/%d/%Y", "%B %d, %Y", "%Y-%m-%d"):
+        try:
+            return dt.datetime.strptime(text, form).date().isoformat()
+        except ValueError:
+            continue
+    raise DataError(f"part {part.id!r} takes a date such as 01/06/2014; found {text[:40]!r}")
+
+
 def _typed(part: Part, text: str) -> str:
     if part.input == "text":
         return text[:20_000]
     text = text.strip().casefold()
-    if text == OPEN_END and part.input == "number":
+    if text == OPEN_END and part.input in ("number", "date"):
         return text
+    if part.input == "date":
+        return _day(part, text)
     if not (text.isascii() and text.isdigit() and len(text) < 8):
         raise DataError(f"part {part.id!r} takes a whole number; found {text[:40]!r}")
     return str(int(text))

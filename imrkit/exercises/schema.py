@@ -183,7 +183,8 @@ class ExerciseFile(Table, frozen=True):
         transfer: whether it is the lesson's last case, decided alone: no hints.
         query: of `choice`: what is asked of the engine.
         fact: of `mark`: the fact to look for.
-        of: of `count`: the number asked for, such as "visits_completed + visits_requested".
+        of: of `count`: the number asked for, such as "visits_completed + visits_requested", or a
+            deadline, as in "clock decide".
         by: of `sort` and `order`: by what.
         criteria: of `grounds`: the criteria to judge.
         facts: of `change` and `pair`: the facts that may be moved.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
+from imrkit.errors import DataError
 from imrkit.exercises.asking import ask, check, key
 from imrkit.exercises.kinds.rationale import lit
 from imrkit.exercises.variants import vary
+from imrkit.files.table import replace as struct_replace
 from tests.exercises.conftest import exercise_named
 
 Answered = Mapping[str, tuple[str, ...]]
@@ -40,6 +43,26 @@ def test_a_verdict_earns_something_for_the_outcome_and_all_for_the_ground() -> N
 def test_a_count_earns_half_for_each_end() -> None:
     assert earned("l04-count-total", {"high": ("6",)}) == 0.5
     assert earned("l04-count-total", {"low": ("0",), "high": ("6",)}) == 0
+
+
+def test_a_deadline_is_typed_as_charts_or_as_prose_have_it() -> None:
+    exercise = exercise_named("l11-count-decide")
+    told = {"low": "01/09/2017", "high": "January 9, 2017"}
+    assert check(exercise, 0, told).graded.right
+    with pytest.raises(DataError, match="takes a date such as 01/06/2014"):
+        check(exercise, 0, {"low": "soon", "high": "01/09/2017"})
+
+
+def test_calendar_days_counted_for_working_days_are_told_so() -> None:
+    said_so = said("l11-count-decide", {"low": ("2017-01-04",)})
+    assert said_so.startswith("Those are calendar days.")
+
+
+def test_a_clock_that_is_not_verified_is_not_scored() -> None:
+    exercise = exercise_named("l11-count-decide")
+    other = replace(exercise, data=struct_replace(exercise.data, of="clock notify"))
+    with pytest.raises(DataError, match="is not verified yet"):
+        key(other)
 
 
 def test_named_slips_are_told_from_the_number() -> None:

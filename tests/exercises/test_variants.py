@@ -121,9 +121,9 @@ def test_values_lie_below_at_and_above_each_limit_where_none_are_given(tmp_path:
             "it is documented, and no sentence proves it",
         ),
         (
-            '[[vary]]\nfact = "visits_requested"\nvalues = [3]\nsentence = "six"\n'
-            'says = "{value} sessions are recommended."\n',
-            "the sentence 'denied' still tells of 6 visits; retell it in `also`",
+            '[[vary]]\nfact = "visits_requested"\nvalues = [3]\nsentence = "denied"\n'
+            'says = "{value} sessions are denied."\n',
+            "the sentence 'six' still tells of 6 visits; retell it in `also`",
         ),
         (
             '[[vary]]\nfact = "purpose"\nvalues = ["not documented"]\n',

@@ -1,9 +1,11 @@
-"""Give a number, or the range that the file leaves: its least, and its most or "open"."""
+"""Give a number or a day, or the range that the file leaves: its least, and its most or "open"."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from imrkit.errors import DataError, UnknownName
+from imrkit.exercises import deadlines
 from imrkit.exercises.amounts import number
 from imrkit.exercises.answers import Answers, Ends
 from imrkit.exercises.graded import Key, Said
@@ -20,6 +22,11 @@ _AUTHORIZED = "visits_authorised"
 
 def ask(variant: Variant) -> tuple[Part, ...]:
     """The two ends."""
+    if variant.exercise.data.of.startswith(deadlines.CLOCK):
+        return (
+            Part(LOW, "The last day, at the earliest", "date", of=LOW),
+            Part(HIGH, "The last day, at the latest", "date", of=HIGH),
+        )
     node = number(variant.exercise.data.of, variant.determination)
     unit = next((f.unit for f in facts_read(node).values() if f.unit), "")
     return (
@@ -30,12 +37,39 @@ def ask(variant: Variant) -> tuple[Part, ...]:
 
 def key(variant: Variant) -> Key:
     """The ends of what the number could be."""
+    if variant.exercise.data.of.startswith(deadlines.CLOCK):
+        return _deadline(variant)
     of = variant.exercise.data.of
     ends = Answers(variant.determination).ends(of)
     right = {part: frozenset({told}) for part, told in _told(ends).items()}
     held = believed(variant, lambda answers: _told(answers.ends(of)))
     replies = _slips(variant, ends) | to_holders(variant, held, right) | replies_of(variant)
     return Key(right, replies, because(variant, "open" if ends[1] is None else "shown"), held)
+
+
+def _deadline(variant: Variant) -> Key:
+    """The days on which a clock may end."""
+    try:
+        row = deadlines.row_of(variant)
+    except (DataError, UnknownName) as error:
+        raise variant.exercise.refuse("of", error) from None
+    parts = (LOW, HIGH)
+    ends = dict(zip(parts, deadlines.ends(row), strict=True))
+    calendar = dict(zip(parts, deadlines.in_calendar_days(row), strict=True))
+    replies: dict[tuple[str, str], Said] = {}
+    for part in parts:
+        for day in deadlines.near(ends[part]):
+            replies[part, day] = said_to(variant, "off-by-one")
+        if calendar[part] != ends[part]:
+            replies[part, calendar[part]] = said_to(variant, "calendar-for-business")
+        replies[part, ""] = Said(f"Which event starts it, and on what day? {_COUNTED}")
+    if ends[LOW] != ends[HIGH]:
+        replies[HIGH, ends[LOW]] = said_to(variant, "low-for-high")
+    right = {part: frozenset({day}) for part, day in ends.items()}
+    return Key(right, replies | replies_of(variant), because(variant))
+
+
+_COUNTED = "The day of the event itself is not counted."
 
 
 def _told(ends: Ends) -> Mapping[str, str]:
