@@ -113,8 +113,7 @@ def _parser() -> argparse.ArgumentParser:
         "Set out what happened in a case, by when it had to, and what was in time.",
         "imrkit timeline flagship",
         "imrkit timeline cm17-0004344 --move request=2016-12-22 --set more_information=no",
-        "imrkit timeline cm17-0004344 --move decision=2016-11-28 --move service=2016-11-30 "
-        "--set served_by_mail=no",
+        "imrkit timeline cm17-0004344 --move service=2017-01-03 --set served_by_mail=no",
         "imrkit timeline my_case.toml --item 2 --json",
         within=known,
     )

@@ -59,7 +59,7 @@ class ClockTold:
         mark: a character for how it stands.
         word: a word for it.
         title: what had to be done.
-        limit: the rule, in a sentence.
+        limit: the rule, in a sentence or two.
         deadline: the last day, in words.
         found: what was found, in a sentence.
         because: what leaves it open, or what was not counted, each a sentence.
@@ -94,7 +94,7 @@ def _clock(timeline: Timeline, row: Row) -> ClockTold:
         MARKS[row.standing],
         WORDS[row.standing],
         data.title,
-        data.says.replace("{time}", listed(times, "or")),
+        f"{data.says.replace('{time}', listed(times, 'or'))} {data.note}".strip(),
         show_when(row.deadline.days),
         _found(timeline, row),
         tuple(_because(timeline, row)),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.jupyter import Lab, axe_violations, open_notebook, run_all, screenshot
+from tests.support.letter import LETTER
 
-CELL = 'import imrkit\nfound = imrkit.timeline("cm17-0004344")\nfound'
+CELL = f"import imrkit\nfound = imrkit.timeline({LETTER!r})\nfound"
 
 
 def opened(page: Page, lab: Lab, width: int = 1280) -> Locator:

@@ -15,7 +15,7 @@ from imrkit.check.report import Report
 from imrkit.files.folders import mtus_dir
 from imrkit.process.book import process_book
 from imrkit.rules.evidence import evidence
-from tests.support.views import LETTER
+from tests.support.letter import PATH
 
 
 @pytest.fixture
@@ -70,12 +70,12 @@ def test_a_planted_fault_is_found(folder: Path, name: str) -> None:
 
 def test_a_case_whose_dates_cannot_be_is_wrong(tmp_path: Path) -> None:
     """The file, line and field of the event are named."""
-    text = LETTER.read_text(encoding="utf-8")
+    text = PATH.read_text(encoding="utf-8")
     path = tmp_path / "case.toml"
     path.write_text(text.replace("date = 2017-01-06", "date = 2016-12-06"), encoding="utf-8")
     faults, _ = told([read_case(path)])
     assert len(faults) == 1
-    assert "case.toml, line 21: event 1, date: Application for IMR (2016-12-06)" in faults[0]
+    assert "case.toml, line 16: event 1, date: Application for IMR (2016-12-06)" in faults[0]
 
 
 def test_a_release_lists_every_unverified_clock_with_its_place() -> None:

@@ -7,16 +7,16 @@ import json
 import pytest
 
 from imrkit.cli import main
-from tests.support.views import LETTER
+from tests.support.letter import LETTER
 
 
 def test_timeline_sets_out_a_case_and_what_a_move_changes(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["timeline", str(LETTER)]) == 0
+    assert main(["timeline", LETTER]) == 0
     assert "In time. Apply for independent medical review." in capsys.readouterr().out
     moves = ["--move", "decision=2016-11-28", "--move", "service=2016-11-30"]
-    assert main(["timeline", str(LETTER), *moves, "--set", "served_by_mail=no"]) == 0
+    assert main(["timeline", LETTER, *moves, "--set", "served_by_mail=no"]) == 0
     told = capsys.readouterr().out
     assert "Late. Apply for independent medical review." in told
     assert "Changed by you: Utilization review decision 2016-11-28" in told
@@ -44,7 +44,7 @@ def test_timeline_writes_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_timeline_refuses_what_it_cannot_use_in_one_line(
     capsys: pytest.CaptureFixture[str], words: list[str], problem: str
 ) -> None:
-    assert main(["timeline", str(LETTER), *words]) == 2
+    assert main(["timeline", LETTER, *words]) == 2
     error = capsys.readouterr().err
     assert problem in error
     assert error.count("\n") == 1

@@ -15,6 +15,7 @@ from imrkit.process.book import process_book
 from imrkit.process.questions import Answer, answer
 from imrkit.process.timeline import timeline
 from imrkit.words.process import answers_told
+from tests.support.letter import LETTER
 
 
 def asked(question: str, **said: object) -> Answer:
@@ -212,7 +213,7 @@ def test_a_question_that_there_is_not_is_named() -> None:
 
 def test_what_a_determination_takes_for_granted_is_told_as_assumed() -> None:
     """That a published review was made shows that it was found eligible, and no more."""
-    told = next(a for a in answers_told(timeline("cm17-0004344")) if "eligible" in a.says)
+    told = next(a for a in answers_told(timeline(LETTER)) if "eligible" in a.says)
     assert told.says == "The application is eligible: yes."
     words = {says: word for _, word, says, _ in told.grounds}
     assert words["The application is signed."] == "Assumed"

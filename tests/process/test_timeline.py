@@ -16,9 +16,7 @@ from imrkit.facts.spans import Days
 from imrkit.process.book import process_book
 from imrkit.process.events import Happening, narrowed
 from imrkit.process.timeline import timeline
-from tests.support import views
-
-LETTER = str(views.LETTER)
+from tests.support.letter import LETTER
 
 
 def standing(clock: str, case: str = LETTER, **moves: object) -> str:
@@ -198,7 +196,7 @@ def test_events_in_an_order_that_cannot_be_are_refused_at_the_later_one(tmp_path
         (event("application", 'document = "none"'), "event[0].document", "no document named"),
         (event("application", 'date = "soon"'), "event[0].date", "expected a date such as"),
         (event("application", "date = 2231-01-01"), "event[0].date", "from 1900 to 2099"),
-        (event("assigned", "date = 2017-01-09", 'item = "7"'), "event[0].item", "named '7'"),
+        (event("assigned", "date = 2017-01-09", 'item = "7"'), "event[0].item", "'7'"),
         ("[process]\nexpidited = false", "process.expidited", "Did you mean 'expedited'"),
         ('[process]\nexpedited = "no"', "process.expedited", "must be true, false"),
     ],

@@ -111,8 +111,3 @@ def criterion(name: str, test: str, more: str = "") -> str:
         f'[rule.walks.criterion.{name}]\nsays = "{name.title()} holds."\ntest = "{test}"\n'
         f'basis = "guideline"\nstatus = "secondary"\n{more}\n'
     )
-
-
-LETTER = Path(__file__).with_name("cm17-0004344.toml")
-"""A letter whose request is not dated: denied on 2017-01-03, applied for on 2017-01-06, determined
-on 2017-02-02."""
