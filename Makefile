@@ -13,11 +13,12 @@ export IMRKIT_PORT := $(value PORT)
 export IMRKIT_PYTHON := $(value PYTHON)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test bench notebooks rulebook wheel clean
+.PHONY: help lab test course-proof bench notebooks rulebook wheel clean
 
 help:
 	@echo "make lab        open the lessons in JupyterLab (LESSON=name, PORT=number)"
 	@echo "make test       check everything: style, types, data, tests, lessons"
+	@echo "make course-proof  prove the course on many seeds and simulated learners (some minutes)"
 	@echo "make bench      measure the speed, beside other engines"
 	@echo "make notebooks  run the notebooks again and keep their outputs"
 	@echo "make rulebook   make the rule book and the editors' schemas anew, after rules or cases changed"
@@ -47,6 +48,10 @@ test: .venv/.test
 
 # One process for each core, but no more than four: each may hold a browser and a JupyterLab.
 PARALLEL = -n logical --maxprocesses 4 --dist loadscope
+
+course-proof: .venv/.test
+	@.venv/bin/imrkit check --release
+	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/exercises
 
 bench: .venv/.bench
 	@$(PY) bench/run.py

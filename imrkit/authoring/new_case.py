@@ -37,27 +37,49 @@ def new_case(name: str, skeleton: Skeleton, folder: Path) -> Path:
         DataError: if the name cannot be a file's, the date cannot be read, the part of the body is
             not known, there is such a file already, or the folder cannot be written to.
     """
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
-        raise DataError(f"a case's name has letters, digits, - and _ and no others; found {name!r}")
-    if name.casefold() in RESERVED:
-        raise DataError(f"Windows keeps the name {name!r} for itself; choose another")
+    check_name(name, "a case")
     for what, text in (("treatment", skeleton.treatment), ("body part", skeleton.body_part)):
         if not text.isprintable() or len(text) > LONGEST:
             raise DataError(f"a {what} is named in one line of at most {LONGEST} letters")
     date_span(skeleton.date)
     if skeleton.body_part and not skeleton.book.terms.part_named(skeleton.body_part):
         raise DataError(skeleton.book.terms.unknown_part(skeleton.body_part))
-    path = folder / f"{name}.toml"
-    for other in folder.iterdir() if folder.is_dir() else ():
+    return write_new(folder / f"{name}.toml", skeleton.text(schema_comment(folder, "case")))
+
+
+def check_name(name: str, what: str) -> None:
+    """Refuse a name that cannot be a file's on every computer.
+
+    Args:
+        name: the name.
+        what: what is called so ("a case").
+
+    Raises:
+        DataError: if it is no such name.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
+        found = f"found {name!r}"
+        raise DataError(f"{what}'s name has letters, digits, - and _ and no others; {found}")
+    if name.casefold() in RESERVED:
+        raise DataError(f"Windows keeps the name {name!r} for itself; choose another")
+
+
+def write_new(path: Path, text: str) -> Path:
+    """Write a file that is not there yet.
+
+    Raises:
+        DataError: if there is such a file already, or the folder cannot be written to.
+    """
+    for other in path.parent.iterdir() if path.parent.is_dir() else ():
         if other.name.casefold() == path.name.casefold():
             raise DataError("there is such a file already; it is left as it is", file=other)
-    write_atomically(path, skeleton.text(_schema_comment(folder)))
+    write_atomically(path, text)
     return path
 
 
-def _schema_comment(folder: Path) -> str:
+def schema_comment(folder: Path, kind: str) -> str:
     """The line by which an editor finds the schema: from a checkout's folders, a relative path."""
-    schema = schemas_dir() / "case.json"
+    schema = schemas_dir() / f"{kind}.json"
     if not schema.is_file():
         return ""
     folder = folder.expanduser().absolute()

@@ -17,6 +17,8 @@ import msgspec
 
 from imrkit.cases.schema import CaseFile
 from imrkit.errors import ImrkitError
+from imrkit.exercises.misconceptions import MisconceptionsFile
+from imrkit.exercises.schema import ExerciseFile, VariedFile
 from imrkit.facts.fact import OPEN, Fact
 from imrkit.facts.vocabulary import FactsFile
 from imrkit.files.folders import schemas_dir
@@ -38,6 +40,9 @@ TITLES = {
     "guideline": "An imrkit guideline: one edition and its rules",
     "facts": "The imrkit vocabulary of facts",
     "terms": "The words of the files, under the words of the rules",
+    "exercise": "An imrkit exercise: what is asked of a case",
+    "varied": "How the file of an imrkit case varies, for all exercises on it",
+    "misconceptions": "The misconceptions and slips that answers to exercises show",
     "days": "How days are counted: closed days and units of time",
     "events": "What can happen between an injury and the end of a dispute",
     "clocks": "The time limits of utilization review and independent medical review",
@@ -60,6 +65,9 @@ def schemas(book: Rulebook) -> dict[str, str]:
         "guideline": _schema(GuidelineFile),
         "facts": _schema(FactsFile),
         "terms": _schema(TermsFile),
+        "exercise": _schema(ExerciseFile),
+        "varied": _schema(VariedFile),
+        "misconceptions": _schema(MisconceptionsFile),
         "days": _schema(DaysFile),
         "events": _schema(EventsFile),
         "clocks": _schema(ClocksFile),

@@ -30,8 +30,20 @@ def read_case(path: Path, book: Rulebook | None = None) -> Case:
     Raises:
         DataError: naming file, line, field, what was found and what was expected.
     """
-    book = book or rulebook()
-    raw = read_toml(path)
+    return case_of(read_toml(path), path, book or rulebook())
+
+
+def case_of(raw: dict[str, Any], path: Path, book: Rulebook) -> Case:
+    """Check the content of a case file, as it was read or with something changed in it.
+
+    Args:
+        raw: what the file parses to.
+        path: the file, for errors.
+        book: the rulebook whose vocabulary it uses.
+
+    Raises:
+        DataError: naming file, line, field, what was found and what was expected.
+    """
     _fold_open(raw)
     text = convert(raw, CaseFile, path)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from json import dumps
 from pathlib import Path
 from typing import TypeVar
@@ -29,8 +29,7 @@ from imrkit.check.sentences import sentence_faults
 from imrkit.check.unverified import statuses, unverified
 from imrkit.check.verify import faults, same
 from imrkit.errors import DataError, ImrkitError
-from imrkit.files.folders import blind_dir, exercises_dir, mtus_dir
-from imrkit.files.reading import read_toml
+from imrkit.files.folders import blind_dir, mtus_dir
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook, load_rulebook
 from imrkit.rules.schema import STATUS
@@ -38,7 +37,18 @@ from imrkit.rules.schema import STATUS
 T = TypeVar("T")
 
 
-def check(cases: Path | None, release: bool, write: Write, *, json: bool = False) -> int:
+More = Callable[[Report, Rulebook, bool], None]
+"""A check of what stands above rules and cases: takes the report, the rules, and `release`."""
+
+
+def check(
+    cases: Path | None,
+    release: bool,
+    write: Write,
+    *,
+    json: bool = False,
+    more: Iterable[More] = (),
+) -> int:
     """Check the data files, let the rules verify themselves, and judge them by cases.
 
     Args:
@@ -47,6 +57,7 @@ def check(cases: Path | None, release: bool, write: Write, *, json: bool = False
         release: also list every figure and criterion that a human must still verify.
         write: takes one line of text at a time.
         json: write how the cases were decided as one JSON text instead of the report.
+        more: checks of what else comes with imrkit, such as exercises; none for other cases.
 
     Returns:
         0 if nothing is wrong, 1 otherwise. With a folder of your own, an unexplained difference
@@ -64,7 +75,6 @@ def check(cases: Path | None, release: bool, write: Write, *, json: bool = False
             raise
         return report.end()
     if cases is None:
-        _exercises(report)
         _rules(report, book, wrong)
     else:
         for problem in _once(wrong):
@@ -76,6 +86,8 @@ def check(cases: Path | None, release: bool, write: Write, *, json: bool = False
     if cases is None:
         blind = _blind(report, book)
         _coverage(report, book, judged)
+        for check_more in more:
+            check_more(report, book, release)
     if release:
         unverified(report, book)
         if process:
@@ -94,20 +106,6 @@ def _unheard(line: str) -> None:
 def _once(errors: Iterable[DataError]) -> list[str]:
     """Each error once: a rule that later editions carry over is wrong in all of them."""
     return list(dict.fromkeys(map(str, errors)))
-
-
-def _exercises(report: Report) -> None:
-    folder = exercises_dir()
-    paths = sorted(folder.rglob("*.toml")) if folder.is_dir() else []
-    if not paths:
-        return
-    report.section("Exercises")
-    for path in paths:
-        try:
-            read_toml(path)
-        except DataError as error:
-            report.fault(error)
-    report.line(f"{plural(len(paths), 'exercise file')}.")
 
 
 def _rules(report: Report, book: Rulebook, wrong: list[DataError]) -> None:

@@ -16,13 +16,15 @@ from imrkit.errors import DataError, ImrkitError
 from imrkit.facts.spans import Value
 from imrkit.files.reading import at
 from imrkit.files.table import replace
+from imrkit.words.english import numbers_in
 
 
-def sentence_faults(case: Case) -> list[DataError]:
+def sentence_faults(case: Case, *, outcomes: bool = True) -> list[DataError]:
     """What is wrong with the sentences of a case; nothing where it has none.
 
     Args:
         case: a case, read.
+        outcomes: also look whether the dates of its documents turn an outcome.
     """
     sentences = tuple(placed(case))
     if not sentences:
@@ -30,7 +32,7 @@ def sentence_faults(case: Case) -> list[DataError]:
     found = [*_each(case, sentences), *_in_pairs(case, sentences)]
     for place, item in enumerate(case.items):
         found += _facts(case, item, f"item[{place}]", sentences)
-    return [*found, *_outcomes(case)]
+    return [*found, *_outcomes(case)] if outcomes else found
 
 
 def _each(case: Case, sentences: tuple[Placed, ...]) -> Iterator[DataError]:
@@ -96,11 +98,25 @@ def _fault(case: Case, known: Known, one: Placed) -> str:
         return f"it proves {name}, which the case does not document ({known.state})"
     if known.document and known.document != one.document.id and known.origin == "document":
         return f"it proves {name}, which comes from another document ({known.document})"
+    if problem := _other_number(one, known):
+        return problem
     shown = _shown(case, one, known)
     if shown is not None and shown != known.value:
         told = known.fact.show(shown)
         return f"it shows {name}: {told}; the case documents {known.shown}"
     return ""
+
+
+def _other_number(one: Placed, known: Known) -> str:
+    """That a sentence tells of other numbers than the one it proves; "" if it does not."""
+    if known.fact.type != "number":
+        return ""
+    told = numbers_in(one.sentence.says)
+    low, high = (int(end) for end in known.value)
+    # "More than five" is at least six; "fewer than five" is at most four.
+    if not told or told & {low, high, low - 1, high + 1}:
+        return ""
+    return f"it tells of {min(told)}; the case documents {known.fact.name}: {known.shown}"
 
 
 def _shown(case: Case, one: Placed, known: Known) -> Value | None:

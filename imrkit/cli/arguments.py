@@ -186,11 +186,15 @@ def _parser() -> argparse.ArgumentParser:
 
     new = known.add_parser(
         "new",
-        help="start a new case file",
+        help="start a new case or exercise file",
         description="Start a new file.",
-        epilog=_examples('imrkit new case my_case --treatment "physical therapy"'),
+        epilog=_examples(
+            'imrkit new case my_case --treatment "physical therapy"',
+            "imrkit new exercise my_exercise --kind verdict --case flagship",
+        ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    what = new.add_subparsers(title="what", metavar="WHAT", required=True)
     one = command(
         "case",
         commands.new,
@@ -198,7 +202,7 @@ def _parser() -> argparse.ArgumentParser:
         'imrkit new case my_case --treatment "physical therapy"',
         'imrkit new case my_case --treatment "acupuncture" --decided 2014',
         'imrkit new case my_case --treatment "Norco" --body-part "low back" --blind',
-        within=new.add_subparsers(title="what", metavar="WHAT", required=True),
+        within=what,
     )
     one.add_argument("name", metavar="NAME", help="name of the case, and of its file")
     one.add_argument("--treatment", required=True, help="the treatment, as the letter names it")
@@ -212,6 +216,21 @@ def _parser() -> argparse.ArgumentParser:
         default="2017-01",
         help="day, month or year of the decision; it chooses the rules (2017-01 by default)",
     )
+    _folder(one, "--folder", "folder to write to (the current one by default)")
+
+    one = command(
+        "exercise",
+        commands.new_exercise,
+        "Start a new exercise file, with what its kind needs of its case.",
+        "imrkit new exercise my_exercise --kind verdict --case flagship",
+        "imrkit new exercise my_exercise --kind mark --case cm17-0019907 --lesson 4",
+        within=what,
+    )
+    one.add_argument("name", metavar="NAME", help="name of the exercise, and of its file")
+    one.add_argument("--kind", metavar="KIND", required=True, help="choice, mark, verdict, ...")
+    one.add_argument("--case", metavar="CASE", required=True, help="name of a case, or its file")
+    one.add_argument("--item", metavar="N", default="", help="number of the disputed item")
+    one.add_argument("--lesson", metavar="N", type=int, default=1, help="its lesson (1 to 12)")
     _folder(one, "--folder", "folder to write to (the current one by default)")
     return parser
 

@@ -143,8 +143,10 @@ def _narrowed(rows: list[tuple[str, ...]], width: int) -> list[tuple[str, ...]]:
 def check(options: argparse.Namespace) -> int:
     """Check rules, cases and exercises."""
     from imrkit.check.run import check
+    from imrkit.exercises.checking import check_exercises
 
-    return check(options.cases, options.release, say, json=options.json)
+    more = (check_exercises,)
+    return check(options.cases, options.release, say, json=options.json, more=more)
 
 
 def lab(options: argparse.Namespace) -> int:
@@ -168,6 +170,24 @@ def new(options: argparse.Namespace) -> int:
     if book.terms.treatment_behind(treatment) is None:
         note(f"{book.terms.unknown(treatment)}: the case can be read, and no rule addresses it")
     say(f"Written: {path}. Fill it in, then run: imrkit determine {path}")
+    return GOOD
+
+
+def new_exercise(options: argparse.Namespace) -> int:
+    """Write a new exercise file to fill in."""
+    from imrkit.authoring.new_exercise import new_exercise
+    from imrkit.cases.loading import load_case
+
+    case = load_case(options.case)
+    path = new_exercise(
+        options.name,
+        options.kind,
+        case,
+        options.folder,
+        item=options.item,
+        lesson=options.lesson,
+    )
+    say(f"Written: {path}. Fill it in, move it below exercises/, then run: imrkit check")
     return GOOD
 
 

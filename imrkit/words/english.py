@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 _NUMBERS = (
@@ -47,6 +48,23 @@ def lower_first(text: str) -> str:
 def upper_first(text: str) -> str:
     """Begin with a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+_TENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen")
+_NUMBER = re.compile(
+    rf"(?<![\w/-])(\d+|{'|'.join((*_NUMBERS[2:], *_TENS))})(?![\w/]|-\d)", re.IGNORECASE
+)
+
+
+def numbers_in(text: str) -> set[int]:
+    """The whole numbers that a text tells, in figures or words; dates and "one" left out.
+
+    >>> sorted(numbers_in("Seen 01/06/2014: six of the 10 visits, none of one kind at L4-L5."))
+    [6, 10]
+    """
+    words = {word: number for number, word in enumerate((*_NUMBERS, *_TENS))}
+    found = _NUMBER.findall(text)
+    return {int(one) if one.isdigit() else words[one.casefold()] for one in found}
 
 
 def number_word(number: int) -> str:

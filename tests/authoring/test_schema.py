@@ -13,7 +13,9 @@ import pytest
 
 from imrkit.authoring.schema import main, schemas
 from imrkit.cases.loading import case_paths
-from imrkit.files.folders import mtus_dir, schemas_dir
+from imrkit.exercises.loading import VARIED, exercise_paths
+from imrkit.exercises.misconceptions import MISCONCEPTIONS
+from imrkit.files.folders import exercises_dir, mtus_dir, schemas_dir
 from imrkit.rules.rulebook import rulebook
 
 FILES = {
@@ -22,6 +24,9 @@ FILES = {
         path: f"{path.stem}.json" if path.stem in ("facts", "terms") else "guideline.json"
         for path in sorted(mtus_dir().glob("*.toml"))
     },
+    **dict.fromkeys(exercise_paths().values(), "exercise.json"),
+    **dict.fromkeys((exercises_dir() / VARIED).glob("*.toml"), "varied.json"),
+    exercises_dir() / MISCONCEPTIONS: "misconceptions.json",
     **{path: f"{path.stem}.json" for path in sorted((mtus_dir() / "process").glob("*.toml"))},
     **{
         path: f"{path.stem}.json" if path.stem in ("facts", "terms") else "guideline.json"
@@ -117,10 +122,13 @@ def test_the_schemas_can_be_written_anywhere(
         "days.json",
         "events.json",
         "evidence.json",
+        "exercise.json",
         "facts.json",
         "grounds.json",
         "guideline.json",
+        "misconceptions.json",
         "terms.json",
+        "varied.json",
     ]
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert main([str(tmp_path / "file" / "below")]) == 1

@@ -202,7 +202,7 @@ def test_an_editor_finds_the_schema(tmp_path: Path) -> None:
     schema = schemas_dir() / "case.json"
     assert text.startswith(f"#:schema {schema.as_uri()}\n")
     inside = os.path.relpath(schema, cases_dir())
-    assert module._schema_comment(cases_dir()) == f"#:schema {Path(inside).as_posix()}"
+    assert module.schema_comment(cases_dir(), "case") == f"#:schema {Path(inside).as_posix()}"
 
 
 @pytest.mark.parametrize("blind", [False, True])

@@ -288,14 +288,6 @@ def test_every_broken_fact_is_told(folders: Folders) -> None:
     assert "fact.odd2: a number needs bounds" in found
 
 
-def test_a_broken_exercise_is_told(folders: Folders) -> None:
-    """An exercise file that cannot be read is told with its line."""
-    (folders.exercises / "first.toml").write_text("a = 1\na = 2\n", encoding="utf-8")
-    code, text = checked()
-    assert code == 1
-    assert "first.toml, line 2: not valid TOML" in text
-
-
 @pytest.mark.usefixtures("folders")
 def test_unread_facts_and_unaddressed_treatments_are_told() -> None:
     """What no rule uses is told, and is not wrong."""

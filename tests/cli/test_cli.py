@@ -327,7 +327,8 @@ def test_an_unknown_rule_names_the_nearest(capsys: Run) -> None:
 def test_check_hands_on_its_folder_and_returns_its_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Run
 ) -> None:
-    def check(cases: Path | None, release: bool, write: object, *, json: bool) -> int:
+    def check(cases: Path | None, release: bool, write: object, *, json: bool, more: object) -> int:
+        assert more
         assert callable(write)
         write(f"checked {cases}, release {release}, JSON {json}")
         return 1

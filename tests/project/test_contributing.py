@@ -12,6 +12,11 @@ from imrkit.cases import finding
 from imrkit.cases.loading import read_case
 from imrkit.check import run as module
 from imrkit.determination.deciding import determine, revise
+from imrkit.exercises.answers import QUERIES
+from imrkit.exercises.certified import lesson_faults
+from imrkit.exercises.certify import certify
+from imrkit.exercises.kinds import FIELDS
+from imrkit.exercises.loading import read_exercise
 from imrkit.files.folders import mtus_dir
 from imrkit.rules.rulebook import Rulebook, load_rulebook
 from tests.support.planted import checked
@@ -26,7 +31,8 @@ EXAMPLES = dict(re.findall(r"<!-- file: (.+?) -->\n```toml\n(.*?)```", TEXT, fla
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout with the rules that come with imrkit, to which the examples have been added."""
     shutil.copytree(mtus_dir(), tmp_path / "imrkit/mtus")
-    (tmp_path / "cases").mkdir()
+    for name in ("cases", "exercises"):
+        (tmp_path / name).mkdir()
     for place, text in EXAMPLES.items():
         name, _, where = place.partition(", ")
         path = tmp_path / name
@@ -53,7 +59,7 @@ def book(checkout: Path) -> Rulebook:
 
 
 def test_the_text_has_an_example_of_every_kind() -> None:
-    """A case, a fact, a treatment, a guideline, its citation and a later edition are shown."""
+    """A case, a fact, a treatment, a guideline, its citation, an edition and an exercise."""
     assert list(EXAMPLES) == [
         "cases/example.toml",
         "imrkit/mtus/facts.toml, at the end",
@@ -61,6 +67,7 @@ def test_the_text_has_an_example_of_every_kind() -> None:
         "imrkit/mtus/example_2016.toml",
         "imrkit/mtus/terms.toml, at the end",
         "imrkit/mtus/example_2018.toml",
+        "exercises/example-verdict.toml",
     ]
 
 
@@ -105,3 +112,23 @@ def test_a_slip_in_the_example_is_told_as_the_text_says(checkout: Path) -> None:
     code, found = checked()
     assert code == 1
     assert " ".join(quoted[1].split()) in found
+
+
+def test_the_example_exercise_is_certified(checkout: Path, book: Rulebook) -> None:
+    """On many variants of the example case: one key each, half of them overturned."""
+    path = checkout / "exercises/example-verdict.toml"
+    cases = {"example": checkout / "cases/example.toml"}
+    found = certify(read_exercise(path, book, cases), 120)
+    assert list(map(str, found.faults)) == []
+    assert set(found.outcomes) == {"upheld", "overturned"}
+    assert list(lesson_faults([found])) == []
+
+
+def test_every_kind_of_exercise_stands_in_the_table() -> None:
+    kinds = re.findall(r"^\| `(\w+)` \|", TEXT, flags=re.MULTILINE)
+    assert kinds == list(FIELDS)
+
+
+def test_every_query_of_a_choice_stands_in_the_table() -> None:
+    for query in QUERIES:
+        assert f"`{query.removesuffix(' NAME')}`" in TEXT

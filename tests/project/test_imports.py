@@ -54,9 +54,21 @@ def test_every_import_runs_downward(checkout: Path) -> None:
         ("views/html/parts.py", "import imrkit.views.explorer.state", "Each kind of view"),
         ("words/english.py", "def f(): import IPython", "Nothing below the views needs Jupyter"),
         ("rules/rule.py", "import msgspec", "msgspec is for reading files"),
+        ("exercises/grading.py", "import imrkit.views.html.page", "Each package imports only from"),
+        ("exercises/asking.py", "import ipywidgets", "Nothing below the views needs Jupyter"),
         ("cases/case.py", "import numpy", "One case needs no NumPy"),
     ],
-    ids=["upward", "no place", "a circle", "views", "Jupyter", "msgspec", "NumPy"],
+    ids=[
+        "upward",
+        "no place",
+        "a circle",
+        "views",
+        "Jupyter",
+        "msgspec",
+        "exercises",
+        "widgets",
+        "NumPy",
+    ],
 )
 def test_an_import_that_runs_another_way_is_found(
     module: str, line: str, contract: str, checkout: Path
@@ -90,6 +102,12 @@ def test_one_case_is_determined_without_numpy_or_jupyter() -> None:
     """NumPy is for tables of cases; a single one needs only the reader of files."""
     found = loaded_after("from imrkit import determine; determine('flagship')[0].trees")
     assert found & HEAVY == {"msgspec"}
+
+
+def test_a_record_is_read_without_numpy_and_without_the_schedule() -> None:
+    modules = "entry, imrkit.exercises.record, imrkit.exercises.mastery, imrkit.exercises.schedule"
+    found = loaded_after(f"import imrkit.exercises.{modules}")
+    assert not found & (HEAVY - {"msgspec"} | {"fsrs"})
 
 
 def test_every_name_that_imrkit_offers_is_there_and_others_are_not() -> None:

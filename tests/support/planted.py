@@ -119,12 +119,11 @@ class Folders:
 
 
 def planted(root: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
-    """Folders that `imrkit check` takes for its own."""
+    """Folders whose rules and cases `imrkit check` takes for its own."""
     made = Folders(root)
     monkeypatch.setattr(module, "mtus_dir", lambda: made.mtus)
     monkeypatch.setattr(finding, "cases_dir", lambda: made.cases)
     monkeypatch.setattr(module, "blind_dir", lambda: made.cases / "blind")
-    monkeypatch.setattr(module, "exercises_dir", lambda: made.exercises)
     return made
 
 

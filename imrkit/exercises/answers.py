@@ -1,0 +1,236 @@
+"""What somebody answers about a determination: the engine, or the holder of a wrong rule.
+
+The engine's answers are read from the determination; a wrong rule gives some of them itself and
+takes the others from the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from imrkit.cases.known import Known
+from imrkit.determination.determination import Determination
+from imrkit.determination.tree import Standing, Step
+from imrkit.errors import DataError, UnknownName
+from imrkit.exercises.amounts import number, requested
+from imrkit.logic.favorable import can_be_shown
+from imrkit.logic.nodes import Logic, facts_read
+from imrkit.logic.program import Program
+from imrkit.words.changes import decides_alone
+from imrkit.words.numbers import ends, unbounded
+from imrkit.words.steps import criteria_below
+
+GRANTED = "met"
+"""In place of a ground: every criterion is met."""
+SIDE = "the physician who asks"
+STANDINGS: dict[Standing, str] = {
+    "met": "met",
+    "assumed": "assumed",
+    "not met": "goes against",
+    "not shown": "not shown",
+    "not told": "not shown",
+    "reading": "left to judgment",
+}
+"""How a criterion stands, as learners are asked."""
+Ends = tuple[int, int | None]
+"""The least and the greatest that a number could be; None where nothing bounds it from above."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Answers to questions about one disputed item.
+
+    Attributes:
+        determination: the determination as its holder has it.
+        said: answers of its own, by query.
+    """
+
+    determination: Determination
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def outcome(self) -> str:
+        """Upheld or overturned; or what it turns on."""
+        return self.said.get("outcome", self.determination.outcome)
+
+    @property
+    def verdict(self) -> str:
+        """Outcome and why: "upheld, not shown"."""
+        default = f"{self.determination.outcome}, {self.determination.verdict}"
+        return self.said.get("verdict", default)
+
+    @property
+    def amount(self) -> str:
+        """How much of what is asked for the patient gets: all or none."""
+        if "amount" in self.said:
+            return self.said["amount"]
+        asked = requested(self.determination)
+        all_of_it = "all" if asked is None else str(asked.value[1])
+        none = "none" if asked is None else "0"
+        return all_of_it if self.outcome == "overturned" else none
+
+    @property
+    def share(self) -> str:
+        """The same in a word: "all", "0" for none, or "part"."""
+        asked = requested(self.determination)
+        everything = "all" if asked is None else str(asked.value[1])
+        return {everything: "all", "none": "0", "0": "0"}.get(self.amount, "part")
+
+    @property
+    def edition(self) -> str:
+        """The edition that governs, by the name of its file; "none" where none does."""
+        rule = self.determination.rule
+        return self.said.get("edition", rule.id.partition(".")[0] if rule else "none")
+
+    @cached_property
+    def steps(self) -> dict[str, Step]:
+        """The first step of each named criterion in the trees."""
+        found: dict[str, Step] = {}
+        for tree in self.determination.trees:
+            for step in tree.walk():
+                if step.criterion is not None:
+                    found.setdefault(step.name, step)
+        return found
+
+    def step(self, name: str) -> Step:
+        """The step of a criterion.
+
+        Raises:
+            UnknownName: if no rule that decides has it.
+        """
+        if name not in self.steps:
+            raise UnknownName("criterion of the rules that decide", name, self.steps)
+        return self.steps[name]
+
+    def standing(self, name: str) -> str:
+        """How a criterion stands: met, goes against, not shown, assumed, left to judgment."""
+        own = self.said.get(f"standing of {name}")
+        return own or STANDINGS[self.step(name).standing]
+
+    def alone(self, name: str) -> str:
+        """Whether the ground of a criterion by itself lets the denial stand: yes or no."""
+        own = self.said.get(f"alone {name}")
+        if own:
+            return own
+        for ground in self.determination.grounds:
+            if name in {step.name for step in ground.walk()}:
+                against = ground.verdict != "met" and self.step(name).verdict != "met"
+                alone = against and decides_alone(self.determination, ground)
+                return "yes" if alone else "no"
+        return "no"
+
+    def basis(self, name: str) -> str:
+        """What a criterion rests on: guideline, regulation, reviewer judgement ..."""
+        own = self.said.get("basis")
+        criterion = self.step(name).criterion
+        return own or (criterion.basis if criterion else "")
+
+    def state(self, name: str) -> str:
+        """How far a fact is shown."""
+        own = self.said.get(f"state of {name}")
+        if own:
+            return own
+        state = self.known(name).state
+        return "not documented" if state == "not told" else state
+
+    def known(self, name: str) -> Known:
+        """What is known of a fact.
+
+        Raises:
+            UnknownName: if there is no such fact.
+        """
+        known = self.determination.known
+        if name not in known:
+            raise UnknownName("fact", name, known)
+        return known[name]
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The criteria for which the denial stands, those that are surely not met first."""
+        if "grounds" in self.said:
+            return tuple(filter(None, self.said["grounds"].split("; ")))
+        named: list[str] = []
+        for ground in self.determination.against:
+            named += [s.name for s in criteria_below(ground) if s.verdict != "met"]
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def main(self) -> tuple[str, ...]:
+        """The criteria that are the main ground: those that no record could cure go first."""
+        if "ground" in self.said:
+            return (self.said["ground"],)
+        against = self.determination.against
+        if self.outcome == "overturned" or not against:
+            return (GRANTED,)
+        firm = [g for g in against if g.verdict == "not met"]
+        alone = firm or [g for g in against if decides_alone(self.determination, g)]
+        named: list[str] = []
+        for ground in alone or against:
+            named += [s.name for s in criteria_below(ground) if s.verdict == ground.verdict]
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def records_alone(self) -> str:
+        """Whether records by themselves could turn the denial: yes or no."""
+        if "records alone" in self.said:
+            return self.said["records alone"]
+        found = self.determination
+        free = [n for n, k in found.known.items() if k.open and k.fact.kind == "evidence"]
+        rules = [c.rule for c in found.considered if c.role in ("governs", "beside")]
+        parts = tuple(rule.necessary.root for rule in rules)
+        if found.rule is None:
+            return "no"
+        asked = Program(parts[0] if len(parts) == 1 else Logic("and", parts))
+        return "yes" if can_be_shown(asked, found.facts, free) else "no"
+
+    def ends(self, expression: str) -> Ends:
+        """The least and the greatest that a number of the file could be.
+
+        Raises:
+            ExpressionError: if it is no expression of facts and figures.
+        """
+        own = self.said.get(f"ends of {expression}")
+        if own is not None:
+            least, _, most = own.partition(" ")
+            return int(least), (None if most == "open" else int(most))
+        node = number(expression, self.determination)
+        facts = {name: self.determination.facts[name] for name in facts_read(node)}
+        low, high = ends(node, facts)
+        return low, (None if unbounded(node, facts)[1] else high)
+
+    def to(self, query: str) -> str:
+        """Answer a query of a `choice`.
+
+        Raises:
+            DataError: if it is no query.
+        """
+        what, _, name = query.partition(" of ")
+        if name and what in _NAMED:
+            return _NAMED[what](self, name)
+        if query in _PLAIN:
+            return _PLAIN[query](self)
+        known = [*_PLAIN, *(f"{word} of NAME" for word in _NAMED)]
+        raise DataError(str(UnknownName("query", query, known)))
+
+
+_PLAIN: dict[str, Callable[[Answers], str]] = {
+    "outcome": lambda a: a.outcome,
+    "verdict": lambda a: a.verdict,
+    "share": lambda a: a.share,
+    "edition": lambda a: a.edition,
+    "ground": lambda a: a.main[0],
+    "records alone": lambda a: a.records_alone,
+    "who must show it": lambda a: a.said.get("who must show it", SIDE),
+}
+_NAMED: dict[str, Callable[[Answers, str], str]] = {
+    "basis": Answers.basis,
+    "standing": Answers.standing,
+    "state": Answers.state,
+    "alone": Answers.alone,
+    "value": lambda a, name: str(a.known(name).shown),
+}
+QUERIES = (*_PLAIN, *(f"{word} of NAME" for word in _NAMED))
+OF_LAW = ("who must show it",)
+"""The queries whose answer no file changes."""

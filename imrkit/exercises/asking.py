@@ -1,0 +1,154 @@
+"""The contract of every kind: ask, key, grade; and what a page says to an answer.
+
+>>> from imrkit.exercises.asking import ask, check
+>>> from imrkit.exercises.loading import load_exercise
+>>> exercise = load_exercise("l04-verdict-first")
+>>> question = ask(exercise, seed=0)                # all that a page may show
+>>> [part.id for part in question.parts]
+['outcome', 'ground']
+>>> answer = {"outcome": "a", "ground": "a"}        # the ids of options, part by part
+>>> check(exercise, 0, answer).attempt
+1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from imrkit.errors import DataError
+from imrkit.exercises.exercise import Exercise
+from imrkit.exercises.graded import Graded, Key
+from imrkit.exercises.grading import TRIES, graded, scored, with_confidence
+from imrkit.exercises.kinds import kind_named
+from imrkit.exercises.question import Answer, Question
+from imrkit.exercises.variants import Variant, vary
+
+CONFIDENCE = (50, 65, 80, 90, 97)
+"""How sure a learner may say to be, in percent."""
+
+
+def ask(exercise: Exercise, seed: int = 0) -> Question:
+    """Put a question: all that a page may show of it, and nothing of its key.
+
+    Args:
+        exercise: the exercise.
+        seed: chooses the variant; 0 is the file as it is.
+
+    Raises:
+        DataError: if the variant is not sound.
+    """
+    return question_of(vary(exercise, seed))
+
+
+def question_of(variant: Variant) -> Question:
+    """The question of a variant."""
+    data = variant.exercise.data
+    return Question(
+        variant.exercise.id,
+        variant.seed,
+        data.kind,
+        variant.fill(data.ask),
+        variant.item.request,
+        kind_named(data.kind).ask(variant),
+        variant.papers,
+        len(data.hints),
+    )
+
+
+def key(exercise: Exercise, seed: int = 0) -> Key:
+    """Compute the key of a question; only ever when an answer is checked."""
+    return key_of(vary(exercise, seed))
+
+
+def key_of(variant: Variant) -> Key:
+    """The key of a variant.
+
+    Raises:
+        DataError: if the engine has no answer to what is asked.
+    """
+    kind = variant.exercise.data.kind
+    # Only where the seed plants an error does the key depend on more than the file.
+    name = f"key {variant.seed}" if kind == "error" else "key"
+    return variant.once(name, lambda: kind_named(kind).key(variant))
+
+
+def grade(question: Question, key: Key, answer: Answer) -> Graded:
+    """Grade an answer, before tries and hints.
+
+    Raises:
+        DataError: if the answer does not fit the question.
+    """
+    kind = kind_named(question.kind)
+    return graded(question, key, answer, kind.credit, getattr(kind, "whole", None))
+
+
+def hint(exercise: Exercise, seed: int, number: int) -> str:
+    """Give a hint: 1 the document, 2 what the rule asks, 3 the sentence.
+
+    Raises:
+        DataError: if there is no such hint.
+    """
+    hints = exercise.data.hints
+    if not 1 <= number <= len(hints):
+        raise DataError(f"there are {len(hints)} hints; found {number}")
+    return vary(exercise, seed).fill(hints[number - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a page shows once an answer was checked.
+
+    Attributes:
+        graded: how it was graded, part by part.
+        score: what it earns, by tries and hints.
+        attempt: which try it was.
+        key: for each part what is right, by the question's ids; only after the last try.
+    """
+
+    graded: Graded
+    score: float
+    attempt: int
+    key: Mapping[str, object] | None = None
+
+
+def check(
+    exercise: Exercise,
+    seed: int,
+    answer: Answer,
+    *,
+    attempt: int = 1,
+    hints: int = 0,
+    confidence: int | None = None,
+) -> Feedback:
+    """Check an answer: compute the key, grade, and say what to say.
+
+    Args:
+        exercise: the exercise.
+        seed: the seed of the question.
+        answer: the answer, by the ids of the question.
+        attempt: which try it is, counted from 1.
+        hints: how many hints were taken.
+        confidence: how sure the learner said to be, in percent, if at all.
+
+    Raises:
+        DataError: if the answer does not fit the question.
+    """
+    if confidence is not None and confidence not in CONFIDENCE:
+        raise DataError(f"confidence is one of {', '.join(map(str, CONFIDENCE))}")
+    variant = vary(exercise, seed)
+    question, right = question_of(variant), key_of(variant)
+    found = grade(question, right, answer)
+    if not found.right:
+        first = True
+        replies = []
+        for reply in found.replies:
+            says = with_confidence(reply.says, reply.right, confidence if first else None)
+            first = first and says == reply.says
+            replies.append(replace(reply, says=says))
+        hint_next = min(hints + 1, len(exercise.data.hints))
+        found = replace(found, replies=tuple(replies), hint=hint_next if hints < hint_next else 0)
+    shown = None
+    if not found.right and attempt >= len(TRIES):
+        shown = question.told({of: tuple(sorted(some)) for of, some in right.right.items()})
+    return Feedback(found, scored(found.credit, attempt, hints), attempt, shown)

@@ -1,0 +1,126 @@
+"""How an answer is graded: part by part, and then by tries and hints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from math import prod
+
+from imrkit.exercises.graded import Evidence, Graded, Key, PartReply, Said
+from imrkit.exercises.question import Answer, Meant, Question
+
+TRIES = (1.0, 0.6, 0.3)
+"""What an answer earns on the first try, the second, and every later one."""
+HINT = 0.1
+"""What each hint costs."""
+SURE = 90
+"""A miss is confident from here on (percent)."""
+
+
+def graded(
+    question: Question,
+    key: Key,
+    answer: Answer,
+    credit: Callable[[Key, Meant], float],
+    whole: Callable[[Key, Meant], Said] | None = None,
+) -> Graded:
+    """Grade an answer.
+
+    Args:
+        question: the question that was asked.
+        key: its key.
+        answer: the answer, by the ids of the question.
+        credit: what an answer earns, from 0 to 1.
+        whole: what to say to an answer that is told as a whole, and not part by part.
+
+    Raises:
+        DataError: if the answer does not fit the question.
+    """
+    meant = question.meant(answer)
+    ids = {part.of or part.id: part.id for part in question.parts}
+    earned = min(1.0, max(0.0, credit(key, meant)))
+    right = earned > 1 - 1e-9
+    if whole is not None:
+        told = Said(key.because) if right else whole(key, meant)
+        reply = PartReply("", right, told.says, told.rule)
+        return Graded(earned, right, (reply,), (), 0 if right else 1)
+    given = {part.of or part.id for part in question.parts if answer.get(part.id)}
+    asked = [of for of in meant if of in key.right]
+    replies = [_reply(key, ids[of], of, meant[of]) for of in asked]
+    # Where nothing was marked nothing is said: a reply there would give the key away.
+    replies = [r for r, of in zip(replies, asked, strict=True) if r.right or of in given]
+    if not right and all(reply.right for reply in replies) and (said := key.replies.get(("", ""))):
+        replies.append(PartReply("", False, said.says, said.rule))
+    if right:
+        replies = [PartReply(r.part, True) for r in replies]
+        if replies:
+            replies[0] = replace(replies[0], says=key.because)
+    evidence = tuple(_evidence(question, key, meant))
+    return Graded(earned, right, tuple(replies), evidence, 0 if right else 1)
+
+
+def is_right(key: Key, of: str, given: tuple[str, ...]) -> bool:
+    """Whether a part is answered rightly: by one of what is right; of several, by all of it."""
+    right = key.right[of]
+    if len(given) == 1 and given[0] in right and (key.more or {}).get("many") != of:
+        return True
+    return frozenset(given) == right
+
+
+def share_right(key: Key, meant: Meant) -> float:
+    """The share of parts that are right."""
+    asked = [of for of in meant if of in key.right]
+    return sum(is_right(key, of, meant[of]) for of in asked) / len(asked) if asked else 0.0
+
+
+def _reply(key: Key, id: str, of: str, given: tuple[str, ...]) -> PartReply:
+    if is_right(key, of, given):
+        return PartReply(id, True)
+    wrong = [one for one in given if one not in key.right[of]] or [""]
+    said = next((key.replies[of, one] for one in wrong if (of, one) in key.replies), None)
+    said = said or key.replies.get((of, "")) or Said("")
+    return PartReply(id, False, said.says, said.rule)
+
+
+def _evidence(question: Question, key: Key, meant: Meant) -> Iterator[Evidence]:
+    choices = {part.of or part.id: len(part.options) or 10 for part in question.parts}
+    for rule, believed in key.believed.items():
+        apart = {of: told for of, told in believed.items() if told not in key.right[of]}
+        if not apart:
+            continue
+        options = max(2, min(12, prod(choices[of] for of in apart)))
+        if all(meant[of] == (told,) for of, told in apart.items()):
+            yield Evidence(rule, "held", options)
+        elif all(is_right(key, of, meant[of]) for of in apart):
+            yield Evidence(rule, "right", options)
+        else:
+            yield Evidence(rule, "other", options)
+
+
+def scored(credit: float, attempt: int, hints: int = 0) -> float:
+    """What an answer earns in the end.
+
+    Args:
+        credit: what it earns by itself.
+        attempt: which try it is, counted from 1.
+        hints: how many hints were taken.
+
+    >>> [round(scored(1, attempt), 1) for attempt in (1, 2, 3, 4)], scored(1, 1, hints=2)
+    ([1.0, 0.6, 0.3, 0.3], 0.8)
+    """
+    factor = TRIES[min(attempt, len(TRIES)) - 1]
+    return round(max(0.0, credit * factor - HINT * hints), 6)
+
+
+def with_confidence(says: str, right: bool, confidence: int | None) -> str:
+    """A reply that tells a confident miss so."""
+    if right or not says or confidence is None or confidence < SURE:
+        return says
+    return f"{says} You were {confidence}% sure."
+
+
+def filled(
+    replies: Mapping[tuple[str, str], Said], fill: Callable[[str], str]
+) -> dict[tuple[str, str], Said]:
+    """Replies with the values of facts put in."""
+    return {place: Said(fill(said.says), said.rule) for place, said in replies.items()}

@@ -1,0 +1,159 @@
+"""Move the fewest facts that turn the result around."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from imrkit.cases.known import Known
+from imrkit.determination.deciding import revise
+from imrkit.determination.determination import Determination
+from imrkit.errors import DataError
+from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.kinds.common import because, choices, replies_of
+from imrkit.exercises.question import OPEN_END, Meant, Part
+from imrkit.exercises.variants import Variant
+from imrkit.facts.fact import Fact
+from imrkit.logic.classes import Values
+from imrkit.whatif.space import Space
+from imrkit.words.english import lower_first
+from imrkit.words.steps import sentence
+
+AS_IS = "as it is"
+MOST_MOVES = 3
+
+
+def ask(variant: Variant) -> tuple[Part, ...]:
+    """Each fact that may be moved; what is left blank stays as it is."""
+    parts = []
+    for name in variant.exercise.data.facts:
+        known = variant.determination.known[name]
+        fact = known.fact
+        if fact.type == "number":
+            says = f"{fact.label} (now: {known.shown})"
+            parts.append(
+                Part(name, says, "number", unit=fact.unit, default=AS_IS, of=name),
+            )
+        else:
+            options = choices(_values(fact))
+            says = f"{fact.label} (now: {known.shown})"
+            parts.append(Part(name, says, "one", options, default=AS_IS, of=name))
+    return tuple(parts)
+
+
+def _values(fact: Fact) -> list[tuple[str, str]]:
+    if fact.type == "truth":
+        return [("true", "Yes"), ("false", "No")]
+    return [(choice, choice) for choice in fact.choices]
+
+
+def key(variant: Variant) -> Key:
+    """The smallest sets of moves that turn the result, of those that are offered."""
+    names = variant.exercise.data.facts
+    moved = smallest(variant.determination, names)
+    if not moved:
+        raise variant.exercise.refuse("facts", "no move of these facts turns the result")
+    right = {name: frozenset({moved.get(name, AS_IS)}) for name in names}
+    more = {"variant": variant, "least": len(moved)}
+    told = because(variant, variant.determination.outcome)
+    return Key(right, replies_of(variant), told, more=more)
+
+
+def smallest(determination: Determination, names: tuple[str, ...]) -> dict[str, str]:
+    """The fewest moves of some facts that turn a result; of as few the nearest; none if none does.
+
+    Args:
+        determination: the determination.
+        names: the facts that may be moved.
+    """
+    space = Space(determination, names)
+    turned = determination.outcome == "overturned"
+    known = determination.known
+    for size in range(1, min(MOST_MOVES, len(names)) + 1):
+        found: list[tuple[int, dict[str, str]]] = []
+        for some in combinations(names, size):
+            low, _ = space.outcomes(some)
+            for cell in np.argwhere(~low if turned else low).tolist():
+                values = [space.classes[n][at] for n, at in zip(some, cell, strict=True)]
+                ends = [_nearest(known[n], v) for n, v in zip(some, values, strict=True)]
+                if all(
+                    code != known[n].value[0] or known[n].open
+                    for n, (code, _) in zip(some, ends, strict=True)
+                ):
+                    codes = {
+                        n: _text(known[n].fact.decode(c))
+                        for n, (c, _) in zip(some, ends, strict=True)
+                    }
+                    found.append((sum(far for _, far in ends), codes))
+        if found:
+            return min(found, key=lambda one: one[0])[1]
+    return {}
+
+
+def _nearest(known: Known, values: Values) -> tuple[int, int]:
+    """The value of a class nearest to what stands, and how far off it is."""
+    low, high = (int(end) for end in known.value)
+    if low != high:
+        return (values.first if values.last == known.fact.unknown[1] else values.last), 0
+    code = min(max(low, values.first), values.last)
+    return code, abs(code - low) if known.fact.type == "number" else int(code != low)
+
+
+def _text(value: object) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+def moves(determination: Determination, meant: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """The facts that an answer moves, with their values."""
+    found: dict[str, Any] = {}
+    for name, (text, *_) in ((n, some) for n, some in meant.items() if some):
+        fact = determination.known[name].fact
+        if text == AS_IS:
+            continue
+        plain: object = text
+        if text == OPEN_END:
+            plain = "not documented"
+        elif fact.type == "number":
+            plain = int(text)
+        elif fact.type == "truth":
+            plain = text == "true"
+        if fact.value_of(plain) != determination.known[name].value:
+            found[name] = plain
+    return found
+
+
+def credit(key: Key, meant: Meant) -> float:
+    """1 for the fewest moves that turn it, 0.6 for more, else nothing."""
+    variant: Variant = key.more["variant"]
+    found = variant.determination
+    try:
+        moved = moves(found, meant)
+        after = revise(found, moved).outcome
+    except DataError:
+        return 0.0
+    if (after == "overturned") == (found.outcome == "overturned"):
+        return 0.0
+    return 1.0 if len(moved) == key.more["least"] else 0.6
+
+
+def whole(key: Key, meant: Meant) -> Said:
+    """What to say to moves that do not turn it, or are more than it takes."""
+    found: Determination = key.more["variant"].determination
+    try:
+        after = revise(found, moves(found, meant))
+    except DataError as error:
+        return Said(f"That cannot be: {error.problem}.")
+    if credit(key, meant):
+        return Said("It turns, and with fewer moves it would have, too. Which one can stay?")
+    if found.outcome == "overturned":
+        return Said("Every criterion is still met. Which one is closest to its limit?")
+    return Said(f"One ground still stands: {standing(after)} What would it take?")
+
+
+def standing(determination: Determination) -> str:
+    """The first ground that still stands, in a sentence that goes on after a colon."""
+    against = determination.against
+    return lower_first(sentence(against[0]).partition(". ")[0].rstrip(".")) + "." if against else ""

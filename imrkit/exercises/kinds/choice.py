@@ -1,0 +1,50 @@
+"""Pick one of four: each option is an answer to a query, and the engine answers the query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from imrkit.exercises.answers import Answers
+from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.grading import share_right
+from imrkit.exercises.kinds.common import because, believed, choices, replies_of, to_holders
+from imrkit.exercises.misconceptions import said_of
+from imrkit.exercises.question import Meant, Part
+from imrkit.exercises.variants import Variant
+
+PART = "answer"
+
+
+def ask(variant: Variant) -> tuple[Part, ...]:
+    """The options, in an order that the seed chooses."""
+    options = [(value(o.value), variant.fill(o.says)) for o in variant.exercise.data.option]
+    return (Part(PART, "", "one", choices(options, variant, PART)),)
+
+
+def value(plain: object) -> str:
+    """A value of an option in the engine's words."""
+    return {True: "yes", False: "no"}[plain] if isinstance(plain, bool) else str(plain)
+
+
+def key(variant: Variant) -> Key:
+    """The option that answers the query as the engine does."""
+    data = variant.exercise.data
+    right = Answers(variant.determination).to(data.query)
+    keys = {PART: frozenset({right})}
+    held = believed(variant, lambda answers: _told(answers, data.query))
+    replies = to_holders(variant, held, keys)
+    for option in data.option:
+        if option.rule or option.reply:
+            said = said_of(option.rule, option.reply)
+            replies[PART, value(option.value)] = Said(variant.fill(said.says), said.rule)
+    replies |= replies_of(variant)
+    return Key(keys, replies, because(variant, right), held)
+
+
+def _told(answers: Answers, query: str) -> Mapping[str, str]:
+    return {PART: answers.to(query)}
+
+
+def credit(key: Key, meant: Meant) -> float:
+    """All or nothing."""
+    return share_right(key, meant)

@@ -1,0 +1,100 @@
+"""What several kinds need: options in an order that tells nothing, replies, beliefs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from string import ascii_lowercase
+
+from imrkit.exercises.answers import Answers
+from imrkit.exercises.exercise import Exercise
+from imrkit.exercises.graded import Said
+from imrkit.exercises.misconceptions import misconceptions, said_of
+from imrkit.exercises.question import Choice
+from imrkit.exercises.variants import Variant
+from imrkit.exercises.wrong_rules import WRONG_RULES
+
+BelievedBy = Callable[[Answers], Mapping[str, str]]
+
+
+def choices(
+    options: Iterable[tuple[str, str]], variant: Variant | None = None, what: str = ""
+) -> tuple[Choice, ...]:
+    """Options with ids that tell nothing.
+
+    Args:
+        options: the meaning and the text of each.
+        variant: shuffles them, where given; their order stays where it has one of its own.
+        what: for which part.
+    """
+    every = list(options)
+    if variant is not None:
+        variant.random(f"options of {what}").shuffle(every)
+    return tuple(Choice(ascii_lowercase[n], says, mean) for n, (mean, says) in enumerate(every))
+
+
+def rules_shown(exercise: Exercise) -> tuple[str, ...]:
+    """The misconceptions that the answers of an exercise can show, in order."""
+    data = exercise.data
+    named = [*data.reveals, *data.returns]
+    for parts in (data.option, data.asks, data.reply, data.line, data.mutation):
+        named += [part.rule for part in parts]
+    return tuple(rule for rule in dict.fromkeys(named) if rule in misconceptions())
+
+
+def believed(variant: Variant, told: BelievedBy) -> dict[str, Mapping[str, str]]:
+    """What the holder of each misconception would answer, part by part.
+
+    Args:
+        variant: the variant.
+        told: what somebody with given answers would say, part by part.
+    """
+    found = {}
+    for rule in rules_shown(variant.exercise):
+        found[rule] = told(WRONG_RULES[rule](variant.determination))
+    return found
+
+
+def authored(variant: Variant) -> dict[str, Mapping[str, str]]:
+    """What holders would answer by the exercise's own word, where no wrong rule answers itself."""
+    return {
+        reply.rule: {reply.to: reply.chosen}
+        for reply in variant.exercise.data.reply
+        if reply.rule in misconceptions() and reply.to and reply.chosen
+    }
+
+
+def replies_of(variant: Variant) -> dict[tuple[str, str], Said]:
+    """What the exercise says itself to single answers, with values put in."""
+    return {
+        (reply.to, reply.chosen): Said(variant.fill(said.says), said.rule)
+        for reply in variant.exercise.data.reply
+        if reply.to or not reply.rule
+        for said in [said_of(reply.rule, reply.says)]
+    }
+
+
+def said_to(variant: Variant, rule: str) -> Said:
+    """What is said to a misconception or slip: the exercise's own words, if it has any."""
+    own = [r.says for r in variant.exercise.data.reply if r.rule == rule and not r.to]
+    said = said_of(rule, own[0] if own else "")
+    return Said(variant.fill(said.says), said.rule)
+
+
+def to_holders(
+    variant: Variant, beliefs: Mapping[str, Mapping[str, str]], right: Mapping[str, frozenset[str]]
+) -> dict[tuple[str, str], Said]:
+    """The reply of a misconception to each answer that only its holder would give."""
+    found: dict[tuple[str, str], Said] = {}
+    for rule, told in beliefs.items():
+        for part, meaning in told.items():
+            if part in right and meaning not in right[part]:
+                found.setdefault((part, meaning), said_to(variant, rule))
+    return found
+
+
+def because(variant: Variant, key: str = "") -> str:
+    """Why the right answer is right: the exercise's sentence, or the one for this key."""
+    told = variant.exercise.data.because
+    if isinstance(told, str):
+        return variant.fill(told)
+    return variant.fill(told.get(key) or told.get("", ""))

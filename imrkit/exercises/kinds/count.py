@@ -1,0 +1,119 @@
+"""Give a number or a day, or the range that the file leaves: its least, and its most or "open"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from imrkit.errors import DataError, UnknownName
+from imrkit.exercises import deadlines
+from imrkit.exercises.amounts import number
+from imrkit.exercises.answers import Answers, Ends
+from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.grading import is_right
+from imrkit.exercises.kinds.common import because, believed, replies_of, said_to, to_holders
+from imrkit.exercises.question import OPEN_END, Meant, Part
+from imrkit.exercises.variants import Variant
+from imrkit.logic.nodes import facts_read
+from imrkit.words.english import listed, lower_first
+
+LOW, HIGH = "low", "high"
+_AUTHORIZED = "visits_authorised"
+
+
+def ask(variant: Variant) -> tuple[Part, ...]:
+    """The two ends."""
+    if variant.exercise.data.of.startswith(deadlines.CLOCK):
+        return (
+            Part(LOW, "The last day, at the earliest", "date", of=LOW),
+            Part(HIGH, "The last day, at the latest", "date", of=HIGH),
+        )
+    node = number(variant.exercise.data.of, variant.determination)
+    unit = next((f.unit for f in facts_read(node).values() if f.unit), "")
+    return (
+        Part(LOW, "At least", "number", unit=unit, of=LOW),
+        Part(HIGH, f"At most (or {OPEN_END})", "number", unit=unit, of=HIGH),
+    )
+
+
+def key(variant: Variant) -> Key:
+    """The ends of what the number could be."""
+    if variant.exercise.data.of.startswith(deadlines.CLOCK):
+        return _deadline(variant)
+    of = variant.exercise.data.of
+    ends = Answers(variant.determination).ends(of)
+    right = {part: frozenset({told}) for part, told in _told(ends).items()}
+    held = believed(variant, lambda answers: _told(answers.ends(of)))
+    replies = _slips(variant, ends) | to_holders(variant, held, right) | replies_of(variant)
+    return Key(right, replies, because(variant, "open" if ends[1] is None else "shown"), held)
+
+
+def _deadline(variant: Variant) -> Key:
+    """The days on which a clock may end."""
+    try:
+        row = deadlines.row_of(variant)
+    except (DataError, UnknownName) as error:
+        raise variant.exercise.refuse("of", error) from None
+    parts = (LOW, HIGH)
+    ends = dict(zip(parts, deadlines.ends(row), strict=True))
+    calendar = dict(zip(parts, deadlines.in_calendar_days(row), strict=True))
+    replies: dict[tuple[str, str], Said] = {}
+    for part in parts:
+        for day in deadlines.near(ends[part]):
+            replies[part, day] = said_to(variant, "off-by-one")
+        if calendar[part] != ends[part]:
+            replies[part, calendar[part]] = said_to(variant, "calendar-for-business")
+        replies[part, ""] = Said(f"Which event starts it, and on what day? {_COUNTED}")
+    if ends[LOW] != ends[HIGH]:
+        replies[HIGH, ends[LOW]] = said_to(variant, "low-for-high")
+    right = {part: frozenset({day}) for part, day in ends.items()}
+    return Key(right, replies | replies_of(variant), because(variant))
+
+
+_COUNTED = "The day of the event itself is not counted."
+
+
+def _told(ends: Ends) -> Mapping[str, str]:
+    return {LOW: str(ends[0]), HIGH: OPEN_END if ends[1] is None else str(ends[1])}
+
+
+def _slips(variant: Variant, ends: Ends) -> dict[tuple[str, str], Said]:
+    """What to say to the mistakes of hand and eye that can be told from the number."""
+    low, high = _told(ends).values()
+    found: dict[tuple[str, str], Said] = {}
+
+    def slip(part: str, told: str, name: str) -> None:
+        if told != _told(ends)[part]:
+            found.setdefault((part, told), said_to(variant, name))
+
+    node = number(variant.exercise.data.of, variant.determination)
+    read = list(facts_read(node))
+    if _AUTHORIZED in read and variant.determination.facts[_AUTHORIZED][0]:
+        less = int(variant.determination.facts[_AUTHORIZED][0])
+        for part, told in ((LOW, low), (HIGH, high)):
+            if told != OPEN_END:
+                slip(part, str(int(told) - less), "authorized-left-out")
+    if low != high:
+        slip(HIGH, low, "low-for-high")
+    for part, told in ((LOW, low), (HIGH, high)):
+        if told != OPEN_END:
+            for near in (int(told) - 1, int(told) + 1):
+                slip(part, str(near), "off-by-one")
+    for part in (LOW, HIGH):
+        said = said_to(variant, "range-not-seen") if low != high else Said(_parts_of(variant, read))
+        found[part, ""] = said
+    return found
+
+
+def _parts_of(variant: Variant, read: list[str]) -> str:
+    """Where to look for what goes into the number."""
+    known = [variant.determination.known[name] for name in read]
+    labels = listed([lower_first(k.fact.label) for k in known if k.fact.type == "number"])
+    return f"Build it from its parts: {labels}. Which one is left out, or counted twice?"
+
+
+def credit(key: Key, meant: Meant) -> float:
+    """Half for each end."""
+    return sum(is_right(key, part, meant[part]) for part in (LOW, HIGH)) / 2
+
+
+__all__ = ["ask", "credit", "key"]

@@ -1,0 +1,137 @@
+"""Choose the book: the date that governs, the guideline, its edition, and the section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from imrkit.determination.determination import Determination
+from imrkit.errors import DataError
+from imrkit.exercises.answers import Answers
+from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.grading import is_right
+from imrkit.exercises.kinds.common import because, believed, choices, replies_of, to_holders
+from imrkit.exercises.misconceptions import said_of
+from imrkit.exercises.question import Meant, Part
+from imrkit.exercises.variants import Variant
+from imrkit.facts.spans import Days
+from imrkit.rules.rule import Rule
+
+DATE, GUIDELINE, EDITION, SECTION = "date", "guideline", "edition", "section"
+CREDIT = {DATE: 0.2, GUIDELINE: 0.2, SECTION: 0.2, EDITION: 0.4}
+DATES = {
+    "injury_date": "The day of the injury",
+    "request_date": "The day of the request",
+    "decision_date": "The day of the decision",
+    "service_date": "The day of the service",
+}
+MOST = 4
+"""So many guidelines and sections are offered."""
+NEAR = 90
+"""So many days from a switch of editions an exercise keeps away."""
+
+
+def _rule(determination: Determination) -> Rule:
+    if determination.rule is None:
+        raise DataError("no rule of the book governs, so that there is no edition to ask for")
+    return determination.rule
+
+
+def ask(variant: Variant) -> tuple[Part, ...]:
+    """The four choices; editions in the order of their dates."""
+    rule, book = _rule(variant.determination), variant.case.book
+    editions = sorted(
+        (head.since, stem, head)
+        for stem, head in book.guidelines.items()
+        if head.name == rule.guideline.name
+    )
+    years = [(stem, f"{head.edition}, in force from {since}") for since, stem, head in editions]
+    dates = list(DATES.items())[:3]
+    return (
+        Part(DATE, "Which date chooses the edition?", "one", choices(dates), of=DATE),
+        Part(
+            GUIDELINE,
+            "Which guideline?",
+            "one",
+            choices(_guidelines(variant.determination), variant, GUIDELINE),
+            of=GUIDELINE,
+        ),
+        Part(EDITION, "Which edition?", "one", choices(years), of=EDITION),
+        Part(
+            SECTION,
+            "Which section?",
+            "one",
+            choices(_sections(variant.determination), variant, SECTION),
+            of=SECTION,
+        ),
+    )
+
+
+def _guidelines(determination: Determination) -> list[tuple[str, str]]:
+    """The governing guideline and others that speak of like things."""
+    rule, book = _rule(determination), determination.case.book
+    looked = [c.rule.guideline for c in determination.considered]
+    others = [g for g in looked if g.layer != "statute" and g.name != rule.guideline.name]
+    every = [g for g in book.guidelines.values() if g.layer == "mtus"]
+    found = {rule.guideline.name: rule.guideline.title}
+    for head in (*others, *every):
+        if len(found) < MOST:
+            found.setdefault(head.name, head.title)
+    return list(found.items())
+
+
+def _sections(determination: Determination) -> list[tuple[str, str]]:
+    """The governing rule, and others of the same edition."""
+    rule, book = _rule(determination), determination.case.book
+    same = [r for r in book.rules.values() if r.guideline == rule.guideline and r.id != rule.id]
+    return [(r.id.partition(".")[2], r.title) for r in [rule, *same[: MOST - 1]]]
+
+
+def key(variant: Variant) -> Key:
+    """The date, guideline, edition and section of the rule that governs."""
+    told = _told(Answers(variant.determination))
+    right = {part: frozenset({one}) for part, one in told.items()}
+    held = believed(variant, _told)
+    replies: dict[tuple[str, str], Said] = {
+        (DATE, "injury_date"): said_of("M5"),
+        (DATE, ""): Said(
+            "Ask when the request was made and when it was decided, and which counts."
+        ),
+        (GUIDELINE, ""): Said(
+            "Start from what is treated and how long it has hurt, then open that."
+        ),
+        (EDITION, ""): Said("Which text was in force on the date that you chose?"),
+        (SECTION, ""): Said("Look for the section that names the treatment itself."),
+    }
+    replies |= to_holders(variant, held, right) | replies_of(variant)
+    return Key(right, replies, because(variant), held)
+
+
+def _told(answers: Answers) -> Mapping[str, str]:
+    rule = answers.determination.rule
+    if rule is None:
+        return {}
+    by = rule.guideline.by
+    told = {
+        DATE: by if by in DATES else "decision_date",
+        GUIDELINE: rule.guideline.name,
+        EDITION: answers.edition,
+        SECTION: rule.id.partition(".")[2],
+    }
+    if "edition" in answers.said:
+        told[DATE] = "injury_date"
+    return told
+
+
+def near_a_switch(determination: Determination) -> bool:
+    """Whether the date that chooses the edition lies near a switch of editions."""
+    rule = _rule(determination)
+    days = determination.facts[rule.guideline.by]
+    assert isinstance(days, Days)
+    since, until = rule.guideline.since.toordinal(), rule.guideline.until
+    late = until is not None and until.toordinal() - days.last < NEAR
+    return bool(days.first - since < NEAR or late)
+
+
+def credit(key: Key, meant: Meant) -> float:
+    """0.4 for the edition, 0.2 for each of the others."""
+    return sum(CREDIT[part] * is_right(key, part, meant[part]) for part in CREDIT)

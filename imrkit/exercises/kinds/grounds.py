@@ -1,0 +1,98 @@
+"""Judge each criterion: met, goes against, not shown, assumed; and whether it decides alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from imrkit.exercises.answers import Answers
+from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.grading import share_right
+from imrkit.exercises.kinds.common import because, believed, choices, replies_of, said_to
+from imrkit.exercises.question import Meant, Part
+from imrkit.exercises.variants import Variant
+from imrkit.rules.rule import Rule
+from imrkit.words.criteria import unfilled
+
+STANDINGS = (
+    ("met", "Met"),
+    ("goes against", "Goes against it"),
+    ("not shown", "Not shown"),
+    ("assumed", "Assumed, from silence"),
+    ("left to judgment", "Left to judgment"),
+)
+YES_NO = (("yes", "Decides alone"), ("no", "Does not decide alone"))
+ALONE = "alone "
+_SHOWS = {
+    ("not shown", "goes against"): "M3",
+    ("not shown", "met"): "M4",
+    ("left to judgment", "met"): "M4",
+    ("left to judgment", "goes against"): "M3",
+    ("assumed", "met"): "assumed-is-shown",
+    ("met", "not shown"): "shown-is-open",
+    ("goes against", "not shown"): "shown-is-open",
+}
+"""What a wrong standing shows, where the exercise says nothing of its own."""
+_TELLS = {
+    "met": "The file shows this one. Find the sentence, then compare it with what the rule asks.",
+    "goes against": "The file settles this one against the request. Compare its numbers.",
+    "not shown": "No sentence settles this one either way. What record would?",
+    "assumed": "Nothing in the file speaks of it. What does the rule take silence to mean?",
+    "left to judgment": "The text can be read both ways here. Whose reading decides?",
+}
+_ALONE = {
+    "yes": "Suppose that every other criterion is met. Would the denial still stand?",
+    "no": "Suppose that this one alone fails. Is there another way to meet the rule?",
+}
+
+
+def ask(variant: Variant) -> tuple[Part, ...]:
+    """Each criterion, how it stands, and whether it decides alone."""
+    parts = []
+    for number, name in enumerate(variant.exercise.data.criteria, 1):
+        said = _said(variant, name)
+        parts.append(Part(f"c{number}", said, "one", choices(STANDINGS), of=name))
+        alone = choices(YES_NO)
+        parts.append(Part(f"a{number}", said, "one", alone, default="no", of=f"{ALONE}{name}"))
+    return tuple(parts)
+
+
+def _said(variant: Variant, name: str) -> str:
+    """What a criterion asks, without what the file gives for it."""
+    step = Answers(variant.determination).step(name)
+    rule: Rule = step.rule
+    return unfilled(rule, rule.data.criterion[name].says)
+
+
+def key(variant: Variant) -> Key:
+    """How each stands in the engine's tree."""
+    answers, names = Answers(variant.determination), variant.exercise.data.criteria
+    told = _told(answers, names)
+    right = {part: frozenset({meaning}) for part, meaning in told.items()}
+    held = believed(variant, lambda a: _told(a, names))
+    replies: dict[tuple[str, str], Said] = {}
+    for name in names:
+        stands = told[name]
+        for meaning, _ in STANDINGS:
+            rule = _SHOWS.get((stands, meaning), "")
+            replies[name, meaning] = said_to(variant, rule) if rule else Said(_TELLS[stands])
+        replies[f"{ALONE}{name}", ""] = Said(_ALONE[told[f"{ALONE}{name}"]])
+    for rule, belief in held.items():
+        for part, meaning in belief.items():
+            if meaning not in right[part]:
+                replies[part, meaning] = said_to(variant, rule)
+    replies |= replies_of(variant)
+    return Key(right, replies, because(variant, answers.outcome), held)
+
+
+def _told(answers: Answers, names: tuple[str, ...]) -> Mapping[str, str]:
+    told: dict[str, str] = {}
+    for name in names:
+        if name in answers.steps:
+            told[name] = answers.standing(name)
+            told[f"{ALONE}{name}"] = answers.alone(name)
+    return told
+
+
+def credit(key: Key, meant: Meant) -> float:
+    """The mean over the criteria and what decides alone."""
+    return share_right(key, meant)

@@ -1,0 +1,90 @@
+"""Mark the sentences of a file that prove a fact, hint at it, or contradict each other about it."""
+
+from __future__ import annotations
+
+from imrkit.cases.sentences import Placed, bears_on, placed
+from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.kinds.common import authored, because, choices, replies_of
+from imrkit.exercises.misconceptions import said_of
+from imrkit.exercises.question import Meant, Part
+from imrkit.exercises.variants import Variant
+from imrkit.words.english import lower_first
+
+NOTHING = "nothing"
+"""The part that says: nothing in the file answers it."""
+UNMARKED = "unmarked"
+STRENGTHS = (("proves", "Proves it"), ("hints", "Hints at it"), ("contradicts", "Contradicts"))
+_FIRM = ("proves", "contradicts")
+_TELLS = {
+    "proves": "This sentence answers it; leave nothing out that does.",
+    "hints": "That hints. Proof names a number, a task, or a limit, before and after.",
+    "contradicts": "Look again: another sentence says otherwise. Mark both.",
+    "none": "That sentence speaks of another matter.",
+}
+
+
+def ask(variant: Variant) -> tuple[Part, ...]:
+    """Every sentence of the file, and that nothing answers it."""
+    options = choices(STRENGTHS)
+    parts = [
+        Part(f"s{n}", one.sentence.says, "one", options, default=UNMARKED, of=one.sentence.id)
+        for n, one in enumerate(_read(variant), 1)
+    ]
+    label = "Nothing in this file answers it"
+    nothing = choices([("yes", label)])
+    return (*parts, Part("nothing", label, "one", nothing, default="no", of=NOTHING))
+
+
+def _read(variant: Variant) -> list[Placed]:
+    """The sentences that a learner reads: not the reviewer's own findings."""
+    return [one for one in placed(variant.case) if not one.document.is_finding]
+
+
+def key(variant: Variant) -> Key:
+    """What each sentence does for the fact, as its tags say, held against the fact."""
+    fact = variant.exercise.data.fact
+    right: dict[str, frozenset[str]] = {}
+    replies: dict[tuple[str, str], Said] = {}
+    for one in _read(variant):
+        sentence = one.sentence
+        bears = fact in bears_on(sentence, variant.item)
+        strength = sentence.strength if bears else "none"
+        if strength in _FIRM:
+            right[sentence.id] = frozenset({strength})
+        elif strength == "hints":
+            right[sentence.id] = frozenset({"hints", UNMARKED})
+        else:
+            right[sentence.id] = frozenset({UNMARKED})
+        slip = "hint-is-proof" if strength == "hints" else "other-matter"
+        said = said_of(slip) if strength in ("hints", "none") else Said(_TELLS[strength])
+        replies[sentence.id, ""] = said
+    firm = [id for id, some in right.items() if some & set(_FIRM)]
+    right[NOTHING] = frozenset({"no" if firm else "yes"})
+    label = lower_first(variant.determination.known[fact].fact.label)
+    found = "The file does answer it. Look for a number or a change that speaks of this: "
+    none = "Does any sentence settle it? If none does, say so. Asked for: "
+    replies[NOTHING, ""] = Said(f"{found if firm else none}{label}.")
+    replies |= replies_of(variant)
+    told = because(variant, "shown" if firm else "open")
+    return Key(right, replies, told, authored(variant), {"firm": tuple(firm)})
+
+
+def credit(key: Key, meant: Meant) -> float:
+    """How well what was marked fits what is to be marked (F1); hints count neither way."""
+    firm = set(key.more["firm"])
+    if not firm:
+        wrong = sum(1 for id, some in key.right.items() if meant[id][0] not in some)
+        said = meant[NOTHING] == ("yes",)
+        return 1 / (1 + wrong) if said else 0.0
+    marked = {id for id in key.right if id != NOTHING and meant[id][0] in _FIRM}
+    hits = sum(1 for id in marked & firm if meant[id][0] in key.right[id])
+    extra = sum(
+        meant[id][0] != UNMARKED
+        for id, some in key.right.items()
+        if id != NOTHING and id not in firm and "hints" not in some
+    )
+    hinted = sum(1 for id in marked - firm if "hints" in key.right[id])
+    if meant[NOTHING] == ("yes",):
+        return 0.0
+    score = 2 * hits / (hits + extra + len(firm)) if hits else 0.0
+    return score - 1e-6 if hinted and score == 1 else score

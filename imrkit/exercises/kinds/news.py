@@ -1,0 +1,86 @@
+"""Something becomes known: is the request then more justified, less, or neither?
+
+Of all the files that the open facts leave possible, the share that meets the rule is counted before
+and after. Values that no rule tells apart count as one.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from imrkit.determination.deciding import revise
+from imrkit.determination.determination import Determination
+from imrkit.errors import ImrkitError
+from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.grading import share_right
+from imrkit.exercises.kinds.common import authored, because, choices, replies_of
+from imrkit.exercises.misconceptions import said_of
+from imrkit.exercises.question import Meant, Part
+from imrkit.exercises.variants import Variant
+from imrkit.whatif.space import Space, facts_in_reach, varied
+
+PART = "answer"
+SAYS = (
+    ("more", "More justified"),
+    ("less", "Less justified"),
+    ("neither", "Neither: it changes nothing"),
+)
+
+
+def ask(variant: Variant) -> tuple[Part, ...]:
+    """The news, and what it does."""
+    news = variant.exercise.data.news
+    assert news is not None
+    return (Part(PART, variant.fill(news.says), "one", choices(SAYS), of=PART),)
+
+
+def share(determination: Determination, names: list[str]) -> Fraction:
+    """The share of what open facts leave possible that meets the rule.
+
+    Args:
+        determination: the determination.
+        names: the facts that are looked at; what else is open stays so.
+    """
+    spread = [name for name in names if determination.known[name].open]
+    if not spread:
+        return Fraction(int(bool(determination.with_reviewers.surely)))
+    low, _ = Space(determination, spread, within=spread).outcomes(spread)
+    return Fraction(int(low.sum()), int(low.size))
+
+
+def key(variant: Variant) -> Key:
+    """Whether the share grows, shrinks or stays."""
+    exercise, found = variant.exercise, variant.determination
+    assert exercise.data.news is not None
+    after = revise(found, exercise.data.news.sets)
+    open_ones = [known for known in facts_in_reach(found) if known.open]
+    read = {name for c in found.considered if c.role != "does not apply" for name in c.rule.facts}
+    names = [n for n in varied(open_ones, ("evidence", "reading")) if n in read]
+    try:
+        before, then = share(found, names), share(after, names)
+    except ImrkitError as error:
+        raise exercise.refuse("news", error) from None
+    told = "more" if then > before else "less" if then < before else "neither"
+    right = {PART: frozenset({told})}
+    return Key(right, _replies(variant, told), because(variant, told), authored(variant))
+
+
+def _replies(variant: Variant, told: str) -> dict[tuple[str, str], Said]:
+    replies: dict[tuple[str, str], Said] = {
+        (PART, "neither"): Said("Something that was open is settled now. Which criterion read it?"),
+        (PART, ""): Said("Turn it around: had the record said the opposite, what would follow?"),
+    }
+    if told == "neither":
+        replies[PART, ""] = Said(
+            "What still stands after this? If that decides alone, nothing moved."
+        )
+    elif told == "less":
+        replies[PART, "more"] = said_of("M4")
+    else:
+        replies[PART, "less"] = said_of("M3")
+    return replies | replies_of(variant)
+
+
+def credit(key: Key, meant: Meant) -> float:
+    """All or nothing."""
+    return share_right(key, meant)

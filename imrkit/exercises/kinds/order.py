@@ -1,0 +1,80 @@
+"""Number steps: by their dates, by the parts of a rationale, or by the search for evidence."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from imrkit.errors import UnknownName
+from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.kinds.common import because, replies_of
+from imrkit.exercises.kinds.rationale import ROLES
+from imrkit.exercises.question import Meant, Part
+from imrkit.exercises.variants import Variant
+from imrkit.facts.dates import date_span
+
+WAYS = ("dates", "rationale", "letter")
+LETTER = ("summary", "issue", "citations", "rationale", "conclusion")
+"""The parts of a determination letter, in their order."""
+OWN_DATES = ("injury", "request", "denial", "decision")
+
+
+def ask(variant: Variant) -> tuple[Part, ...]:
+    """The steps, in an order that the seed chooses."""
+    cards = [(card.of, variant.fill(card.says)) for card in variant.exercise.data.card]
+    variant.random("cards").shuffle(cards)
+    return tuple(Part(f"o{n}", says, "place", of=of) for n, (of, says) in enumerate(cards, 1))
+
+
+def key(variant: Variant) -> Key:
+    """The place of each step."""
+    ranks = {
+        card.of: _rank(variant, card.of, n) for n, card in enumerate(variant.exercise.data.card)
+    }
+    if len(set(ranks.values())) < len(ranks):
+        raise variant.exercise.refuse("card", "two steps come at the same time")
+    ordered: list[str] = sorted(ranks, key=ranks.__getitem__)
+    right = {of: frozenset({str(n)}) for n, of in enumerate(ordered, 1)}
+    return Key(right, replies_of(variant), because(variant), more={"order": ordered})
+
+
+def _rank(variant: Variant, of: str, number: int) -> int:
+    data = variant.exercise.data
+    where = f"card[{number}].of"
+    if data.by == "rationale" or data.by == "letter":
+        known: tuple[str, ...] = ROLES if data.by == "rationale" else LETTER
+        if of not in known:
+            raise variant.exercise.refuse(where, UnknownName("part", of, known))
+        return known.index(of)
+    if data.by != "dates":
+        raise variant.exercise.refuse("by", UnknownName("way to order", data.by, WAYS))
+    case, item = variant.case.data, variant.item
+    dates = {
+        "injury": case.injury.date,
+        "request": item.requested,
+        "denial": item.refusal.date,
+        "decision": case.decided,
+    } | {document.id: document.date for document in case.document}
+    if of not in dates:
+        raise variant.exercise.refuse(where, UnknownName("date", of, dates))
+    if dates[of] is None:
+        raise variant.exercise.refuse(where, f"the case gives no date for {of!r}")
+    return int(date_span(str(dates[of])).first)
+
+
+def credit(key: Key, meant: Meant) -> float:
+    """The share of pairs that are in order."""
+    given = {of: int(some[0]) for of, some in meant.items()}
+    pairs = list(combinations(key.more["order"], 2))
+    return sum(given[a] < given[b] for a, b in pairs) / len(pairs) if pairs else 0.0
+
+
+def whole(key: Key, meant: Meant) -> Said:
+    """The first two steps that are the wrong way round, not told which is first."""
+    given = {of: int(some[0]) for of, some in meant.items()}
+    for a, b in combinations(key.more["order"], 2):
+        if given[a] >= given[b]:
+            said = key.replies.get((a, "")) or key.replies.get((b, ""))
+            return said or Said(
+                "Two of these are the wrong way round. Look at their dates or roles."
+            )
+    return Said("")

@@ -1,0 +1,86 @@
+"""Name the fact that parts two files with two outcomes, and which way it parts them."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from imrkit.determination.deciding import decide
+from imrkit.determination.determination import Determination
+from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.grading import is_right
+from imrkit.exercises.kinds.common import authored, because, choices, replies_of
+from imrkit.exercises.question import Meant, Part
+from imrkit.exercises.variants import Variant
+
+FACT, WAY = "fact", "way"
+READING = "a reading"
+CREDIT = {FACT: 0.5, WAY: 0.5}
+MOST = 3
+"""The most facts that are swapped together."""
+
+
+def ask(variant: Variant) -> tuple[Part, ...]:
+    """The facts to choose from, and which of the two files it speaks for."""
+    known = variant.determination.known
+    facts = [(name, known[name].fact.label) for name in variant.exercise.data.facts]
+    facts.append((READING, "No fact: the two reviewers read the text in two ways"))
+    ways = [
+        ("this", f"It speaks for the request in this file ({variant.item.request})"),
+        ("other", f"It speaks for the request in the other ({variant.other.item.request})"),
+        (READING, "For neither: only how the text is read"),
+    ]
+    return (
+        Part(FACT, "What parts the two?", "one", choices(facts, variant, FACT), of=FACT),
+        Part(WAY, "Which way?", "one", choices(ways), of=WAY),
+    )
+
+
+def swap(one: Determination, other: Determination, names: tuple[str, ...]) -> Determination:
+    """A file decided with some facts as the other file has them."""
+    known = {**one.known, **{name: other.known[name] for name in names}}
+    return decide(one.case, one.item, known)
+
+
+def parting(one: Determination, other: Determination, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The smallest set of facts whose swap swaps the two outcomes; none if there is none.
+
+    Args:
+        one: a determination.
+        other: another, with another outcome.
+        names: the facts that may be swapped.
+    """
+    apart = [n for n in names if one.known[n].value != other.known[n].value]
+    for size in range(1, min(MOST, len(apart)) + 1):
+        for some in combinations(apart, size):
+            turned = swap(one, other, some).outcome, swap(other, one, some).outcome
+            if turned == (other.outcome, one.outcome):
+                return some
+    return ()
+
+
+def key(variant: Variant) -> Key:
+    """Any fact of the smallest swap, and the file whose request is granted."""
+    one, other = variant.determination, variant.other
+    names = variant.exercise.data.facts
+    found = parting(one, other, names) if one.outcome != other.outcome else ()
+    if found:
+        way = "this" if one.outcome == "overturned" else "other"
+        right = {FACT: frozenset(found), WAY: frozenset({way})}
+    else:
+        right = {FACT: frozenset({READING}), WAY: frozenset({READING})}
+    replies = {
+        (FACT, ""): Said(
+            "The two agree on that, or it decides nothing. Swap it in mind: who wins?"
+        ),
+        (FACT, READING): Said(
+            "One fact is told otherwise in the two files. Lay them side by side."
+        ),
+        (WAY, ""): Said("Swap it in mind: with the other file's value, which request would pass?"),
+    }
+    told = because(variant, one.outcome)
+    return Key(right, replies | replies_of(variant), told, authored(variant))
+
+
+def credit(key: Key, meant: Meant) -> float:
+    """Half for the fact, half for the direction."""
+    return sum(CREDIT[part] * is_right(key, part, meant[part]) for part in CREDIT)

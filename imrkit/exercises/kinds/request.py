@@ -1,0 +1,108 @@
+"""Rewrite the request in three moves: ask for something else, attach records, argue.
+
+The cabinet holds supposed records; attaching one sets the facts that it would document. What an
+argument claims must be in the file or in what was attached.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from imrkit.determination.deciding import revise
+from imrkit.determination.determination import Determination
+from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.kinds.change import standing
+from imrkit.exercises.kinds.common import because, choices
+from imrkit.exercises.question import Meant, Part
+from imrkit.exercises.schema import ExerciseFile
+from imrkit.exercises.variants import Variant
+
+ASK, ATTACH, ARGUE = "ask", "attach", "argue"
+PASSES, NO_WASTE, NO_CLAIM = 0.6, 0.2, 0.2
+
+
+def ask(variant: Variant) -> tuple[Part, ...]:
+    """What to ask for, which records to attach, and what to argue."""
+    data = variant.exercise.data
+    asks = [(str(n), variant.fill(o.says)) for n, o in enumerate(data.asks)]
+    records = [(r.id, variant.fill(r.says)) for r in data.record]
+    arguments = [(str(n), variant.fill(o.says)) for n, o in enumerate(data.option)]
+    return (
+        Part(ASK, "Ask for", "one", choices(asks, variant, ASK), of=ASK),
+        Part(ATTACH, "Attach", "many", choices(records, variant, ATTACH), of=ATTACH),
+        Part(ARGUE, "Argue", "one", choices(arguments, variant, ARGUE), of=ARGUE),
+    )
+
+
+def key(variant: Variant) -> Key:
+    """The truthful request that passes with the fewest records."""
+    data, found = variant.exercise.data, variant.determination
+    best = None
+    for asked in range(len(data.asks)):
+        for argued in range(len(data.option)):
+            for attached in _sets([r.id for r in data.record]):
+                meant = {ASK: (str(asked),), ATTACH: attached, ARGUE: (str(argued),)}
+                moves = len(attached) + bool(data.asks[asked].sets)
+                if best is None or moves < best[0]:
+                    after = _after(data, found, meant)
+                    if after.outcome == "overturned" and not _claims(data, after, meant):
+                        best = (moves, meant)
+    if best is None:
+        problem = "no truthful request with these moves passes"
+        raise variant.exercise.refuse("record", problem)
+    right = {part: frozenset(some) for part, some in best[1].items()}
+    more = {"data": data, "found": found, "least": best[0], "many": ATTACH}
+    return Key(right, {}, because(variant), more=more)
+
+
+def _sets(ids: list[str]) -> list[tuple[str, ...]]:
+    every: list[tuple[str, ...]] = [()]
+    for id in ids:
+        every += [(*some, id) for some in every]
+    return sorted(every, key=len)
+
+
+def _changes(data: ExerciseFile, meant: Meant) -> dict[str, Any]:
+    changes: dict[str, Any] = dict(data.asks[int(meant[ASK][0])].sets)
+    for record in data.record:
+        if record.id in meant[ATTACH]:
+            changes |= record.sets
+    return changes
+
+
+def _after(data: ExerciseFile, found: Determination, meant: Meant) -> Determination:
+    return revise(found, _changes(data, meant))
+
+
+def _claims(data: ExerciseFile, after: Determination, meant: Meant) -> list[str]:
+    """The facts that the argument claims and that neither file nor records show."""
+    claims = data.option[int(meant[ARGUE][0])].claims
+    known = after.known
+    return [n for n, v in claims.items() if known[n].value != known[n].fact.value_of(v)]
+
+
+def credit(key: Key, meant: Meant) -> float:
+    """0.6 if it passes; 0.2 for no wasted move; 0.2 for claiming nothing that is not shown."""
+    data: ExerciseFile = key.more["data"]
+    found: Determination = key.more["found"]
+    after = _after(data, found, meant)
+    truthful = not _claims(data, after, meant)
+    if after.outcome != "overturned":
+        return NO_CLAIM * truthful if _changes(data, meant) else 0.0
+    moves = len(meant[ATTACH]) + bool(data.asks[int(meant[ASK][0])].sets)
+    return PASSES + NO_WASTE * (moves <= int(key.more["least"])) + NO_CLAIM * truthful
+
+
+def whole(key: Key, meant: Meant) -> Said:
+    """What keeps the request from passing, or what was too much."""
+    data, found = key.more["data"], key.more["found"]
+    after = _after(data, found, meant)
+    argued = data.option[int(meant[ARGUE][0])]
+    if after.outcome != "overturned":
+        asked = data.asks[int(meant[ASK][0])]
+        told = asked.reply or f"One ground still stands: {standing(after)}"
+        return Said(f"{told} Change that first.", asked.rule)
+    if _claims(data, after, meant):
+        told = argued.reply or "It passes, but the argument claims what no record here shows."
+        return Said(told, argued.rule)
+    return Said("It passes. One of the moves was not needed: which record changes nothing?")

@@ -1,0 +1,68 @@
+"""Decide: upheld or overturned, and the main ground."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from imrkit.exercises.answers import GRANTED, Answers
+from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.grading import is_right
+from imrkit.exercises.kinds.common import because, believed, choices, replies_of, to_holders
+from imrkit.exercises.misconceptions import said_of
+from imrkit.exercises.question import Meant, Part
+from imrkit.exercises.variants import Variant
+
+OUTCOME, GROUND = "outcome", "ground"
+OUTCOMES = (
+    ("upheld", "Upheld: the denial stands"),
+    ("overturned", "Overturned: the treatment is granted"),
+)
+CREDIT = {OUTCOME: 0.4, GROUND: 0.6}
+
+
+def ask(variant: Variant) -> tuple[Part, ...]:
+    """Outcome and ground; how sure the learner is goes with every answer."""
+    grounds = [(str(o.value), variant.fill(o.says)) for o in variant.exercise.data.option]
+    return (
+        Part(OUTCOME, "Your verdict", "one", choices(OUTCOMES), of=OUTCOME),
+        Part(GROUND, "The main ground", "one", choices(grounds, variant, GROUND), of=GROUND),
+    )
+
+
+def key(variant: Variant) -> Key:
+    """The engine's outcome, and any of the grounds that decide."""
+    data, answers = variant.exercise.data, Answers(variant.determination)
+    offered = {str(option.value) for option in data.option}
+    main = frozenset(answers.main) & offered
+    right = {OUTCOME: frozenset({answers.outcome}), GROUND: main or frozenset(answers.main)}
+    held = believed(variant, lambda a: _told(a, offered))
+    replies: dict[tuple[str, str], Said] = {
+        (OUTCOME, "upheld"): Said("Which ground keeps the denial up? Name the sentence behind it."),
+        (OUTCOME, "overturned"): Said(
+            "The side that asks must show each criterion. Which one does no sentence show?"
+        ),
+    }
+    for option in data.option:
+        if option.rule or option.reply:
+            said = said_of(option.rule, option.reply)
+            replies[GROUND, str(option.value)] = Said(variant.fill(said.says), said.rule)
+    # A holder's outcome says little by itself; what the exercise says of a ground goes first.
+    replies = to_holders(variant, held, right) | replies | replies_of(variant)
+    return Key(right, replies, because(variant, answers.outcome), held)
+
+
+def _told(answers: Answers, offered: set[str]) -> Mapping[str, str]:
+    told = {OUTCOME: answers.outcome}
+    if answers.outcome == "overturned":
+        told[GROUND] = GRANTED
+    elif "ground" in answers.said or answers.outcome == "upheld":
+        named = [name for name in answers.main if name in offered]
+        told |= {GROUND: named[0]} if named else {}
+    return told
+
+
+def credit(key: Key, meant: Meant) -> float:
+    """0.4 for the outcome; 0.6 for the ground where the outcome is right."""
+    if not is_right(key, OUTCOME, meant[OUTCOME]):
+        return 0.0
+    return CREDIT[OUTCOME] + CREDIT[GROUND] * is_right(key, GROUND, meant[GROUND])

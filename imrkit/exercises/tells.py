@@ -1,0 +1,55 @@
+"""The texts of an exercise with the values of facts put in."""
+
+from __future__ import annotations
+
+import re
+
+from imrkit.cases.schema import Finding, Plain
+from imrkit.determination.determination import Determination
+from imrkit.errors import DataError, UnknownName
+from imrkit.facts.fact import OPEN, Fact
+from imrkit.words.english import number_word, upper_first
+from imrkit.words.known import value_said
+
+_PLACE = re.compile(r"\{(\w+)(?:\.(number|word))?\}")
+
+
+def fill(text: str, determination: Determination) -> str:
+    """Put the values of facts into a text.
+
+    `{visits_requested}` is put as "6 visits"; `{visits_requested.number}` as "6",
+    `{visits_requested.word}` as "six".
+
+    Raises:
+        DataError: if there is no such fact, or it has no single value to put.
+    """
+
+    def put(found: re.Match[str]) -> str:
+        name, form = found[1], found[2]
+        if name not in determination.known:
+            raise DataError(str(UnknownName("fact", name, determination.known)))
+        known = determination.known[name]
+        if not form:
+            return value_said(known)
+        if known.open or known.fact.type != "number":
+            raise DataError(f"{name} has no single number to put for {found[0]}")
+        number = int(known.value[0])
+        return number_word(number) if form == "word" else str(number)
+
+    filled = _PLACE.sub(put, text)
+    return upper_first(filled) if text.startswith("{") else filled
+
+
+def value_in_words(fact: Fact, value: Finding | Plain) -> str:
+    """Write a value as sentences of a file do: "six", "18", "at least five"."""
+    if isinstance(value, Finding):
+        if value.at_least is not None:
+            return f"at least {number_word(value.at_least)}"
+        if value.at_most is not None:
+            return f"at most {number_word(value.at_most)}"
+        return value_in_words(fact, value.value if value.value is not None else value.open or "")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return number_word(value)
+    return value if value in OPEN else str(value)

@@ -1,0 +1,161 @@
+"""What each kind earns for answers that are right in part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from imrkit.errors import DataError
+from imrkit.exercises.asking import ask, check, key
+from imrkit.exercises.kinds.rationale import lit
+from imrkit.exercises.variants import vary
+from imrkit.files.table import replace as struct_replace
+from tests.exercises.conftest import exercise_named
+
+Answered = Mapping[str, tuple[str, ...]]
+
+
+def earned(name: str, meant: Answered, seed: int = 0) -> float:
+    """The credit of an answer in the engine's terms; what it leaves out is answered rightly."""
+    exercise = exercise_named(name)
+    question, right = ask(exercise, seed), key(exercise, seed)
+    whole = {of: tuple(sorted(some)) for of, some in right.right.items()}
+    return round(check(exercise, seed, question.told({**whole, **meant})).graded.credit, 3)
+
+
+def said(name: str, meant: Answered, seed: int = 0) -> str:
+    """What is said to such an answer."""
+    exercise = exercise_named(name)
+    question, right = ask(exercise, seed), key(exercise, seed)
+    whole = {of: tuple(sorted(some)) for of, some in right.right.items()}
+    graded = check(exercise, seed, question.told({**whole, **meant})).graded
+    return " ".join(reply.says for reply in graded.replies if not reply.right)
+
+
+def test_a_verdict_earns_something_for_the_outcome_and_all_for_the_ground() -> None:
+    assert earned("l04-verdict-first", {}) == 1
+    assert earned("l04-verdict-first", {"ground": ("improved",)}) == 0.4
+    assert earned("l04-verdict-first", {"outcome": ("overturned",)}) == 0
+
+
+def test_a_count_earns_half_for_each_end() -> None:
+    assert earned("l04-count-total", {"high": ("6",)}) == 0.5
+    assert earned("l04-count-total", {"low": ("0",), "high": ("6",)}) == 0
+
+
+def test_a_deadline_is_typed_as_charts_or_as_prose_have_it() -> None:
+    exercise = exercise_named("l11-count-decide")
+    told = {"low": "01/09/2017", "high": "January 9, 2017"}
+    assert check(exercise, 0, told).graded.right
+    with pytest.raises(DataError, match="takes a date such as 01/06/2014"):
+        check(exercise, 0, {"low": "soon", "high": "01/09/2017"})
+
+
+def test_calendar_days_counted_for_working_days_are_told_so() -> None:
+    said_so = said("l11-count-decide", {"low": ("2017-01-04",)})
+    assert said_so.startswith("Those are calendar days.")
+
+
+def test_a_clock_that_is_not_verified_is_not_scored() -> None:
+    exercise = exercise_named("l11-count-decide")
+    other = replace(exercise, data=struct_replace(exercise.data, of="clock notify"))
+    with pytest.raises(DataError, match="is not verified yet"):
+        key(other)
+
+
+def test_named_slips_are_told_from_the_number() -> None:
+    assert "Those are" not in said("l04-count-total", {"low": ("7",)})
+    assert "one off" in said("l04-count-total", {"low": ("7",)})
+
+
+def test_marks_earn_by_how_well_they_fit_and_hints_count_neither_way() -> None:
+    name = "l04-mark-deficits"
+    assert earned(name, {"dressing": ("hints",)}) == 1
+    assert earned(name, {"pain": ("proves",)}) == pytest.approx(2 / 3, abs=1e-3)
+    assert earned(name, {"shifting": ("unmarked",)}) == 0
+    assert earned(name, {"nothing": ("yes",)}) == 0
+
+
+def test_where_nothing_answers_saying_so_earns_all_and_each_mark_costs() -> None:
+    name = "l04-mark-visits"
+    assert earned(name, {}) == 1
+    assert earned(name, {"nothing": ("no",)}) == 0
+    assert earned(name, {"six": ("proves",)}) < 1
+
+
+def test_sorting_earns_the_share_above_chance() -> None:
+    name = "l04-sort-states"
+    assert earned(name, {"visits_completed": ("documented",)}) == pytest.approx(
+        (5 / 6 - 1 / 4) / (3 / 4), abs=1e-3
+    )
+
+
+def test_an_edition_earns_most_for_the_edition() -> None:
+    name = "l04-edition-flagship"
+    assert earned(name, {"edition": ("chronic_pain_2016",)}) == pytest.approx(0.6)
+    assert earned(name, {"date": ("injury_date",)}) == pytest.approx(0.8)
+
+
+def test_each_criterion_counts_alike() -> None:
+    assert earned("l04-grounds-first", {"improved": ("met",)}) == pytest.approx(7 / 8)
+
+
+def test_more_moves_than_it_takes_earn_less_and_moves_that_turn_nothing_earn_nothing() -> None:
+    name = "l04-change-flagship"
+    assert earned(name, {}) == 1
+    assert earned(name, {"objective_deficits": ("true",)}) == 0.6
+    nothing = dict.fromkeys(key(exercise_named(name)).right, ("as it is",))
+    assert earned(name, nothing) == 0
+    assert "One ground still stands" in said(name, nothing)
+
+
+def test_a_request_earns_for_passing_for_no_wasted_move_and_for_claiming_nothing() -> None:
+    name = "l04-request-log"
+    assert earned(name, {"attach": ("form", "log")}) == pytest.approx(0.8)
+    assert earned(name, {"argue": ("1",)}) == pytest.approx(0.8)
+    assert earned(name, {"ask": ("0",)}) <= 0.2
+    assert "Six visits still exceed" in said(name, {"ask": ("0",)})
+
+
+def test_a_rationale_earns_what_it_covers_less_what_it_invents() -> None:
+    name = "l04-rationale-flagship"
+    points = len([1 for some in key(exercise_named(name)).right.values() if some != {"0"}])
+    assert earned(name, {"4": ("0",)}) == pytest.approx((points - 1) / points, abs=1e-3)
+    assert earned(name, {"5": ("9",)}) == pytest.approx((points - 1) / points * 0.9, abs=1e-3)
+    assert "No sentence says that therapy failed" in said(name, {"5": ("6",)})
+
+
+def test_a_written_rationale_lights_what_it_covers() -> None:
+    variant = vary(exercise_named("l04-rationale-flagship"), 0)
+    text = (
+        "The MTUS chronic pain guideline of 2009, pages 98 to 99, supports active therapy. "
+        "How many visits came before is not documented, so the course of 9 to 10 is not shown."
+    )
+    assert lit(text, variant) == ("guideline", "ground within_course")
+    assert lit("Nothing of it.", variant) == ()
+
+
+def test_order_earns_the_share_of_pairs() -> None:
+    name = "l04-order-dates"
+    assert earned(name, {"injury": ("2",), "visit": ("1",)}) == pytest.approx(5 / 6, abs=1e-3)
+
+
+def test_an_error_found_and_not_repaired_earns_something() -> None:
+    name = "l04-error-flagship"
+    for seed in range(4):
+        assert earned(name, {}, seed) == 1
+        assert earned(name, {"repair": ("2",)}, seed) == 0.6
+    (right,) = key(exercise_named(name), 0).right["find"]
+    other = "0" if right != "0" else "1"
+    assert earned(name, {"find": (other,)}) == 0
+
+
+def test_news_is_all_or_nothing() -> None:
+    assert earned("l04-news-none", {"answer": ("more",)}) == 0
+
+
+def test_a_pair_earns_half_for_the_fact_and_half_for_the_direction() -> None:
+    assert earned("l04-pair-six", {"way": ("other",)}) == 0.5
+    assert earned("l04-pair-six", {"fact": ("objective_deficits",)}) == 0.5
