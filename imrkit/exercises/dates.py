@@ -6,20 +6,8 @@ import datetime as dt
 import re
 from typing import Any
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from imrkit.facts.dates import MONTHS
+
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _CHART = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
 _PROSE = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{1,2}}), (\d{{4}})\b")

@@ -9,6 +9,21 @@ from imrkit.characters import quoted
 from imrkit.errors import DataError
 from imrkit.facts.spans import Days
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
 
 def date_span(text: str) -> Days:
     """Turn "2014", "2014-03", "2014-03-09" or "2014/2015" into its first and last day number.

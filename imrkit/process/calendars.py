@@ -13,24 +13,11 @@ from functools import cache
 from typing import Any
 
 from imrkit.errors import DataError
+from imrkit.facts.dates import MONTHS
 from imrkit.facts.spans import Days
 from imrkit.process.days_schema import CalendarData
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 NTH = ("first", "second", "third", "fourth", "fifth")
 SATURDAY, SUNDAY = 5, 6
 OBSERVED = ", observed"
