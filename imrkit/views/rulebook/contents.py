@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from imrkit.rules.rulebook import Rulebook
@@ -16,6 +17,7 @@ HELD = {
     "part": "a part; what is not held is not taken to be silent",
     "none": "nothing yet",
 }
+_ADDRESS = re.compile(r"(https://[^\s;,()]+)")
 
 
 def search_html() -> Html:
@@ -82,6 +84,17 @@ def _edition(head: Guideline) -> Html:
         head.since,
         head.until or "now",
         HELD[head.held],
-        head.read_at or head.citation,
+        _linked(head.read_at or head.citation),
         status_html(head.status),
+    )
+
+
+def _linked(text: str) -> Html:
+    """A text whose web addresses are links."""
+    parts = _ADDRESS.split(text)
+    return join(
+        Html('<a href="{0}" rel="noreferrer">{0}</a>').format(quoted(part))
+        if place % 2
+        else Html("{}").format(part)
+        for place, part in enumerate(parts)
     )
