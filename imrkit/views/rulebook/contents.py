@@ -77,8 +77,8 @@ def register_html(chapters: tuple[Chapter, ...]) -> Html:
 
 def _edition(head: Guideline) -> Html:
     return Html(
-        '<tr><th scope="row">{}</th><td class="imr-dates">{} to {}</td><td>{}</td><td>{}</td>'
-        "<td>{}</td></tr>"
+        '<tr><th scope="row">{}</th><td class="imr-dates">{} to {}</td><td>{}</td>'
+        '<td class="imr-where">{}</td><td>{}</td></tr>'
     ).format(
         head.short,
         head.since,
