@@ -149,6 +149,7 @@ def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "LabApp.extension_manager": "readonly",
         "LanguageServerManager.autodetect": False,  # it would start npm, to look for helpers
+        "KernelRestarter.time_to_dead": 1.0,  # seconds: a page is to know within two
         # Over Unix sockets, what learners do cannot be overheard by others on the same computer.
         "KernelManager.transport": "ipc" if os.name == "posix" else "tcp",
     }

@@ -345,6 +345,15 @@ def test_a_killed_kernel_is_seen_within_two_seconds_of_a_question(page: Page, la
     expect(lost(explorer)).to_contain_text("Not connected", timeout=20_000)
 
 
+def test_a_killed_kernel_is_seen_within_two_seconds_without_a_question(
+    page: Page, lab: Lab
+) -> None:
+    explorer = changed(page, lab, PID)
+    os.kill(pid(lab), signal.SIGKILL)
+    expect(lost(explorer)).to_contain_text("Not connected", timeout=2_000)
+    stands_still(explorer)
+
+
 def test_a_kernel_that_hangs_is_seen_and_goes_on_where_it_was(page: Page, lab: Lab) -> None:
     explorer = changed(page, lab, PID)
     os.kill(pid(lab), signal.SIGSTOP)
