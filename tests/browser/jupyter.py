@@ -220,3 +220,10 @@ def _code_cell(number: int, source: str) -> dict[str, Any]:
 def _write_json(path: Path, content: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def restart(page: Page) -> None:
+    """Start the kernel of the open notebook anew; returns at once."""
+    page.evaluate(
+        "() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart(); }"
+    )

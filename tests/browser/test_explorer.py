@@ -11,6 +11,7 @@ from tests.browser.jupyter import (
     Lab,
     axe_violations,
     open_notebook,
+    restart,
     run_all,
     screenshot,
     wait_idle,
@@ -316,9 +317,7 @@ def stands_still(explorer: Locator) -> None:
 
 def test_a_restarted_kernel_is_seen_within_two_seconds(page: Page, lab: Lab) -> None:
     explorer = changed(page, lab)
-    page.evaluate(
-        "() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart(); }"
-    )
+    restart(page)
     expect(lost(explorer)).to_be_visible(timeout=2_000)
     expect(lost(explorer)).to_contain_text("Not connected")
     stands_still(explorer)

@@ -5,7 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.jupyter import Lab, axe_violations, open_notebook, run_all
+from tests.browser.jupyter import (
+    Lab,
+    axe_violations,
+    open_notebook,
+    restart,
+    run_all,
+    screenshot,
+)
 
 
 @pytest.fixture
@@ -89,3 +96,17 @@ def test_the_accessibility_checker_finds_nothing_wrong(
     page.get_by_role("button", name="See each criterion drawn").click()
     expect(page.locator(".imr-lesson .imr-grounds").first).to_be_visible()
     assert axe_violations(page, ".imr-lesson") == []
+
+
+def test_a_restarted_kernel_is_seen_within_two_seconds(lesson: Page) -> None:
+    """What can no longer be answered is gray, a sentence says what to do, and the text stays."""
+    area = lesson.get_by_role("textbox", name="Write the rationale")
+    area.fill("Six visits.")
+    restart(lesson)
+    parts = lesson.locator(".imr-lesson")
+    for part in parts.all():
+        expect(part.get_by_role("alert")).to_contain_text("Not connected", timeout=2_000)
+    for answer in lesson.get_by_role("button", name="Answer").all():
+        expect(answer).to_be_disabled()
+    expect(area).to_have_value("Six visits.")
+    screenshot(lesson, "lesson-gone")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.jupyter import Lab, axe_violations, open_notebook, run_all, screenshot
+from tests.browser.jupyter import (
+    Lab,
+    axe_violations,
+    open_notebook,
+    restart,
+    run_all,
+    screenshot,
+)
 from tests.support.letter import LETTER
 
 CELL = f"import imrkit\nfound = imrkit.timeline({LETTER!r})\nfound"
@@ -68,3 +75,11 @@ def test_the_timeline_is_readable_in_the_dark_and_where_it_is_narrow(
     assert box is not None
     assert box["width"] <= 700
     screenshot(page, "timeline-dark")
+
+
+def test_a_restarted_kernel_is_seen_within_two_seconds(page: Page, lab: Lab) -> None:
+    """What can no longer be answered is gray, and a sentence says what to do."""
+    found = opened(page, lab)
+    restart(page)
+    expect(found.get_by_role("alert")).to_contain_text("Not connected", timeout=2_000)
+    expect(found.get_by_label("Decision served", exact=True)).to_be_disabled()

@@ -7,7 +7,6 @@
 
 const PATIENCE = 2000; // milliseconds without an answer after which the line counts as lost
 const REST = 60; // milliseconds without another change after which the slower parts are asked for
-const GONE = new Set(["restarting", "autorestarting", "terminating", "dead"]);
 
 function openLine(model) {
   const kernel = model.widget_manager?.kernel;
@@ -66,7 +65,7 @@ function openLine(model) {
     close() {
       clearTimeout(patience);
       clearTimeout(rest);
-      kernel?.statusChanged?.disconnect(status);
+      ended();
     },
   };
 
@@ -105,12 +104,7 @@ function openLine(model) {
     tell();
   }
 
-  function status(_, now) {
-    if (GONE.has(now)) lose("gone"); // whatever comes after it knows nothing of this explorer
-  }
-
   model.on("change:view", answered);
-  model.on("comm_live_update", () => lose("gone"));
-  kernel?.statusChanged?.connect(status);
+  const ended = whenGone(model, () => lose("gone")); // what comes after knows nothing of this explorer
   return line;
 }

@@ -47,3 +47,28 @@ function keep(parent, list, create) {
     if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] ?? null);
   });
 }
+
+/** What a kernel says of itself when it no longer knows of the widgets that it made. */
+const GONE = new Set(["restarting", "autorestarting", "terminating", "dead"]);
+
+/** Call back once the kernel of a widget has stopped or is started anew; returns how to end that. */
+function whenGone(model, gone) {
+  const kernel = model.widget_manager?.kernel;
+  const status = (_, now) => GONE.has(now) && gone();
+  model.on("comm_live_update", gone);
+  kernel?.statusChanged?.connect(status);
+  return () => {
+    model.off("comm_live_update", gone);
+    kernel?.statusChanged?.disconnect(status);
+  };
+}
+
+/** Gray out what asks a kernel that is gone, and say what to do; returns how to stop looking. */
+function grayWhenGone(model, root) {
+  const said = make("p", { className: "imr-gone", role: "alert", hidden: true });
+  root.prepend(said);
+  return whenGone(model, () => {
+    for (const control of root.querySelectorAll("button, input, select")) control.disabled = true;
+    say(said, "Not connected. Python has stopped or was started anew, so nothing here is answered. Choose Run, then Run All Cells, to go on.");
+  });
+}

@@ -57,7 +57,9 @@ function render({ model, el }) {
   }
   model.on("change:replies change:tally", show);
   show();
+  const ended = grayWhenGone(model, root);
   return () => {
+    ended();
     model.off("change:replies change:tally", show);
     for (const set of sets.values()) set.stop();
   };

@@ -13,10 +13,15 @@ function render({ model, el }) {
     button.hidden = Boolean(model.get("shown"));
   };
   el.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
-  el.append(make("section", { className: "imr-lesson", "aria-label": model.get("title") }, button, place));
+  const root = make("section", { className: "imr-lesson", "aria-label": model.get("title") }, button, place);
+  el.append(root);
   model.on("change:shown", show);
   show();
-  return () => model.off("change:shown", show);
+  const ended = grayWhenGone(model, root);
+  return () => {
+    ended();
+    model.off("change:shown", show);
+  };
 }
 
 export default { render };

@@ -35,7 +35,11 @@ function render({ model, el }) {
   );
   model.on("change:model_text", show);
   show();
-  return () => model.off("change:model_text", show);
+  const ended = grayWhenGone(model, el.lastElementChild);
+  return () => {
+    ended();
+    model.off("change:model_text", show);
+  };
 }
 
 /** Ask Python for what stays with it until it is wanted. */

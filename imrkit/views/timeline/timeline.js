@@ -72,7 +72,11 @@ function render({ model, el }) {
 
   model.on("change:view", update);
   update();
-  return () => model.off("change:view", update);
+  const ended = grayWhenGone(model, root);
+  return () => {
+    ended();
+    model.off("change:view", update);
+  };
 }
 
 export default { render };
