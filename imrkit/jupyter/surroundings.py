@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from imrkit.errors import DataError
+from imrkit.files.opening import read_bytes
 from imrkit.jupyter.workfolder import private_folder
 
 
@@ -69,9 +71,9 @@ def forget_damaged(private: Path) -> None:
 def _reads(path: Path, read: Callable[[str], object]) -> bool:
     """Whether a note can be read; an empty one can be, where nothing is asked of it."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_bytes(path).decode("utf-8")
         read(text or "{}")
-    except (LookupError, OSError, RecursionError, TypeError, ValueError):
+    except (DataError, LookupError, OSError, RecursionError, TypeError, ValueError):
         return False
     return True
 

@@ -12,8 +12,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from imrkit.errors import ImrkitError
+from imrkit.errors import DataError, ImrkitError
 from imrkit.files.folders import notebooks_dir
+from imrkit.files.opening import read_bytes
 from imrkit.files.writing import write_atomically
 from imrkit.jupyter.lock import alone
 
@@ -92,8 +93,8 @@ def _bring(folder: Path, notes: Path) -> list[str]:
 def _read(notes: Path) -> dict[str, list[str]]:
     """The versions of each lesson that imrkit put there; broken notes count as none."""
     try:
-        found = json.loads(notes.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
+        found = json.loads(read_bytes(notes).decode("utf-8"))
+    except (DataError, OSError, ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}

@@ -124,6 +124,16 @@ def test_with_damaged_notes_a_changed_lesson_is_kept_all_the_same(tmp_path: Path
     assert "my answers" in (mine / "first.ipynb").read_text()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+@pytest.mark.usefixtures("course")
+def test_notes_that_would_never_end_count_as_none(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    copy_lessons(mine)
+    (mine / ".imrkit" / "lessons.json").unlink()
+    os.mkfifo(mine / ".imrkit" / "lessons.json")
+    assert copy_lessons(mine) == []
+
+
 @pytest.mark.usefixtures("course")
 def test_damaged_signatures_are_made_again(tmp_path: Path) -> None:
     data = tmp_path / "mine" / ".imrkit" / "data"
