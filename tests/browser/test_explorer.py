@@ -222,6 +222,9 @@ def test_a_click_on_the_map_moves_the_case(page: Page, lab: Lab) -> None:
 def test_tab_reaches_every_control_in_order(page: Page, lab: Lab) -> None:
     explorer = opened(page, lab)
     unfold_all(explorer)
+    # The parts that come after the outcome bring stops of their own.
+    expect(explorer.get_by_role("gridcell").first).to_be_visible()
+    expect(explorer.get_by_role("button", name="Try it").first).to_be_visible()
     stops = explorer.evaluate(
         """explorer => {
             const inputs = "input:not([type=radio]), input:checked, select";
