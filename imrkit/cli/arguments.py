@@ -96,14 +96,12 @@ def _parser() -> argparse.ArgumentParser:
         "imrkit determine my_case.toml --item 2 --json",
         within=known,
     )
-    one.add_argument("case", metavar="CASE", help="name of a case, or path of a case file")
-    one.add_argument("--item", metavar="N", help="number of the disputed item (all by default)")
-    one.add_argument(
+    _items(one)
+    _changes(
+        one,
         "--set",
-        metavar="FACT=VALUE",
-        action="append",
-        default=[],
-        help='change a fact; VALUE may be "not documented" or "5 to 20"; may be repeated',
+        "FACT=VALUE",
+        'change a fact; VALUE may be "not documented" or "5 to 20"; may be repeated',
     )
     one.add_argument("--json", action="store_true", help="write JSON for other programs")
 
@@ -117,21 +115,18 @@ def _parser() -> argparse.ArgumentParser:
         "imrkit timeline my_case.toml --item 2 --json",
         within=known,
     )
-    one.add_argument("case", metavar="CASE", help="name of a case, or path of a case file")
-    one.add_argument("--item", metavar="N", help="number of the disputed item (all by default)")
-    one.add_argument(
+    _items(one)
+    _changes(
+        one,
         "--move",
-        metavar="EVENT=DATE",
-        action="append",
-        default=[],
-        help="move an event to another date (a day, a month or a year); may be repeated",
+        "EVENT=DATE",
+        "move an event to another date (a day, a month or a year); may be repeated",
     )
-    one.add_argument(
+    _changes(
+        one,
         "--set",
-        metavar="FACT=VALUE",
-        action="append",
-        default=[],
-        help="change a fact of the process, such as served_by_mail=yes; may be repeated",
+        "FACT=VALUE",
+        "change a fact of the process, such as served_by_mail=yes; may be repeated",
     )
     one.add_argument("--json", action="store_true", help="write JSON for other programs")
 
@@ -241,6 +236,15 @@ def _port(text: str) -> int:
     except ValueError:
         message = f"a port is a number from 1 to 65535; found {text!r}"
         raise argparse.ArgumentTypeError(message) from None
+
+
+def _items(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("case", metavar="CASE", help="name of a case, or path of a case file")
+    parser.add_argument("--item", metavar="N", help="number of the disputed item (all by default)")
+
+
+def _changes(parser: argparse.ArgumentParser, name: str, metavar: str, about: str) -> None:
+    parser.add_argument(name, metavar=metavar, action="append", default=[], help=about)
 
 
 def _folder(parser: argparse.ArgumentParser, name: str, about: str) -> None:

@@ -48,7 +48,6 @@ def certify(exercise: Exercise, seeds: int = QUICK) -> Certified:
             variant = vary(exercise, seed)
             question, key = question_of(variant), key_of(variant)
         except DataError as error:
-            seen.setdefault(f"{error}")
             found.faults.append(error)
             break
         except ImrkitError as error:
@@ -64,18 +63,13 @@ def certify(exercise: Exercise, seeds: int = QUICK) -> Certified:
         count_length(found, question, key)
         same = same and key.right == _without_file(variant)
     found.faults += [
-        exercise.refuse(where, told) for where, told in _texts(found, question_text(exercise))
+        exercise.refuse(where, told) for where, told in _texts(found, exercise.data.ask)
     ]
     found.faults += [exercise.refuse("option", told) for told in uneven(places)]
     if same and not found.faults:
         problem = "its key is the same for an empty file: it asks nothing of the file"
         found.faults.append(exercise.refuse("ask", problem))
     return found
-
-
-def question_text(exercise: Exercise) -> str:
-    """What is asked, as the file of the exercise has it."""
-    return exercise.data.ask
 
 
 def _of_key(question: Question, key: Key) -> Iterator[str]:

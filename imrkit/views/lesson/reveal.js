@@ -1,13 +1,7 @@
 /* A button, and what Python sends once it is asked for. */
 function render({ model, el }) {
   const place = make("div", { "aria-live": "polite" });
-  const button = make("button", { type: "button", onclick: () => {
-    model.set("wanted", true);
-    model.save_changes();
-    setTimeout(() => {
-      if (!button.hidden) place.textContent = "No reply from Python. Choose Run, then Run All Cells, and try again.";
-    }, 4000);
-  } }, model.get("title"));
+  const button = make("button", { type: "button", onclick: () => askOnce(model, button, place) }, model.get("title"));
   const show = () => {
     if (model.get("shown")) fill(place, model.get("shown"));
     button.hidden = Boolean(model.get("shown"));

@@ -13,7 +13,7 @@ function render({ model, el }) {
     points.append(make("li", {}, box, make("label", { htmlFor: `${id}-${place}` }, point)));
   });
   const text = make("div", { className: "model", "aria-live": "polite" });
-  const button = make("button", { type: "button", onclick: () => ask(model, button, text) }, "Show a model rationale");
+  const button = make("button", { type: "button", onclick: () => askOnce(model, button, text) }, "Show a model rationale");
   const show = () => {
     const parts = model.get("model_text").split("\n\n").filter(Boolean);
     if (parts.length) text.replaceChildren(...parts.map((part) => make("p", {}, part)));
@@ -40,15 +40,6 @@ function render({ model, el }) {
     ended();
     model.off("change:model_text", show);
   };
-}
-
-/** Ask Python for what stays with it until it is wanted. */
-function ask(model, button, place) {
-  model.set("wanted", true);
-  model.save_changes();
-  setTimeout(() => {
-    if (!button.hidden) place.textContent = "No reply from Python. Choose Run, then Run All Cells, and try again.";
-  }, 4000);
 }
 
 export default { render };
