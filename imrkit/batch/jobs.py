@@ -74,7 +74,7 @@ def _names(rows: Sequence[Row], columns: Sequence[str]) -> list[str]:
 def _short(value: Any) -> str:
     """A value as a part of a name; of a path only its last part counts."""
     text = value if isinstance(value, str) else json.dumps(value)
-    return Path(text).stem if "/" in text or "\\" in text else text
+    return Path(text).stem if Path(text).is_absolute() else text
 
 
 def _stamp(source: Source, parameters: dict[str, Any]) -> str:

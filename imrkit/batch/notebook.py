@@ -100,7 +100,7 @@ def _execute(notebook: Any, task: Task, begun: Callable[..., None]) -> Any:
     if task.engine == "direct":
         from imrkit.batch import engine
 
-        papermill_engines.register(engine.NAME, engine.DirectEngine)
+        papermill_engines.register(engine.NAME, engine.direct_engine())
         name = engine.NAME
     else:
         name = "nbclient"

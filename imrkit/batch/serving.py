@@ -41,6 +41,7 @@ _USUAL = (
     "ipykernel.ipkernel",
     "ipykernel.debugger",
     "jupyter_client.manager",
+    "imrkit.batch.direct",
     "imrkit.batch.engine",
 )
 """What running a notebook takes; what the notebook itself imports is learned from the first."""

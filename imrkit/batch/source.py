@@ -6,8 +6,10 @@ import ast
 import hashlib
 import json
 import sys
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +38,13 @@ class Source:
     defaults: Mapping[str, str]
     runs_here: bool = True
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """What tells this notebook from another."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+        """What tells this notebook from another; the names of its cells do not count."""
+        told = json.loads(self.text)
+        for cell in told["cells"]:
+            cell.pop("id", None)
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
     def value_of(self, name: str, value: Any) -> Any:
         """A table's value for a parameter; a text becomes what the notebook has in its place.
@@ -104,8 +109,10 @@ def read_notebook(path: Path) -> Source:
 
     try:
         text = read_bytes(path, MOST_BYTES).decode("utf-8-sig")
-        notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
-        nbformat.validate(notebook)
+        with warnings.catch_warnings(action="ignore"):  # older ones have cells without names
+            notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+            notebook = nbformat.v4.upgrade(notebook)  # type: ignore[no-untyped-call]
+            nbformat.validate(notebook)
     except (UnicodeDecodeError, nbformat.reader.NotJSONError) as error:
         raise DataError("is not a notebook: it is no JSON text", file=path) from error
     except (nbformat.ValidationError, AttributeError, KeyError, TypeError, ValueError) as error:
