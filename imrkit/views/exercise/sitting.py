@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from imrkit.errors import DataError
@@ -26,6 +27,7 @@ class Sitting:
         exercise: the exercise.
         seed: the seed of its variant.
         keeper: keeps what is entered; what it has of this question is put back.
+        sealed: whether the answer is kept and not graded: a later step opens it.
 
     Attributes:
         question: what is asked.
@@ -34,12 +36,16 @@ class Sitting:
         attempt: how often an answer was checked.
         hints: the hints taken.
         feedback: what was said to the last answer that was checked, as plain data.
+        right: whether it was right.
+        kept: whether the answer is sealed now.
         problem: why nothing can be written now; "" while it can.
         refused: why the last check could not be made; "" where it was.
     """
 
-    def __init__(self, exercise: Exercise, seed: int, keeper: Keeper) -> None:
-        self.exercise, self.seed, self.keeper = exercise, seed, keeper
+    def __init__(
+        self, exercise: Exercise, seed: int, keeper: Keeper, *, sealed: bool = False
+    ) -> None:
+        self.exercise, self.seed, self.keeper, self.sealed = exercise, seed, keeper, sealed
         self.question = ask(exercise, seed)
         self.id = secrets.token_hex(6)
         self.answer: Given = {}
@@ -48,6 +54,7 @@ class Sitting:
         self.hints: list[str] = []
         self.feedback: dict[str, Any] | None = None
         self.right = False
+        self.kept = False
         self.problem = keeper.problem
         self.refused = ""
         self._put_back(keeper.sitting(exercise, seed))
@@ -55,7 +62,7 @@ class Sitting:
     @property
     def done(self) -> bool:
         """Whether nothing more is to be answered."""
-        return self.right or self.attempt >= len(TRIES)
+        return self.kept or self.right or self.attempt >= len(TRIES)
 
     def as_data(self) -> dict[str, Any]:
         """What a page may know, as plain data."""
@@ -67,6 +74,8 @@ class Sitting:
             "hints": list(self.hints),
             "feedback": self.feedback,
             "done": self.done,
+            "sealed": self.sealed,
+            "kept": self.kept,
             "problem": self.problem,
             "refused": self.refused,
         }
@@ -83,9 +92,22 @@ class Sitting:
         self.hints.append(hint(self.exercise, self.seed, len(self.hints) + 1))
         self._keep(self._draft())
 
+    def seal(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
+        """Keep an answer that is not graded now, and change it no more."""
+        if self.done or not self.sealed:
+            return
+        self._enter(answer, confidence)
+        try:
+            self.question.meant(self.answer)
+        except DataError as error:
+            self.refused = self._named(str(error))
+            return
+        self.kept = True
+        self._keep(replace(self._draft(_number(seconds)), sealed=True))
+
     def check(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
         """Check an answer: only here is the key computed."""
-        if self.done:
+        if self.done or self.sealed:
             return
         self._enter(answer, confidence)
         try:
@@ -157,6 +179,8 @@ class Sitting:
             ],
             "because": because,
             "key": found.key,
+            "more": dict(found.more),
+            "half_way": found.half_way,
         }
 
     def _put_back(self, entries: Sequence[Entry]) -> None:
@@ -166,7 +190,8 @@ class Sitting:
         self.id = entries[-1].sitting
         for entry in entries:
             self._enter(entry.answer, entry.confidence)
-            if not entry.attempt:
+            self.kept = self.kept or (self.sealed and entry.sealed)
+            if not entry.attempt or self.sealed:
                 continue
             try:
                 found = check(
@@ -180,6 +205,8 @@ class Sitting:
             except DataError:
                 continue
             self._told(found)
+        # Half an answer uses up no try: the number of the last one stands.
+        self.attempt = 0 if self.sealed else max(entry.attempt for entry in entries)
         taken = min(self.question.hints, max(entry.hints for entry in entries))
         self.hints = [hint(self.exercise, self.seed, n + 1) for n in range(taken)]
 
