@@ -21,6 +21,8 @@ from imrkit.rules.rulebook import Rulebook, rulebook
 
 VARIED = "varied"
 """The folder that tells how the files of cases vary."""
+PLAN = "lesson.toml"
+"""The file of a lesson's folder that is no exercise: the plan of the lesson."""
 HINTS = 3
 """Which document; what the rule asks; which sentence."""
 LESSONS = range(1, 13)
@@ -35,7 +37,7 @@ def exercise_paths(folder: Path | None = None) -> Mapping[str, Path]:
         path.stem: path
         for path in found
         if not path.name.startswith(".")
-        and path.name != MISCONCEPTIONS
+        and path.name not in (MISCONCEPTIONS, PLAN)
         and path.parent.name != VARIED
     }
 
