@@ -60,7 +60,7 @@ def authored(variant: Variant) -> dict[str, Mapping[str, str]]:
     for reply in variant.exercise.data.reply:
         if reply.rule in misconceptions() and reply.to and reply.chosen:
             found.setdefault(reply.rule, {})[reply.to] = reply.chosen
-    return found
+    return {**found}
 
 
 def replies_of(variant: Variant) -> dict[tuple[str, str], Said]:
