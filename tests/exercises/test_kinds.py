@@ -92,6 +92,12 @@ def test_sorting_earns_the_share_above_chance() -> None:
     )
 
 
+def test_what_a_sentence_is_mistaken_for_is_known_by_the_misconception_that_it_shows() -> None:
+    found = key(exercise_named("l08-sort-complaint"), 0)
+    assert found.believed["M14"] == {"numb-arm": "sensory_deficit"}
+    assert found.right["numb-arm"] == {"paresthesias"}
+
+
 def test_an_edition_earns_most_for_the_edition() -> None:
     name = "l04-edition-flagship"
     assert earned(name, {"edition": ("chronic_pain_2016",)}) == pytest.approx(0.6)
