@@ -62,7 +62,9 @@ def as_kept(notebook: Any) -> str:
     """
     import nbformat
 
+    about = notebook.metadata.get("imrkit")
     notebook.metadata = {
+        **({"imrkit": about} if about else {}),
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
