@@ -46,7 +46,7 @@ def lesson_notebook(plan: Plan) -> Any:
         cells.append(_words(f"## {step.title}\n\n{step.says}".strip()))
         if step.exercise or step.shows:
             cells.append(_code(f"lesson.step({_text(step.title)})"))
-    return _notebook(cells, data.number)
+    return _notebook(cells, data.number, title=data.title, minutes=data.minutes)
 
 
 def start_notebook() -> Any:
@@ -97,9 +97,9 @@ def _code(text: str, tags: Iterable[str] = ()) -> Cell:
     return {**cell, "execution_count": None, "outputs": []}
 
 
-def _notebook(cells: Iterable[Mapping[str, Any]], lesson: int | str) -> Any:
+def _notebook(cells: Iterable[Mapping[str, Any]], lesson: int | str, **about: object) -> Any:
     import nbformat
 
     numbered = [{**cell, "id": f"cell-{n:02}"} for n, cell in enumerate(cells)]
-    content = {"cells": numbered, "metadata": {"imrkit": {"lesson": lesson}}}
+    content = {"cells": numbered, "metadata": {"imrkit": {"lesson": lesson, **about}}}
     return nbformat.from_dict({**content, "nbformat": 4, "nbformat_minor": 5})  # type: ignore[no-untyped-call]
