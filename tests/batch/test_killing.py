@@ -122,8 +122,7 @@ def test_killed_at_random_points_again_and_again_nothing_is_lost_or_run_twice(
     assert done == {str(n) for n in range(1, JOBS + 1)}
     assert killed > 2
     assert not list(out.glob(".imrkit-*"))
-    lines = (out / JOURNAL).read_bytes().split(b"
-")
+    lines = (out / JOURNAL).read_bytes().splitlines()
     entries = [json.loads(line) for line in lines if line.startswith(b"{") and line.endswith(b"}")]
     jobs = [entry["job"] for entry in entries if "job" in entry]
     assert sorted(jobs) == sorted(done), "each has its line, and one alone"

@@ -1,0 +1,3 @@
+// Which kind has which form; kinds that are not here use the plain form.
+
+const forms = { sort: matrixForm, grounds: matrixForm, count: countForm, order: orderForm };
