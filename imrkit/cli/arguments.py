@@ -159,10 +159,10 @@ def _parser() -> argparse.ArgumentParser:
         "batch",
         batch.batch,
         "Run a notebook over a table of parameters, with as many processes as there are cores.",
-        "imrkit batch flagship cases.csv",
+        "imrkit batch any_case cases.csv",
         "imrkit batch report.ipynb roster.csv --name id --out reports --seconds 60 --memory 500",
         "imrkit batch report.ipynb roster.csv --name id --out reports --resume",
-        "imrkit batch flagship my_cases --scheduler tcp://10.0.0.1:8786",
+        "imrkit batch any_case my_cases --scheduler tcp://10.0.0.1:8786",
         within=known,
     )
     batch.add_arguments(one, _path)
