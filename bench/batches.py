@@ -1,7 +1,7 @@
 """One lesson for 40 cases, side by side: a loop of papermill, papermill tuned, a pool, and ours.
 
-`python bench/batches.py`, or `make bench`. The others run half of the sets in each of two rounds and
-ours all of them, from its start to its end, so that whatever else the computer does falls on all.
+`python bench/batches.py`, or `make bench`. In each of two rounds the others run
+half of the sets and ours runs all of them, so that whatever else the computer does falls on all.
 Outputs must be the same cell by cell.
 
 - The loop is `papermill.execute_notebook`, one after the other, as it comes.
@@ -16,7 +16,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -164,16 +163,13 @@ def _timed(way: Callable[[list[Set], Path], None], some: list[Set], folder: Path
 
 def grow(root: Path) -> None:
     """Ten times as many: time and memory a notebook, and of the command itself."""
-    print(
-        f"\nimrkit batch, more notebooks\n{'':20}{'s each':>12}{'MB each':>12}{'MB, command':>14}"
-    )
+    print("\nimrkit batch, more notebooks")
+    print(f"{'':20}{'s each':>12}{'MB each':>12}{'MB, command':>14}")
     for size in (SETS, MANY):
         folder = root / f"{size}"
         seconds = _timed(ours, sets_of_parameters(size), folder) / size
         lines = [json.loads(line) for line in (folder / "journal.jsonl").open(encoding="utf-8")]
-        memory = [
-            line["memory"] for line in lines if line.get("engine") == "direct" and line.get("job")
-        ]
+        memory = [line["memory"] for line in lines if "job" in line]
         own = psutil.Process().memory_info().rss
         each = max(memory, default=0) / 1e6
         print(f"{size:<20}{seconds:12.3f}{each:12.0f}{own / 1e6:14.0f}", flush=True)
@@ -186,4 +182,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

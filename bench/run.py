@@ -1,6 +1,6 @@
 """How fast imrkit is, side by side with other engines: `make bench`.
 
-Last comes one lesson run for 40 cases (batches.py). Before that: one rule, physical medicine of the 2009 chronic pain guideline, in every engine: one verdict at a
+One rule, physical medicine of the 2009 chronic pain guideline, in every engine: one verdict at a
 time, one verdict with its justification tree, and a million rows. The engines take turns in each
 round, so that whatever else the computer does falls on all alike; the table gives medians over the
 rounds and their ratio to ours. Every engine must agree with ours on every row that it is given.
