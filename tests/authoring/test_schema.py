@@ -13,6 +13,7 @@ import pytest
 
 from imrkit.authoring.schema import main, schemas
 from imrkit.cases.loading import case_paths
+from imrkit.course.plan import plan_paths
 from imrkit.exercises.loading import VARIED, exercise_paths
 from imrkit.exercises.misconceptions import MISCONCEPTIONS
 from imrkit.files.folders import exercises_dir, mtus_dir, schemas_dir
@@ -25,6 +26,7 @@ FILES = {
         for path in sorted(mtus_dir().glob("*.toml"))
     },
     **dict.fromkeys(exercise_paths().values(), "exercise.json"),
+    **dict.fromkeys(plan_paths().values(), "lesson.json"),
     **dict.fromkeys((exercises_dir() / VARIED).glob("*.toml"), "varied.json"),
     exercises_dir() / MISCONCEPTIONS: "misconceptions.json",
     **{path: f"{path.stem}.json" for path in sorted((mtus_dir() / "process").glob("*.toml"))},
@@ -126,6 +128,7 @@ def test_the_schemas_can_be_written_anywhere(
         "facts.json",
         "grounds.json",
         "guideline.json",
+        "lesson.json",
         "misconceptions.json",
         "terms.json",
         "varied.json",
