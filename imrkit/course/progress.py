@@ -32,8 +32,8 @@ def tried(entries: Iterable[Entry], exercise: str) -> bool:
 
 
 def kept(entries: Iterable[Entry], exercise: str) -> Entry | None:
-    """The last answer to an exercise, checked or not; None where there is none."""
-    own = [entry for entry in entries if entry.exercise == exercise and entry.answer]
+    """The last answer to an exercise that was sealed or checked; None where there is none."""
+    own = [e for e in entries if e.exercise == exercise and (e.sealed or e.attempt)]
     return own[-1] if own else None
 
 
