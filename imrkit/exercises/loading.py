@@ -134,9 +134,16 @@ def _check(exercise: Exercise) -> None:
         if vary.sentence:
             look = partial(sentence_of, exercise.case, vary.sentence)
             _named(exercise, f"{where}.sentence", look)
-        if vary.document and vary.document not in {d.id for d in exercise.case.data.document}:
-            ids = [d.id for d in exercise.case.data.document]
-            raise exercise.refuse(f"{where}.document", UnknownName("document", vary.document, ids))
+        ids = [d.id for d in exercise.case.data.document]
+        for field, name in (
+            ("document", vary.document),
+            *(("documents", n) for n in vary.documents),
+        ):
+            if name and name not in ids:
+                raise exercise.refuse(f"{where}.{field}", UnknownName("document", name, ids))
+        if vary.documents and len(vary.documents) != len(vary.values):
+            problem = f"one for each of the {len(vary.values)} values; found {len(vary.documents)}"
+            raise exercise.refuse(f"{where}.documents", problem)
         if isinstance(vary.says, tuple) and len(vary.says) != len(vary.values):
             problem = f"one text for each of the {len(vary.values)} values; found {len(vary.says)}"
             raise exercise.refuse(f"{where}.says", problem)

@@ -91,7 +91,7 @@ def make_course() -> None:
     Raises:
         DataError: if a plan cannot be used, or the folder cannot be written to.
     """
-    from imrkit.jupyter.making import course_notebooks
+    from imrkit.jupyter.lessons import course_notebooks
 
     for path, notebook in course_notebooks().items():
         write_atomically(path, as_kept(notebook))

@@ -46,9 +46,7 @@ def lesson_notebook(plan: Plan) -> Any:
         cells.append(_words(f"## {step.title}\n\n{step.says}".strip()))
         if step.exercise or step.shows:
             cells.append(_code(f"lesson.step({_text(step.title)})"))
-    about: dict[str, int | str] = {"lesson": data.number, "title": data.title}
-    about["minutes"] = data.minutes
-    return _notebook(cells, about)
+    return _notebook(cells, data.number, title=data.title, minutes=data.minutes)
 
 
 def start_notebook() -> Any:
@@ -57,7 +55,7 @@ def start_notebook() -> Any:
         _words(f"# Independent Medical Review, rebuilt\n\n{RUN}"),
         _code("# Start\nfrom imrkit.views.start import start\n\nstart()"),
     ]
-    return _notebook(cells, {"lesson": START, "title": "Start"})
+    return _notebook(cells, START)
 
 
 def any_case() -> Any:
@@ -79,7 +77,7 @@ def any_case() -> Any:
     for name, title in STEPS.items():
         does = "lesson.summary()" if name == "summary" else f'lesson.step("{name}")'
         cells += [_words(f"## {title}"), _code(does)]
-    return _notebook(cells, {"lesson": ANY_CASE, "title": "Any case as a lesson"})
+    return _notebook(cells, ANY_CASE)
 
 
 def _text(title: str) -> str:
@@ -99,9 +97,9 @@ def _code(text: str, tags: Iterable[str] = ()) -> Cell:
     return {**cell, "execution_count": None, "outputs": []}
 
 
-def _notebook(cells: Iterable[Mapping[str, Any]], about: Mapping[str, int | str]) -> Any:
+def _notebook(cells: Iterable[Mapping[str, Any]], lesson: int | str, **about: object) -> Any:
     import nbformat
 
     numbered = [{**cell, "id": f"cell-{n:02}"} for n, cell in enumerate(cells)]
-    content = {"cells": numbered, "metadata": {"imrkit": dict(about)}}
+    content = {"cells": numbered, "metadata": {"imrkit": {"lesson": lesson, **about}}}
     return nbformat.from_dict({**content, "nbformat": 4, "nbformat_minor": 5})  # type: ignore[no-untyped-call]
