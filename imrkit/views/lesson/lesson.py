@@ -22,6 +22,7 @@ from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.lesson.odds import odds_html
 from imrkit.views.lesson.results import calibration_html, own_html
 from imrkit.views.lesson.sealed import guess_html
+from imrkit.views.lesson.telling import tell_when_answered
 from imrkit.views.lesson.told import RUN, Box, Content, Told, opens_after
 
 
@@ -77,6 +78,7 @@ class Lesson:
         if exercise not in self._views:
             sealed = any(s.sealed and s.exercise == exercise for s in self.plan.data.step)
             self._views[exercise] = ExerciseView(exercise, 0, self.keeper, sealed=sealed)
+            tell_when_answered(self._views[exercise], self.keeper)
         return self._views[exercise]
 
     def _found(self, step: Step) -> Determination:

@@ -39,8 +39,8 @@ function continueTile(view) {
     { className: "tile go", "aria-label": "Continue" },
     make("p", { className: "over" }, over),
     make("h2", {}, here.title),
-    ...(here.begun ? [done] : []),
-    make("p", {}, here.aim),
+    ...(here.begun ? [done] : here.hook ? [make("p", {}, here.hook)] : []),
+    make("p", here.hook && !here.begun ? { className: "imr-cite" } : {}, here.aim),
     make("div", { className: "row" }, lessonLink(here.name, { className: "btn main" }, name), make("span", { className: "imr-cite" }, `about ${here.left} minutes left`)),
   );
 }
@@ -83,7 +83,7 @@ function mapOf(view) {
           ...part.lessons.map((lesson) => {
             const mark = make("span", { className: `mark ${lesson.state}`, "aria-hidden": "true" }, SIGNS[lesson.state] || String(lesson.number));
             const note = make("small", {}, `${lesson.word} · ${lesson.note}`);
-            if (lesson.due) note.append(make("span", { className: "due" }, `${lesson.due} due`));
+            if (lesson.due) note.append(make("span", { className: "count" }, `${lesson.due} due`));
             const link = lessonLink(lesson.name, lesson.here ? { "aria-current": "step" } : {}, mark, make("b", {}, make("span", { className: "imr-unseen" }, `Lesson ${lesson.number}: `), lesson.title), make("span", { className: "time" }, `${lesson.minutes} min`), note);
             return make("li", {}, link);
           }),

@@ -84,6 +84,7 @@ def _here(lesson: LessonProgress | None) -> dict[str, Any] | None:
         "name": lesson.name,
         "title": lesson.title,
         "aim": lesson.aim,
+        "hook": lesson.hook,
         "begun": lesson.state != "new",
         "past": lesson.past,
         "of": lesson.exercises,

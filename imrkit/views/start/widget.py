@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from imrkit.course.any_case import exercises_of
 from imrkit.course.catalog import Listed, case_of_day, catalog
 from imrkit.course.certificate import aim_of, certificate
 from imrkit.course.due import due_today, seed_of
-from imrkit.course.plan import Plan, plan_paths, read_plan
+from imrkit.course.plan import plans
 from imrkit.course.progress import progress
 from imrkit.errors import ImrkitError
 from imrkit.exercises.asking import CONFIDENCE
@@ -32,6 +31,7 @@ from imrkit.views.html.markup import NOTHING, Html
 from imrkit.views.html.page import joined
 from imrkit.views.lesson.any_case import AnyCase
 from imrkit.views.lesson.chooser import rows
+from imrkit.views.lesson.telling import tell
 from imrkit.views.lesson.told import Box, Content, Told
 from imrkit.views.start.certificate import certificate_html
 from imrkit.views.start.data import data_html, forget
@@ -90,17 +90,6 @@ class Start(Box):
         """The moment."""
         return self._now or dt.datetime.now(dt.UTC)
 
-    @cached_property
-    def plans(self) -> tuple[Plan, ...]:
-        """The lessons that can be read, in order."""
-        found = []
-        for path in plan_paths().values():
-            try:
-                found.append(read_plan(path))
-            except ImrkitError:
-                continue
-        return tuple(found)
-
     @property
     def day(self) -> Listed:
         """The case of the day."""
@@ -108,11 +97,12 @@ class Start(Box):
 
     def _view(self) -> dict[str, Any]:
         entries = self.keeper.entries
-        return view(self.plans, entries, self.now, self.day, self.keeper.problem)
+        return view(plans(), entries, self.now, self.day, self.keeper.problem)
 
     def refresh(self, _: object = None) -> None:
-        """Show how things stand now."""
+        """Show how things stand now, here and in the sidebar."""
         self.page.view = self._view()
+        tell(self.keeper)
 
     def _open(self, title: str, *content: Content) -> None:
         head = Html('<h2 class="imr-stage" tabindex="-1">{}</h2>').format(title)
@@ -222,7 +212,7 @@ class Start(Box):
             misconceptions(),
             {name: aim_of(one.data) for name, one in exercises.items()},
             {name: chance(one) for name, one in exercises.items()},
-            lessons=progress(self.plans, entries, misconceptions(), self.now).done,
+            lessons=progress(plans(), entries, misconceptions(), self.now).done,
             book=rule_book_version(),
             code=self.keeper.file.record.code,
         )
