@@ -169,11 +169,11 @@ class Start(Box):
         self._open(lesson.found.item.request, lesson.whole())
 
     def _guess(self, wish: Mapping[str, Any]) -> None:
-        guess, sure = wish["guess"], wish.get("sure")
+        guess, sure = str(wish["guess"]), wish.get("sure")
         if guess not in GUESSES or guessed(self.day, self.keeper.entries):
             return
-        sure = sure if sure in CONFIDENCE else None
-        self.keeper.keep(guess_entry(self.day, guess, sure, self.now))
+        told = next((one for one in CONFIDENCE if one == sure), None)
+        self.keeper.keep(guess_entry(self.day, guess, told, self.now))
         self.refresh()
 
     def _data(self, _: Mapping[str, Any]) -> None:
