@@ -1,0 +1,3 @@
+// Which kind has which form; kinds that are not here use the plain form.
+
+const forms = {};
