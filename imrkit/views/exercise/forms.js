@@ -1,3 +1,3 @@
 // Which kind has which form; kinds that are not here use the plain form.
 
-const forms = {};
+const forms = { mark: markForm, rationale: rationaleForm, request: requestForm, change: changeForm, error: errorForm };

@@ -63,7 +63,7 @@ function render({ model, el }) {
   }
 
   function keepDraft() {
-    if (!state.done) send({ draft: form.answer() });
+    if (!state.done || form.writes) send({ draft: form.answer() });
   }
 
   function ask() {
@@ -117,7 +117,7 @@ function render({ model, el }) {
 
   function papersOf() {
     const parts = question.papers.map((paper) =>
-      make("details", {}, make("summary", {}, paper.title), make("ol", {}, ...paper.lines.map((line) => make("li", {}, line)))),
+      make("details", {}, make("summary", {}, paperTitle(paper.title)), make("ol", {}, ...paper.lines.map((line) => make("li", {}, line)))),
     );
     return make("aside", { className: "papers", "aria-label": "The file" }, make("h4", {}, "The file"), ...parts);
   }
@@ -143,12 +143,13 @@ function render({ model, el }) {
     feedback.told = key;
     feedback.replaceChildren();
     if (!said) return;
-    const right = said.replies.filter((reply) => reply.right).length;
+    const beside = said.replies.filter((reply) => shown.includes(reply.part));
+    const right = beside.filter((reply) => reply.right).length;
     const word = said.right ? "Right." : said.credit > 0 ? "Partly right." : "Not yet.";
     feedback.className = `feedback ${said.right ? "right" : said.credit > 0 ? "partly" : "again"}`;
     feedback.append(make("p", { className: "word" }, word));
     const texts = said.replies.filter((reply) => reply.says && !shown.includes(reply.part)).map((reply) => reply.says);
-    if (shown.length > 1 && !said.right) texts.unshift(`${right} of ${said.replies.length} are right.`);
+    if (shown.length > 1 && !said.right) texts.unshift(`${right} of ${beside.length} are right.`);
     if (said.because) texts.push(said.because);
     feedback.append(...texts.map((text) => make("p", {}, text)));
   }

@@ -101,6 +101,9 @@ class Sitting:
             self.refused = self._named(str(error))
             return
         self._told(found)
+        if found.half_way:
+            self._keep(self._draft(_number(seconds)))
+            return
         entry = entry_of(
             self.exercise,
             self.seed,
@@ -117,11 +120,13 @@ class Sitting:
     def _enter(self, answer: object, confidence: object) -> None:
         """Take over what a page sends; it may send anything."""
         self.refused = ""
+        given = answer if isinstance(answer, Mapping) else {}
+        # What is written freely is not graded, and may be written after all else is answered.
+        open_parts = {p.id for p in self.question.parts if not self.done or p.input == "text"}
+        kept = {part: text for part, text in self.answer.items() if part not in open_parts}
+        self.answer = kept | {part: _plain(given[part]) for part in given if part in open_parts}
         if self.done:
             return
-        parts = {part.id for part in self.question.parts}
-        given = answer if isinstance(answer, Mapping) else {}
-        self.answer = {part: _plain(given[part]) for part in given if part in parts}
         # How sure a learner was counts before the first feedback, and is left alone after it.
         if not self.attempt:
             self.confidence = confidence if confidence in CONFIDENCE else None
@@ -157,6 +162,7 @@ class Sitting:
             ],
             "because": because,
             "key": found.key,
+            "more": dict(found.more),
         }
 
     def _put_back(self, entries: Sequence[Entry]) -> None:

@@ -22,8 +22,11 @@ from imrkit.views.exercise.sitting import Sitting
 from imrkit.views.html.page import joined
 
 HERE = Path(__file__).parent
-SCRIPTS = ("plain", "forms", "frame")
+SPECIAL = ("mark", "rationale", "request", "change", "error")
+"""The kinds with a form of their own: each a script and a stylesheet of that name."""
+SCRIPTS = ("plain", "papers", *SPECIAL, "forms", "frame")
 """The scripts, in order: each form, what kind has which, and the frame around them."""
+STYLES = ("exercise", "papers", *SPECIAL)
 
 
 class ExerciseView(anywidget.AnyWidget):
@@ -45,7 +48,7 @@ class ExerciseView(anywidget.AnyWidget):
     """
 
     _esm = joined(Path("tools.js"), *(HERE / f"{script}.js" for script in SCRIPTS))
-    _css = joined(Path("style.css"), HERE / "exercise.css")
+    _css = joined(Path("style.css"), *(HERE / f"{style}.css" for style in STYLES))
     question = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
