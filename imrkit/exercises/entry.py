@@ -54,6 +54,7 @@ class Entry:
         hints: how many hints were taken.
         seconds: how long it took.
         transfer: whether it was a lesson's last case, decided alone.
+        sealed: whether the answer was sealed, to be opened by a later step.
     """
 
     when: str
@@ -75,6 +76,7 @@ class Entry:
     hints: int = 0
     seconds: float = 0.0
     transfer: bool = False
+    sealed: bool = False
 
     @property
     def day(self) -> dt.date:

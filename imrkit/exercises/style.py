@@ -44,9 +44,7 @@ def american(text: str) -> str:
     'Home exercise program'
     """
     for british, spelled in BRITISH.items():
-        text = text.replace(british, spelled).replace(
-            british.capitalize(), spelled.capitalize()
-        )
+        text = text.replace(british, spelled).replace(british.capitalize(), spelled.capitalize())
     return text
 
 

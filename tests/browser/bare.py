@@ -51,7 +51,9 @@ class Bare:
         self.sent: list[dict[str, Any]] = []
         page.expose_function("ask", self._asked)
 
-    def open(self, exercise: str, seed: int = 0, *, dark: bool = False, width: int = 1100) -> Locator:
+    def open(
+        self, exercise: str, seed: int = 0, *, dark: bool = False, width: int = 1100
+    ) -> Locator:
         """Show an exercise, as somebody who opens the lesson anew; returns its section."""
         self.view = ExerciseView(exercise, seed, Keeper(self.folder / "answers.jsonl"))
         self.page.set_viewport_size({"width": width, "height": 900})

@@ -7,7 +7,6 @@ scored, since words alone do not tell what was meant.
 from __future__ import annotations
 
 import re
-
 from typing import Any
 
 from imrkit.determination.determination import Determination

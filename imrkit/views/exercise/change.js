@@ -5,7 +5,7 @@ function changeForm(box, question, given, changed) {
   const count = make("p", { className: "count" });
   const chips = make("ul", { className: "chips" });
   const undoAll = make("button", { type: "button", className: "link", onclick: () => (facts.forEach((fact) => fact.put("")), moved(), firstInput().focus()) }, "Back to the file");
-  const moves = make("div", { className: "moves", role: "group", "aria-label": "Your moves" }, count, chips, undoAll);
+  const moves = make("div", { className: "made", role: "group", "aria-label": "Your moves" }, count, chips, undoAll);
   const result = make("div", { className: "result", hidden: true });
   const spoken = spokenLine();
   let locked = false;

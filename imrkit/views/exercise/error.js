@@ -2,24 +2,24 @@
 
 function errorForm(box, question, given, changed) {
   const [find, repair] = ["find", "repair"].map((id) => question.parts.find((part) => part.id === id));
+  const sign = signOf();
   const name = `imr-${unique()}`;
   const lines = new Map(find.options.map((option) => [option.id, lineOf(option)]));
   const letter = make(
     "fieldset",
     { className: "letter", "data-part": "find" },
-    make("legend", {}, find.says),
+    make("legend", {}, find.says, " ", sign.node),
     make("div", { className: "paper" }, make("h4", {}, "Rationale"), make("p", { className: "lines" }, ...[...lines.values()].flatMap((line) => [line.node, " "]))),
   );
-  const reply = replyLine();
   const place = make("div", { className: "repairs" });
   let repairs = null;
   let found = false;
   let done = false;
-  box.append(make("div", { className: "error-form" }, letter, reply.node, place));
+  box.append(make("div", { className: "error-form" }, letter, place));
   draw();
 
   function lineOf(option) {
-    const radio = make("input", { type: "radio", name, checked: given.find === option.id, onchange: () => (reply.show(null), draw(), changed()) });
+    const radio = make("input", { type: "radio", name, checked: given.find === option.id, onchange: () => (draw(), changed()) });
     const becomes = make("ins", { hidden: true });
     const keyed = make("span", { className: "keyed", hidden: true }, " ← this one");
     const node = make("label", { className: "line" }, radio, make("span", { className: "says" }, option.says), becomes, keyed);
@@ -62,11 +62,10 @@ function errorForm(box, question, given, changed) {
       found = Boolean(feedback) && !key && Boolean(feedback.more?.repairs);
       lines.forEach((line, id) => (line.keyed.hidden = key?.find !== id));
       offer(feedback?.more?.repairs, feedback?.answer.repair ?? given.repair);
-      const said = replies.get("find");
-      reply.show(found ? null : said);
-      repairs?.input.show(replies.get("repair"), key?.repair, true);
+      sign.show(replies.get("find"));
+      repairs?.input.show(replies.get("repair"), key?.repair);
       draw();
-      return ["find", "repair"].filter((part) => replies.get(part)?.says && (part === "find" ? !found : repairs));
+      return [];
     },
     lock(locked) {
       done = locked;

@@ -1,192 +1,188 @@
 /* What every exercise has around its form: the ask, the papers, how sure, hints, Check, feedback. */
 
-const SURE = [[50, "A guess"], [65, "Leaning"], [80, "Fairly sure"], [90, "Sure"], [97, "Certain"]];
 const STILL = 500; // milliseconds without a change until a draft is kept
 const PATIENCE = 5000; // milliseconds until Python's silence is told
+const LOST = "Not connected. Python has stopped or was started anew, so nothing here is answered. What you entered is kept. Choose Run, then Run All Cells, to go on.";
+const SILENT = "No reply from Python yet. If none comes, choose Run, then Run All Cells, and check again.";
 
 function render({ model, el }) {
   const question = model.get("question");
   const view = unique();
+  const unsaved = unsavedOf(question);
+  const opened = Date.now();
+  const timers = { draft: 0, patience: 0 };
   let state = model.get("state");
   let turn = 0;
-  let drafting = 0;
-  let waiting = 0;
-  let checking = false;
-  const opened = Date.now();
+  let checking = 0;
+  let gone = false;
 
   const id = `imr-${view}`;
-  const heading = make("h3", { id, tabIndex: -1 }, question.ask);
+  const lost = make("p", { className: "imr-gone", role: "alert", hidden: true });
   const problem = make("p", { className: "problem", role: "alert", hidden: true });
-  const box = make("div", { className: "form" });
-  const sure = sureOf();
-  const check = make("button", { type: "button", className: "main", onclick: ask }, "Check");
-  const left = make("span", { className: "left" });
   const refused = make("p", { className: "refused", role: "alert", hidden: true });
-  const feedback = make("div", { className: "feedback", role: "status" });
-  const hints = hintsOf();
-  const next = make("div", { className: "next" });
-  const body = make("div", { className: "body" }, box, sure.node, refused, make("div", { className: "ask" }, check, hints.button, left), hints.node, feedback, next);
-  const draw = forms[question.kind] ?? plainForm;
-  const papers = draw.papers || !question.papers.length ? [] : [papersOf()];
+  const saved = make("span", { className: "saved" });
+  const left = make("span", { className: "left" });
+  const box = make("div", { className: "form" });
+  const sure = sureScale(changed);
+  const hints = hintList(takeHint);
+  const feedback = feedbackBox(question);
+  const check = make("button", { type: "button", className: "main", onclick: ask }, state.sealed ? "Seal my answer" : "Check");
+  const again = make("button", { type: "button", onclick: mend }, "Try again");
+  const helped = make("button", { type: "button", onclick: () => takeHint() || mend() }, "Try again with a hint");
+  const next = make("button", { type: "button", className: "main", onclick: () => goOn(root) || say(left, "This was the last step here.") }, "Continue");
+
+  const drawForm = forms[question.kind] ?? plainForm;
+  const shows = drawForm.papers || !question.papers.length;
+  const papers = shows ? [] : [papersOf(question.papers, !drawForm.wide)];
+  const layout = shows ? "" : drawForm.wide ? "above" : "beside";
+  const row = make("div", { className: "ask" }, check, hints.button, left, saved);
   const root = make(
     "section",
-    { className: "imr imr-exercise", "aria-labelledby": id, "data-exercise": question.exercise },
-    heading,
+    { className: `imr imr-exercise ${question.kind}`, "aria-labelledby": id, "data-exercise": question.exercise },
+    lost,
+    make("h3", { id, tabIndex: -1 }, question.ask),
     make("p", { className: "imr-meta" }, question.request),
     problem,
-    make("div", { className: papers.length ? "beside" : "" }, body, ...papers),
+    make("div", { className: layout }, make("div", { className: "body" }, box, sure.node, refused, row, hints.node, feedback.node), ...papers),
   );
   // JupyterLab would take keys for itself unless the focused element says no.
   root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  root.addEventListener("focusout", () => timers.draft && keepDraft());
   el.append(root);
-  let form = drawn(state.answer);
-  show();
 
-  function drawn(given) {
+  const before = unsaved.get();
+  const later = before && before.attempt === state.attempt && !state.done && !same(before.answer, state.answer);
+  let form = formOf(later ? before.answer : state.answer);
+  sure.put(state.confidence);
+  show();
+  if (later) keepDraft();
+
+  function formOf(given) {
     box.replaceChildren();
-    return draw(box, question, given, changed);
+    return drawForm(box, question, given, changed);
   }
 
   function changed() {
     say(refused, "");
-    clearTimeout(drafting);
-    drafting = setTimeout(keepDraft, STILL);
+    saved.textContent = "";
+    unsaved.put({ answer: form.answer(), attempt: state.attempt });
+    clearTimeout(timers.draft);
+    timers.draft = setTimeout(keepDraft, STILL);
   }
 
-  /** Send something to Python; what it answers to this view is not drawn over what is typed since. */
+  /** Send something to Python, with all that is entered. */
   function send(content) {
-    clearTimeout(drafting);
-    drafting = 0;
+    clearTimeout(timers.draft);
+    timers.draft = 0;
+    if (gone) return;
     turn += 1;
-    const seconds = (Date.now() - opened) / 1000;
-    model.send({ ...content, confidence: sure.value(), seconds, view, turn });
+    model.send({ ...content, confidence: sure.value(), seconds: (Date.now() - opened) / 1000, view, turn });
   }
 
   function keepDraft() {
-    if (!state.done || form.writes) send({ draft: form.answer() });
+    if (state.done && !form.writes) timers.draft = 0;
+    else send({ draft: form.answer() });
+  }
+
+  function takeHint() {
+    if (timers.draft) keepDraft();
+    send({ hint: state.hints.length + 1 });
   }
 
   function ask() {
     const answer = form.answer();
     const missing = question.parts.find((part) => !part.optional && !["many", "text"].includes(part.input) && !answer[part.id]);
-    if (missing) {
-      say(refused, missing.says ? `One thing has no answer yet: “${missing.says}”` : "Choose an answer first.");
-      box.querySelector(`[data-part="${missing.id}"]`)?.querySelector("input, select, textarea")?.focus();
-      return;
+    const fault = form.fault?.();
+    if (missing) refuse(missing.says ? `No answer yet: “${missing.says}”` : "Choose an answer first.", missing.id);
+    else if (fault) refuse(fault.says, fault.part);
+    else if (state.feedback && same(state.feedback.answer, answer)) refuse("This is the answer that you checked before. Change something first, or take a hint.");
+    else {
+      send(state.sealed ? { seal: answer } : { check: answer });
+      checking = turn;
+      clearTimeout(timers.patience);
+      timers.patience = setTimeout(() => say(refused, SILENT), PATIENCE);
     }
-    if (state.feedback && same(state.feedback.answer, answer)) {
-      say(refused, "This is the answer that you checked before. Change something first, or take a hint.");
-      return;
-    }
-    checking = true;
-    send({ check: answer });
-    clearTimeout(waiting);
-    waiting = setTimeout(() => say(refused, "No reply from Python. Choose Run, then Run All Cells, and check again."), PATIENCE);
   }
 
-  function sureOf() {
-    const name = `imr-${unique()}`;
-    const inputs = new Map(SURE.map(([percent, word]) => [percent, make("input", { type: "radio", name, onchange: changed, title: `${percent}%` })]));
-    const labels = SURE.map(([percent, word]) => make("label", {}, inputs.get(percent), make("span", {}, word)));
-    const node = make("fieldset", { className: "sure" }, make("legend", {}, "How sure are you? ", make("span", {}, "Optional; your first answer counts.")), make("div", { className: "scale" }, ...labels));
-    return {
-      node,
-      value: () => [...inputs].find(([, input]) => input.checked)?.[0] ?? null,
-      put(percent) {
-        inputs.forEach((input, one) => (input.checked = one === percent));
-      },
-      lock: (locked) => inputs.forEach((input) => (input.disabled = locked)),
-    };
+  function refuse(text, part) {
+    say(refused, text);
+    if (part) focusOn(part);
   }
 
-  function hintsOf() {
-    const node = make("ol", { className: "hints", "aria-live": "polite" });
-    const button = make("button", { type: "button", onclick: () => send({ hint: state.hints.length + 1 }) });
-    return {
-      node,
-      button,
-      show() {
-        while (node.children.length > state.hints.length) node.lastElementChild.remove();
-        state.hints.slice(node.children.length).forEach((text) => node.append(make("li", {}, text)));
-        node.hidden = !state.hints.length;
-        button.hidden = state.done || state.hints.length >= question.hints;
-        button.textContent = state.hints.length ? `Hint ${state.hints.length + 1} of ${question.hints}` : "Take a hint";
-      },
-    };
+  function focusOn(part) {
+    const place = (part && box.querySelector(`[data-part="${part}"]`)) || box;
+    const controls = [...place.querySelectorAll("input, select, textarea, button")].filter((one) => !one.disabled);
+    (controls.find((one) => one.checked && one.type === "radio") ?? controls[0])?.focus();
   }
 
-  function papersOf() {
-    const parts = question.papers.map((paper) =>
-      make("details", {}, make("summary", {}, paperTitle(paper.title)), make("ol", {}, ...paper.lines.map((line) => make("li", {}, line)))),
-    );
-    return make("aside", { className: "papers", "aria-label": "The file" }, make("h4", {}, "The file"), ...parts);
+  /** Go to what is to be looked at again; a form may know a better place than the part's input. */
+  function mend() {
+    if (!form.mend?.(toMend())) focusOn(toMend());
+  }
+
+  /** The first part to look at again. */
+  function toMend() {
+    return state.feedback?.replies.find((reply) => !reply.right)?.part;
   }
 
   function show() {
     say(problem, state.problem);
-    if (state.refused) say(refused, state.refused);
-    sure.put(state.confidence);
-    sure.lock(state.attempt > 0);
-    sure.node.hidden = state.attempt > 0 && state.confidence === null;
+    say(refused, state.refused);
+    sure.lock(state.attempt > 0 || state.done);
+    sure.node.hidden = (state.attempt > 0 || state.done) && state.confidence === null;
     form.lock(state.done);
     check.hidden = state.done;
-    const more = state.tries - state.attempt;
-    left.textContent = state.done || !state.attempt ? "" : `${more} ${more === 1 ? "try" : "tries"} left`;
-    hints.show();
-    tell(form.show(state.feedback) ?? []);
+    hints.show(state.hints, question.hints, state.done);
+    left.textContent = state.done || state.sealed ? "" : triesLeft();
+    const more = state.hints.length < question.hints;
+    const buttons = state.done ? [next] : state.feedback ? (more ? [helped, again] : [again]) : [];
+    feedback.show(state, form.show(state.feedback) ?? [], buttons);
   }
 
-  function tell(shown) {
-    const said = state.feedback;
-    const key = JSON.stringify(said);
-    if (feedback.told === key) return;
-    feedback.told = key;
-    feedback.replaceChildren();
-    if (!said) return;
-    const beside = said.replies.filter((reply) => shown.includes(reply.part));
-    const right = beside.filter((reply) => reply.right).length;
-    const word = said.right ? "Right." : said.credit > 0 ? "Partly right." : "Not yet.";
-    feedback.className = `feedback ${said.right ? "right" : said.credit > 0 ? "partly" : "again"}`;
-    feedback.append(make("p", { className: "word" }, word));
-    const texts = said.replies.filter((reply) => reply.says && !shown.includes(reply.part)).map((reply) => reply.says);
-    if (shown.length > 1 && !said.right) texts.unshift(`${right} of ${beside.length} are right.`);
-    if (said.because) texts.push(said.because);
-    feedback.append(...texts.map((text) => make("p", {}, text)));
+  function triesLeft() {
+    const more = state.tries - state.attempt;
+    return `${more} ${more === 1 ? "try" : "tries"}${state.attempt ? " left" : ""}`;
   }
 
   function heard() {
     state = model.get("state");
-    clearTimeout(waiting);
+    clearTimeout(timers.patience);
     const mine = state.view === view;
     // What is typed here since is not undone by an answer to what was typed before.
-    if (!mine && !drafting && !same(form.answer(), state.answer)) form = drawn(state.answer);
+    if (!mine && !timers.draft) {
+      if (!same(form.answer(), state.answer)) form = formOf(state.answer);
+      sure.put(state.confidence);
+    }
+    if (mine && state.turn === turn && !timers.draft) {
+      unsaved.clear();
+      saved.textContent = state.problem ? "" : "Saved";
+    }
     show();
-    if (mine && checking && state.turn === turn && !state.refused) {
-      checking = false;
-      toNext();
+    if (mine && checking && state.turn >= checking) {
+      checking = 0;
+      // After Check the focus goes to what follows.
+      if (!state.refused) feedback.focus();
     }
   }
 
-  /** After Check the focus goes to what follows. */
-  function toNext() {
-    feedback.tabIndex = -1;
-    feedback.focus();
-  }
-
   model.on("change:state", heard);
-  root.addEventListener("focusout", () => drafting && keepDraft());
-  const ended = grayWhenGone(model, root);
+  const ended = whenGone(model, () => {
+    gone = true;
+    for (const control of root.querySelectorAll(".body :is(button, input, select, textarea)")) control.disabled = true;
+    root.classList.add("gone");
+    say(lost, LOST);
+  });
   return () => {
     ended();
-    if (drafting) keepDraft();
+    if (timers.draft) keepDraft();
+    clearTimeout(timers.patience);
     model.off("change:state", heard);
-    clearTimeout(waiting);
   };
 }
 
 /** Whether two answers say the same. */
 function same(one, other) {
-  const plain = (answer) => JSON.stringify(Object.entries(answer).filter(([, value]) => value.length).sort());
+  const plain = (answer) => JSON.stringify(Object.entries(answer ?? {}).filter(([, value]) => value.length).sort());
   return plain(one) === plain(other);
 }
 

@@ -31,13 +31,14 @@ function markForm(box, question, given, changed) {
 
   const list = make("ul", { className: "marks" });
   const none = make("input", { type: "checkbox", checked: Boolean(given.nothing), onchange: () => sayNothing() });
-  const noneReply = replyLine();
+  const noneSign = signOf();
+  const noneKey = make("p", { className: "keyed", hidden: true });
   const panel = make(
     "div",
     { className: "panel", role: "group", "aria-label": "Your marks" },
     list,
-    make("label", { className: "none", "data-part": "nothing" }, none, make("span", {}, silent.says)),
-    noneReply.node,
+    make("label", { className: "none", "data-part": "nothing" }, none, make("span", {}, silent.says, " ", noneSign.node)),
+    noneKey,
     searched,
   );
   box.append(make("div", { className: "mark-form" }, desk, panel, spoken));
@@ -111,7 +112,7 @@ function markForm(box, question, given, changed) {
     // A hint leaves it open; what proves or contradicts does not go with "nothing".
     if (strength && strength !== strengths[1].id) none.checked = false;
     clear(id);
-    noneReply.show(null);
+    noneSign.show(null);
     spoken.textContent = strength ? `Marked: ${word(strength)}.` : "Mark cleared.";
     draw();
     changed();
@@ -119,7 +120,7 @@ function markForm(box, question, given, changed) {
 
   function sayNothing() {
     if (none.checked) marks.forEach((strength, id) => strength !== strengths[1].id && (marks.delete(id), clear(id)));
-    noneReply.show(null);
+    noneSign.show(null);
     draw();
     changed();
   }
@@ -182,7 +183,8 @@ function markForm(box, question, given, changed) {
 
   function show(feedback) {
     sentences.forEach((_, id) => clear(id));
-    noneReply.show(null);
+    noneSign.show(null);
+    say(noneKey, "");
     searched.hidden = true;
     draw();
     if (!feedback) return [];
@@ -190,7 +192,7 @@ function markForm(box, question, given, changed) {
     const own = new Set(Object.keys(feedback.answer));
     for (const reply of feedback.replies) {
       if (!own.has(reply.part)) continue;
-      if (reply.part === "nothing") noneReply.show(reply.right ? null : reply);
+      if (reply.part === "nothing") noneSign.show(reply);
       else note(reply.part, reply.right ? "right" : "again", reply.right ? "That holds." : "Look again.", reply.says);
       shown.push(reply.part);
     }
@@ -217,7 +219,7 @@ function markForm(box, question, given, changed) {
       clear(id);
       note(id, strength === strengths[1].id ? "near" : "key", "The answer:", `${word(strength)}.`);
     }
-    if (key.nothing && !none.checked) noneReply.show({ right: false, says: "Nothing in the file answers it." });
+    if (key.nothing && !none.checked) say(noneKey, "The answer: nothing in this file answers it.");
   }
 
   function tellSearched({ searched: count, silent: none_of_it, nearest = [] }) {
@@ -235,6 +237,13 @@ function markForm(box, question, given, changed) {
   return {
     answer: () => ({ ...Object.fromEntries(marks), ...(none.checked ? { nothing: silent.options[0].id } : {}) }),
     show,
+    /** The first sentence to look at again, or the one at which the Tab key stops. */
+    mend() {
+      const ids = [...sentences.keys()];
+      const first = ids.find((id) => sentences.get(id).ruled === "again") ?? ids.find((id) => sentences.get(id).tabIndex === 0);
+      stand(first, true);
+      return true;
+    },
     lock(now) {
       locked = now;
       none.disabled = now;

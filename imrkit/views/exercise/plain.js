@@ -4,11 +4,16 @@
 // `given` in (what was answered before, by the ids of the parts), and calls changed() when the learner
 // changes something. It never asks Python. It returns
 //   answer()        {part: id | [ids] | text} as it stands; parts without an answer are left out
-//   show(feedback)  draw what was said, or nothing for null; returns the parts whose reply it shows
+//   show(feedback)  draw what was said, or nothing for null; returns the parts whose reply it tells
 //   lock(locked)    whether anything may be changed
+// and, if it needs it, mend(part), which goes to what is to be looked at again and says whether it
+// did, and writes: true, if texts may be written after all else is answered.
+// An element with data-part="..." is where the focus goes when that part has no answer yet.
+// Of the function itself the frame reads: wide (the papers stand above it, not beside), papers (it
+// shows them itself).
 
 function plainForm(box, question, given, changed) {
-  const inputs = new Map(question.parts.map((part) => [part.id, inputOf(part, given[part.id], changed, question)]));
+  const inputs = new Map(question.parts.map((part) => [part.id, inputOf(part, given[part.id], changed)]));
   box.append(...[...inputs.values()].map((input) => input.node));
   return {
     answer: () => answered(inputs),
@@ -23,32 +28,28 @@ function answered(inputs) {
   return Object.fromEntries(all.filter(([, value]) => value.length));
 }
 
-/** Mark each input by the reply to it; returns the parts whose reply stands beside them. */
+/** Mark each input by the reply to it; the frame tells the replies, each with the name of its part. */
 function showReplies(inputs, feedback) {
-  const shown = [];
   inputs.forEach((input, part) => {
     const reply = feedback?.replies.find((one) => one.part === part);
-    input.show(reply, feedback?.key?.[part], inputs.size > 1);
-    if (reply && inputs.size > 1) shown.push(part);
+    input.show(inputs.size > 1 ? reply : null, reply?.right ? undefined : feedback?.key?.[part]);
   });
-  return shown;
+  return [];
 }
 
 /** The input of a part by what it asks for. */
-function inputOf(part, given, changed, question) {
+function inputOf(part, given, changed) {
   if (part.input === "one" || part.input === "many") return choiceInput(part, given, changed);
-  if (part.input === "place") return placeInput(part, given, changed, question);
   return typedInput(part, given, changed);
 }
 
-/** Where what was said to a part is put: a line with a mark and a word. */
-function replyLine() {
-  const node = make("p", { className: "reply", hidden: true });
+/** A small sign beside a part: whether it is right, or to be looked at again. */
+function signOf() {
+  const node = make("span", { className: "sign", hidden: true });
   const show = (reply) => {
     node.hidden = !reply;
-    if (!reply) return;
-    node.className = `reply ${reply.right ? "right" : "again"}`;
-    node.replaceChildren(make("b", {}, reply.right ? "✓ Right." : "Look again."), reply.says ? ` ${reply.says}` : "");
+    node.className = `sign ${reply?.right ? "right" : "again"}`;
+    node.textContent = reply?.right ? "✓ right" : "○ look again";
   };
   return { node, show };
 }
@@ -59,69 +60,70 @@ function choiceInput(part, given, changed) {
   const chosen = new Set([given ?? []].flat());
   const type = part.input === "one" ? "radio" : "checkbox";
   const boxes = new Map();
-  const options = make("div", { className: "options" });
+  const shortest = Math.max(...part.options.map((option) => option.says.length)) <= 44 && part.options.length <= 3;
+  const options = make("div", { className: shortest ? "options abreast" : "options" });
   part.options.forEach((option) => {
     const input = make("input", { type, name, checked: chosen.has(option.id), onchange: changed });
     boxes.set(option.id, input);
-    options.append(make("label", { className: "option" }, input, make("span", {}, option.says), make("span", { className: "keyed", hidden: true }, "the answer")));
+    options.append(make("label", { className: "option" }, input, worded(option.says), make("span", { className: "keyed", hidden: true }, "the answer")));
   });
-  const reply = replyLine();
-  const legend = make("legend", part.says ? {} : { className: "imr-unseen" }, part.says || "Your answer");
-  const node = make("fieldset", { className: "part", "data-part": part.id }, legend, options, reply.node);
+  const sign = signOf();
+  const legend = make("legend", part.says ? {} : { className: "imr-unseen" }, part.says || "Your answer", " ", sign.node);
+  const node = make("fieldset", { className: "part", "data-part": part.id }, legend, options);
   const ids = () => [...boxes].filter(([, input]) => input.checked).map(([id]) => id);
   return {
     node,
     value: () => (type === "radio" ? ids()[0] ?? "" : ids()),
-    show(said, key, beside) {
-      reply.show(beside ? said : null);
+    show(said, key) {
+      sign.show(said);
       const right = new Set([key ?? []].flat());
       boxes.forEach((input, id) => {
-        const option = input.parentElement;
-        option.classList.toggle("key", right.has(id));
-        option.lastElementChild.hidden = !right.has(id);
+        input.parentElement.classList.toggle("key", right.has(id));
+        input.parentElement.lastElementChild.hidden = !right.has(id);
       });
-      node.classList.toggle("said-right", Boolean(said?.right));
-      node.classList.toggle("said-again", said?.right === false);
     },
     lock: (locked) => boxes.forEach((input) => (input.disabled = locked)),
   };
 }
 
+/** The text of an option; "Upheld: the denial stands" has its first word above the rest. */
+function worded(says) {
+  const [, head, rest] = says.match(/^([^:]{2,16}): (.+)$/) ?? [];
+  if (!head) return make("span", {}, says);
+  return make("span", {}, make("b", {}, head), make("span", { className: "imr-unseen" }, ": "), make("small", {}, rest[0].toUpperCase() + rest.slice(1)));
+}
+
 /** A field to type into: a number, a date, or a text. */
 function typedInput(part, given, changed) {
   const id = `imr-${unique()}`;
-  const kinds = { number: { inputMode: "numeric", size: 6 }, date: { placeholder: "01/06/2014", size: 12 }, text: { rows: 6 } };
+  const kinds = {
+    number: { inputMode: "numeric", size: 6 },
+    date: { placeholder: "mm/dd/yyyy", size: 12 },
+    text: { rows: 6 },
+  };
   const field = make(part.input === "text" ? "textarea" : "input", { id, value: given ?? "", autocomplete: "off", oninput: changed, ...kinds[part.input] });
-  const reply = replyLine();
-  const node = make("div", { className: `part typed ${part.input}`, "data-part": part.id }, make("label", { htmlFor: id }, part.says || "Your answer"), field, make("span", { className: "unit" }, part.unit), reply.node);
-  const key = make("p", { className: "keyed", hidden: true });
-  node.append(key);
+  const sign = signOf();
+  const key = make("span", { className: "keyed", hidden: true });
+  const node = make(
+    "div",
+    { className: `part typed ${part.input}`, "data-part": part.id },
+    make("label", { htmlFor: id }, part.says || "Your answer", " ", sign.node),
+    make("span", {}, field, part.unit ? ` ${part.unit}` : ""),
+    key,
+  );
   return {
     node,
-    value: () => field.value,
-    show(said, right, beside) {
-      reply.show(beside ? said : null);
-      say(key, right ? `The answer: ${right}` : "");
-      node.classList.toggle("said-right", Boolean(said?.right));
-      node.classList.toggle("said-again", said?.right === false);
+    field,
+    value: () => field.value.trim(),
+    show(said, right) {
+      sign.show(said);
+      say(key, right === undefined ? "" : `The answer: ${dated(String(right))}`);
     },
     lock: (locked) => (field.disabled = locked),
   };
 }
 
-/** A place in an order: a number of a list. */
-function placeInput(part, given, changed, question) {
-  const id = `imr-${unique()}`;
-  const places = question.parts.filter((one) => one.input === "place").length;
-  const numbers = Array.from({ length: places }, (_, n) => make("option", { value: String(n + 1) }, String(n + 1)));
-  const field = make("select", { id, onchange: changed }, make("option", { value: "" }, "–"), ...numbers);
-  field.value = given ?? "";
-  const reply = replyLine();
-  const node = make("div", { className: "part place", "data-part": part.id }, field, make("label", { htmlFor: id }, part.says), reply.node);
-  return {
-    node,
-    value: () => field.value,
-    show: (said, right, beside) => reply.show(beside ? said : null),
-    lock: (locked) => (field.disabled = locked),
-  };
+/** A date as it is read: 2014-01-06 becomes 01/06/2014; anything else stays. */
+function dated(text) {
+  return text.replace(/^(\d{4})-(\d\d)-(\d\d)$/, "$2/$3/$1");
 }

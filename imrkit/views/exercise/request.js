@@ -58,7 +58,7 @@ function requestForm(box, question, given, changed) {
 
   function show(feedback) {
     const more = feedback?.more;
-    inputs.forEach((input, id) => input.show(null, feedback?.key?.[id], false));
+    inputs.forEach((input, id) => input.show(null, feedback?.key?.[id]));
     readings.hidden = !more?.readings;
     if (!more?.readings) return [];
     readings.classList.remove("stale");

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from imrkit.errors import DataError
@@ -26,6 +27,7 @@ class Sitting:
         exercise: the exercise.
         seed: the seed of its variant.
         keeper: keeps what is entered; what it has of this question is put back.
+        sealed: whether the answer is kept and not graded: a later step opens it.
 
     Attributes:
         question: what is asked.
@@ -34,12 +36,16 @@ class Sitting:
         attempt: how often an answer was checked.
         hints: the hints taken.
         feedback: what was said to the last answer that was checked, as plain data.
+        right: whether it was right.
+        kept: whether the answer is sealed now.
         problem: why nothing can be written now; "" while it can.
         refused: why the last check could not be made; "" where it was.
     """
 
-    def __init__(self, exercise: Exercise, seed: int, keeper: Keeper) -> None:
-        self.exercise, self.seed, self.keeper = exercise, seed, keeper
+    def __init__(
+        self, exercise: Exercise, seed: int, keeper: Keeper, *, sealed: bool = False
+    ) -> None:
+        self.exercise, self.seed, self.keeper, self.sealed = exercise, seed, keeper, sealed
         self.question = ask(exercise, seed)
         self.id = secrets.token_hex(6)
         self.answer: Given = {}
@@ -48,6 +54,7 @@ class Sitting:
         self.hints: list[str] = []
         self.feedback: dict[str, Any] | None = None
         self.right = False
+        self.kept = False
         self.problem = keeper.problem
         self.refused = ""
         self._put_back(keeper.sitting(exercise, seed))
@@ -55,7 +62,12 @@ class Sitting:
     @property
     def done(self) -> bool:
         """Whether nothing more is to be answered."""
-        return self.right or self.attempt >= len(TRIES)
+        return self.kept or self.right or self.attempt >= len(TRIES)
+
+    @property
+    def _free(self) -> bool:
+        """Whether texts may still be written: not where the answer is sealed."""
+        return not self.sealed
 
     def as_data(self) -> dict[str, Any]:
         """What a page may know, as plain data."""
@@ -67,6 +79,8 @@ class Sitting:
             "hints": list(self.hints),
             "feedback": self.feedback,
             "done": self.done,
+            "sealed": self.sealed,
+            "kept": self.kept,
             "problem": self.problem,
             "refused": self.refused,
         }
@@ -83,9 +97,22 @@ class Sitting:
         self.hints.append(hint(self.exercise, self.seed, len(self.hints) + 1))
         self._keep(self._draft())
 
+    def seal(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
+        """Keep an answer that is not graded now, and change it no more."""
+        if self.done or not self.sealed:
+            return
+        self._enter(answer, confidence)
+        try:
+            self.question.meant(self.answer)
+        except DataError as error:
+            self.refused = self._named(str(error))
+            return
+        self.kept = True
+        self._keep(replace(self._draft(_number(seconds)), sealed=True))
+
     def check(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
         """Check an answer: only here is the key computed."""
-        if self.done:
+        if self.done or self.sealed:
             return
         self._enter(answer, confidence)
         try:
@@ -101,9 +128,6 @@ class Sitting:
             self.refused = self._named(str(error))
             return
         self._told(found)
-        if found.half_way:
-            self._keep(self._draft(_number(seconds)))
-            return
         entry = entry_of(
             self.exercise,
             self.seed,
@@ -115,17 +139,21 @@ class Sitting:
             hints=len(self.hints),
             seconds=_number(seconds),
         )
-        self._keep(entry)
+        # Half an answer is no try: the record has it as it has a draft.
+        self._keep(replace(entry, attempt=0) if found.half_way else entry)
 
     def _enter(self, answer: object, confidence: object) -> None:
         """Take over what a page sends; it may send anything."""
         self.refused = ""
         given = answer if isinstance(answer, Mapping) else {}
         # What is written freely is not graded, and may be written after all else is answered.
-        open_parts = {p.id for p in self.question.parts if not self.done or p.input == "text"}
-        kept = {part: text for part, text in self.answer.items() if part not in open_parts}
-        self.answer = kept | {part: _plain(given[part]) for part in given if part in open_parts}
-        if self.done:
+        over = self.done
+        parts = {
+            p.id for p in self.question.parts if not over or (p.input == "text" and self._free)
+        }
+        kept = {part: text for part, text in self.answer.items() if part not in parts}
+        self.answer = kept | {part: _plain(given[part]) for part in given if part in parts}
+        if over:
             return
         # How sure a learner was counts before the first feedback, and is left alone after it.
         if not self.attempt:
@@ -163,6 +191,7 @@ class Sitting:
             "because": because,
             "key": found.key,
             "more": dict(found.more),
+            "half_way": found.half_way,
         }
 
     def _put_back(self, entries: Sequence[Entry]) -> None:
@@ -172,7 +201,8 @@ class Sitting:
         self.id = entries[-1].sitting
         for entry in entries:
             self._enter(entry.answer, entry.confidence)
-            if not entry.attempt:
+            self.kept = self.kept or (self.sealed and entry.sealed)
+            if not entry.attempt or self.sealed:
                 continue
             try:
                 found = check(
@@ -186,6 +216,7 @@ class Sitting:
             except DataError:
                 continue
             self._told(found)
+        self.attempt = 0 if self.sealed else max(entry.attempt for entry in entries)
         taken = min(self.question.hints, max(entry.hints for entry in entries))
         self.hints = [hint(self.exercise, self.seed, n + 1) for n in range(taken)]
 

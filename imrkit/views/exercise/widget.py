@@ -23,9 +23,9 @@ from imrkit.views.html.page import joined
 
 HERE = Path(__file__).parent
 SPECIAL = ("mark", "rationale", "request", "change", "error")
-"""The kinds with a form of their own: each a script and a stylesheet of that name."""
-SCRIPTS = ("plain", "papers", *SPECIAL, "forms", "frame")
-"""The scripts, in order: each form, what kind has which, and the frame around them."""
+"""The kinds with a form and a stylesheet all their own, each in files of that name."""
+SCRIPTS = ("plain", "papers", "matrix", "count", "order", *SPECIAL, "forms", "around", "frame")
+"""The scripts: the forms, which kind has which, what stands around them, and the frame."""
 STYLES = ("exercise", "papers", *SPECIAL)
 
 
@@ -36,6 +36,7 @@ class ExerciseView(anywidget.AnyWidget):
         exercise: the exercise, or its name.
         seed: the seed of its variant; 0 is the file as it is.
         keeper: keeps what is entered; that of this kernel, if absent.
+        sealed: whether the answer is kept and not graded: a later step opens it.
 
     Attributes:
         question: what is asked, as the page gets it.
@@ -53,10 +54,15 @@ class ExerciseView(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(
-        self, exercise: Exercise | str, seed: int = 0, keeper: Keeper | None = None
+        self,
+        exercise: Exercise | str,
+        seed: int = 0,
+        keeper: Keeper | None = None,
+        *,
+        sealed: bool = False,
     ) -> None:
         found = load_exercise(exercise) if isinstance(exercise, str) else exercise
-        self.sitting = Sitting(found, seed, keeper or the_keeper())
+        self.sitting = Sitting(found, seed, keeper or the_keeper(), sealed=sealed)
         super().__init__(question=self.sitting.question.as_data(), state=self._stands("", 0))
         self.on_msg(self._heard)
 
@@ -88,6 +94,8 @@ class ExerciseView(anywidget.AnyWidget):
         try:
             if "check" in content:
                 sitting.check(content["check"], sure, took)
+            elif "seal" in content:
+                sitting.seal(content["seal"], sure, took)
             elif "hint" in content:
                 sitting.take_hint(content["hint"])
             elif "draft" in content:
