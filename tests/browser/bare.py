@@ -14,7 +14,8 @@ from playwright.sync_api import Locator, Page
 from imrkit.views.exercise import ExerciseView, Keeper
 
 HTML = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Exercise</title>
-<style>:root {{ color-scheme: {scheme}; }} body {{ margin: 0; padding: 12px; background: {ground}; {theme} }}
+<style>:root {{ color-scheme: {scheme}; }}
+body {{ margin: 0; padding: 12px; background: {ground}; {theme} }}
 {style}</style></head><body data-jp-theme-light="{light}"><main></main></body></html>"""
 DARK = (
     "--jp-ui-font-color0: #fff; --jp-ui-font-color1: #dfe2e8; --jp-border-color2: #3d424c; "

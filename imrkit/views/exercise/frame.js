@@ -135,7 +135,9 @@ function render({ model, el }) {
     hints.show(state.hints, question.hints, state.done);
     left.textContent = state.done || state.sealed ? "" : triesLeft();
     const more = state.hints.length < question.hints;
-    const buttons = state.done ? [next] : state.feedback ? (more ? [helped, again] : [again]) : [];
+    const half = state.feedback?.half_way;
+    again.textContent = half ? "Go to the next step" : "Try again";
+    const buttons = state.done ? [next] : state.feedback ? (more && !half ? [helped, again] : [again]) : [];
     feedback.show(state, form.show(state.feedback) ?? [], buttons);
   }
 

@@ -64,11 +64,6 @@ class Sitting:
         """Whether nothing more is to be answered."""
         return self.kept or self.right or self.attempt >= len(TRIES)
 
-    @property
-    def _free(self) -> bool:
-        """Whether texts may still be written: not where the answer is sealed."""
-        return not self.sealed
-
     def as_data(self) -> dict[str, Any]:
         """What a page may know, as plain data."""
         return {
@@ -147,10 +142,8 @@ class Sitting:
         self.refused = ""
         given = answer if isinstance(answer, Mapping) else {}
         # What is written freely is not graded, and may be written after all else is answered.
-        over = self.done
-        parts = {
-            p.id for p in self.question.parts if not over or (p.input == "text" and self._free)
-        }
+        over, free = self.done, "" if self.sealed else "text"
+        parts = {part.id for part in self.question.parts if not over or part.input == free}
         kept = {part: text for part, text in self.answer.items() if part not in parts}
         self.answer = kept | {part: _plain(given[part]) for part in given if part in parts}
         if over:
