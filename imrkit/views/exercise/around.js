@@ -102,10 +102,11 @@ function verdictOn(feedback, over) {
 
 /** What is said, a paragraph each; `beside` are the parts whose reply stands beside them. */
 function linesOf(feedback, over, beside, names) {
-  const replies = feedback.replies;
+  // Of many parts only those count of which something is said.
+  const replies = beside.length ? feedback.replies.filter((reply) => beside.includes(reply.part) || reply.says) : feedback.replies;
   const right = replies.filter((reply) => reply.right).length;
   const lines = [];
-  if (!feedback.right && replies.length > 2) {
+  if (!feedback.right && replies.length > (beside.length ? 1 : 2)) {
     const where = beside.length && !over ? " What to look at again is marked." : "";
     lines.push(make("p", {}, `${right} of ${replies.length} ${over ? "were" : "are"} right.${where}`));
   }

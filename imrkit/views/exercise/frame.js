@@ -27,8 +27,8 @@ function render({ model, el }) {
   const hints = hintList(takeHint);
   const feedback = feedbackBox(question);
   const check = make("button", { type: "button", className: "main", onclick: ask }, state.sealed ? "Seal my answer" : "Check");
-  const again = make("button", { type: "button", onclick: () => focusOn(toMend()) }, "Try again");
-  const helped = make("button", { type: "button", onclick: () => takeHint() || focusOn(toMend()) }, "Try again with a hint");
+  const again = make("button", { type: "button", onclick: mend }, "Try again");
+  const helped = make("button", { type: "button", onclick: () => takeHint() || mend() }, "Try again with a hint");
   const next = make("button", { type: "button", className: "main", onclick: () => goOn(root) || say(left, "This was the last step here.") }, "Continue");
 
   const drawForm = forms[question.kind] ?? plainForm;
@@ -80,7 +80,7 @@ function render({ model, el }) {
   }
 
   function keepDraft() {
-    if (state.done) timers.draft = 0;
+    if (state.done && !form.writes) timers.draft = 0;
     else send({ draft: form.answer() });
   }
 
@@ -115,6 +115,11 @@ function render({ model, el }) {
     (controls.find((one) => one.checked && one.type === "radio") ?? controls[0])?.focus();
   }
 
+  /** Go to what is to be looked at again; a form may know a better place than the part's input. */
+  function mend() {
+    if (!form.mend?.(toMend())) focusOn(toMend());
+  }
+
   /** The first part to look at again. */
   function toMend() {
     return state.feedback?.replies.find((reply) => !reply.right)?.part;
@@ -129,7 +134,9 @@ function render({ model, el }) {
     hints.show(state.hints, question.hints, state.done);
     left.textContent = state.done || state.sealed ? "" : triesLeft();
     const more = state.hints.length < question.hints;
-    const buttons = state.done ? [next] : state.feedback ? (more ? [helped, again] : [again]) : [];
+    const half = state.feedback?.half_way;
+    again.textContent = half ? "Go to the next step" : "Try again";
+    const buttons = state.done ? [next] : state.feedback ? (more && !half ? [helped, again] : [again]) : [];
     feedback.show(state, form.show(state.feedback) ?? [], buttons);
   }
 

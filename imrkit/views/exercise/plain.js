@@ -6,6 +6,8 @@
 //   answer()        {part: id | [ids] | text} as it stands; parts without an answer are left out
 //   show(feedback)  draw what was said, or nothing for null; returns the parts whose reply it tells
 //   lock(locked)    whether anything may be changed
+// and, if it needs it, mend(part), which goes to what is to be looked at again and says whether it
+// did, and writes: true, if texts may be written after all else is answered.
 // An element with data-part="..." is where the focus goes when that part has no answer yet.
 // Of the function itself the frame reads: wide (the papers stand above it, not beside), papers (it
 // shows them itself).
