@@ -179,3 +179,17 @@ def test_judgment_taken_for_text_is_told_by_the_card_that_is_judgment() -> None:
     found = key(exercise_named("l01-sort-reasons"))
     assert found.right["4"] == {"judgment"}
     assert found.believed["M11"]["4"] == "guideline"
+
+
+def test_the_open_ground_is_a_criterion_that_a_record_could_close_and_no_flaw() -> None:
+    found = key(exercise_named("l02-choice-flaw"))
+    assert found.right["answer"] == {"within_course"}
+    assert found.believed["M15"]["answer"] == "flaw"
+
+
+def test_the_search_for_evidence_goes_by_the_law_of_the_day_of_the_decision() -> None:
+    found = key(exercise_named("l03-order-search"))
+    assert found.more["order"] == ["mtus", "step-1", "step-2", "step-3"]
+    assert earned("l03-order-search", {"mtus": ("2",), "step-1": ("1",)}) == pytest.approx(
+        5 / 6, abs=1e-3
+    )
