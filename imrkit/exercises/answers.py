@@ -172,6 +172,12 @@ class Answers:
         return tuple(dict.fromkeys(named))
 
     @property
+    def appeal(self) -> str:
+        """The ground on which the published determination was set aside; "none" if it was not."""
+        challenges = self.determination.item.challenge
+        return next((ground for one in challenges for ground in one.grounds), "none")
+
+    @property
     def records_alone(self) -> str:
         """Whether records by themselves could turn the denial: yes or no."""
         if "records alone" in self.said:
@@ -222,6 +228,7 @@ _PLAIN: dict[str, Callable[[Answers], str]] = {
     "edition": lambda a: a.edition,
     "ground": lambda a: a.main[0],
     "records alone": lambda a: a.records_alone,
+    "appeal": lambda a: a.appeal,
     "who must show it": lambda a: a.said.get("who must show it", SIDE),
 }
 _NAMED: dict[str, Callable[[Answers, str], str]] = {
