@@ -98,6 +98,11 @@ def test_what_a_sentence_is_mistaken_for_is_known_by_the_misconception_that_it_s
     assert found.right["numb-arm"] == {"paresthesias"}
 
 
+def test_a_choice_asks_on_which_ground_a_determination_was_set_aside() -> None:
+    assert key(exercise_named("l06-choice-appeal"), 0).right["answer"] == {"plain_error"}
+    assert earned("l06-choice-appeal", {"answer": ("expert",)}) == 0
+
+
 def test_an_edition_earns_most_for_the_edition() -> None:
     name = "l04-edition-flagship"
     assert earned(name, {"edition": ("chronic_pain_2016",)}) == pytest.approx(0.6)
