@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from imrkit.cli import batch, commands
+from imrkit.cli.cohort_arguments import add_commands
 from imrkit.cli.commands import BAD_INPUT, GOOD
 from imrkit.errors import ImrkitError
 
@@ -203,6 +204,8 @@ def _parser() -> argparse.ArgumentParser:
         within=known,
     )
     one.add_argument("rule", metavar="RULE", nargs="?", help="id of a rule, or a part of it")
+
+    add_commands(command, known, _path)
 
     new = known.add_parser(
         "new",

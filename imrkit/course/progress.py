@@ -32,8 +32,8 @@ def tried(entries: Iterable[Entry], exercise: str) -> bool:
 
 
 def kept(entries: Iterable[Entry], exercise: str) -> Entry | None:
-    """The last answer to an exercise, checked or not; None where there is none."""
-    own = [entry for entry in entries if entry.exercise == exercise and entry.answer]
+    """The last answer to an exercise that was sealed or checked; None where there is none."""
+    own = [e for e in entries if e.exercise == exercise and (e.sealed or e.attempt)]
     return own[-1] if own else None
 
 
@@ -53,6 +53,7 @@ class LessonProgress:
         name: the name of its notebook.
         title: its title.
         aim: what it is for.
+        hook: what its first step says.
         minutes: how long it takes in all.
         state: new, started, done or clear.
         past: how many of its exercises are done.
@@ -67,6 +68,7 @@ class LessonProgress:
     name: str
     title: str
     aim: str
+    hook: str
     minutes: int
     state: LessonState
     past: int
@@ -103,6 +105,7 @@ def lesson_progress(
         plan.name,
         data.title,
         data.aim,
+        data.step[0].says if data.step else "",
         data.minutes,
         state,
         len(past),

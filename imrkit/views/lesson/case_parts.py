@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from imrkit.cases.case import Known
-from imrkit.cases.schema import Citation
+from imrkit.cases.schema import Citation, Document
 from imrkit.course.any_case import facts_to_find
 from imrkit.determination.determination import Determination
 from imrkit.facts.dates import MONTHS
@@ -32,7 +33,7 @@ def file_html(found: Determination) -> Html:
     """The file: worker, injury, request and denial, and its documents."""
     text = found.case.data
     documents = join(
-        Html("<h4>{}</h4>{}").format(upper_first(document.title), _list(document.lines))
+        Html("<h4>{}</h4>{}").format(_title(document), _list(document.lines))
         for document in text.document
         if not document.is_finding
     )
@@ -42,6 +43,13 @@ def file_html(found: Determination) -> Html:
     noticed = Html("<h4>What is wrong with the file</h4>{}").format(defects)
     source = Html('<p class="imr-cite">{}</p>').format(text.source)
     return head_html(found) + documents + (noticed if defects else NOTHING) + source
+
+
+def _title(document: Document) -> str:
+    """What a document is, and of when, unless its title says so."""
+    title = upper_first(document.title)
+    dated = document.date and not re.search(r"\d{2}/\d{2}/\d{4}", title)
+    return f"{title}, {day_said(document.date)}" if dated else title
 
 
 def summary_html(found: Determination) -> Html:

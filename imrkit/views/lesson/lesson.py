@@ -21,7 +21,8 @@ from imrkit.views.html.page import Page
 from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.lesson.odds import odds_html
 from imrkit.views.lesson.results import calibration_html, own_html
-from imrkit.views.lesson.sealed import SealedView, guess_html
+from imrkit.views.lesson.sealed import guess_html
+from imrkit.views.lesson.telling import tell_when_answered
 from imrkit.views.lesson.told import RUN, Box, Content, Told, opens_after
 
 
@@ -76,8 +77,8 @@ class Lesson:
         """The widget of an exercise, the same however often it is shown."""
         if exercise not in self._views:
             sealed = any(s.sealed and s.exercise == exercise for s in self.plan.data.step)
-            made = SealedView(exercise, self.keeper) if sealed else None
-            self._views[exercise] = made or ExerciseView(exercise, 0, self.keeper)
+            self._views[exercise] = ExerciseView(exercise, 0, self.keeper, sealed=sealed)
+            tell_when_answered(self._views[exercise], self.keeper)
         return self._views[exercise]
 
     def _found(self, step: Step) -> Determination:

@@ -178,4 +178,4 @@ def misses_html(found: Calibration) -> Html:
         )
         for entry in found.surest_misses
     )
-    return Html("<h4>Your surest misses</h4><ul>{}</ul>").format(lines)
+    return Html("<p><strong>Your surest misses</strong></p><ul>{}</ul>").format(lines)

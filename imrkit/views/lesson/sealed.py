@@ -1,9 +1,8 @@
-"""A guess that is kept and not graded until a later step opens it."""
+"""A guess that was sealed, opened: what was answered and, where that may be told, how it was."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from imrkit.course.progress import kept
 from imrkit.errors import ImrkitError
@@ -12,32 +11,8 @@ from imrkit.exercises.dates import in_prose
 from imrkit.exercises.entry import Entry, entry_of
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.question import Question
-from imrkit.views.exercise import ExerciseView, Keeper
+from imrkit.views.exercise import Keeper
 from imrkit.views.html.markup import NOTHING, Html, join
-
-
-class SealedView(ExerciseView):
-    """An exercise whose answer is kept, and graded only where a later step opens it.
-
-    Args:
-        exercise: the exercise.
-        keeper: keeps what is entered; that of this kernel, if absent.
-    """
-
-    def __init__(self, exercise: Exercise | str, keeper: Keeper | None = None) -> None:
-        super().__init__(exercise, 0, keeper)
-        self.question = {**self.question, "sealed": True, "hints": 0}
-
-    def _stands(self, view: str, turn: int) -> dict[str, Any]:
-        stands = super()._stands(view, turn)
-        return {**stands, "sealed": bool(stands["answer"]) and not self.sitting.attempt}
-
-    def _heard(self, _: object, content: object, _buffers: object) -> None:
-        """Keep what the page sends; nothing is checked."""
-        if isinstance(content, dict) and "check" in content:
-            content = {**content, "draft": content["check"]}
-            del content["check"]
-        super()._heard(_, content, _buffers)
 
 
 def guess_html(exercise: Exercise, keeper: Keeper, opened: bool) -> Html:

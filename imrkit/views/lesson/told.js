@@ -1,4 +1,18 @@
 /* HTML that Python has written, kept in step with it. */
+
+const arrived = (globalThis.imrkitArrived ??= new Set());
+
+/** Go to what was opened, once: its heading has the focus then. */
+function arrive(root, once) {
+  if (!once || arrived.has(once)) return;
+  arrived.add(once);
+  requestAnimationFrame(() => {
+    const head = root.querySelector("[tabindex]");
+    head?.scrollIntoView({ block: "start" });
+    head?.focus({ preventScroll: true });
+  });
+}
+
 function render({ model, el }) {
   const root = make("section", { className: "imr" });
   if (model.get("live")) root.setAttribute("aria-live", "polite");
@@ -8,6 +22,7 @@ function render({ model, el }) {
   el.append(root);
   model.on("change:html", show);
   show();
+  arrive(root, model.get("arrives"));
   return () => model.off("change:html", show);
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,15 +27,18 @@ class Told(anywidget.AnyWidget):
     Args:
         html: what is shown.
         live: whether a screen reader is told of changes.
+        arrives: whether the page goes to it once it is there.
     """
 
     _esm = joined(Path("tools.js"), HERE / "told.js")
     _css = joined(Path("style.css"), HERE / "lesson.css")
     html = traitlets.Unicode().tag(sync=True)
     live = traitlets.Bool().tag(sync=True)
+    arrives = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, html: Html, *, live: bool = False) -> None:
-        super().__init__(html=str(html), live=live)
+    def __init__(self, html: Html, *, live: bool = False, arrives: bool = False) -> None:
+        once = secrets.token_hex(4) if arrives else ""
+        super().__init__(html=str(html), live=live, arrives=once)
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take over nothing that the browser writes."""
