@@ -37,7 +37,7 @@ NOTEBOOK = "any_case"
 SETS, MANY = 40, 400
 ROUNDS = 2
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-QUIET = ["--IPKernelApp.log_level=ERROR"]
+QUIET = ["--IPKernelApp.log_level=CRITICAL"]
 Set = dict[str, str]
 
 
