@@ -250,7 +250,9 @@ class _Batch:
     def _keep(self, job: Job, result: Result) -> None:
         self._journal.keep(job, result)
         failed = self._state.failed + bool(result.failure)
-        self._state = replace(self._state, done=self._state.done + 1, failed=failed)
+        first = self._state.first or time.monotonic() - self._start
+        done = self._state.done + 1
+        self._state = replace(self._state, done=done, failed=failed, first=first)
         self._show()
 
     def _show(self) -> None:
