@@ -125,9 +125,10 @@ function linesOf(feedback, over, beside, names) {
 function goOn(root) {
   const event = new CustomEvent("imr-continue", { bubbles: true, cancelable: true });
   if (!root.dispatchEvent(event)) return true;
-  const views = [...document.querySelectorAll(".imr")].filter((view) => view.offsetParent && !view.parentElement.closest(".imr"));
-  let next = views[views.indexOf(root) + 1];
-  for (let cell = root.closest(".jp-Cell")?.nextElementSibling; cell && !next?.isConnected; cell = cell.nextElementSibling) next = cell;
+  const after = (node) => node.offsetHeight && root.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const cell = root.closest(".jp-Cell");
+  let next = [...(cell ?? document).querySelectorAll(".imr")].find((view) => after(view) && !root.contains(view));
+  for (let other = cell?.nextElementSibling; other && !next; other = other.nextElementSibling) if (other.offsetHeight) next = other;
   if (!next) return false;
   const target = next.querySelector("h1, h2, h3") ?? next;
   if (!target.hasAttribute("tabindex")) target.tabIndex = -1;

@@ -159,6 +159,10 @@ function render({ model, el }) {
       saved.textContent = state.problem ? "" : "Saved";
     }
     show();
+    if (!state.view && checking) {
+      checking = 0;
+      say(refused, state.refused);
+    }
     if (mine && checking && state.turn >= checking) {
       checking = 0;
       say(refused, state.refused);

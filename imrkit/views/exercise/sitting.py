@@ -38,6 +38,7 @@ class Sitting:
         feedback: what was said to the last answer that was checked, as plain data.
         right: whether it was right.
         kept: whether the answer is sealed now.
+        elsewhere: whether what came last was what another notebook has done meanwhile.
         problem: why nothing can be written now; "" while it can.
         refused: why the last check could not be made; "" where it was.
     """
@@ -55,6 +56,7 @@ class Sitting:
         self.feedback: dict[str, Any] | None = None
         self.right = False
         self.kept = False
+        self.elsewhere = False
         self.problem = keeper.problem
         self.refused = ""
         self._put_back(keeper.sitting(exercise, seed))
@@ -82,10 +84,12 @@ class Sitting:
 
     def draft(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
         """Keep what is entered so far."""
-        if self.done:
+        if self._went_on():
             return
+        before = self.done, self.answer
         self._enter(answer, confidence)
-        self._keep(self._draft(_number(seconds)))
+        if before != (True, self.answer):
+            self._keep(self._draft(_number(seconds)))
 
     def take_hint(self, number: object) -> None:
         """Show the next hint."""
@@ -96,7 +100,7 @@ class Sitting:
 
     def seal(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
         """Keep an answer that is not graded now, and change it no more."""
-        if self.done or not self.sealed:
+        if not self.sealed or self._went_on() or self.done:
             return
         self._enter(answer, confidence)
         try:
@@ -109,7 +113,7 @@ class Sitting:
 
     def check(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
         """Check an answer: only here is the key computed."""
-        if self.done or self.sealed:
+        if self.sealed or self._went_on() or self.done:
             return
         self._enter(answer, confidence)
         try:
@@ -138,6 +142,21 @@ class Sitting:
         )
         # Half an answer is no try: the record has it as it has a draft.
         self._keep(replace(entry, attempt=0) if found.half_way else entry)
+
+    def _went_on(self) -> bool:
+        """Whether this was answered in another notebook since; how it stands is then put back."""
+        self.elsewhere = False
+        entries = self.keeper.sitting(self.exercise, self.seed)
+        if not entries:
+            return False
+        self.id = entries[-1].sitting
+        tried = max(entry.attempt for entry in entries)
+        sealed = self.sealed and any(entry.sealed for entry in entries)
+        self.elsewhere = tried > self.attempt or sealed > self.kept
+        if self.elsewhere:
+            self._put_back(entries)
+            self.refused = "You answered this in another notebook. Here is how it stands now."
+        return self.elsewhere
 
     def _enter(self, answer: object, confidence: object) -> None:
         """Take over what a page sends; it may send anything."""
