@@ -97,6 +97,20 @@ def test_how_sure_a_learner_was_counts_on_the_first_try_alone(path: Path) -> Non
     assert state["confidence"] == 97
 
 
+def test_once_it_is_over_a_learner_sees_how_often_that_sure_was_right(path: Path) -> None:
+    """Only from five first answers on; a second try does not count."""
+    shared, exercise = Keeper(path), load_exercise(CHOICE)
+    for seed in range(5):
+        (right,) = key(exercise, seed).right["answer"]
+        answer = ask(exercise, seed).told({"answer": [right]})
+        other = {"answer": "a" if answer["answer"] != "a" else "b"}
+        opened = ExerciseView(exercise, seed, shared)
+        state = send(opened, check=answer if seed < 4 else other, confidence=80)
+        assert state["feedback"]["past"] is None
+    assert send(opened, check=answer)["feedback"]["past"] == {"of": 5, "right": 4}
+    assert ExerciseView(exercise, 4, shared).state["feedback"]["past"] == {"of": 5, "right": 4}
+
+
 def test_a_hint_comes_when_it_is_asked_for_and_one_at_a_time(path: Path) -> None:
     opened = view(path)
     assert send(opened, hint=2)["hints"] == []

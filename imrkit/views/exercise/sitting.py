@@ -16,6 +16,8 @@ from imrkit.exercises.grading import TRIES
 from imrkit.views.exercise.keeper import Keeper
 
 Given = dict[str, "str | list[str]"]
+LOOKED_BACK, FEWEST = 20, 5
+"""So many first answers are looked back at, at most; with fewer nothing is told."""
 LONGEST = 20_000
 """The longest text that is kept of one part."""
 
@@ -142,6 +144,7 @@ class Sitting:
         )
         # Half an answer is no try: the record has it as it has a draft.
         self._keep(replace(entry, attempt=0) if found.half_way else entry)
+        self._look_back()
 
     def _went_on(self) -> bool:
         """Whether this was answered in another notebook since; how it stands is then put back."""
@@ -209,7 +212,20 @@ class Sitting:
             "key": found.key,
             "more": dict(found.more),
             "half_way": found.half_way,
+            "past": None,
         }
+
+    def _look_back(self) -> None:
+        """Tell how often first answers as sure as this one were right; once there are enough."""
+        if self.feedback is None or self.confidence is None or not self.done:
+            return
+        firsts = [
+            entry.right
+            for entry in self.keeper.entries
+            if entry.attempt == 1 and entry.confidence == self.confidence
+        ][-LOOKED_BACK:]
+        if len(firsts) >= FEWEST:
+            self.feedback["past"] = {"of": len(firsts), "right": sum(firsts)}
 
     def _put_back(self, entries: Sequence[Entry]) -> None:
         """Put back what a record has of this question; what no longer fits is left out."""
@@ -234,6 +250,7 @@ class Sitting:
                 continue
             self._told(found)
         self.attempt = 0 if self.sealed else max(entry.attempt for entry in entries)
+        self._look_back()
         taken = min(self.question.hints, max(entry.hints for entry in entries))
         self.hints = [hint(self.exercise, self.seed, n + 1) for n in range(taken)]
 
