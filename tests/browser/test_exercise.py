@@ -241,7 +241,7 @@ def test_a_sealed_answer_is_kept_and_not_told(page: Page, lab: Lab) -> None:
     screenshot(page, "sealed")
     run_all(page)
     expect(said(page.locator(".imr-exercise").first)).to_contain_text("A later step opens it.")
-    expect(page.locator(".sign:visible, .key")).to_have_count(0)
+    expect(exercise.locator(".sign:visible, .key")).to_have_count(0)
 
 
 def test_an_answer_from_another_notebook_is_put_back_before_it_is_answered_again(
