@@ -24,7 +24,18 @@ from imrkit.views.html.page import joined
 HERE = Path(__file__).parent
 SPECIAL = ("mark", "rationale", "request", "change", "error")
 """The kinds with a form and a stylesheet all their own, each in files of that name."""
-SCRIPTS = ("plain", "papers", "matrix", "count", "order", *SPECIAL, "forms", "around", "frame")
+SCRIPTS = (
+    "plain",
+    "papers",
+    "writing",
+    "matrix",
+    "count",
+    "order",
+    *SPECIAL,
+    "forms",
+    "around",
+    "frame",
+)
 """The scripts: the forms, which kind has which, what stands around them, and the frame."""
 STYLES = ("exercise", "papers", *SPECIAL)
 
