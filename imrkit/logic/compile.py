@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Protocol
 
-from imrkit.facts.spans import Days, Span, Truth
+from imrkit.facts.spans import TRUTHS, Days, Span
 from imrkit.logic.nodes import (
     Arith,
     Compare,
@@ -31,8 +31,6 @@ from imrkit.logic.nodes import (
 Ends = tuple[str, str]
 SMALL = 2**15 - 1
 """The greatest number that the narrowest columns (int16) hold."""
-TRUTHS = (Truth(False, False), Truth(False, True), Truth(True, True))
-"""Not met, open and met, each in the place of the sum of its ends."""
 Table = tuple[Any, Callable[[Any, Any], Any], Callable[[Any, Any], Any]]
 """A figure by choice: its values, and the least and the greatest between two places."""
 

@@ -35,13 +35,13 @@ function render({ model, el }) {
   const shows = drawForm.papers || !question.papers.length;
   const papers = shows ? [] : [papersOf(question.papers, !drawForm.wide)];
   const layout = shows ? "" : drawForm.wide ? "above" : "beside";
-  const row = make("div", { className: "ask" }, check, hints.button, left, saved);
+  const row = make("div", { className: "ask" }, check, hints.button, left);
   const root = make(
     "section",
     { className: `imr imr-exercise ${question.kind}`, "aria-labelledby": id, "data-exercise": question.exercise },
     lost,
     make("h3", { id, tabIndex: -1 }, question.ask),
-    make("p", { className: "imr-meta" }, question.request),
+    make("p", { className: "imr-meta" }, question.request, saved),
     problem,
     make("div", { className: layout }, make("div", { className: "body" }, box, sure.node, refused, row, hints.node, feedback.node), ...papers),
   );
@@ -127,11 +127,10 @@ function render({ model, el }) {
 
   function show() {
     say(problem, state.problem);
-    say(refused, state.refused);
     sure.lock(state.attempt > 0 || state.done);
     sure.node.hidden = (state.attempt > 0 || state.done) && state.confidence === null;
     form.lock(state.done);
-    check.hidden = state.done;
+    row.hidden = state.done;
     hints.show(state.hints, question.hints, state.done);
     left.textContent = state.done || state.sealed ? "" : triesLeft();
     const more = state.hints.length < question.hints;
@@ -162,6 +161,7 @@ function render({ model, el }) {
     show();
     if (mine && checking && state.turn >= checking) {
       checking = 0;
+      say(refused, state.refused);
       // After Check the focus goes to what follows.
       if (!state.refused) feedback.focus();
     }

@@ -82,6 +82,8 @@ class Sitting:
 
     def draft(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
         """Keep what is entered so far."""
+        if self.done:
+            return
         self._enter(answer, confidence)
         self._keep(self._draft(_number(seconds)))
 
@@ -177,9 +179,12 @@ class Sitting:
             "attempt": found.attempt,
             "answer": dict(self.answer),
             "replies": [
-                {"part": reply.part, "right": reply.right, "says": reply.says}
+                {
+                    "part": reply.part,
+                    "right": reply.right,
+                    "says": "" if reply.says == because else reply.says,
+                }
                 for reply in found.graded.replies
-                if reply.says != because
             ],
             "because": because,
             "key": found.key,
