@@ -28,7 +28,7 @@ function writingOf(question, given, changed) {
   const spoken = spokenLine();
   const node = make(
     "details",
-    { className: "writing", open: Boolean(given.own), ontoggle: () => draw() },
+    { className: "writing", open: Boolean(given.own) || /\bown words\b/.test(question.ask), ontoggle: () => draw() },
     make("summary", {}, "In your own words ", make("small", {}, "kept with your answers, not scored")),
     make("label", { htmlFor: id }, "Write the rationale that you would sign: one paragraph of 120 to 180 words, so that the treating physician could act on it."),
     make("div", { className: "desk-of" }, make("div", {}, make("div", { className: "pad" }, under, area), count, make("div", { className: "acts" }, compare, why)), side),
