@@ -27,6 +27,7 @@ SPECIAL = ("mark", "rationale", "request", "change", "error")
 SCRIPTS = (
     "plain",
     "papers",
+    "writing",
     "matrix",
     "count",
     "order",
