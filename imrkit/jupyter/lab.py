@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from imrkit.errors import DataError, ImrkitError, UnknownName
-from imrkit.jupyter.lessons import tell_sidebar
+from imrkit.jupyter.listing import tell_sidebar
 from imrkit.jupyter.surroundings import own_surroundings
 from imrkit.jupyter.workfolder import copy_lessons, private_folder
 

@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import nbformat
+from nbformat.sign import NotebookNotary
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from imrkit.files.folders import notebooks_dir
 from imrkit.jupyter.workfolder import private_folder
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -66,6 +69,27 @@ class Lab:
         notebook["metadata"] = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         (self.folder / name).write_text(json.dumps(notebook), encoding="utf-8")
         return name
+
+    def lesson(self, name: str, *, signed: bool = True, **about: Any) -> str:
+        """Write a copy of the flagship lesson that opens ready; returns its name there.
+
+        Args:
+            name: the file's name, without its ending.
+            signed: sign it, as imrkit does with what it puts there.
+            about: metadata beside its being a lesson.
+        """
+        path = self.folder / f"{name}.ipynb"
+        lesson = nbformat.read(notebooks_dir() / "course" / "flagship.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+        lesson.metadata["imrkit"] = {"lesson": name, **about}
+        for cell in lesson.cells:
+            cell.metadata.update(deletable=False, editable=False)
+        lesson.cells[0].source = f"# The lesson {name}"
+        nbformat.write(lesson, path)  # type: ignore[no-untyped-call]
+        if signed:
+            notary = NotebookNotary(data_dir=str(private_folder(self.folder) / "data"))  # type: ignore[no-untyped-call]
+            notary.sign(lesson)  # type: ignore[no-untyped-call]
+            notary.store.close()
+        return path.name
 
     def url(self, name: str) -> str:
         """Address of a notebook, in a workspace of its own so that nothing else is open."""
@@ -132,6 +156,23 @@ def open_notebook(page: Page, lab: Lab, name: str) -> Locator:
     panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(panel).to_be_visible(timeout=PATIENCE)
     wait_idle(page)
+    return panel
+
+
+def open_lesson(page: Page, lab: Lab, name: str) -> Locator:
+    """Open a lesson that runs by itself, and wait until it is ready.
+
+    Returns the notebook's panel.
+    """
+    page.goto(lab.url(name))
+    return wait_ready(page)
+
+
+def wait_ready(page: Page) -> Locator:
+    """Wait until the lesson in sight has run by itself; returns its panel."""
+    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(panel).to_have_attribute("data-imrkit", "ready", timeout=PATIENCE)
+    settle(page)
     return panel
 
 

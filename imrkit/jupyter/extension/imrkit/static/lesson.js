@@ -20,10 +20,12 @@ export async function openReady(panel, app, actions) {
   if (panel.isDisposed || !panel.model.getMetadata("imrkit")?.lesson) return;
   panel.addClass("imrkit-lesson");
   guardKeys(panel.content.node, app.commands);
+  neverAskToSave(panel.model);
   await panel.revealed;
   if (panel.isDisposed) return;
-  if (isTrusted(panel)) new Lesson(panel, actions).open();
-  else say(panel, UNTRUSTED);
+  const lesson = new Lesson(panel, actions);
+  if (isTrusted(panel)) lesson.open();
+  else lesson.mark("untrusted", UNTRUSTED);
 }
 
 /** The server marks the cells of a notebook that was signed on this computer. */
@@ -42,7 +44,6 @@ class Lesson {
   async open() {
     const { panel } = this;
     panel.addClass("imrkit-trusted");
-    neverAskToSave(panel.model);
     keepPlace(panel);
     const settle = holdPlace(panel);
     this.mark("starting", STARTING);
@@ -94,6 +95,9 @@ class Lesson {
     const code = panel.content.widgets.filter((cell) => cell.model.type === "code");
     let good = false;
     try {
+      // Only then, since running empties the cells: until then there is the saved copy to read.
+      await panel.sessionContext.session?.kernel?.info;
+      if (run !== this.runs || panel.isDisposed) return;
       good = await actions.runCells(panel.content, code, panel.sessionContext);
     } catch (error) {
       console.error(error);
@@ -116,12 +120,13 @@ class Lesson {
 
 /** Put one sentence above the lesson, for eyes and ears; "" takes it away. */
 function say(panel, said) {
-  let line = panel.node.querySelector(":scope > .imrkit-says");
+  const { node } = panel.content;
+  let line = node.querySelector(":scope > .imrkit-says");
   if (!line) {
     line = document.createElement("p");
     line.className = "imrkit-says";
     line.setAttribute("role", "status");
-    panel.node.append(line);
+    node.append(line);
   }
   line.textContent = said;
 }
@@ -131,6 +136,7 @@ function neverAskToSave(model) {
   const texts = () =>
     JSON.stringify([...model.cells].map((cell) => [cell.type, cell.sharedModel.getSource()]));
   const first = texts();
+  model.dirty = false;
   model.stateChanged.connect((_, change) => {
     if (change.name === "dirty" && change.newValue && texts() === first) model.dirty = false;
   });

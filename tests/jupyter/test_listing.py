@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from imrkit.course.sidebar import Listed, Sidebar, read_sidebar, write_sidebar
-from imrkit.jupyter.lessons import list_lessons, tell_sidebar
+from imrkit.jupyter.listing import list_lessons, tell_sidebar
 
 
 def write(path: Path, heading: str, about: Any = None) -> None:
