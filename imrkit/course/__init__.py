@@ -5,6 +5,8 @@
     progress, due     how far a learner is; what comes back today
     catalog           every disputed item to choose from, its outcome hidden; the case of the day
     any_case          the exercises that any case brings along
+    glossary, odds    words, and how often denials stand, as data
+    sidebar, telling  what JupyterLab's sidebar shows of the course
     certificate       what a certificate tells
 
 Nothing here draws: notebooks and pages are made of it.

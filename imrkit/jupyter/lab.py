@@ -22,7 +22,7 @@ from imrkit.jupyter.surroundings import own_surroundings
 from imrkit.jupyter.workfolder import copy_lessons, private_folder
 
 FOLDER = Path("imrkit-lessons")
-FIRST_LESSON = "flagship"
+FIRST_LESSON = "start"
 USUAL_PORT = 8888
 _SETTINGS = Path(__file__).resolve().parent / "jupyterlab"
 EXTENSIONS = Path(__file__).resolve().parent / "extension"
@@ -42,7 +42,7 @@ def open_lab(
 
     Args:
         lesson: name of a notebook in the working folder, with or without `.ipynb`; None for the
-            first lesson.
+            start page.
         folder: the learner's working folder, made if absent; None for `imrkit-lessons` here.
         port: where JupyterLab must answer; None for 8888 or the next that is free.
         browser: open a web browser; `IMRKIT_NO_BROWSER=1` in the environment says no.
@@ -74,7 +74,7 @@ def find_lesson(name: str | None, folder: Path) -> str:
     """Find a notebook of the working folder.
 
     Args:
-        name: its name, with or without `.ipynb`; None for the first lesson.
+        name: its name, with or without `.ipynb`; None for the start page.
         folder: the working folder.
 
     Returns:

@@ -104,7 +104,7 @@ def test_an_installed_wheel_brings_the_lessons(installed: Path, tmp_path: Path) 
         "copy_lessons(Path())"
     )
     run(installed / "python", "-c", copy, folder=tmp_path)
-    assert (tmp_path / "flagship.ipynb").exists()
+    assert (tmp_path / "start.ipynb").exists()
 
 
 def test_an_installed_wheel_brings_the_extension_of_jupyterlab(

@@ -39,6 +39,12 @@ export function makeCourse(app, tracker, shell, palette, restorer, { Widget, Lab
     draw();
   });
 
+  // The start page asks for a lesson: it opens here, and the page is not loaded anew.
+  document.addEventListener("imrkit:open", (event) => {
+    event.preventDefault();
+    open(event.detail.path);
+  });
+
   tracker.currentChanged.connect(draw);
   tracker.widgetAdded.connect((_, panel) => {
     // What the learner answers is noted by Python, which then has nothing to do.
