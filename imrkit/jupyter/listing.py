@@ -1,105 +1,100 @@
-"""The notebooks of the course, made from data: the lessons from their plans, and two beside them.
+"""Which notebooks of a folder are lessons: by their metadata, `{"imrkit": {"lesson": ...}}`.
 
-Nothing in them is written by hand, so that a lesson is changed in its plan alone.
+lesson    a number, or a name for what opens ready and has no number ("start")
+title     the heading; the first heading of the notebook, if absent
+minutes   how long it takes
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import dataclasses
+import json
 from pathlib import Path
 from typing import Any
 
-from imrkit.course.plan import Plan, plan_paths, read_plan
-from imrkit.files.folders import notebooks_dir
-from imrkit.views.lesson.any_case import STEPS
+from imrkit.course.sidebar import Listed, Sidebar, read_sidebar, write_sidebar
+from imrkit.errors import DataError
+from imrkit.files.opening import read_bytes
 
-START, ANY_CASE = "start", "any_case"
-RUN = "*If nothing below can be answered, choose* Run, *then* Run All Cells."
-_KEPT = {"deletable": False, "editable": False}
-Cell = dict[str, Any]
+START = "start"
+"""The lesson that is the start page."""
 
 
-def course_notebooks() -> dict[Path, Any]:
-    """Every notebook of the course that is made from data, by the file in which it is kept."""
-    course = notebooks_dir() / "course"
-    made = {course / f"{START}.ipynb": start_notebook(), course / f"{ANY_CASE}.ipynb": any_case()}
-    for path in plan_paths().values():
-        plan = read_plan(path)
-        made[course / f"{plan.name}.ipynb"] = lesson_notebook(plan)
-    return made
-
-
-def lesson_notebook(plan: Plan) -> Any:
-    """The notebook of a lesson: what each step says, and a line that asks or shows it.
+def tell_sidebar(folder: Path) -> None:
+    """List the notebooks of a folder for the sidebar; how far the learner is stays as it is told.
 
     Args:
-        plan: the lesson's plan.
+        folder: the lessons folder.
+
+    Raises:
+        DataError: if the folder cannot be written to.
     """
-    data = plan.data
-    head = f"# {data.number}. {data.title}\n\n{data.aim} About {data.minutes} minutes.\n\n{RUN}"
-    begin = (
-        "# Begin\nfrom imrkit.views.lesson import Lesson\n\n"
-        f"lesson = Lesson({data.number})\nlesson.opening()"
+    before = read_sidebar(folder) or Sidebar(())
+    told = {one.path: one for one in before.lessons}
+    found = list_lessons(folder)
+    lessons = tuple(
+        dataclasses.replace(one, state=told[one.path].state, told=told[one.path].told)
+        if one.path in told and one.number
+        else one
+        for one in found.lessons
     )
-    cells = [_words(head), _code(begin)]
-    for step in data.step:
-        cells.append(_words(f"## {step.title}\n\n{step.says}".strip()))
-        if step.exercise or step.shows:
-            cells.append(_code(f"lesson.step({_text(step.title)})"))
-    return _notebook(cells, data.number, title=data.title, minutes=data.minutes)
+    write_sidebar(folder, dataclasses.replace(found, lessons=lessons, due=before.due))
 
 
-def start_notebook() -> Any:
-    """The notebook that opens first."""
-    cells = [
-        _words(f"# Independent Medical Review, rebuilt\n\n{RUN}"),
-        _code("# Start\nfrom imrkit.views.start import start\n\nstart()"),
-    ]
-    return _notebook(cells, START)
+def list_lessons(folder: Path) -> Sidebar:
+    """List the notebooks of a folder as a course that nobody has begun.
+
+    Args:
+        folder: the lessons folder.
+    """
+    start = ""
+    listed: list[Listed] = []
+    for path in sorted(folder.glob("*.ipynb")):
+        notebook = _read(path)
+        about = _about(notebook)
+        if about.get("lesson") == START:
+            start = path.name
+            continue
+        number = _count(about.get("lesson"))
+        title = about.get("title")
+        listed.append(
+            Listed(
+                path.name,
+                title if isinstance(title, str) and title else _heading(notebook) or path.stem,
+                number,
+                _count(about.get("minutes")),
+                "new" if number else "",
+            )
+        )
+    return Sidebar(tuple(sorted(listed, key=lambda one: (one.number or 999, one.path))), start)
 
 
-def any_case() -> Any:
-    """The notebook in which any case becomes a lesson; papermill may name the case."""
-    head = (
-        "# Any case as a lesson\n\nChoose a case; then read its file, decide, and see what the "
-        "reviewer saw. Nothing of the outcome shows before you decided. About 15 minutes.\n\n"
-    )
-    parameters = (
-        "# The case of this lesson\n"
-        'case = None  # its name, such as "flagship"; None to choose one below\n'
-        'item = None  # the number of its disputed item, such as "2"; None for the first'
-    )
-    begin = (
-        "# Begin\nfrom imrkit.views.lesson import AnyCase\n\n"
-        "lesson = AnyCase(case, item)\nlesson.chooser()"
-    )
-    cells = [_words(head + RUN), _code(parameters, tags=["parameters"]), _code(begin)]
-    for name, title in STEPS.items():
-        does = "lesson.summary()" if name == "summary" else f'lesson.step("{name}")'
-        cells += [_words(f"## {title}"), _code(does)]
-    return _notebook(cells, ANY_CASE)
+def _read(path: Path) -> dict[str, Any]:
+    """A notebook's JSON; empty where it is none."""
+    try:
+        found = json.loads(read_bytes(path, 50_000_000).decode("utf-8"))
+    except (DataError, OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
-def _text(title: str) -> str:
-    """A title as Python writes it, in double quotes where that is possible."""
-    return repr(title) if '"' in title or "\\" in title else f'"{title}"'
+def _about(notebook: dict[str, Any]) -> dict[str, Any]:
+    metadata = notebook.get("metadata")
+    about = metadata.get("imrkit") if isinstance(metadata, dict) else None
+    return about if isinstance(about, dict) else {}
 
 
-def _words(text: str) -> Cell:
-    return {"cell_type": "markdown", "metadata": dict(_KEPT), "source": text}
+def _count(given: Any) -> int:
+    return given if isinstance(given, int) and not isinstance(given, bool) and given > 0 else 0
 
 
-def _code(text: str, tags: Iterable[str] = ()) -> Cell:
-    metadata: dict[str, Any] = {**_KEPT, "jupyter": {"source_hidden": True}}
-    if named := list(tags):
-        metadata["tags"] = named
-    cell = {"cell_type": "code", "metadata": metadata, "source": text}
-    return {**cell, "execution_count": None, "outputs": []}
-
-
-def _notebook(cells: Iterable[Mapping[str, Any]], lesson: int | str, **about: object) -> Any:
-    import nbformat
-
-    numbered = [{**cell, "id": f"cell-{n:02}"} for n, cell in enumerate(cells)]
-    content = {"cells": numbered, "metadata": {"imrkit": {"lesson": lesson, **about}}}
-    return nbformat.from_dict({**content, "nbformat": 4, "nbformat_minor": 5})  # type: ignore[no-untyped-call]
+def _heading(notebook: dict[str, Any]) -> str:
+    """The first heading; a learner's notebook may hold anything in any place."""
+    cells = notebook.get("cells")
+    for cell in cells if isinstance(cells, list) else []:
+        source = cell.get("source") if isinstance(cell, dict) else None
+        text = "".join(map(str, source)) if isinstance(source, list) else str(source or "")
+        for line in text.splitlines():
+            if line.startswith("# ") and cell.get("cell_type") == "markdown":
+                return line.removeprefix("# ").strip()
+    return ""
