@@ -19,7 +19,6 @@ import nbformat
 from nbformat.sign import NotebookNotary
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from imrkit.files.folders import notebooks_dir
 from imrkit.jupyter.workfolder import private_folder
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -33,6 +32,14 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 PATIENCE = 120_000  # milliseconds: the longest wait for a whole notebook to run
+ASKING = """# {name}
+import ipywidgets as widgets
+
+box, button, said = widgets.Textarea(description="{name}"), widgets.Button(), widgets.HTML()
+button.description = "Count"
+button.on_click(lambda _: setattr(said, "value", f"{{len(box.value)}} letters."))
+widgets.VBox([box, button, said])
+"""
 EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 START = """
 import sys
@@ -70,23 +77,32 @@ class Lab:
         (self.folder / name).write_text(json.dumps(notebook), encoding="utf-8")
         return name
 
-    def lesson(self, name: str, *, signed: bool = True, **about: Any) -> str:
-        """Write a copy of the flagship lesson that opens ready; returns its name there.
+    def lesson(self, name: str, *, signed: bool = True) -> str:
+        """Write a long lesson that opens ready; returns its name there.
+
+        Above and below it asks for notes; what is written there lives in the kernel alone.
 
         Args:
             name: the file's name, without its ending.
             signed: sign it, as imrkit does with what it puts there.
-            about: metadata beside its being a lesson.
         """
-        path = self.folder / f"{name}.ipynb"
-        lesson = nbformat.read(notebooks_dir() / "course" / "flagship.ipynb", as_version=4)  # type: ignore[no-untyped-call]
-        lesson.metadata["imrkit"] = {"lesson": name, **about}
+        lesson = nbformat.v4.new_notebook(  # type: ignore[no-untyped-call]
+            cells=[
+                nbformat.v4.new_markdown_cell(f"# The lesson {name}"),  # type: ignore[no-untyped-call]
+                *(_asking("First notes"), *_long_text(12), _asking("Last notes"), *_long_text(2)),
+            ],
+            metadata={
+                "imrkit": {"lesson": name},
+                "kernelspec": {"name": "python3", "display_name": "Python 3"},
+            },
+        )
         for cell in lesson.cells:
             cell.metadata.update(deletable=False, editable=False)
-        lesson.cells[0].source = f"# The lesson {name}"
+        path = self.folder / f"{name}.ipynb"
         nbformat.write(lesson, path)  # type: ignore[no-untyped-call]
         if signed:
-            notary = NotebookNotary(data_dir=str(private_folder(self.folder) / "data"))  # type: ignore[no-untyped-call]
+            data = private_folder(self.folder) / "data"
+            notary = NotebookNotary(data_dir=str(data))  # type: ignore[no-untyped-call]
             notary.sign(lesson)  # type: ignore[no-untyped-call]
             notary.store.close()
         return path.name
@@ -245,6 +261,21 @@ def axe_violations(page: Page, selector: str) -> list[str]:
         for violation in found["violations"]
         for node in violation["nodes"]
     ]
+
+
+def _asking(name: str) -> Any:
+    """A cell that asks for a text and counts its letters, with what was saved of it."""
+    saved = nbformat.v4.new_output(  # type: ignore[no-untyped-call]
+        "display_data", {"text/html": f"<p>{name}, as saved</p>", "text/plain": name}
+    )
+    return nbformat.v4.new_code_cell(  # type: ignore[no-untyped-call]
+        ASKING.format(name=name), outputs=[saved], metadata={"jupyter": {"source_hidden": True}}
+    )
+
+
+def _long_text(count: int) -> list[Any]:
+    lines = "\n\n".join("A sentence that takes up a line of the page." for _ in range(12))
+    return [nbformat.v4.new_markdown_cell(lines) for _ in range(count)]  # type: ignore[no-untyped-call]
 
 
 def _code_cell(number: int, source: str) -> dict[str, Any]:

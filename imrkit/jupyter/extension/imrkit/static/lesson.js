@@ -1,5 +1,6 @@
 // A lesson opens ready: its cells run once a kernel, by themselves, when it is one that can be
 // trusted. Its place on the page is kept, and nobody is asked to save what running it changed.
+import { keepFocus } from "./focus.js";
 import { guardKeys } from "./keys.js";
 import { holdPlace, keepPlace } from "./place.js";
 import { keepShown, showAgain } from "./shown.js";
@@ -45,6 +46,7 @@ class Lesson {
     const { panel } = this;
     panel.addClass("imrkit-trusted");
     keepPlace(panel);
+    this.bringFocus = keepFocus(panel);
     const settle = holdPlace(panel);
     this.mark("starting", STARTING);
     const session = panel.sessionContext;
@@ -86,6 +88,7 @@ class Lesson {
     if (others) return this.mark("ready");
     const settle = holdPlace(panel);
     await this.run();
+    await this.bringFocus();
     settle();
   }
 
