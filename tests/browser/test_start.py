@@ -91,7 +91,7 @@ def test_the_accessibility_checker_finds_nothing_wrong(
     day = start.get_by_role("region", name="Case of the day")
     if day.get_by_role("button", name="It falls").is_visible():
         day.get_by_role("button", name="It falls").click()
-    page.set_viewport_size({"width": 560, "height": 3000})
+    page.set_viewport_size({"width": 800, "height": 3000})
     settle(page)
     assert axe_violations(page, ".imr-start") == []
     box = start.evaluate("node => [node.scrollWidth, node.clientWidth]")
