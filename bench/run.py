@@ -29,6 +29,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+import batches
 import numpy as np
 import peers
 
@@ -321,6 +322,7 @@ def main() -> None:
     trees(rule, engines, columns)
     million(rule, engines, columns)
     cold()
+    batches.main()
 
 
 if __name__ == "__main__":

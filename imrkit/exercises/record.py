@@ -55,14 +55,27 @@ def read_record(path: Path, learner: str = "") -> Record:
     """
     if not path.exists():
         return Record(learner)
-    content = read_bytes(path, MOST_BYTES)
+    return record_from(read_bytes(path, MOST_BYTES), learner, path)
+
+
+def record_from(content: bytes, learner: str = "", file: Path | None = None) -> Record:
+    """Read a record from the content of its file.
+
+    Args:
+        content: the content.
+        learner: whose record it should be; anybody's, if not given.
+        file: the file, for errors.
+
+    Raises:
+        DataError: if it is no record at all.
+    """
     lines = content.split(b"\n")
     found = Record()
     if not content:
         return Record(learner)
     head = chain.parsed(lines[0])
     if not isinstance(head, dict) or head.get("imrkit") != "answers":
-        raise DataError("this is no record of answers", file=path, line=1)
+        raise DataError("this is no record of answers", file=file, line=1)
     found.learner = str(head.get("learner", ""))
     _check_head(found, head, learner)
     hashed = str(head.get("hash", ""))

@@ -120,18 +120,32 @@ def vary(exercise: Exercise, seed: int) -> Variant:
         DataError: if a sentence of the file then contradicts a fact, if dates then run backwards,
             or if no variant ends upheld or overturned.
     """
-    if seed == 0 or not (exercise.data.vary or exercise.data.shift):
+    places = chosen(exercise, seed)
+    if places is None:
         as_it_is = exercise.__dict__.setdefault("_as_it_is", {})
         return Variant(exercise, seed, exercise.case, shared=as_it_is)
-    rng = random.Random(f"{exercise.id}:{seed}")
-    endings = variants_of(exercise)
-    values = rng.choice(endings[rng.choice(sorted(endings))])
-    weeks = rng.randint(-exercise.data.shift, exercise.data.shift)
-    return _kept(exercise, seed, values, weeks * WEEK)
+    return _kept(exercise, seed, *places)
 
 
 Values = tuple[tuple[str, int], ...]
 """For each fact that varies, the place of its value."""
+
+
+def chosen(exercise: Exercise, seed: int) -> tuple[Values, int] | None:
+    """What a seed chooses: the values of facts, and by how many days dates are moved.
+
+    Returns:
+        None where the file stays as it is.
+
+    Raises:
+        DataError: if a variant is not sound.
+    """
+    if seed == 0 or not (exercise.data.vary or exercise.data.shift):
+        return None
+    rng = random.Random(f"{exercise.id}:{seed}")
+    endings = variants_of(exercise)
+    values = rng.choice(endings[rng.choice(sorted(endings))])
+    return values, rng.randint(-exercise.data.shift, exercise.data.shift) * WEEK
 
 
 def variants_of(exercise: Exercise) -> dict[str, list[Values]]:

@@ -50,7 +50,7 @@ function papersOf(papers, beside) {
   } }, "Unfold or fold all");
   const count = papers.length === 1 ? "1 document" : `${papers.length} documents`;
   const file = make("details", { className: "file" }, make("summary", {}, "The file ", make("small", {}, count)), make("div", { className: "documents" }, ...parts), papers.length > 1 ? every : "");
-  const node = make("aside", { className: "papers", "aria-label": "The file" }, file);
+  const node = make("div", { className: "papers" }, file);
   new ResizeObserver((_, observer) => {
     if (!node.clientWidth) return;
     file.open = beside && node.parentElement.clientWidth > 800;
@@ -65,7 +65,7 @@ function feedbackBox(question) {
   const said = make("div", { className: "said", role: "status", id });
   const actions = make("div", { className: "actions" });
   const node = make("div", { className: "feedback", hidden: true }, said, actions);
-  const names = new Map(question.parts.map((part) => [part.id, part.says]));
+  const names = new Map(question.parts.map((part) => [part.id, nameOf(part)]));
   let told = "";
   return {
     node,
@@ -82,7 +82,7 @@ function feedbackBox(question) {
       node.className = `feedback ${look}`;
       said.replaceChildren(
         make("p", { className: "word" }, make("span", { className: "imr-mark", "aria-hidden": "true" }, mark), ` ${word}`),
-        ...(state.kept ? [make("p", {}, "Your answer is sealed. A later step opens it.")] : linesOf(feedback, beside, names)),
+        ...(state.kept ? [make("p", {}, "Your answer is sealed. A later step opens it.")] : linesOf(feedback, state.done, beside, names)),
       );
     },
     focus() {
@@ -101,17 +101,19 @@ function verdictOn(feedback, over) {
 }
 
 /** What is said, a paragraph each; `beside` are the parts whose reply stands beside them. */
-function linesOf(feedback, beside, names) {
-  const replies = feedback.replies;
+function linesOf(feedback, over, beside, names) {
+  // Of many parts only those count of which something is said.
+  const replies = beside.length ? feedback.replies.filter((reply) => beside.includes(reply.part) || reply.says) : feedback.replies;
   const right = replies.filter((reply) => reply.right).length;
   const lines = [];
-  if (!feedback.right && replies.length > 2) {
-    const where = beside.length ? " What to look at again is marked." : "";
-    lines.push(make("p", {}, `${right} of ${replies.length} are right.${where}`));
+  if (!feedback.right && replies.length > (beside.length ? 1 : 2)) {
+    const where = beside.length && !over ? " What to look at again is marked." : "";
+    lines.push(make("p", {}, `${right} of ${replies.length} ${over ? "were" : "are"} right.${where}`));
   }
-  const told = replies.filter((reply) => reply.says && !beside.includes(reply.part));
+  const every = replies.filter((reply) => reply.says && !beside.includes(reply.part));
+  const told = every.filter((reply, place) => every.findIndex((one) => one.says === reply.says) === place);
   for (const reply of told) {
-    const name = told.length > 1 || replies.length > 1 ? names.get(reply.part) : "";
+    const name = every.length === told.length && replies.length > 1 ? names.get(reply.part) : "";
     lines.push(make("p", {}, ...(name ? [make("b", {}, `${name.replace(/[.?:]$/, "")}: `)] : []), reply.says));
   }
   if (feedback.because) lines.push(make("p", {}, feedback.because));

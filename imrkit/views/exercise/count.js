@@ -13,8 +13,7 @@ function countForm(box, question, given, changed) {
     changed();
   };
   for (const part of question.parts) {
-    const says = part.says.replace(/ \(or open\)$/, "");
-    inputs.set(part.id, typedInput({ ...part, says }, given[part.id] === OPEN ? "" : given[part.id], moved));
+    inputs.set(part.id, typedInput({ ...part, says: nameOf(part) }, given[part.id] === OPEN ? "" : given[part.id], moved));
   }
   const last = inputs.get(high.id);
   const none = make("input", { type: "checkbox", checked: given[high.id] === OPEN, onchange: () => {

@@ -27,21 +27,21 @@ function render({ model, el }) {
   const hints = hintList(takeHint);
   const feedback = feedbackBox(question);
   const check = make("button", { type: "button", className: "main", onclick: ask }, state.sealed ? "Seal my answer" : "Check");
-  const again = make("button", { type: "button", onclick: () => focusOn(toMend()) }, "Try again");
-  const helped = make("button", { type: "button", onclick: () => takeHint() || focusOn(toMend()) }, "Try again with a hint");
+  const again = make("button", { type: "button", onclick: mend }, "Try again");
+  const helped = make("button", { type: "button", onclick: () => takeHint() || mend() }, "Try again with a hint");
   const next = make("button", { type: "button", className: "main", onclick: () => goOn(root) || say(left, "This was the last step here.") }, "Continue");
 
   const drawForm = forms[question.kind] ?? plainForm;
   const shows = drawForm.papers || !question.papers.length;
   const papers = shows ? [] : [papersOf(question.papers, !drawForm.wide)];
   const layout = shows ? "" : drawForm.wide ? "above" : "beside";
-  const row = make("div", { className: "ask" }, check, hints.button, left, saved);
+  const row = make("div", { className: "ask" }, check, hints.button, left);
   const root = make(
     "section",
     { className: `imr imr-exercise ${question.kind}`, "aria-labelledby": id, "data-exercise": question.exercise },
     lost,
     make("h3", { id, tabIndex: -1 }, question.ask),
-    make("p", { className: "imr-meta" }, question.request),
+    make("p", { className: "imr-meta" }, question.request, saved),
     problem,
     make("div", { className: layout }, make("div", { className: "body" }, box, sure.node, refused, row, hints.node, feedback.node), ...papers),
   );
@@ -80,7 +80,7 @@ function render({ model, el }) {
   }
 
   function keepDraft() {
-    if (state.done) timers.draft = 0;
+    if (state.done && !form.writes) timers.draft = 0;
     else send({ draft: form.answer() });
   }
 
@@ -115,6 +115,11 @@ function render({ model, el }) {
     (controls.find((one) => one.checked && one.type === "radio") ?? controls[0])?.focus();
   }
 
+  /** Go to what is to be looked at again; a form may know a better place than the part's input. */
+  function mend() {
+    if (!form.mend?.(toMend())) focusOn(toMend());
+  }
+
   /** The first part to look at again. */
   function toMend() {
     return state.feedback?.replies.find((reply) => !reply.right)?.part;
@@ -122,15 +127,16 @@ function render({ model, el }) {
 
   function show() {
     say(problem, state.problem);
-    say(refused, state.refused);
     sure.lock(state.attempt > 0 || state.done);
     sure.node.hidden = (state.attempt > 0 || state.done) && state.confidence === null;
     form.lock(state.done);
-    check.hidden = state.done;
+    row.hidden = state.done;
     hints.show(state.hints, question.hints, state.done);
     left.textContent = state.done || state.sealed ? "" : triesLeft();
     const more = state.hints.length < question.hints;
-    const buttons = state.done ? [next] : state.feedback ? (more ? [helped, again] : [again]) : [];
+    const half = state.feedback?.half_way;
+    again.textContent = half ? "Go to the next step" : "Try again";
+    const buttons = state.done ? [next] : state.feedback ? (more && !half ? [helped, again] : [again]) : [];
     feedback.show(state, form.show(state.feedback) ?? [], buttons);
   }
 
@@ -155,6 +161,7 @@ function render({ model, el }) {
     show();
     if (mine && checking && state.turn >= checking) {
       checking = 0;
+      say(refused, state.refused);
       // After Check the focus goes to what follows.
       if (!state.refused) feedback.focus();
     }

@@ -29,6 +29,7 @@ def as_html(question: Question) -> Html:
 
 
 def _part(part: Part) -> Html:
-    options = " / ".join(option.says for option in part.options)
-    lines = [Html("{}").format(line) for line in (part.says, options) if line]
+    options = " / ".join(option["says"] for option in part.as_data()["options"])
+    says = f"{part.says} (in the file: {part.now})" if part.now else part.says
+    lines = [Html("{}").format(line) for line in (says, options) if line]
     return Html("<li>{}</li>").format(join(lines, Html("<br>")))

@@ -20,7 +20,7 @@ function matrixForm(box, question, given, changed) {
     inputs.set(part.id, row);
     const alone = beside.get(part.says);
     if (alone) {
-      const tick = tickOf(alone, given[alone.id], changed);
+      const tick = tickOf(alone, given[alone.id], part.id, changed);
       inputs.set(alone.id, tick);
       row.node.insertBefore(tick.node, row.node.lastElementChild);
       row.node.append(tick.reply);
@@ -34,7 +34,9 @@ function matrixForm(box, question, given, changed) {
       const shown = [];
       inputs.forEach((input, part) => {
         const reply = feedback?.replies.find((one) => one.part === part);
-        input.show(reply, reply?.right ? undefined : feedback?.key?.[part]);
+        const key = reply?.right ? undefined : feedback?.key?.[part];
+        const before = input.after && feedback?.replies.find((one) => one.part === input.after);
+        input.show(before?.right === false && !key ? null : reply, key);
         if (reply) shown.push(part);
       });
       return shown;
@@ -49,9 +51,9 @@ function rowReply(id) {
   const node = make("p", { className: "reply", id, hidden: true });
   const show = (reply, answer, about) => {
     node.hidden = !reply && !answer;
-    node.className = `reply ${reply?.right ? "right" : "again"}`;
+    node.className = `reply ${reply?.right ? "right" : answer ? "answer" : "again"}`;
     const word = reply?.right ? "✓ Right." : answer ? `The answer: ${answer}.` : "○ Look again.";
-    node.replaceChildren(about ? `${about} ` : "", make("b", {}, word), reply?.says ? ` ${reply.says}` : "");
+    node.replaceChildren(about ? `${about} ` : "", make("b", {}, word), reply?.says && !answer ? ` ${reply.says}` : "");
   };
   return { node, show };
 }
@@ -77,8 +79,8 @@ function rowOf(part, given, id, changed) {
   };
 }
 
-/** A box to tick for a part of yes and no, in this order. */
-function tickOf(part, given, changed) {
+/** A box to tick for a part of yes and no, in this order; its reply waits until another part is right. */
+function tickOf(part, given, after, changed) {
   const [yes, no] = part.options;
   const id = `imr-${unique()}`;
   const input = make("input", { type: "checkbox", checked: given === yes.id, onchange: changed, "aria-describedby": id });
@@ -86,6 +88,7 @@ function tickOf(part, given, changed) {
   const node = make("label", { className: "alone" }, input, make("span", {}, yes.says));
   return {
     node,
+    after,
     reply: reply.node,
     value: () => (input.checked ? yes.id : no.id),
     show: (said, key) => reply.show(said?.right ? null : said, part.options.find((option) => option.id === key)?.says, said?.right ? "" : "Alone:"),

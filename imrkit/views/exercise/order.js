@@ -39,7 +39,9 @@ function orderForm(box, question, given, changed) {
   }
 
   function draw() {
-    list.replaceChildren(...order.map((id) => steps.get(id).node));
+    // Only what moves is put elsewhere: an element that is put anew loses the focus.
+    const nodes = order.map((id) => steps.get(id).node);
+    if (nodes.some((node, place) => list.children[place] !== node)) list.replaceChildren(...nodes);
     order.forEach((id, place) => {
       const { number, up, down } = steps.get(id);
       number.value = String(place + 1);

@@ -6,6 +6,8 @@
 //   answer()        {part: id | [ids] | text} as it stands; parts without an answer are left out
 //   show(feedback)  draw what was said, or nothing for null; returns the parts whose reply it tells
 //   lock(locked)    whether anything may be changed
+// and, if it needs it, mend(part), which goes to what is to be looked at again and says whether it
+// did, and writes: true, if texts may be written after all else is answered.
 // An element with data-part="..." is where the focus goes when that part has no answer yet.
 // Of the function itself the frame reads: wide (the papers stand above it, not beside), papers (it
 // shows them itself).
@@ -13,6 +15,7 @@
 function plainForm(box, question, given, changed) {
   const inputs = new Map(question.parts.map((part) => [part.id, inputOf(part, given[part.id], changed)]));
   box.append(...[...inputs.values()].map((input) => input.node));
+  box.classList.toggle("compact", inputs.size > 2);
   return {
     answer: () => answered(inputs),
     show: (feedback) => showReplies(inputs, feedback),
@@ -41,6 +44,11 @@ function inputOf(part, given, changed) {
   return typedInput(part, given, changed);
 }
 
+/** The name of a part, where a box to tick stands for "open". */
+function nameOf(part) {
+  return part.says.replace(/ \(or open\)$/, "");
+}
+
 /** A small sign beside a part: whether it is right, or to be looked at again. */
 function signOf() {
   const node = make("span", { className: "sign", hidden: true });
@@ -59,11 +67,12 @@ function choiceInput(part, given, changed) {
   const type = part.input === "one" ? "radio" : "checkbox";
   const boxes = new Map();
   const shortest = Math.max(...part.options.map((option) => option.says.length)) <= 44 && part.options.length <= 3;
+  const split = part.options.every((option) => HEAD.test(option.says));
   const options = make("div", { className: shortest ? "options abreast" : "options" });
   part.options.forEach((option) => {
     const input = make("input", { type, name, checked: chosen.has(option.id), onchange: changed });
     boxes.set(option.id, input);
-    options.append(make("label", { className: "option" }, input, worded(option.says), make("span", { className: "keyed", hidden: true }, "the answer")));
+    options.append(make("label", { className: "option" }, input, split ? worded(option.says) : make("span", {}, option.says), make("span", { className: "keyed", hidden: true }, "the answer")));
   });
   const sign = signOf();
   const legend = make("legend", part.says ? {} : { className: "imr-unseen" }, part.says || "Your answer", " ", sign.node);
@@ -84,10 +93,11 @@ function choiceInput(part, given, changed) {
   };
 }
 
-/** The text of an option; "Upheld: the denial stands" has its first word above the rest. */
+const HEAD = /^([^:]{2,16}): (.+)$/;
+
+/** The text of an option of which the first word stands above the rest: "Upheld: the denial stands". */
 function worded(says) {
-  const [, head, rest] = says.match(/^([^:]{2,16}): (.+)$/) ?? [];
-  if (!head) return make("span", {}, says);
+  const [, head, rest] = says.match(HEAD);
   return make("span", {}, make("b", {}, head), make("span", { className: "imr-unseen" }, ": "), make("small", {}, rest[0].toUpperCase() + rest.slice(1)));
 }
 

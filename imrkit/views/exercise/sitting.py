@@ -82,6 +82,8 @@ class Sitting:
 
     def draft(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
         """Keep what is entered so far."""
+        if self.done:
+            return
         self._enter(answer, confidence)
         self._keep(self._draft(_number(seconds)))
 
@@ -134,16 +136,20 @@ class Sitting:
             hints=len(self.hints),
             seconds=_number(seconds),
         )
-        self._keep(entry)
+        # Half an answer is no try: the record has it as it has a draft.
+        self._keep(replace(entry, attempt=0) if found.half_way else entry)
 
     def _enter(self, answer: object, confidence: object) -> None:
         """Take over what a page sends; it may send anything."""
         self.refused = ""
-        if self.done:
-            return
-        parts = {part.id for part in self.question.parts}
         given = answer if isinstance(answer, Mapping) else {}
-        self.answer = {part: _plain(given[part]) for part in given if part in parts}
+        # What is written freely is not graded, and may be written after all else is answered.
+        over, free = self.done, "" if self.sealed else "text"
+        parts = {part.id for part in self.question.parts if not over or part.input == free}
+        kept = {part: text for part, text in self.answer.items() if part not in parts}
+        self.answer = kept | {part: _plain(given[part]) for part in given if part in parts}
+        if over:
+            return
         # How sure a learner was counts before the first feedback, and is left alone after it.
         if not self.attempt:
             self.confidence = confidence if confidence in CONFIDENCE else None
@@ -173,9 +179,12 @@ class Sitting:
             "attempt": found.attempt,
             "answer": dict(self.answer),
             "replies": [
-                {"part": reply.part, "right": reply.right, "says": reply.says}
+                {
+                    "part": reply.part,
+                    "right": reply.right,
+                    "says": "" if reply.says == because else reply.says,
+                }
                 for reply in found.graded.replies
-                if reply.says != because
             ],
             "because": because,
             "key": found.key,
@@ -205,7 +214,6 @@ class Sitting:
             except DataError:
                 continue
             self._told(found)
-        # Half an answer uses up no try: the number of the last one stands.
         self.attempt = 0 if self.sealed else max(entry.attempt for entry in entries)
         taken = min(self.question.hints, max(entry.hints for entry in entries))
         self.hints = [hint(self.exercise, self.seed, n + 1) for n in range(taken)]

@@ -22,8 +22,11 @@ from imrkit.views.exercise.sitting import Sitting
 from imrkit.views.html.page import joined
 
 HERE = Path(__file__).parent
-SCRIPTS = ("plain", "matrix", "count", "order", "forms", "around", "frame")
+SPECIAL = ("mark", "rationale", "request", "change", "error")
+"""The kinds with a form and a stylesheet all their own, each in files of that name."""
+SCRIPTS = ("plain", "papers", "matrix", "count", "order", *SPECIAL, "forms", "around", "frame")
 """The scripts: the forms, which kind has which, what stands around them, and the frame."""
+STYLES = ("exercise", "papers", *SPECIAL)
 
 
 class ExerciseView(anywidget.AnyWidget):
@@ -46,7 +49,7 @@ class ExerciseView(anywidget.AnyWidget):
     """
 
     _esm = joined(Path("tools.js"), *(HERE / f"{script}.js" for script in SCRIPTS))
-    _css = joined(Path("style.css"), HERE / "exercise.css")
+    _css = joined(Path("style.css"), *(HERE / f"{style}.css" for style in STYLES))
     question = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
