@@ -74,6 +74,7 @@ def test_all_that_is_kept_is_seen_and_deleted_after_being_asked_twice(page: Page
     data = start.locator(".data")
     data.get_by_role("button", name="See them").click()
     expect(page.locator("h2.imr-stage")).to_have_text("Your data")
+    expect(data.get_by_role("button", name="Delete every answer")).to_be_hidden()
     data.get_by_role("button", name="Delete them").click()
     expect(data.get_by_role("button", name="Keep them")).to_be_focused()
     data.get_by_role("button", name="Delete every answer").click()
