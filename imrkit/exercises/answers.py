@@ -181,6 +181,12 @@ class Answers:
         return next((n for n in self.grounds if self.standing(n) == "not shown"), GRANTED)
 
     @property
+    def appeal(self) -> str:
+        """The ground on which the published determination was set aside; "none" if it was not."""
+        challenges = self.determination.item.challenge
+        return next((ground for one in challenges for ground in one.grounds), "none")
+
+    @property
     def records_alone(self) -> str:
         """Whether records by themselves could turn the denial: yes or no."""
         if "records alone" in self.said:
@@ -250,6 +256,7 @@ _PLAIN: dict[str, Callable[[Answers], str]] = {
     "open ground": lambda a: a.open_ground,
     "records alone": lambda a: a.records_alone,
     "saving record": lambda a: a.saving_record,
+    "appeal": lambda a: a.appeal,
     "who must show it": lambda a: a.said.get("who must show it", SIDE),
 }
 _NAMED: dict[str, Callable[[Answers, str], str]] = {

@@ -23,6 +23,8 @@ VARIED = "varied"
 """The folder that tells how the files of cases vary."""
 PLAN = "lesson.toml"
 """The file of a lesson's folder that is no exercise: the plan of the lesson."""
+GLOSSARY, ODDS = "glossary.toml", "odds.toml"
+"""The words of the course, and how often denials stand."""
 HINTS = 3
 """Which document; what the rule asks; which sentence."""
 LESSONS = range(1, 13)
@@ -37,7 +39,7 @@ def exercise_paths(folder: Path | None = None) -> Mapping[str, Path]:
         path.stem: path
         for path in found
         if not path.name.startswith(".")
-        and path.name not in (MISCONCEPTIONS, PLAN)
+        and path.name not in (MISCONCEPTIONS, PLAN, GLOSSARY, ODDS)
         and path.parent.name != VARIED
     }
 

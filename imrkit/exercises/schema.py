@@ -89,6 +89,8 @@ class Line(Table, frozen=True):
         shows: the facts that it states, with their values.
         reply: what to say to whoever takes it although it does not hold.
         rule: the wrong rule or slip that it shows where it does not hold.
+        words: by which a written sentence seems to say the same: each names, with | between them,
+            beginnings of words of which one must be there; most of its own words, if absent.
     """
 
     says: str
@@ -98,6 +100,7 @@ class Line(Table, frozen=True):
     shows: dict[str, Plain] = field(default_factory=dict)
     reply: str = ""
     rule: Name = ""
+    words: Annotated[tuple[str, ...], at_most(8)] = ()
 
 
 class Mutation(Table, frozen=True):

@@ -92,6 +92,17 @@ def test_sorting_earns_the_share_above_chance() -> None:
     )
 
 
+def test_what_a_sentence_is_mistaken_for_is_known_by_the_misconception_that_it_shows() -> None:
+    found = key(exercise_named("l08-sort-complaint"), 0)
+    assert found.believed["M14"] == {"numb-arm": "sensory_deficit"}
+    assert found.right["numb-arm"] == {"paresthesias"}
+
+
+def test_a_choice_asks_on_which_ground_a_determination_was_set_aside() -> None:
+    assert key(exercise_named("l06-choice-appeal"), 0).right["answer"] == {"plain_error"}
+    assert earned("l06-choice-appeal", {"answer": ("expert",)}) == 0
+
+
 def test_an_edition_earns_most_for_the_edition() -> None:
     name = "l04-edition-flagship"
     assert earned(name, {"edition": ("chronic_pain_2016",)}) == pytest.approx(0.6)

@@ -78,7 +78,7 @@ def key(variant: Variant) -> Key:
         replies[f"{ALONE}{name}", ""] = Said(_ALONE[told[f"{ALONE}{name}"]])
     for rule, belief in held.items():
         for part, meaning in belief.items():
-            if meaning not in right[part]:
+            if meaning not in right[part] and not part.startswith(ALONE):
                 replies[part, meaning] = said_to(variant, rule)
     replies |= replies_of(variant)
     return Key(right, replies, because(variant, answers.outcome), held)

@@ -10,7 +10,7 @@ from imrkit.errors import DataError, UnknownName
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
-from imrkit.exercises.kinds.common import because, believed, choices, replies_of
+from imrkit.exercises.kinds.common import authored, because, believed, choices, replies_of
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
@@ -49,6 +49,7 @@ BINS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 """The bins of each way to sort; of `bears` the exercise names them: the facts in its options."""
+_BY_SENTENCE = ("strength", "bears")
 _SHOWS = {
     ("not documented", "documented"): "M4",
     ("assumed", "documented"): "assumed-is-shown",
@@ -126,6 +127,9 @@ def key(variant: Variant) -> Key:
         raise variant.exercise.refuse("card", error) from None
     right = {of: frozenset({one}) for of, one in told.items()}
     held = believed(variant, lambda a: {of: _sorted(variant, a, of) for of in names})
+    if variant.exercise.data.by in _BY_SENTENCE:
+        # What a sentence does is in its tags, whatever rule a reader holds.
+        held = dict(authored(variant))
     replies: dict[tuple[str, str], Said] = {}
     for of, one in told.items():
         for other, _ in _bins(variant):
