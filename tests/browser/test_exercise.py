@@ -22,7 +22,7 @@ from tests.browser.jupyter import (
 
 CHOICE, VERDICT, COUNT = "l04-choice-amount", "l04-verdict-first", "l04-count-total"
 SORT, GROUNDS, ORDER = "l04-sort-states", "l04-grounds-first", "l04-order-dates"
-EDITION, NEWS, PAIR = "l04-edition-flagship", "l04-news-none", "l04-pair-flagship"
+EDITION, NEWS, PAIR = "l04-edition-flagship", "l04-news-none", "l05-pair-six"
 PLAIN = (CHOICE, VERDICT, COUNT, SORT, GROUNDS, ORDER, EDITION, NEWS, PAIR)
 CELL = """from imrkit.views.exercise import ExerciseView
 ExerciseView({exercise!r})"""
