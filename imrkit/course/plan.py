@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -223,6 +225,16 @@ def read_plan(path: Path) -> Plan:
         DataError: naming file, line, field, what was found and what was expected.
     """
     return Plan(convert(read_toml(path), LessonFile, path), path)
+
+
+@cache
+def plans() -> tuple[Plan, ...]:
+    """The lessons that come with imrkit and can be read, in order."""
+    found = []
+    for path in plan_paths().values():
+        with suppress(DataError):  # `imrkit check` tells what is not right in it
+            found.append(read_plan(path))
+    return tuple(found)
 
 
 def load_plan(number: int) -> Plan:

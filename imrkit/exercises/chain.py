@@ -11,7 +11,8 @@ from typing import Any
 
 TAIL = 400_000
 """No line is longer; so much is read to find the last one."""
-
+DEEPEST = 20
+"""No line is nested deeper."""
 
 FLAGS = (
     os.O_RDWR
@@ -23,11 +24,22 @@ FLAGS = (
 
 
 def parsed(line: bytes) -> Any:
-    """What a line holds; None where it is no JSON."""
+    """What a line holds; None where it is no JSON, or nested as no line of ours is."""
     try:
-        return json.loads(line)
+        data = json.loads(line)
     except (ValueError, RecursionError):
         return None
+    level = [data]
+    for _ in range(DEEPEST):
+        level = [
+            child
+            for one in level
+            if isinstance(one, dict | list)
+            for child in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return data
+    return None
 
 
 def hash_of(before: str, data: dict[str, Any]) -> str:

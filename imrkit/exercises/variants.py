@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -21,7 +21,7 @@ from imrkit.check.sentences import sentence_faults
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError
-from imrkit.exercises.dates import moved, moved_all
+from imrkit.exercises.dates import as_charts, moved, moved_all
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.question import Paper
 from imrkit.exercises.retelling import Value, set_fact, shown
@@ -86,12 +86,11 @@ class Variant:
 
     @property
     def papers(self) -> tuple[Paper, ...]:
-        """The file as the learner reads it, without the reviewer's own findings."""
-        return tuple(
-            Paper(document.title, document.lines)
-            for document in self.case.data.document
-            if not document.is_finding
-        )
+        """The file as the learner reads it, and the one that it is compared with."""
+        found = list(_papers(self.case))
+        if self.exercise.other is not None:
+            found += _papers(self.exercise.other, "The other file: ")
+        return tuple(found)
 
     def fill(self, text: str) -> str:
         """A text of the exercise with the values of facts put in, and its dates moved."""
@@ -107,6 +106,13 @@ class Variant:
         return self.once("faults", lambda: sentence_faults(self.case, outcomes=False))
 
 
+def _papers(case: Case, which: str = "") -> Iterator[Paper]:
+    """The documents of a case, without the reviewer's own findings."""
+    for document in case.data.document:
+        if not document.is_finding:
+            yield Paper(which + as_charts(document.title), document.lines)
+
+
 def vary(exercise: Exercise, seed: int) -> Variant:
     """Make the variant of an exercise that belongs to a seed.
 
@@ -114,18 +120,32 @@ def vary(exercise: Exercise, seed: int) -> Variant:
         DataError: if a sentence of the file then contradicts a fact, if dates then run backwards,
             or if no variant ends upheld or overturned.
     """
-    if seed == 0 or not (exercise.data.vary or exercise.data.shift):
+    places = chosen(exercise, seed)
+    if places is None:
         as_it_is = exercise.__dict__.setdefault("_as_it_is", {})
         return Variant(exercise, seed, exercise.case, shared=as_it_is)
-    rng = random.Random(f"{exercise.id}:{seed}")
-    endings = variants_of(exercise)
-    values = rng.choice(endings[rng.choice(sorted(endings))])
-    weeks = rng.randint(-exercise.data.shift, exercise.data.shift)
-    return _kept(exercise, seed, values, weeks * WEEK)
+    return _kept(exercise, seed, *places)
 
 
 Values = tuple[tuple[str, int], ...]
 """For each fact that varies, the place of its value."""
+
+
+def chosen(exercise: Exercise, seed: int) -> tuple[Values, int] | None:
+    """What a seed chooses: the values of facts, and by how many days dates are moved.
+
+    Returns:
+        None where the file stays as it is.
+
+    Raises:
+        DataError: if a variant is not sound.
+    """
+    if seed == 0 or not (exercise.data.vary or exercise.data.shift):
+        return None
+    rng = random.Random(f"{exercise.id}:{seed}")
+    endings = variants_of(exercise)
+    values = rng.choice(endings[rng.choice(sorted(endings))])
+    return values, rng.randint(-exercise.data.shift, exercise.data.shift) * WEEK
 
 
 def variants_of(exercise: Exercise) -> dict[str, list[Values]]:

@@ -1,0 +1,132 @@
+"""Handing in, and what an instructor does. Each command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from imrkit.cli.commands import GOOD, PROBLEMS, note
+from imrkit.views.terminal.lines import fitting, say
+
+LESSONS = Path("imrkit-lessons")
+SHOWN = 20
+"""So many notes are shown; all are in a file."""
+Command = Callable[..., argparse.ArgumentParser]
+
+
+class Progress:
+    """Shows on a terminal how far long work is, on one line; elsewhere nothing."""
+
+    def __init__(self) -> None:
+        self._stream, self._start, self._shown, self._what = sys.stderr, 0.0, 0.0, ""
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        """Show how much is done of how much."""
+        now = time.monotonic()
+        if what != self._what:
+            self._what, self._start, self._shown = what, now, 0.0
+        if not self._stream.isatty() or (now - self._shown < 0.1 and done < of):
+            return
+        self._shown = now
+        left = (now - self._start) / done * (of - done) if done else 0.0
+        told = f"{what}: {done} of {of}" + (f", {left:.0f} s left" if left >= 1 else "")
+        end = "\n" if done >= of else ""
+        print(f"\r{fitting(told, self._stream):<70}", end=end, file=self._stream, flush=True)
+
+
+def submit(options: argparse.Namespace) -> int:
+    """Make one file to hand in; say what is in it."""
+    from imrkit.exercises.handing_in import hand_in
+
+    made = hand_in(options.folder or LESSONS, options.out)
+    for told in made.notes:
+        note(told)
+    say(f"Written: {made.path}")
+    say(f"It is the hand-in of learner {made.learner}. In it:")
+    for content in made.contents:
+        say(f"- {content}")
+    say("Nothing else of this computer is in it. Hand in this one file.")
+    return GOOD
+
+
+def assign(options: argparse.Namespace) -> int:
+    """Make the variants of a cohort."""
+    from imrkit.cohort.assign import assign
+
+    made = assign(options.roster, options.lesson, options.secret_file, options.out, Progress())
+    for told in made.notes:
+        note(told)
+    kept = f" ({made.kept} had theirs already)" if made.kept else ""
+    say(f"Written: an assignment for each of {made.learners} learners{kept}, in {options.out}.")
+    if made.shared:
+        some = ", ".join(f"{name} ({most})" for name, most in made.shared.items())
+        say(
+            "These exercises have fewer variants than there are learners, or none; in brackets, "
+            f"how many learners at most share one: {some}."
+        )
+    say(
+        "Give each learner the file assignment.json of the folder named by the learner's id, for "
+        "the lessons folder. It holds neither keys nor the secret."
+    )
+    return GOOD
+
+
+def grade(options: argparse.Namespace) -> int:
+    """Grade hand-ins; say what was odd."""
+    from imrkit.cohort.grading import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, counts, grade
+
+    out = options.out
+    found = grade(
+        options.hand_ins,
+        options.roster,
+        out,
+        assigned=options.assigned,
+        lesson=options.lesson,
+        progress=Progress(),
+    )
+    for told in found.roster.notes:
+        note(told)
+    every = len(found.roster.learners)
+    say(f"Graded: {len(found.learners)} of {every} learners on the roster handed in.")
+    say(f"Written to {out}: {CANVAS}, {MOODLE}, {ITEMS}, {NOTES}, {FEEDBACK}/.")
+    if not found.notes:
+        return GOOD
+    say(f"\n{len(found.notes)} notes of odd hand-ins, all in {out / NOTES}:")
+    for what, count in counts(found.notes).items():
+        say(f"- {what}: {count}")
+    for one in found.notes[:SHOWN]:
+        say(f"  {one.where}: {one.says}")
+    if len(found.notes) > SHOWN:
+        say(f"  and {len(found.notes) - SHOWN} more")
+    return PROBLEMS
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the results by pseudonyms."""
+    from imrkit.cohort.pseudonyms import export
+
+    count = export(options.graded, options.secret_file, options.out)
+    say(f"Written: {options.out}, with {count} learners by pseudonyms: no ids, texts, or hours.")
+    return GOOD
+
+
+def forget(options: argparse.Namespace) -> int:
+    """Remove all that is kept of a learner, or say what that is."""
+    from imrkit.cohort.forgetting import forget
+
+    found = forget(options.learner, options.folders, options.roster, really=options.yes)
+    did, took = ("Removed", "Taken out") if options.yes else ("To remove", "To take out")
+    for path in found.files:
+        say(f"{did}: {path}")
+    for path, count in found.rows.items():
+        say(f"{took}: {count} row{'s' if count != 1 else ''} of {path}")
+    if not found.files and not found.rows:
+        say(f"Nothing is kept of {found.learner} in these folders.")
+    for told in found.left:
+        say(f"Left as it is: {told}")
+    if not options.yes and (found.files or found.rows):
+        say("Nothing was removed yet. To do it: the same command with --yes")
+    return GOOD

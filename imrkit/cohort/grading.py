@@ -1,0 +1,196 @@
+"""Grading a folder of hand-ins: every one is read, what is odd is told, and none stops the rest."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from imrkit.cohort import owners, tables
+from imrkit.cohort.assign import Progress, read_assigned
+from imrkit.cohort.feedback import feedback_data, lessons_in
+from imrkit.cohort.lessons import exercises_of
+from imrkit.cohort.notes import Note
+from imrkit.cohort.pages import write_pages
+from imrkit.cohort.points import LessonPoints, lesson_points
+from imrkit.cohort.reading import HandIn, read_hand_in
+from imrkit.cohort.regrading import Regraded, regrade
+from imrkit.cohort.roster import Learner, Roster, read_roster
+from imrkit.cohort.sources import sources
+from imrkit.errors import DataError, ImrkitError
+from imrkit.exercises.assignment import Assignment
+from imrkit.files.naming import safe_name
+from imrkit.files.writing import write_atomically
+
+CANVAS, MOODLE = "gradebook-canvas.csv", "gradebook-moodle.csv"
+ITEMS, NOTES, FEEDBACK = "items.parquet", "notes.csv", "feedback"
+FOR_LEARNERS = ("truncated", "encoding", "wrong version", "version", "record", "answer")
+"""What a learner is told of the own hand-in; the rest is for the instructor to weigh."""
+Pages = Callable[[Path, Mapping[str, object]], object]
+
+
+@dataclass
+class Graded:
+    """What grading a folder brought.
+
+    Attributes:
+        roster: the roster.
+        learners: the answers of each learner who handed in, by id.
+        earned: what each lesson earned them.
+        lessons: the lessons of the gradebook.
+        notes: what was odd.
+        pages: how many feedback pages were made anew.
+    """
+
+    roster: Roster
+    learners: dict[str, Regraded] = field(default_factory=dict)
+    earned: dict[str, dict[int, LessonPoints]] = field(default_factory=dict)
+    lessons: list[int] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    pages: int = 0
+
+
+def grade(
+    folder: Path,
+    roster: Path,
+    out: Path,
+    *,
+    assigned: Path | None = None,
+    lesson: int | None = None,
+    progress: Progress = lambda *_: None,
+    pages: Pages = write_pages,
+) -> Graded:
+    """Grade the hand-ins in a folder; write gradebooks, results of items, notes, and feedback.
+
+    Args:
+        folder: the folder of hand-ins, or a .zip file of one.
+        roster: the roster, as CSV.
+        out: the folder to write to.
+        assigned: the folder of assignments; without it any variant counts.
+        lesson: only this lesson.
+        progress: told how far it is.
+        pages: writes one learner's feedback.
+
+    Raises:
+        DataError: if folder, roster or assignments cannot be used, or OUT cannot be written to.
+        UnknownName: if there is no such lesson.
+    """
+    people = read_roster(roster)
+    if lesson is not None:
+        exercises_of(lesson)
+    _check_out(folder, out)
+    given = read_assigned(assigned, people) if assigned is not None else {}
+    found = grade_all(folder, people, given, lesson, progress)
+    notes = out / NOTES
+    write_atomically(notes, tables.notes_csv(found.notes))
+    write_atomically(out / ITEMS, tables.items_parquet(found.learners.values()))
+    write_atomically(out / CANVAS, tables.canvas_csv(people, found.earned, found.lessons))
+    write_atomically(out / MOODLE, tables.moodle_csv(people, found.earned, found.lessons))
+    if failed := _write_feedback(found, out, progress, pages):
+        found.notes += failed
+        write_atomically(notes, tables.notes_csv(found.notes))
+    return found
+
+
+def _check_out(folder: Path, out: Path) -> None:
+    if folder.exists() and out.resolve().is_relative_to(folder.resolve()):
+        raise DataError("stands inside the folder of hand-ins; choose another", file=out)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"cannot be written to: {error.strerror}", file=out) from None
+
+
+def grade_all(
+    folder: Path,
+    people: Roster,
+    given: Mapping[str, Assignment],
+    lesson: int | None = None,
+    progress: Progress = lambda *_: None,
+) -> Graded:
+    """Grade the hand-ins in a folder, and write nothing.
+
+    Args:
+        folder: the folder of hand-ins, or a .zip file of one.
+        people: the roster.
+        given: the assignment of each learner, if they have them.
+        lesson: only this lesson.
+        progress: told how far it is.
+    """
+    graded = Graded(people)
+    counted = _read_all(folder, people, graded.notes, progress)
+    seeds = {(one, s): id for id, some in given.items() for one, s in some.seeds.items()}
+    for number, (learner, found) in enumerate(counted):
+        progress("graded", number, len(counted))
+        own = given.get(learner.id)
+        try:
+            graded.learners[learner.id] = regrade(found, learner.id, own, seeds, lesson)
+        except Exception as error:  # a fault of ours in one hand-in is not the others' harm
+            says = f"It could not be graded ({type(error).__name__}); please tell us."
+            found.odd("not graded", says)
+        graded.notes += [replace(note, learner=learner.id) for note in found.notes]
+    progress("graded", len(counted), len(counted))
+    graded.notes += owners.borrowed(counted)
+    every = {number for some in graded.learners.values() for number in lessons_in(some)}
+    graded.lessons = [lesson] if lesson is not None else sorted(every)
+    for id, some in graded.learners.items():
+        wanted = graded.lessons if lesson is not None else lessons_in(some)
+        graded.earned[id] = {n: lesson_points(some, exercises_of(n)) for n in wanted}
+    return graded
+
+
+def _read_all(
+    folder: Path, people: Roster, notes: list[Note], progress: Progress
+) -> list[tuple[Learner, HandIn]]:
+    by_learner: dict[str, tuple[Learner, list[HandIn]]] = {}
+    count = 0
+    for source in sources(folder):
+        count += 1
+        progress("files read", count, 0)
+        if isinstance(source, Note):
+            notes.append(source)
+            continue
+        try:
+            found = read_hand_in(source)
+            if isinstance(found, Note):
+                notes.append(found)
+                continue
+            found.source = replace(source, content=b"")
+            learner = owners.owner(found, people)
+        except Exception as error:  # a fault of ours in one hand-in is not the others' harm
+            says = f"It could not be read ({type(error).__name__}); please tell us."
+            notes.append(Note(source.where, "not graded", says))
+            continue
+        if learner is None:
+            notes += found.notes
+        else:
+            by_learner.setdefault(learner.id, (learner, []))[1].append(found)
+    return [(learner, owners.counted(some)) for learner, some in by_learner.values()]
+
+
+def _write_feedback(found: Graded, out: Path, progress: Progress, pages: Pages) -> list[Note]:
+    """Write everybody's feedback; return what went wrong with single pages."""
+    told: defaultdict[str, list[str]] = defaultdict(list)
+    for note in found.notes:
+        if note.learner and note.what in FOR_LEARNERS:
+            told[note.learner].append(note.says)
+    people = {learner.id: learner for learner in found.roster.learners}
+    failed = []
+    for number, (id, graded) in enumerate(found.learners.items()):
+        progress("feedback pages", number, len(found.learners))
+        data = feedback_data(graded, found.earned[id], people[id].name or id, told[id])
+        try:
+            found.pages += bool(pages(out / FEEDBACK / safe_name(id), data))
+        except (ImrkitError, OSError):
+            raise
+        except Exception as error:
+            says = f"The feedback page could not be made ({type(error).__name__})."
+            failed.append(Note(f"{FEEDBACK}/{safe_name(id)}", "no page", says, id))
+    progress("feedback pages", len(found.learners), len(found.learners))
+    return failed
+
+
+def counts(notes: Sequence[Note]) -> dict[str, int]:
+    """How many notes there are of each sort, most first."""
+    return dict(Counter(note.what for note in notes).most_common())

@@ -1,0 +1,260 @@
+"""Made-up cohorts: learners who answer by rules that are planted, and hand in as people would.
+
+    python -m imrkit.cohort.made_up FOLDER --learners 30 --lesson 4
+
+writes roster.csv, secret.txt, assigned/, hand-ins/, and planted.csv, which tells who was made to
+think what. The same seed makes the same cohort. No learner in it is a person.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import random
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from imrkit.cohort.assign import assign, place_of
+from imrkit.cohort.cells import as_csv
+from imrkit.cohort.lessons import exercises_of
+from imrkit.exercises import chain
+from imrkit.exercises.asking import CONFIDENCE, check, key_of, question_of
+from imrkit.exercises.assignment import Assignment, read_assignment
+from imrkit.exercises.chance import random_answer
+from imrkit.exercises.entry import Entry, entry_of
+from imrkit.exercises.exercise import Exercise
+from imrkit.exercises.graded import Key
+from imrkit.exercises.grading import TRIES
+from imrkit.exercises.handing_in import hand_in_text
+from imrkit.exercises.question import Question
+from imrkit.exercises.record import VERSION
+from imrkit.exercises.variants import vary
+from imrkit.files.writing import write_atomically
+
+FIRST = ("Ada", "Ben", "Chidi", "Dolores", "Emre", "Fatima", "Grace", "Hiro", "Ines", "Jamal")
+LAST = ("Abbott", "Brandt", "Cruz", "Dang", "Eze", "Ferrara", "Gupta", "Hansen", "Ito", "Jensen")
+BEGIN = dt.datetime(2026, 1, 5, 15, tzinfo=dt.UTC)
+PLANTED = {"M1": 0.2, "M3": 0.2, "M15": 0.1}
+"""What share of a cohort holds which misconception, if nothing else is asked for."""
+Answer = dict[str, "str | list[str]"]
+
+
+@dataclass(frozen=True)
+class MadeUp:
+    """A made-up learner.
+
+    Attributes:
+        id: the id on the roster.
+        name: the name on the roster.
+        rule: the misconception that is held; "" for none.
+        slip: how often an answer is given without thought.
+        learns: how often a reply leads to the right answer on the next try.
+        surer: by how many steps the learner is surer than right; below 0, less sure.
+        stops: after how many exercises the learner stops; None for never.
+    """
+
+    id: str
+    name: str
+    rule: str = ""
+    slip: float = 0.1
+    learns: float = 0.7
+    surer: int = 0
+    stops: int | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a cohort is to be like.
+
+    Attributes:
+        learners: how many.
+        lesson: the lesson that they took.
+        planted: for each misconception the share of learners who hold it.
+        slip: between which bounds a learner's slips lie.
+        stopping: the share who stop before the end.
+        missing: the share who hand in nothing.
+        overconfident: the share who are surer than right.
+        seed: what makes the cohort: the same seed, the same cohort.
+    """
+
+    learners: int = 30
+    lesson: int = 4
+    planted: Mapping[str, float] = field(default_factory=lambda: dict(PLANTED))
+    slip: tuple[float, float] = (0.05, 0.15)
+    stopping: float = 0.1
+    missing: float = 0.05
+    overconfident: float = 0.3
+    seed: int = 1
+
+
+def people(plan: Plan) -> list[MadeUp]:
+    """The learners of a cohort; each misconception is held by its share, rounded."""
+    rng = random.Random(f"cohort {plan.seed}")
+    held = [
+        rule for rule, share in plan.planted.items() for _ in range(round(share * plan.learners))
+    ]
+    held += [""] * max(0, plan.learners - len(held))
+    held = held[: plan.learners]
+    rng.shuffle(held)
+    count = len(exercises_of(plan.lesson))
+    return [
+        MadeUp(
+            f"s{1000 + number}",
+            _name(number),
+            rule,
+            slip=rng.uniform(*plan.slip),
+            surer=rng.choice((1, 2)) if rng.random() < plan.overconfident else 0,
+            stops=rng.randrange(1, count) if rng.random() < plan.stopping else None,
+        )
+        for number, rule in enumerate(held)
+    ]
+
+
+def _name(number: int) -> str:
+    more, first = divmod(number, len(FIRST))
+    more, last = divmod(more, len(LAST))
+    return f"{LAST[(last + first) % len(LAST)]}, {FIRST[first]}" + (f" {more + 1}" if more else "")
+
+
+def answers_of(learner: MadeUp, exercises: Sequence[Exercise], own: Assignment) -> list[Entry]:
+    """What a learner answers, try by try, graded as the page would."""
+    rng = random.Random(f"answers of {learner.id} {learner.rule}")
+    when = BEGIN + dt.timedelta(days=rng.randrange(7), minutes=rng.randrange(600))
+    entries: list[Entry] = []
+    for exercise in exercises[: learner.stops]:
+        variant = vary(exercise, own.seed_for(exercise.id))
+        question, key = question_of(variant), key_of(variant)
+        sitting, hints = rng.randbytes(8).hex(), 0
+        learned = False
+        for attempt in range(1, len(TRIES) + 1):
+            answer = _answer(learner, question, key, rng, learned)
+            sure = _sure(learner, question, rng)
+            if attempt == 1 and question.hints and rng.random() < 0.1:
+                hints = 1
+            feedback = check(
+                exercise, variant.seed, answer, attempt=attempt, hints=hints, confidence=sure
+            )
+            seconds = rng.lognormvariate(3.5, 0.5)
+            when += dt.timedelta(seconds=seconds + 5)
+            entries.append(
+                entry_of(
+                    exercise,
+                    variant.seed,
+                    answer,
+                    feedback,
+                    sitting=sitting,
+                    when=when,
+                    confidence=sure,
+                    hints=hints,
+                    seconds=seconds,
+                )
+            )
+            if feedback.graded.right:
+                break
+            learned = rng.random() < learner.learns
+    return entries
+
+
+def _answer(
+    learner: MadeUp, question: Question, key: Key, rng: random.Random, learned: bool
+) -> Answer:
+    right = question.told({of: tuple(sorted(some)) for of, some in key.right.items()})
+    if rng.random() < learner.slip:
+        return random_answer(question, rng)
+    if learned:
+        return right
+    believed = key.believed.get(learner.rule, {})
+    return {**right, **question.told({of: (meaning,) for of, meaning in believed.items()})}
+
+
+def _sure(learner: MadeUp, question: Question, rng: random.Random) -> int | None:
+    if question.kind != "verdict" and rng.random() < 0.3:
+        return None
+    place = rng.choice((1, 2, 3)) + learner.surer
+    return CONFIDENCE[min(place, len(CONFIDENCE) - 1)]
+
+
+def record_of(learner: str, entries: Sequence[Entry]) -> bytes:
+    """The content of a record that has these answers."""
+    hashed, text = chain.line("", {"imrkit": "answers", "version": VERSION, "learner": learner})
+    lines = [text]
+    for entry in entries:
+        hashed, text = chain.line(hashed, entry.as_data())
+        lines.append(text)
+    return b"".join(lines)
+
+
+def hand_ins(plan: Plan, assigned: Path) -> Iterator[tuple[MadeUp, bytes]]:
+    """Each learner's file to hand in, of those who hand in."""
+    rng = random.Random(f"hand-ins {plan.seed}")
+    exercises = exercises_of(plan.lesson)
+    for learner in people(plan):
+        if rng.random() < plan.missing:
+            continue
+        own = read_assignment(place_of(assigned, learner.id))
+        entries = answers_of(learner, exercises, own)
+        when = entries[-1].moment + dt.timedelta(minutes=5)
+        yield learner, hand_in_text(record_of(learner.id, entries), learner.id, when)
+
+
+def make_up(folder: Path, plan: Plan) -> None:
+    """Write a cohort: roster, secret, assignments, hand-ins, and what was planted.
+
+    Args:
+        folder: the folder to write to.
+        plan: what the cohort is to be like.
+
+    Raises:
+        DataError: if the folder cannot be written to.
+    """
+    everybody = people(plan)
+    heads = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+    rows = [
+        (one.name, 5000 + n, one.id, f"{one.id}@example.org", "A")
+        for n, one in enumerate(everybody)
+    ]
+    write_atomically(folder / "roster.csv", as_csv([heads, *rows]))
+    write_atomically(
+        folder / "secret.txt", random.Random(f"secret {plan.seed}").randbytes(16).hex()
+    )
+    told = [(one.id, one.rule, f"{one.slip:.3f}", one.surer, one.stops or "") for one in everybody]
+    heads = ("learner", "rule", "slip", "surer", "stops")
+    write_atomically(folder / "planted.csv", as_csv([heads, *told]))
+    assigned = folder / "assigned"
+    assign(folder / "roster.csv", plan.lesson, folder / "secret.txt", assigned)
+    numbers = {one.id: number for number, one in enumerate(everybody)}
+    for learner, text in hand_ins(plan, assigned):
+        number = numbers[learner.id]
+        who = "".join(c for c in learner.name.lower() if c.isalnum())
+        name = f"{who}_{5000 + number}_{90000 + number}_hand-in-{learner.id}.jsonl"
+        write_atomically(folder / "hand-ins" / name, text, durable=False)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write a made-up cohort.
+
+    Args:
+        argv: the words after the module's name; those of the process by default.
+    """
+    parser = argparse.ArgumentParser(prog="python -m imrkit.cohort.made_up", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--learners", type=int, default=30)
+    parser.add_argument("--lesson", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--nothing-planted", action="store_true", help="nobody holds a misconception"
+    )
+    options = parser.parse_args(argv)
+    planted = {} if options.nothing_planted else dict(PLANTED)
+    make_up(
+        options.folder,
+        Plan(options.learners, options.lesson, planted, seed=options.seed),
+    )
+    print(f"Written: a cohort of {options.learners} in {options.folder}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

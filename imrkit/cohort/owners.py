@@ -1,0 +1,113 @@
+"""Whose a hand-in is: as it says itself, and as the folder says in which the course put it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from imrkit.cohort.notes import Note
+from imrkit.cohort.reading import EVIDENCE, HandIn
+from imrkit.cohort.roster import Learner, Roster
+
+_CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<user>\d+)_\d+_.+")
+_MOODLE = re.compile(r"(?P<name>.+?)_\d+_assignsubmission_\w+.*")
+FEWEST_SHARED = 3
+"""So many answers alike, to the second, are no chance."""
+
+
+def owner(found: HandIn, roster: Roster) -> Learner | None:
+    """The learner of the roster whose hand-in it is; what does not fit is noted.
+
+    Args:
+        found: the hand-in.
+        roster: the roster.
+
+    Returns:
+        None where nobody of the roster is meant, or two that differ are.
+    """
+    says = roster.by_id(found.learner) if found.learner else None
+    lies = _by_place(found.source.parts, roster)
+    if says is not None and lies is not None and says.id != lies.id:
+        found.odd(
+            "wrong learner",
+            f"It was handed in by {lies.id} and says that it is {says.id}'s; it is not graded.",
+        )
+        return None
+    if says is None and lies is None:
+        found.odd("wrong learner", "It is of nobody on the roster; it is not graded.")
+    return says or lies
+
+
+def _by_place(parts: Sequence[str], roster: Roster) -> Learner | None:
+    """Whom the names of folders and files mean, the innermost first."""
+    for part in reversed(parts):
+        canvas, moodle = _CANVAS.fullmatch(part), _MOODLE.fullmatch(part)
+        found = None
+        if canvas:
+            found = roster.by_id(canvas["user"])
+        if found is None and moodle:
+            found = roster.by_name(moodle["name"])
+        if found is None and part != parts[-1]:
+            found = roster.by_id(part) or roster.by_name(part)
+        if found is not None:
+            return found
+    return None
+
+
+def counted(some: Iterable[HandIn]) -> HandIn:
+    """The hand-in that counts, of several of one learner: that with most answers, then the last.
+
+    The others are noted with it.
+    """
+    every = sorted(some, key=lambda one: (len(one.entries), one.source.where))
+    best = every[-1]
+    for other in every[:-1]:
+        if other.code and other.code == best.code:
+            says = f"It is the same as {best.source.where}."
+        elif set(_marks(other)) <= set(_marks(best)):
+            says = f"It is an earlier state of {best.source.where}, which counts."
+        else:
+            says = f"{best.source.where} has more answers and counts; this one has others in it."
+        best.notes.append(Note(other.source.where, "duplicate", says))
+        best.notes += other.notes
+    return best
+
+
+def _marks(found: HandIn) -> list[tuple[str, str, str]]:
+    return [(entry.when, entry.sitting, entry.exercise) for entry in found.entries]
+
+
+def borrowed(some: Sequence[tuple[Learner, HandIn]]) -> list[Note]:
+    """Hand-ins of different learners that share a record, or answers to the second."""
+    begun, marks = defaultdict(set), defaultdict(set)
+    for number, (_, found) in enumerate(some):
+        if found.begun:
+            begun[found.begun].add(number)
+        for mark in set(_marks(found)):
+            marks[mark].add(number)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for numbers in begun.values():
+        for pair in _pairs(numbers):
+            shared[pair] += FEWEST_SHARED
+    for numbers in marks.values():
+        for pair in _pairs(numbers):
+            shared[pair] += 1
+    notes = []
+    for pair, count in sorted(shared.items()):
+        if count >= FEWEST_SHARED:
+            for one, other in (pair, pair[::-1]):
+                (learner, found), (with_, _) = some[one], some[other]
+                says = f"Its record is in part that of {with_.id}'s hand-in; {EVIDENCE}."
+                notes.append(Note(found.source.where, "borrowed", says, learner.id))
+    return notes
+
+
+MOST_ALIKE = 50
+
+
+def _pairs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Pairs of those who share something; of very many, each with the first alone."""
+    every = sorted(numbers)
+    firsts = every if len(every) <= MOST_ALIKE else every[:1]
+    return [(a, b) for a in firsts for b in every if a < b]

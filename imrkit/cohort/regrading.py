@@ -1,0 +1,188 @@
+"""Every answer graded anew by the engine, from exercise, seed and answer alone.
+
+What the file says of scores, tries and misconceptions is not read. How sure a learner was, when,
+how long it took and which hints were taken cannot be computed again: they are what the page wrote.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from imrkit.cohort.lessons import exercise_named
+from imrkit.cohort.notes import place
+from imrkit.cohort.reading import EVIDENCE, HandIn
+from imrkit.errors import ImrkitError
+from imrkit.exercises.asking import CONFIDENCE, check
+from imrkit.exercises.assignment import MOST_SEED, Assignment
+from imrkit.exercises.entry import Entry, entry_of, rule_book_version
+from imrkit.exercises.exercise import Exercise
+
+MOST_ANSWERS = 5_000
+"""So many answers of one learner are graded; more than a course and its returns have."""
+MOST_PARTS, MOST_PART, MOST_TEXT = 200, 200, 20_000
+Answer = dict[str, "str | list[str]"]
+
+
+@dataclass
+class Regraded:
+    """The answers of one learner, graded anew.
+
+    Attributes:
+        learner: the learner's id.
+        entries: the checked answers, in order, as the engine grades them.
+        says: for each entry, what a page would say to it.
+        assignment: what the learner was assigned.
+    """
+
+    learner: str
+    entries: list[Entry] = field(default_factory=list)
+    says: list[tuple[str, ...]] = field(default_factory=list)
+    assignment: Assignment = field(default_factory=Assignment)
+
+
+def regrade(
+    found: HandIn,
+    learner: str,
+    assignment: Assignment | None = None,
+    owners: Mapping[tuple[str, int], str] | None = None,
+    lesson: int | None = None,
+) -> Regraded:
+    """Grade every checked answer of a hand-in anew; what is odd with it is noted in it.
+
+    Args:
+        found: the hand-in.
+        learner: the learner's id.
+        assignment: what the learner was assigned.
+        owners: to whom each exercise and seed was assigned.
+        lesson: only the answers to this lesson.
+    """
+    graded = Regraded(learner, assignment=assignment or Assignment())
+    tries: Counter[tuple[str, int]] = Counter()
+    hints: dict[tuple[str, int], int] = defaultdict(int)
+    odd: Counter[tuple[str, str]] = Counter()
+    others: set[str] = set()
+    for entry in found.entries:
+        if not isinstance(entry.attempt, int) or entry.attempt < 1:
+            continue
+        exercise = exercise_named(entry.exercise) if isinstance(entry.exercise, str) else None
+        if exercise is None:
+            odd["unknown exercise", place(str(entry.exercise)[:60])] += 1
+            continue
+        if lesson is not None and exercise.data.lesson != lesson:
+            continue
+        if len(graded.entries) >= MOST_ANSWERS:
+            odd["too many", f"only the first {MOST_ANSWERS:,} answers are graded"] += 1
+            continue
+        try:
+            seed = _seed(entry.seed)
+            key = (exercise.id, seed)
+            hints[key] = max(hints[key], _whole(entry.hints, len(exercise.data.hints)))
+            again, says = _again(exercise, seed, entry, tries[key] + 1, hints[key])
+        except ImrkitError as error:
+            odd["answer", f"{exercise.id}: {place(str(error))}"] += 1
+            continue
+        tries[key] += 1
+        graded.entries.append(again)
+        graded.says.append(says)
+        if entry.book == rule_book_version() and _other(entry.credit, again.credit):
+            odd["scores", "its scores are not those that its answers earn"] += 1
+        others.add((owners or {}).get(key, learner))
+    _note(found, odd)
+    for other in sorted(others - {learner})[:3]:
+        says_ = (
+            f"It answers the variants of {other}; {EVIDENCE.replace('a change by hand', 'help')}."
+        )
+        found.odd("wrong numbers", says_)
+    return graded
+
+
+def _note(found: HandIn, odd: Counter[tuple[str, str]]) -> None:
+    for what in dict.fromkeys(what for what, _ in odd):
+        some = {says: count for (kind, says), count in odd.items() if kind == what}
+        total = sum(some.values())
+        first = next(iter(some))
+        match what:
+            case "answer":
+                says = f"Answers that fit no question: {total}, not graded; the first: {first}."
+            case "unknown exercise":
+                says = f"Answers to exercises that are not here: {total}; the first: {first!r}."
+            case "scores":
+                says = f"In {total} answers {first}; the answers count. {EVIDENCE.capitalize()}."
+            case _:
+                says = f"It has {total} answers too many; {first}."
+        found.odd(what, says)
+
+
+def _again(
+    exercise: Exercise, seed: int, entry: Entry, attempt: int, hints: int
+) -> tuple[Entry, tuple[str, ...]]:
+    answer = plain_answer(entry.answer)
+    sure = entry.confidence if entry.confidence in CONFIDENCE else None
+    feedback = check(exercise, seed, answer, attempt=attempt, hints=hints, confidence=sure)
+    again = entry_of(
+        exercise,
+        seed,
+        answer,
+        feedback,
+        sitting=str(entry.sitting).encode("utf-8", "replace").decode()[:40],
+        when=_moment(entry),
+        confidence=sure,
+        hints=hints,
+        seconds=_seconds(entry.seconds),
+    )
+    return again, tuple(reply.says for reply in feedback.graded.replies if reply.says)
+
+
+def plain_answer(given: object) -> Answer:
+    """An answer as its page sends it: texts by part, of sane size; else it is none.
+
+    Raises:
+        ImrkitError: if it is none.
+    """
+    if not isinstance(given, dict) or len(given) > MOST_PARTS:
+        raise ImrkitError("an answer is a table of its parts")
+    answer: Answer = {}
+    for part, said in given.items():
+        several = said if isinstance(said, list) else [said]
+        if len(several) > MOST_PARTS or not all(isinstance(one, str) for one in several):
+            raise ImrkitError(f"part {str(part)[:40]!r} is answered in text")
+        most = MOST_TEXT if isinstance(said, str) else MOST_PART
+        if any(len(one) > most for one in several):
+            raise ImrkitError(f"the answer to part {str(part)[:40]!r} is too long")
+        clean = [one.encode("utf-8", "replace").decode() for one in several]
+        name = str(part)[:MOST_PART].encode("utf-8", "replace").decode()
+        answer[name] = clean if isinstance(said, list) else clean[0]
+    return answer
+
+
+def _seed(seed: object) -> int:
+    if type(seed) is not int or not 0 <= seed <= MOST_SEED:
+        raise ImrkitError(f"a seed is a whole number from 0 to {MOST_SEED}")
+    return seed
+
+
+def _whole(found: object, most: int) -> int:
+    return min(max(found, 0), most) if type(found) is int else 0
+
+
+def _seconds(found: object) -> float:
+    plain = isinstance(found, int | float) and math.isfinite(found)
+    return float(min(max(found, 0), 1e6)) if plain else 0.0  # type: ignore[call-overload]
+
+
+def _moment(entry: Entry) -> dt.datetime:
+    moment = entry.moment
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=dt.UTC)
+    try:
+        return moment.astimezone(dt.UTC)
+    except (OverflowError, ValueError):
+        raise ImrkitError("its moment is no day of this age") from None
+
+
+def _other(claimed: object, earned: float) -> bool:
+    return not (isinstance(claimed, int | float) and abs(claimed - earned) < 1e-6)

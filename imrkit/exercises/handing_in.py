@@ -1,0 +1,113 @@
+"""Handing in: one file made of the learner's record, for the instructor.
+
+Its first line says what it is and how it ends, so that a file cut short is noticed; the lines of
+the record follow as they are. The learner's computer names nothing else in it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from imrkit.errors import DataError
+from imrkit.exercises import chain, record
+from imrkit.exercises.assignment import read_assignment
+from imrkit.exercises.entry import Entry, rule_book_version
+from imrkit.files.naming import safe_name
+from imrkit.files.opening import read_bytes
+from imrkit.files.writing import write_atomically
+
+VERSION = 1
+KIND = "hand-in"
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A file that was made to hand in.
+
+    Attributes:
+        path: the file.
+        learner: whose it is, as it says.
+        contents: what is in it, a sentence each.
+        notes: what is good to know: a change by hand, a torn line.
+    """
+
+    path: Path
+    learner: str
+    contents: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def hand_in(folder: Path, out: Path | None = None, *, when: dt.datetime | None = None) -> HandedIn:
+    """Make one file to hand in from the record in a lessons folder, whole or not at all.
+
+    Args:
+        folder: the lessons folder.
+        out: the folder to write to; the lessons folder, if absent.
+        when: the moment; now, if absent.
+
+    Raises:
+        DataError: if there are no answers yet, or the file cannot be written.
+    """
+    path = folder / record.NAME
+    if not folder.is_dir():
+        raise DataError("there is no such lessons folder", file=folder)
+    if not path.exists():
+        raise DataError("there are no answers yet; answer an exercise first", file=path)
+    assignment = read_assignment(folder)
+    content = read_bytes(path, record.MOST_BYTES)
+    found = record.record_from(content, file=path)
+    if not found.entries:
+        raise DataError("there are no answers yet; answer an exercise first", file=path)
+    learner = assignment.learner or found.learner
+    text = hand_in_text(content, learner, when or dt.datetime.now(dt.UTC))
+    target = (out or folder) / f"{KIND}-{safe_name(learner)}.jsonl"
+    write_atomically(target, text)
+    return HandedIn(target, learner, tuple(_contents(found.entries)), tuple(found.notes))
+
+
+def hand_in_text(content: bytes, learner: str, when: dt.datetime) -> bytes:
+    """The content of a file to hand in.
+
+    Args:
+        content: the content of the record; a torn last line is left out.
+        learner: whose it is.
+        when: the moment, with its time zone.
+    """
+    whole = content[: content.rfind(b"\n") + 1]
+    last = chain.parsed(whole.rstrip(b"\n").rsplit(b"\n", 1)[-1])
+    head = {
+        "imrkit": KIND,
+        "version": VERSION,
+        "book": rule_book_version(),
+        "learner": learner,
+        "made": when.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "lines": whole.count(b"\n"),
+        "ends": str(last.get("hash", "")) if isinstance(last, dict) else "",
+    }
+    return json.dumps(head).encode() + b"\n" + whole
+
+
+def _contents(entries: Sequence[Entry]) -> list[str]:
+    checked = [entry for entry in entries if entry.attempt > 0]
+    drafts = len(entries) - len(checked)
+    lessons = sorted({entry.lesson for entry in entries})
+    days = sorted(entry.day for entry in entries)
+    told = [
+        f"{_count(checked, 'checked answer')} to "
+        f"{_count({entry.exercise for entry in checked}, 'exercise')}, "
+        f"lesson{'s' if len(lessons) > 1 else ''} {', '.join(map(str, lessons))}, "
+        f"{days[0]:%m/%d/%Y} to {days[-1]:%m/%d/%Y}",
+        "what you chose, typed and wrote, with the time, how sure you said you were, "
+        "the hints you took, and how long it took",
+    ]
+    if drafts:
+        told.append(f"{_count(range(drafts), 'entry', 'entries')} not checked yet")
+    return told
+
+
+def _count(some: Sequence[object] | set[str] | range, one: str, more: str = "") -> str:
+    return f"{len(some)} {one if len(some) == 1 else more or one + 's'}"
