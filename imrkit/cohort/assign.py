@@ -161,10 +161,10 @@ def seeds_for(
     seeds = dict(known)
     # The order must not tell who stands where on the roster, and a new sorting changes nothing.
     own = {id: drawn(secret, exercise.id, id) for id in learners if id not in known}
-    for _, id in sorted((next(draws), id) for id, draws in own.items()):
-        toss = next(own[id])
+    ordered = sorted((next(draws), id) for id, draws in own.items())
+    for place, (_, id) in enumerate(ordered):
         free = [numbers for numbers in pool.seeds if not given[numbers]]
-        wanted = pool.endings[toss % len(pool.endings)]
+        wanted = pool.endings[place % len(pool.endings)]
         files = [one for one in free or pool.seeds if pool.ending[one] == wanted] or free
         fewest = min(given[numbers] for numbers in files)
         files = [numbers for numbers in files if given[numbers] == fewest]

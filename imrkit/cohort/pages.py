@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from imrkit.characters import neutral
 from imrkit.cohort.feedback import feedback_text
 from imrkit.files.folders import notebooks_dir
 from imrkit.files.writing import write_atomically
@@ -94,4 +95,5 @@ def _as_page(notebook: Any, name: str) -> str:
     )
     body, _ = exporter.from_notebook_node(notebook)
     # The body is nbconvert's own; every text of a learner in it was escaped by our view.
-    return str(_FRAME.format(f"Feedback for {name}", Markup(body)))  # noqa: S704
+    title = neutral(f"Feedback for {name}")
+    return str(_FRAME.format(title, Markup(body)))  # noqa: S704
