@@ -29,6 +29,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+import batches
 import numpy as np
 import peers
 
@@ -181,7 +182,7 @@ def single_verdicts(rule: Rule, engines: list[peers.Peer], columns: Table) -> No
     lost = opened(rule, {n: c[:FEW] for n, c in columns.items()})
     facts = [documented(rule, row) for row in rows]
     some = rows_of(lost, FEW)
-    truth, bounds = rule.necessary, rule.necessary.bounds
+    truth, bounds, of_codes = rule.necessary, rule.necessary.bounds, rule.necessary.of_codes
     prepared = [
         Line("ours, prepared", lambda: [bounds(f) for f in facts], FEW),
         Line(
@@ -190,8 +191,14 @@ def single_verdicts(rule: Rule, engines: list[peers.Peer], columns: Table) -> No
             FEW,
         ),
     ]
+    assert [of_codes(row) for row in rows] == [bounds(f) for f in facts]
     plain = [
-        Line("ours, from plain values", lambda: [bounds(documented(rule, r)) for r in rows], FEW)
+        Line("ours, from plain values", lambda: [of_codes(row) for row in rows], FEW),
+        Line(
+            "ours, from plain values, as facts may be open",
+            lambda: [bounds(documented(rule, row)) for row in rows],
+            FEW,
+        ),
     ]
     for peer in engines:
         if peer.verdict is None:
@@ -315,6 +322,7 @@ def main() -> None:
     trees(rule, engines, columns)
     million(rule, engines, columns)
     cold()
+    batches.main()
 
 
 if __name__ == "__main__":

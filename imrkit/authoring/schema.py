@@ -16,6 +16,9 @@ from typing import Any
 import msgspec
 
 from imrkit.cases.schema import CaseFile
+from imrkit.course.glossary import GlossaryFile
+from imrkit.course.odds import OddsFile
+from imrkit.course.plan import LessonFile
 from imrkit.errors import ImrkitError
 from imrkit.exercises.misconceptions import MisconceptionsFile
 from imrkit.exercises.schema import ExerciseFile, VariedFile
@@ -41,6 +44,9 @@ TITLES = {
     "facts": "The imrkit vocabulary of facts",
     "terms": "The words of the files, under the words of the rules",
     "exercise": "An imrkit exercise: what is asked of a case",
+    "lesson": "An imrkit lesson: what its screens say, ask and show",
+    "glossary": "The words of the course",
+    "odds": "How often denials stand: figures with their status",
     "varied": "How the file of an imrkit case varies, for all exercises on it",
     "misconceptions": "The misconceptions and slips that answers to exercises show",
     "days": "How days are counted: closed days and units of time",
@@ -66,6 +72,9 @@ def schemas(book: Rulebook) -> dict[str, str]:
         "facts": _schema(FactsFile),
         "terms": _schema(TermsFile),
         "exercise": _schema(ExerciseFile),
+        "lesson": _schema(LessonFile),
+        "glossary": _schema(GlossaryFile),
+        "odds": _schema(OddsFile),
         "varied": _schema(VariedFile),
         "misconceptions": _schema(MisconceptionsFile),
         "days": _schema(DaysFile),

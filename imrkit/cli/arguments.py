@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from imrkit.cli import commands
+from imrkit.cli import batch, commands
 from imrkit.cli.cohort_arguments import add_commands
 from imrkit.cli.commands import BAD_INPUT, GOOD
 from imrkit.errors import ImrkitError
@@ -155,6 +155,18 @@ def _parser() -> argparse.ArgumentParser:
     _folder(one, "--cases", "folder of case files (those of imrkit by default)")
     one.add_argument("--release", action="store_true", help="list what a person must still verify")
     one.add_argument("--json", action="store_true", help="write how the cases fare as JSON")
+
+    one = command(
+        "batch",
+        batch.batch,
+        "Run a notebook over a table of parameters, with as many processes as there are cores.",
+        "imrkit batch any_case cases.csv",
+        "imrkit batch report.ipynb roster.csv --name id --out reports --seconds 60 --memory 500",
+        "imrkit batch report.ipynb roster.csv --name id --out reports --resume",
+        "imrkit batch any_case my_cases --scheduler tcp://10.0.0.1:8786",
+        within=known,
+    )
+    batch.add_arguments(one, _path)
 
     one = command(
         "lab",

@@ -141,11 +141,12 @@ def _narrowed(rows: list[tuple[str, ...]], width: int) -> list[tuple[str, ...]]:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Check rules, cases and exercises."""
+    """Check rules, cases, exercises and lessons."""
     from imrkit.check.run import check
+    from imrkit.course.checking import check_lessons
     from imrkit.exercises.checking import check_exercises
 
-    more = (check_exercises,)
+    more = (check_exercises, check_lessons)
     return check(options.cases, options.release, say, json=options.json, more=more)
 
 

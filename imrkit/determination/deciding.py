@@ -31,7 +31,7 @@ def decide(case: Case, item: Item, known: Mapping[str, Known]) -> Determination:
         RuleConflict: if two rules surely govern and neither gives way.
     """
     facts: Facts = {name: k.value for name, k in known.items()}
-    unheld = case.unheld(item)
+    unheld = not_held(case.unheld(item), facts)
     found = candidates(case.rules(item), facts, unheld)
     facts = as_raised(found, known, facts)
     silent = not any(c.governs and c.applies.surely and _of_mtus(c.rule) for c in found)
@@ -48,7 +48,7 @@ def decide(case: Case, item: Item, known: Mapping[str, Known]) -> Determination:
         necessary(found, facts, "reviewers"),
         rule,
         tuple(looked),
-        tuple(not_held(unheld, facts)),
+        tuple(unheld),
     )
 
 
@@ -63,10 +63,11 @@ def as_raised(found: Iterable[Candidate], known: Mapping[str, Known], facts: Fac
         facts: its values.
     """
     rules = [c.rule for c in found if c.governs or (c.rule.data.cap and c.applies.possibly)]
-    of_text = {name for rule in rules for name in rule.by_text.facts}
     added = [program for rule in rules for program in rule.added_programs]
-    read = {name for program in added for name in program.facts} - of_text
-    return raised(added, facts, {name for name in read if known[name].untold})
+    free = {name for program in added for name in program.facts if known[name].untold}
+    for rule in rules if free else ():
+        free -= rule.by_text.facts.keys()
+    return raised(added, facts, free) if free else facts
 
 
 def raised(added: Iterable[Program], facts: Facts, free: Set[str]) -> Facts:
@@ -108,7 +109,7 @@ def _considered(candidate: Candidate, facts: Facts, silent: bool) -> Considered:
     else:
         role, why = "might apply", _condition(rule, "open")
     would_be = exact(rule.necessary, facts) if role == "might apply" else None
-    return Considered(rule, applies, role, rule.fill(why, facts), would_be)
+    return Considered(rule, applies, role, why, facts, would_be)
 
 
 def _condition(rule: Rule, sentence: Literal["says", "fails", "open"]) -> str:

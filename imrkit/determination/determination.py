@@ -53,15 +53,22 @@ class Considered:
         rule: the rule.
         applies: whether it (surely, possibly) applies.
         role: governs, stands beside (a cap), might apply, gives way, or does not apply.
-        why: the reason in a sentence.
+        because: the reason, as a sentence of the rule into which facts are put.
+        facts: what is known of all facts.
         would_be: what it would decide if it governed, for one that might.
     """
 
     rule: Rule
     applies: Truth
     role: Role
-    why: str
+    because: str
+    facts: Facts
     would_be: Truth | None = None
+
+    @property
+    def why(self) -> str:
+        """The reason in a sentence; written when it is read, since few are."""
+        return self.rule.fill(self.because, self.facts)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

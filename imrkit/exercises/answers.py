@@ -172,6 +172,21 @@ class Answers:
         return tuple(dict.fromkeys(named))
 
     @property
+    def open_ground(self) -> str:
+        """The first ground that is only not shown; "met" where no ground is open."""
+        if "ground" in self.said:
+            return self.said["ground"]
+        if any(name not in self.steps for name in self.grounds):
+            return "flaw"  # somebody counts what is wrong with the file among the grounds
+        return next((n for n in self.grounds if self.standing(n) == "not shown"), GRANTED)
+
+    @property
+    def appeal(self) -> str:
+        """The ground on which the published determination was set aside; "none" if it was not."""
+        challenges = self.determination.item.challenge
+        return next((ground for one in challenges for ground in one.grounds), "none")
+
+    @property
     def records_alone(self) -> str:
         """Whether records by themselves could turn the denial: yes or no."""
         if "records alone" in self.said:
@@ -221,7 +236,9 @@ _PLAIN: dict[str, Callable[[Answers], str]] = {
     "share": lambda a: a.share,
     "edition": lambda a: a.edition,
     "ground": lambda a: a.main[0],
+    "open ground": lambda a: a.open_ground,
     "records alone": lambda a: a.records_alone,
+    "appeal": lambda a: a.appeal,
     "who must show it": lambda a: a.said.get("who must show it", SIDE),
 }
 _NAMED: dict[str, Callable[[Answers, str], str]] = {

@@ -14,14 +14,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from imrkit.errors import DataError
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Graded, Key
 from imrkit.exercises.grading import TRIES, graded, scored, with_confidence
 from imrkit.exercises.kinds import kind_named
-from imrkit.exercises.question import Answer, Question
+from imrkit.exercises.kinds.checked import Checked
+from imrkit.exercises.question import Answer, Meant, Question
 from imrkit.exercises.variants import Variant, vary
 
 CONFIDENCE = (50, 65, 80, 90, 97)
@@ -104,12 +106,16 @@ class Feedback:
         score: what it earns, by tries and hints.
         attempt: which try it was.
         key: for each part what is right, by the question's ids; only after the last try.
+        more: what else a page draws now, as plain data.
+        half_way: whether the first part is right and the rest is asked now; no try is used up.
     """
 
     graded: Graded
     score: float
     attempt: int
     key: Mapping[str, object] | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+    half_way: bool = False
 
 
 def check(
@@ -148,7 +154,22 @@ def check(
             replies.append(replace(reply, says=says))
         hint_next = min(hints + 1, len(exercise.data.hints))
         found = replace(found, replies=tuple(replies), hint=hint_next if hints < hint_next else 0)
+    kind, meant = kind_named(exercise.data.kind), question.meant(answer)
+    half_way = not found.right and getattr(kind, "half_way", _never)(right, meant)
+    attempt -= half_way
+    over = found.right or attempt >= len(TRIES)
     shown = None
-    if not found.right and attempt >= len(TRIES):
+    if over and not found.right:
         shown = question.told({of: tuple(sorted(some)) for of, some in right.right.items()})
-    return Feedback(found, scored(found.credit, attempt, hints), attempt, shown)
+    checked = Checked(variant, question, right, meant, over)
+    more = getattr(kind, "after", _nothing)(checked)
+    score = scored(found.credit, max(1, attempt), hints)
+    return Feedback(found, score, attempt, shown, more, half_way)
+
+
+def _never(_key: Key, _meant: Meant) -> bool:
+    return False
+
+
+def _nothing(_checked: Checked) -> dict[str, Any]:
+    return {}

@@ -123,7 +123,7 @@ def _asks_of_file(exercise: Exercise) -> bool:
     if data.kind == "news":
         return bool(data.news and data.news.sets)
     if data.kind == "choice":
-        return not data.query.startswith(("basis", "who must", "edition"))
+        return not data.query.startswith(("basis", "who must", "edition", "appeal"))
     return data.kind == "sort" and data.by in ("state", "strength", "bears")
 
 

@@ -31,6 +31,15 @@ def in_chart(day: dt.date) -> str:
     return f"{day:%m/%d/%Y}"
 
 
+def as_charts(text: str) -> str:
+    """A text with each of its dates written as charts do.
+
+    >>> as_charts("office visit of 2014-01-06")
+    'office visit of 01/06/2014'
+    """
+    return _ISO.sub(r"\2/\3/\1", text)
+
+
 def moved(text: str, days: int) -> str:
     """A text with each of its dates moved by so many days.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +54,7 @@ class Entry:
         hints: how many hints were taken.
         seconds: how long it took.
         transfer: whether it was a lesson's last case, decided alone.
+        sealed: whether the answer was sealed, to be opened by a later step.
     """
 
     when: str
@@ -75,6 +76,7 @@ class Entry:
     hints: int = 0
     seconds: float = 0.0
     transfer: bool = False
+    sealed: bool = False
 
     @property
     def day(self) -> dt.date:
@@ -116,7 +118,52 @@ def entry_of(
         hints: how many hints were taken.
         seconds: how long it took.
     """
-    graded, data = feedback.graded, exercise.data
+    graded = feedback.graded
+    draft = draft_of(
+        exercise,
+        seed,
+        answer,
+        sitting=sitting,
+        when=when,
+        confidence=confidence,
+        hints=hints,
+        seconds=seconds,
+    )
+    return replace(
+        draft,
+        attempt=feedback.attempt,
+        credit=graded.credit,
+        score=feedback.score,
+        right=graded.right,
+        evidence=graded.evidence,
+        rules=graded.misconceptions,
+    )
+
+
+def draft_of(
+    exercise: Exercise,
+    seed: int,
+    answer: Answer,
+    *,
+    sitting: str,
+    when: dt.datetime,
+    confidence: int | None = None,
+    hints: int = 0,
+    seconds: float = 0.0,
+) -> Entry:
+    """Make the entry of what was entered and not checked; it tells nothing of the learner.
+
+    Args:
+        exercise: the exercise.
+        seed: the seed of the question.
+        answer: what was entered so far.
+        sitting: the same for all that is entered to one question.
+        when: the moment, with its time zone.
+        confidence: how sure the learner said to be.
+        hints: how many hints were taken.
+        seconds: how long it took so far.
+    """
+    data = exercise.data
     return Entry(
         when.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         sitting,
@@ -126,17 +173,12 @@ def entry_of(
         data.lesson,
         data.kind,
         exercise.case.book.terms.family_of(exercise.item.treatment),
-        feedback.attempt,
+        0,
         {part: given if isinstance(given, str) else list(given) for part, given in answer.items()},
-        graded.credit,
-        feedback.score,
-        graded.right,
-        graded.evidence,
-        graded.misconceptions,
-        confidence,
-        hints,
-        round(seconds, 1),
-        data.transfer,
+        confidence=confidence,
+        hints=hints,
+        seconds=round(seconds, 1),
+        transfer=data.transfer,
     )
 
 

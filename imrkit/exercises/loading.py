@@ -21,6 +21,10 @@ from imrkit.rules.rulebook import Rulebook, rulebook
 
 VARIED = "varied"
 """The folder that tells how the files of cases vary."""
+PLAN = "lesson.toml"
+"""The file of a lesson's folder that is no exercise: the plan of the lesson."""
+GLOSSARY, ODDS = "glossary.toml", "odds.toml"
+"""The words of the course, and how often denials stand."""
 HINTS = 3
 """Which document; what the rule asks; which sentence."""
 LESSONS = range(1, 13)
@@ -35,7 +39,7 @@ def exercise_paths(folder: Path | None = None) -> Mapping[str, Path]:
         path.stem: path
         for path in found
         if not path.name.startswith(".")
-        and path.name != MISCONCEPTIONS
+        and path.name not in (MISCONCEPTIONS, PLAN, GLOSSARY, ODDS)
         and path.parent.name != VARIED
     }
 
@@ -130,9 +134,16 @@ def _check(exercise: Exercise) -> None:
         if vary.sentence:
             look = partial(sentence_of, exercise.case, vary.sentence)
             _named(exercise, f"{where}.sentence", look)
-        if vary.document and vary.document not in {d.id for d in exercise.case.data.document}:
-            ids = [d.id for d in exercise.case.data.document]
-            raise exercise.refuse(f"{where}.document", UnknownName("document", vary.document, ids))
+        ids = [d.id for d in exercise.case.data.document]
+        for field, name in (
+            ("document", vary.document),
+            *(("documents", n) for n in vary.documents),
+        ):
+            if name and name not in ids:
+                raise exercise.refuse(f"{where}.{field}", UnknownName("document", name, ids))
+        if vary.documents and len(vary.documents) != len(vary.values):
+            problem = f"one for each of the {len(vary.values)} values; found {len(vary.documents)}"
+            raise exercise.refuse(f"{where}.documents", problem)
         if isinstance(vary.says, tuple) and len(vary.says) != len(vary.values):
             problem = f"one text for each of the {len(vary.values)} values; found {len(vary.says)}"
             raise exercise.refuse(f"{where}.says", problem)

@@ -48,6 +48,8 @@ class Part:
         input: how it is answered.
         options: to choose from.
         unit: of a number.
+        now: what stands in the file, of a fact that may be moved.
+        later: whether its options are sent only after Check: they would give the key away.
         default: what counts where nothing is answered; "" where an answer is needed.
         of: what it is about; never sent.
     """
@@ -57,8 +59,14 @@ class Part:
     input: Input = "one"
     options: tuple[Choice, ...] = ()
     unit: str = ""
+    now: str = ""
+    later: bool = False
     default: str = ""
     of: str = field(default="", repr=False)
+
+    def offered(self) -> list[dict[str, str]]:
+        """The options as plain data: their ids and texts."""
+        return [{"id": option.id, "says": option.says} for option in self.options]
 
     def as_data(self) -> dict[str, Any]:
         """What a page may know of it."""
@@ -66,8 +74,9 @@ class Part:
             "id": self.id,
             "says": self.says,
             "input": self.input,
-            "options": [{"id": o.id, "says": o.says} for o in self.options],
+            "options": [] if self.later else self.offered(),
             "unit": self.unit,
+            "now": self.now,
             "optional": bool(self.default),
         }
 

@@ -144,16 +144,27 @@ class AnswerFile:
     def __init__(self, path: Path, learner: str = "") -> None:
         self.path = path
         self.problem = ""
+        self._wanted = learner
+        self._new = secrets.token_hex(8)
         self._waiting: list[Entry] = []
+        self._seen: tuple[int, ...] = ()
+        self.record = Record(learner)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what other notebooks have written since; a file that stays costs nothing."""
+        now = _stamp(self.path)
+        if self._seen == now:
+            return
         try:
-            self.record = read_record(path, learner)
+            found = read_record(self.path, self._wanted)
         except DataError as error:
-            self.record = Record(learner)
             self.problem = _in_memory(str(error))
             self._readable = False
         else:
-            self._readable = True
-        self.learner = learner or self.record.learner or secrets.token_hex(8)
+            self.record, self._seen, self._readable = found, now, True
+            self.record.entries.extend(self._waiting)
+        self.learner = self._wanted or self.record.learner or self._new
         self.record.learner = self.record.learner or self.learner
 
     @property
@@ -167,6 +178,7 @@ class AnswerFile:
         Returns:
             "" if it is written; else why it is not, and that it is kept in memory.
         """
+        self.refresh()
         self.record.entries.append(entry)
         self._waiting.append(entry)
         if not self._readable:
@@ -194,9 +206,21 @@ class AnswerFile:
                     before, line = chain.line(before, entry.as_data())
                     text += line
                 chain.put(handle, text, end)
+                # What another has written since it was read is read with the next refresh.
+                known = end == (self._seen[1] if len(self._seen) > 1 else 0)
+                self._seen = _stamp(self.path) if known else ()
         finally:
             os.close(handle)
         self.record.code = before[:12]
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes when a file is written to; the same twice where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0,)
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _in_memory(problem: str) -> str:

@@ -14,6 +14,8 @@ from imrkit.facts.fact import OPEN
 from imrkit.files.table import asdict
 from imrkit.words.english import numbers_in
 
+AS_IT_IS = "as it is"
+"""In place of a value: the file stays as it is there."""
 Value = Finding | Plain
 """What a fact may be told to be: a value, bounds, or why it is open."""
 
@@ -40,11 +42,17 @@ def set_fact(
     Raises:
         DataError: if another sentence of the file still tells of the value that it had.
     """
+    if value == AS_IT_IS:
+        return
     items = [item for item in raw["item"] if str(item["id"]) == exercise.item.id]
     was = items[0].setdefault("facts", {}).get(vary_.fact)
     document = was.get("document", "") if isinstance(was, dict) else ""
     told = _told_by(exercise, vary_, place, value)
-    document = _tell(raw, vary_, told, value, document, items[0]["id"])
+    elsewhere = vary_.documents[place] if vary_.documents else ""
+    if elsewhere:
+        document = _put_in(raw, vary_, told, elsewhere, items[0]["id"], _is_open(value))
+    else:
+        document = _tell(raw, vary_, told, value, document, items[0]["id"])
     finding = _raw(value)
     if document and "open" not in finding:
         finding["document"] = document
@@ -60,11 +68,14 @@ def _raw(value: Value) -> dict[str, Any]:
     return {"open": value} if value in OPEN else {"value": value}
 
 
+def _is_open(value: Value) -> bool:
+    return not isinstance(value, Finding) and value in OPEN
+
+
 def _told_by(exercise: Exercise, vary_: Vary, place: int, value: Value) -> str:
     if isinstance(vary_.says, tuple):
         return _put(vary_.says[place], exercise, vary_, value)
-    is_open = not isinstance(value, Finding) and value in OPEN
-    return "" if is_open else _put(vary_.says, exercise, vary_, value)
+    return "" if _is_open(value) else _put(vary_.says, exercise, vary_, value)
 
 
 def _put(text: str, exercise: Exercise, vary_: Vary, value: Value) -> str:
@@ -80,8 +91,7 @@ def _tell(
     raw: dict[str, Any], vary_: Vary, told: str, value: Value, document: str, item: Any
 ) -> str:
     """Let a sentence of the parsed case tell a fact; return the document that then does."""
-    is_open = not isinstance(value, Finding) and value in OPEN
-    strength = "hints" if is_open else "proves"
+    strength = _strength(_is_open(value))
     for paper in raw.get("document", []):
         for sentence in paper.get("sentence", []):
             if sentence["id"] == vary_.sentence:
@@ -96,6 +106,26 @@ def _tell(
             paper.setdefault("sentence", []).append(new | {"bears": [f"{item}.{vary_.fact}"]})
             return str(paper["id"])
     return "" if vary_.sentence or vary_.document else document
+
+
+def _put_in(
+    raw: dict[str, Any], vary_: Vary, told: str, document: str, item: Any, is_open: bool
+) -> str:
+    """Put a sentence into another document than the one that told it; return that document."""
+    for paper in raw["document"]:
+        sentences = [s for s in paper.get("sentence", []) if s["id"] != vary_.sentence]
+        if paper["id"] == document:
+            new: dict[str, Any] = {"id": f"varied-{vary_.fact}-{document}", "says": told}
+            new |= {"bears": [f"{item}.{vary_.fact}"], "strength": _strength(is_open)}
+            # Not at the end: there the eye would look first.
+            sentences.insert(len(sentences) // 2, new)
+        if sentences or "sentence" in paper:
+            paper["sentence"] = sentences
+    return document
+
+
+def _strength(is_open: bool) -> str:
+    return "hints" if is_open else "proves"
 
 
 def _tell_also(exercise: Exercise, raw: dict[str, Any], vary_: Vary, value: Value) -> None:

@@ -70,7 +70,7 @@ class Card(Table, frozen=True):
 
     Attributes:
         of: what stands on it: a fact, a criterion, the id of a sentence or document, the number
-            of a published reason.
+            of a published reason, the id of a disputed item, a step of the search for evidence.
         says: its text; that of the sentence, criterion or reason, if absent.
     """
 
@@ -89,6 +89,8 @@ class Line(Table, frozen=True):
         shows: the facts that it states, with their values.
         reply: what to say to whoever takes it although it does not hold.
         rule: the wrong rule or slip that it shows where it does not hold.
+        words: by which a written sentence seems to say the same: each names, with | between them,
+            beginnings of words of which one must be there; most of its own words, if absent.
     """
 
     says: str
@@ -98,6 +100,7 @@ class Line(Table, frozen=True):
     shows: dict[str, Plain] = field(default_factory=dict)
     reply: str = ""
     rule: Name = ""
+    words: Annotated[tuple[str, ...], at_most(8)] = ()
 
 
 class Mutation(Table, frozen=True):
@@ -148,9 +151,12 @@ class Vary(Table, frozen=True):
 
     Attributes:
         fact: the fact.
-        values: what it may be, "not documented" included; around each limit, if none is given.
+        values: what it may be, "not documented" and "as it is" included; around each limit, if
+            none is given.
         sentence: the sentence of the file that tells it, by id.
         document: where no sentence does, the document in which one is put.
+        documents: for each value the document in which its sentence is put, in place of the
+            `sentence` that told it; "" leaves it there. So the place of what is sought varies.
         says: how the file tells it: one text with {value}, or one for each value; "" for nothing.
         also: other sentences that name it, by id, each with its text.
         request: how the request reads then, with {value}, where it names the fact.
@@ -160,6 +166,7 @@ class Vary(Table, frozen=True):
     values: tuple[Finding | int | bool | str, ...] = ()
     sentence: Name = ""
     document: Name = ""
+    documents: tuple[Name, ...] = ()
     says: str | tuple[str, ...] = ""
     request: Name = ""
     also: dict[str, str] = field(default_factory=dict)

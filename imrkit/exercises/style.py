@@ -37,6 +37,17 @@ BRITISH = {
 _ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
+def american(text: str) -> str:
+    """A text of the data as learners read it: names there may be British.
+
+    >>> american("Home exercise programme")
+    'Home exercise program'
+    """
+    for british, spelled in BRITISH.items():
+        text = text.replace(british, spelled).replace(british.capitalize(), spelled.capitalize())
+    return text
+
+
 def words(text: str) -> int:
     """How many words a text has.
 

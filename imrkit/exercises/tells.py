@@ -11,6 +11,8 @@ from imrkit.facts.fact import OPEN, Fact
 from imrkit.words.english import number_word, upper_first
 from imrkit.words.known import value_said
 
+OUTCOME = "outcome"
+"""In place of a fact: how the determination ends."""
 _PLACE = re.compile(r"\{(\w+)(?:\.(number|word))?\}")
 
 
@@ -18,7 +20,7 @@ def fill(text: str, determination: Determination) -> str:
     """Put the values of facts into a text.
 
     `{visits_requested}` is put as "6 visits"; `{visits_requested.number}` as "6",
-    `{visits_requested.word}` as "six".
+    `{visits_requested.word}` as "six"; `{outcome}` as the letter's word for the result.
 
     Raises:
         DataError: if there is no such fact, or it has no single value to put.
@@ -26,6 +28,8 @@ def fill(text: str, determination: Determination) -> str:
 
     def put(found: re.Match[str]) -> str:
         name, form = found[1], found[2]
+        if name == OUTCOME:
+            return str(determination.outcome)
         if name not in determination.known:
             raise DataError(str(UnknownName("fact", name, determination.known)))
         known = determination.known[name]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -21,7 +21,7 @@ from imrkit.check.sentences import sentence_faults
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError
-from imrkit.exercises.dates import moved, moved_all
+from imrkit.exercises.dates import as_charts, moved, moved_all
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.question import Paper
 from imrkit.exercises.retelling import Value, set_fact, shown
@@ -86,12 +86,11 @@ class Variant:
 
     @property
     def papers(self) -> tuple[Paper, ...]:
-        """The file as the learner reads it, without the reviewer's own findings."""
-        return tuple(
-            Paper(document.title, document.lines)
-            for document in self.case.data.document
-            if not document.is_finding
-        )
+        """The file as the learner reads it, and the one that it is compared with."""
+        found = list(_papers(self.case))
+        if self.exercise.other is not None:
+            found += _papers(self.exercise.other, "The other file: ")
+        return tuple(found)
 
     def fill(self, text: str) -> str:
         """A text of the exercise with the values of facts put in, and its dates moved."""
@@ -105,6 +104,13 @@ class Variant:
     def faults(self) -> list[DataError]:
         """Where its sentences and its facts do not say the same."""
         return self.once("faults", lambda: sentence_faults(self.case, outcomes=False))
+
+
+def _papers(case: Case, which: str = "") -> Iterator[Paper]:
+    """The documents of a case, without the reviewer's own findings."""
+    for document in case.data.document:
+        if not document.is_finding:
+            yield Paper(which + as_charts(document.title), document.lines)
 
 
 def vary(exercise: Exercise, seed: int) -> Variant:

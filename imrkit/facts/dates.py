@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from imrkit.characters import quoted
 from imrkit.errors import DataError
@@ -25,6 +26,7 @@ MONTHS = (
 )
 
 
+@lru_cache(maxsize=1024)
 def date_span(text: str) -> Days:
     """Turn "2014", "2014-03", "2014-03-09" or "2014/2015" into its first and last day number.
 

@@ -154,27 +154,31 @@ class Fact(FactEntry, frozen=True, kw_only=True):
         Raises:
             DataError: if the value is of another type or outside the bounds.
         """
-        problem = f"{self.label.lower()} must be {self.expected}; found {quoted(value)}"
         if self.type == "truth":
             if isinstance(value, bool):
                 return value
         elif self.type == "choice":
             if isinstance(value, str) and value in self.choices:
                 return self.choices.index(value)
-            if isinstance(value, str) and (near := nearest(value, self.choices)):
-                problem += f" (did you mean {near!r}?)"
         elif self.type == "date":
             if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-                return self._within(value.toordinal(), problem)
+                return self._within(value.toordinal(), value)
         elif isinstance(value, int) and not isinstance(value, bool):
-            return self._within(value, problem)
-        raise DataError(problem)
+            return self._within(value, value)
+        raise self._refused(value)
 
-    def _within(self, code: int, problem: str) -> int:
+    def _within(self, code: int, found: object) -> int:
         low, high = self.unknown
         if low <= code <= high:
             return code
-        raise DataError(problem)
+        raise self._refused(found)
+
+    def _refused(self, found: object) -> DataError:
+        near = nearest(found, self.choices) if isinstance(found, str) and self.choices else None
+        hint = f" (did you mean {near!r}?)" if near else ""
+        return DataError(
+            f"{self.label.lower()} must be {self.expected}; found {quoted(found)}{hint}"
+        )
 
     def value_of(self, plain: object) -> Value:
         """Turn what a file says into what is known.
@@ -196,8 +200,7 @@ class Fact(FactEntry, frozen=True, kw_only=True):
             return self.between(low, high)
         if self.type == "date" and isinstance(plain, str):
             days = date_span(plain)
-            problem = f"{self.label.lower()} must be {self.expected}; found {plain!r}"
-            return Days(self._within(days.first, problem), self._within(days.last, problem))
+            return Days(self._within(days.first, plain), self._within(days.last, plain))
         code = self.encode(plain)
         return self.between(code, code)
 

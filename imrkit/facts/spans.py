@@ -48,6 +48,10 @@ class Truth(NamedTuple):
         return bool(self.surely == self.possibly)
 
 
+TRUTHS = (Truth(False, False), Truth(False, True), Truth(True, True))
+"""Not so, open and so, each in the place of the sum of its ends: these need not be made anew."""
+
+
 class Days(NamedTuple):
     """A date: the first and the last day that it could be, as day numbers."""
 

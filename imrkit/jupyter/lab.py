@@ -11,17 +11,21 @@ import os
 import secrets
 import signal
 import socket
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from imrkit.errors import ImrkitError, UnknownName
+from imrkit.errors import DataError, ImrkitError, UnknownName
+from imrkit.jupyter.listing import tell_sidebar
 from imrkit.jupyter.surroundings import own_surroundings
 from imrkit.jupyter.workfolder import copy_lessons, private_folder
 
 FOLDER = Path("imrkit-lessons")
-FIRST_LESSON = "flagship"
+FIRST_LESSON = "start"
 USUAL_PORT = 8888
 _SETTINGS = Path(__file__).resolve().parent / "jupyterlab"
+EXTENSIONS = Path(__file__).resolve().parent / "extension"
 _PARTS = ("jupyter_server_terminals", "jupyter_lsp")
 """The parts of the server, beside JupyterLab itself, that its page asks for."""
 
@@ -38,7 +42,7 @@ def open_lab(
 
     Args:
         lesson: name of a notebook in the working folder, with or without `.ipynb`; None for the
-            first lesson.
+            start page.
         folder: the learner's working folder, made if absent; None for `imrkit-lessons` here.
         port: where JupyterLab must answer; None for 8888 or the next that is free.
         browser: open a web browser; `IMRKIT_NO_BROWSER=1` in the environment says no.
@@ -60,6 +64,8 @@ def open_lab(
             "it there; to get the other one, rename yours and start again."
         )
     path = find_lesson(lesson, folder)
+    with suppress(DataError):  # the page lists the notebooks by their names then
+        tell_sidebar(folder)
     with own_surroundings(folder, token or secrets.token_hex(16)):
         return _serve(folder, path, port, browser and not os.environ.get("IMRKIT_NO_BROWSER"))
 
@@ -68,7 +74,7 @@ def find_lesson(name: str | None, folder: Path) -> str:
     """Find a notebook of the working folder.
 
     Args:
-        name: its name, with or without `.ipynb`; None for the first lesson.
+        name: its name, with or without `.ipynb`; None for the start page.
         folder: the working folder.
 
     Returns:
@@ -138,10 +144,12 @@ def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
         "ServerApp.port_retries": 0 if port else 100,
         "ServerApp.open_browser": browser,
         "ServerApp.allow_root": True,  # as in a container; no other computer reaches it
+        "ContentsManager.allow_hidden": True,  # for what the sidebar tells: .imrkit/course.json
         "ServerApp.log_level": "ERROR",
         "LabApp.log_level": "ERROR",
         "ServerApp.log_format": "%(message)s",
         "LabApp.default_url": f"/lab/tree/{quote(path)}",
+        "LabApp.extra_labextensions_path": EXTENSIONS,
         "LabApp.app_settings_dir": _SETTINGS,
         "LabApp.user_settings_dir": private_folder(folder) / "settings",
         "LabApp.workspaces_dir": private_folder(folder) / "workspaces",
@@ -156,6 +164,7 @@ def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
     try:
         server = LabApp.initialize_server([f"--{name}={value}" for name, value in traits.items()])
         server.io_loop.add_callback(_say_where, folder, path, port, server.port)
+        server.io_loop.add_callback(_start_python, server, path)
         # Ctrl-C, or the system's asking, ends it and its kernels without a question.
         for request in (signal.SIGINT, signal.SIGTERM):
             signal.signal(request, lambda *_: server.stop(from_signal=True))
@@ -164,6 +173,14 @@ def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     print("JupyterLab has ended. What you saved is in the folder above.")
     return 0
+
+
+async def _start_python(server: Any, path: str) -> None:
+    """Start the lesson's kernel while the browser still opens the page, which then finds it."""
+    with suppress(Exception):  # the page asks for one itself then, and says why it gets none
+        await server.session_manager.create_session(
+            path=path, name=path, type="notebook", kernel_name="python3"
+        )
 
 
 def _say_where(folder: Path, path: str, wanted: int | None, port: int) -> None:

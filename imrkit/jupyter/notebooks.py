@@ -1,4 +1,4 @@
-"""Run the notebooks and keep them as git likes them: same inputs, same bytes.
+"""Make and run the notebooks, and keep them as git likes them: same inputs, same bytes.
 
 Outputs are what nbval compares; widget state, widget addresses, times and random ids are left out.
 Run as `python -m imrkit.jupyter.notebooks`, or `make notebooks`.
@@ -62,7 +62,9 @@ def as_kept(notebook: Any) -> str:
     """
     import nbformat
 
+    ours = notebook.metadata.get("imrkit")
     notebook.metadata = {
+        **({"imrkit": ours} if ours else {}),
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
@@ -83,8 +85,20 @@ def as_kept(notebook: Any) -> str:
     return str(nbformat.writes(notebook)) + "\n"  # type: ignore[no-untyped-call]
 
 
+def make_course() -> None:
+    """Write the notebooks of the course as their plans tell them, without results.
+
+    Raises:
+        DataError: if a plan cannot be used, or the folder cannot be written to.
+    """
+    from imrkit.jupyter.lessons import course_notebooks
+
+    for path, notebook in course_notebooks().items():
+        write_atomically(path, as_kept(notebook))
+
+
 def main(names: Sequence[str] | None = None) -> int:
-    """Run notebooks in place; all of them if none is named.
+    """Run notebooks in place; all of them, those of the course made anew, if none is named.
 
     Args:
         names: paths of notebooks.
@@ -92,6 +106,12 @@ def main(names: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    try:
+        if not names:
+            make_course()
+    except ImrkitError as error:
+        print(f"imrkit: {error}", file=sys.stderr)
+        return 1
     paths = [Path(name) for name in names or ()] or sorted(notebooks_dir().rglob("*.ipynb"))
     paths = [path for path in paths if ".ipynb_checkpoints" not in path.parts]
     for path in paths:

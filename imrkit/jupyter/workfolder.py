@@ -1,6 +1,7 @@
 """The learner's working folder: copies of the lessons, which are the learner's own from then on.
 
-A copy that the learner changed is never overwritten. What imrkit and JupyterLab note for
+A copy that the learner changed is never overwritten; one that was only run is not changed, for
+what it shows is not the learner's writing. What imrkit and JupyterLab note for
 themselves is in one hidden folder inside it, `.imrkit/`.
 """
 
@@ -67,12 +68,16 @@ def _bring(folder: Path, notes: Path) -> list[str]:
     due: dict[str, bytes] = {}
     others = []
     for name, content in _lessons():
-        newest = _digest(content)
+        newest, text = _digest(content), _digest_of_text(content)
         versions = brought.setdefault(name, [])
+        known = {newest, text, *versions}
         target = folder / name
-        mine = _digest(target.read_bytes()) if target.is_file() else None
-        if mine in (None, newest, *versions):
-            if mine != newest:
+        old = target.read_bytes() if target.is_file() else None
+        if old is None or _digest(old) in known:
+            if old != content:
+                due[name] = content
+        elif (mine := _digest_of_text(old)) in known:  # it was run and saved
+            if mine != text:
                 due[name] = content
         elif newest in versions:
             continue
@@ -80,8 +85,7 @@ def _bring(folder: Path, notes: Path) -> list[str]:
             others.append(name)
             if versions:  # told at each start; where nothing was noted, told once
                 continue
-        if newest not in versions:
-            versions.append(newest)
+        versions += [one for one in dict.fromkeys((newest, text)) if one not in versions]
     if json.dumps(brought) != before:
         write_atomically(notes, json.dumps(brought, indent=1))
     for name, content in due.items():
@@ -98,7 +102,11 @@ def _read(notes: Path) -> dict[str, list[str]]:
         return {}
     if not isinstance(found, dict):
         return {}
-    return {name: list(some) for name, some in found.items() if isinstance(some, list)}
+    return {
+        name: [one for one in some if isinstance(one, str)]
+        for name, some in found.items()
+        if isinstance(some, list)
+    }
 
 
 def _lessons() -> Iterator[tuple[str, bytes]]:
@@ -111,6 +119,16 @@ def _lessons() -> Iterator[tuple[str, bytes]]:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _digest_of_text(content: bytes) -> str:
+    """The digest of a notebook's cells without what they show; of anything else, that of all."""
+    try:
+        cells = json.loads(content.decode("utf-8"))["cells"]
+        text = [[cell["cell_type"], "".join(cell["source"])] for cell in cells]
+    except (LookupError, TypeError, ValueError, RecursionError):
+        return _digest(content)
+    return _digest(json.dumps(text).encode())
 
 
 def _trust(name: str, content: bytes, private: Path) -> None:

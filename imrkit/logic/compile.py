@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Protocol
 
-from imrkit.facts.spans import Days, Facts, Span, Truth
+from imrkit.facts.spans import TRUTHS, Days, Span
 from imrkit.logic.nodes import (
     Arith,
     Compare,
@@ -31,8 +31,6 @@ from imrkit.logic.nodes import (
 Ends = tuple[str, str]
 SMALL = 2**15 - 1
 """The greatest number that the narrowest columns (int16) hold."""
-TRUTHS = (Truth(False, False), Truth(False, True), Truth(True, True))
-"""Not met, open and met, each in the place of the sum of its ends."""
 Table = tuple[Any, Callable[[Any, Any], Any], Callable[[Any, Any], Any]]
 """A figure by choice: its values, and the least and the greatest between two places."""
 
@@ -84,7 +82,8 @@ def compiled(
     nodes: Sequence[Node],
     definite: frozenset[str] = frozenset(),
     arithmetic: Arithmetic = SCALARS,
-) -> Callable[[Facts], Any]:
+    plain: bool = False,
+) -> Callable[[Any], Any]:
     """Compile a function from the facts to the bounds of a node, or to all ends of several.
 
     Args:
@@ -92,8 +91,9 @@ def compiled(
             high by turns.
         definite: facts whose two ends are one and the same.
         arithmetic: what it counts in.
+        plain: whether the facts are given as one code each, and not as values with two ends.
     """
-    writer = _Writer(definite, arithmetic)
+    writer = _Writer(definite, arithmetic, plain)
     ends = [end for node in nodes for end in writer.ends(node)]
     if len(nodes) > 1:
         return writer.function(", ".join(ends))
@@ -106,8 +106,9 @@ def compiled(
 class _Writer:
     """Writes the source of a function, each distinct expression once."""
 
-    def __init__(self, definite: frozenset[str], arithmetic: Arithmetic) -> None:
+    def __init__(self, definite: frozenset[str], arithmetic: Arithmetic, plain: bool) -> None:
         self.definite = definite
+        self.plain = plain
         self.counting = arithmetic
         self.lines: list[str] = []
         self.names: dict[str, str] = {}
@@ -123,7 +124,10 @@ class _Writer:
     def fact(self, name: str) -> Ends:
         if name not in self.read:
             at = f"f{len(self.read)}"
-            if name in self.definite:
+            if self.plain:
+                self.lines.append(f"{at} = facts[{name!r}]")
+                self.read[name] = (at, at)
+            elif name in self.definite:
                 self.lines.append(f"{at}_l = facts[{name!r}][0]")
                 self.read[name] = (f"{at}_l", f"{at}_l")
             else:
@@ -193,7 +197,7 @@ class _Writer:
         ends = f"({by[0]}, {by[1]})"
         return (self.let(f"{table}_low{ends}"), self.let(f"{table}_high{ends}"))
 
-    def function(self, result: str, **more: Any) -> Callable[[Facts], Any]:
+    def function(self, result: str, **more: Any) -> Callable[[Any], Any]:
         body = "\n    ".join([*self.lines, f"return {result}"])
         names: dict[str, Any] = {"__builtins__": {}, **self.counting.names(), **more}
         for lookup, table in self.tables.items():

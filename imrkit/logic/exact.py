@@ -109,7 +109,8 @@ def values_of(program: Program, name: str, facts: Facts, most: int | None = None
 
 
 def _one_case(program: Program, facts: Facts) -> bool:
-    return all(isinstance(end, int) for name in program.facts for end in facts[name])
+    # Both ends are columns or neither is.
+    return all(isinstance(facts[name][0], int) for name in program.facts)
 
 
 def _spread(program: Program, facts: Facts) -> list[str]:
@@ -118,8 +119,10 @@ def _spread(program: Program, facts: Facts) -> list[str]:
 
 def _exact_of_one(program: Program, facts: Facts) -> Truth:
     found = program.bounds(facts)
+    if found[0] is found[1] or not program.tangled:
+        return found
     spread = _spread(program, facts)
-    if found.surely == found.possibly or not spread:
+    if not spread:
         return found
     values = [values_of(program, name, facts, FEW) for name in spread]
     if not all(values) or prod(map(len, values)) > FEW:

@@ -10,7 +10,7 @@ a fact pulls the truth in two directions at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from itertools import chain
 from typing import Literal
@@ -130,6 +130,11 @@ class Program:
     def bounds(self) -> Callable[[Facts], Truth]:
         """Of one case: how far the truth is settled, looking at the ends of facts alone."""
         return compiled((self.root,))
+
+    @cached_property
+    def of_codes(self) -> Callable[[Mapping[str, int]], Truth]:
+        """Of one case whose facts are all documented: the same from one code for each fact."""
+        return compiled((self.root,), plain=True)
 
     @cached_property
     def bounds_of_each(self) -> Callable[[Facts], tuple[bool, ...]]:

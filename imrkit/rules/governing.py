@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Any, Literal, TypeVar
 
 from imrkit.errors import RuleConflict
-from imrkit.facts.spans import Facts, Truth, days_of
+from imrkit.facts.spans import Days, Facts, Truth, days_of
 from imrkit.logic.exact import exact
 from imrkit.logic.program import Program
 from imrkit.rules.edition import Edition
@@ -40,14 +41,14 @@ class Candidate:
 
 
 def candidates(
-    rules: Sequence[Rule], facts: Facts, unheld: Sequence[Edition] = ()
+    rules: Sequence[Rule], facts: Facts, unheld: Sequence[tuple[Edition, Truth]] = ()
 ) -> list[Candidate]:
     """Look at every rule for a treatment that might be in force on the day of the decision.
 
     Args:
         rules: the rules for the treatment, in all editions.
-        unheld: the editions of the MTUS that are about the treatment and whose rules on it imrkit
-            does not hold; where one may be in force, the MTUS is not known to be silent.
+        unheld: the editions of the MTUS that may speak of the treatment and whose rules on it
+            imrkit does not hold, as `not_held` gives them; the MTUS is then not known to be silent.
         facts: the pairs of all facts, scalars or arrays; the decision date is a scalar pair.
 
     Returns:
@@ -57,16 +58,18 @@ def candidates(
         RuleConflict: if two rules surely apply and neither gives way.
     """
     standing: list[tuple[Rule, Truth]] = []
-    for rule in rules:
-        force = rule.guideline.in_force(days_of(facts, rule.guideline.by))
-        if force[1]:
-            low, high = exact(rule.applies, facts) if rule.applies else (True, True)
-            standing.append((rule, Truth(low & force[0], high)))
+    for rule, force in in_force(rules, facts):
+        applies = force
+        if rule.applies:
+            low, high = exact(rule.applies, facts)
+            applies = Truth(low & force[0], high)
+        standing.append((rule, applies))
     found: list[Candidate] = []
     free: Any = True
     for layer in ("mtus", "beyond"):
         if layer == "beyond":
-            free = free & (_speaks(unheld, facts).possibly ^ True)
+            for _, speaks in unheld:
+                free = free & (speaks.possibly ^ True)
         here = [r for r in standing if r[0].guideline.layer == layer and not r[0].data.cap]
         if not here:
             continue
@@ -78,31 +81,49 @@ def candidates(
     return found
 
 
+Text = TypeVar("Text", Rule, Edition)
+
+
+def in_force(texts: Sequence[Text], facts: Facts) -> list[tuple[Text, Truth]]:
+    """The rules or editions that may be in force, and whether they surely are.
+
+    Args:
+        texts: rules, or editions.
+        facts: what is known of all facts; dates by which a text is in force are scalars.
+    """
+    some = tuple(texts)
+    days = [days_of(facts, by) for by in _dates_of(some)]
+    found = _in_force(some, tuple((int(low), int(high)) for low, high in days))
+    return [(some[place], truth) for place, truth in found]
+
+
+@lru_cache(maxsize=1024)
+def _dates_of(texts: tuple[Rule | Edition, ...]) -> tuple[str, ...]:
+    """The facts on whose days these are in force or not."""
+    return tuple(dict.fromkeys(text.guideline.by for text in texts))
+
+
+@lru_cache(maxsize=4096)
+def _in_force(
+    texts: tuple[Rule | Edition, ...], days: tuple[tuple[int, int], ...]
+) -> list[tuple[int, Truth]]:
+    """By place. Kept: a case is decided anew with every change, and dates change seldom."""
+    on = {by: Days(*day) for by, day in zip(_dates_of(texts), days, strict=True)}
+    truths = [text.guideline.in_force(on[text.guideline.by]) for text in texts]
+    return [(place, truth) for place, truth in enumerate(truths) if truth.possibly]
+
+
 def not_held(unheld: Sequence[Edition], facts: Facts) -> list[tuple[Edition, Truth]]:
     """The editions not held that may be in force and about the item, and whether they are."""
     found = []
-    for edition in unheld:
-        truth = _about(edition, facts)
-        if anywhere(truth.possibly):
-            found.append((edition, truth))
+    for edition, truth in in_force(unheld, facts):
+        speaks = truth
+        if edition.scope is not None:
+            scope = exact(edition.scope, facts)
+            speaks = Truth(scope.surely & truth.surely, scope.possibly)
+        if anywhere(speaks.possibly):
+            found.append((edition, speaks))
     return found
-
-
-def _about(edition: Edition, facts: Facts) -> Truth:
-    force = edition.guideline.in_force(days_of(facts, edition.guideline.by))
-    if edition.scope is None or not force.possibly:
-        return force
-    scope = exact(edition.scope, facts)
-    return Truth(scope.surely & force.surely, scope.possibly)
-
-
-def _speaks(unheld: Sequence[Edition], facts: Facts) -> Truth:
-    surely: Any = False
-    possibly: Any = False
-    for edition in unheld:
-        truth = _about(edition, facts)
-        surely, possibly = surely | truth.surely, possibly | truth.possibly
-    return Truth(surely, possibly)
 
 
 def _choose(rules: list[tuple[Rule, Truth]], free: Any) -> list[Candidate]:

@@ -11,7 +11,7 @@ import datetime as dt
 from typing import Literal
 
 from imrkit.facts.fact import measured
-from imrkit.facts.spans import Days, Truth
+from imrkit.facts.spans import TRUTHS, Days, Truth
 from imrkit.files.table import Table, field, replace
 
 Basis = Literal[
@@ -237,12 +237,12 @@ class Guideline(Table, frozen=True):
 
     def in_force(self, decided: Days) -> Truth:
         """Whether it was (surely, possibly) in force on the days of a decision."""
+        low, high = decided
         first = self.since.toordinal()
-        last = self.until.toordinal() if self.until else dt.date.max.toordinal()
-        return Truth(
-            first <= decided[0] and decided[1] <= last,
-            first <= decided[1] and decided[0] <= last,
-        )
+        if high < first:
+            return TRUTHS[0]
+        last = (self.until or dt.date.max).toordinal()
+        return TRUTHS[(first <= low and high <= last) + (low <= last)]
 
     @property
     def short(self) -> str:

@@ -92,11 +92,12 @@ class Terms:
 
         Longer words are looked for first, so that the spine of "cervical spine" is the neck's.
         """
-        named = set()
+        named, text = set(), text.casefold()
         for word, part in self._part_words:
-            text, times = _pattern(word).subn(" ", text)
-            if times:
-                named.add(part)
+            if word in text:
+                text, times = _pattern(word).subn(" ", text)
+                if times:
+                    named.add(part)
         return named.pop() if len(named) == 1 else SEVERAL if named else None
 
     def unknown_part(self, text: str) -> str:
@@ -109,7 +110,9 @@ class Terms:
     @cached_property
     def _part_words(self) -> list[tuple[str, str]]:
         """Every word for a part of the body with its part, the longest word first."""
-        words = [(w, part) for part, others in self.body_part.items() for w in (part, *others)]
+        words = [
+            (w.casefold(), part) for part, others in self.body_part.items() for w in (part, *others)
+        ]
         return sorted(words, key=lambda pair: -len(pair[0]))
 
     @property

@@ -128,7 +128,7 @@ def _deciding(determination: Determination) -> list[Rule]:
     found = candidates(
         determination.case.rules(determination.item),
         determination.facts,
-        determination.case.unheld(determination.item),
+        determination.unheld,
     )
     return [c.rule for c in found if c.governs or (c.rule.data.cap and c.applies.possibly)]
 

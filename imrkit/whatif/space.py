@@ -19,11 +19,11 @@ from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError, UnknownName
 from imrkit.facts.fact import KINDS
-from imrkit.facts.spans import Value, days_of
+from imrkit.facts.spans import Value
 from imrkit.logic.classes import Values, classes
 from imrkit.logic.exact import CELLS
 from imrkit.logic.program import Program
-from imrkit.rules.governing import By, candidates, necessary
+from imrkit.rules.governing import By, candidates, in_force, necessary, not_held
 from imrkit.whatif.factors import Factor, choosing, deciding_programs, factors_of
 
 FEW = 500
@@ -58,11 +58,8 @@ class Space:
     ) -> None:
         self.determination, self.by = determination, by
         self.unheld = determination.case.unheld(determination.item)
-        self.rules = [
-            rule
-            for rule in determination.case.rules(determination.item)
-            if rule.guideline.in_force(days_of(determination.facts, rule.guideline.by)).possibly
-        ]
+        rules = determination.case.rules(determination.item)
+        self.rules = [rule for rule, _ in in_force(rules, determination.facts)]
         self.choosing = choosing(self.rules)
         wide = dict(determination.facts)
         wide |= {name: determination.known[name].fact.unknown for name in names}
@@ -167,7 +164,8 @@ class Space:
             along = (1,) * axis + (-1,) + (1,) * (len(shape) - axis - 1)
             low, high = ends[:, 0].reshape(along), ends[:, 1].reshape(along)
             facts[name] = fact.between(low, low if (low == high).all() else high)
-        surely, possibly = necessary(candidates(self.rules, facts, self.unheld), facts, self.by)
+        found = candidates(self.rules, facts, not_held(self.unheld, facts))
+        surely, possibly = necessary(found, facts, self.by)
         return np.broadcast_to(surely, shape), np.broadcast_to(possibly, shape)
 
     def _comparisons(self, *, fixed: bool) -> list[Program]:

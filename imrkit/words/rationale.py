@@ -17,6 +17,12 @@ from imrkit.words.other_rules import considered_said, where_next
 from imrkit.words.steps import cite_of, open_facts, sentence
 
 NOTICE = "For learning. Neither legal nor medical advice."
+BURDEN = (
+    "The requesting physician carries the burden of showing medical necessity. That the "
+    "file does not show something is a finding about the file; it does not make it untrue."
+)
+WHOLE = "An item is decided whole, as it was requested; no smaller part is granted."
+"""What a denial that stands always says."""
 
 
 def rationale(determination: Determination) -> str:
@@ -197,8 +203,5 @@ def _upheld(determination: Determination) -> Iterator[str]:
         ]
         yield f"{upper_first('; '.join(told))}."
     if any(ground.verdict == "open" for ground in against):
-        yield (
-            "The requesting physician carries the burden of showing medical necessity. That the "
-            "file does not show something is a finding about the file; it does not make it untrue."
-        )
-    yield "An item is decided whole, as it was requested; no smaller part is granted."
+        yield BURDEN
+    yield WHOLE

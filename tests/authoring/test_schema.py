@@ -13,7 +13,8 @@ import pytest
 
 from imrkit.authoring.schema import main, schemas
 from imrkit.cases.loading import case_paths
-from imrkit.exercises.loading import VARIED, exercise_paths
+from imrkit.course.plan import plan_paths
+from imrkit.exercises.loading import GLOSSARY, ODDS, VARIED, exercise_paths
 from imrkit.exercises.misconceptions import MISCONCEPTIONS
 from imrkit.files.folders import exercises_dir, mtus_dir, schemas_dir
 from imrkit.rules.rulebook import rulebook
@@ -25,8 +26,12 @@ FILES = {
         for path in sorted(mtus_dir().glob("*.toml"))
     },
     **dict.fromkeys(exercise_paths().values(), "exercise.json"),
+    **dict.fromkeys(plan_paths().values(), "lesson.json"),
     **dict.fromkeys((exercises_dir() / VARIED).glob("*.toml"), "varied.json"),
-    exercises_dir() / MISCONCEPTIONS: "misconceptions.json",
+    **{
+        exercises_dir() / name: name.replace(".toml", ".json")
+        for name in (MISCONCEPTIONS, GLOSSARY, ODDS)
+    },
     **{path: f"{path.stem}.json" for path in sorted((mtus_dir() / "process").glob("*.toml"))},
     **{
         path: f"{path.stem}.json" if path.stem in ("facts", "terms") else "guideline.json"
@@ -124,9 +129,12 @@ def test_the_schemas_can_be_written_anywhere(
         "evidence.json",
         "exercise.json",
         "facts.json",
+        "glossary.json",
         "grounds.json",
         "guideline.json",
+        "lesson.json",
         "misconceptions.json",
+        "odds.json",
         "terms.json",
         "varied.json",
     ]

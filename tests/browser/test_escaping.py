@@ -26,17 +26,16 @@ from imrkit.determination.deciding import determine
 from imrkit.views.diagram import as_mermaid
 from imrkit.views.explorer import explore
 from imrkit.views.html.page import show
-from imrkit.views.lesson import questions
-from imrkit.views.lesson.widgets import Ask, Reveal, Write
+from imrkit.views.lesson import AnyCase
+from imrkit.views.lesson.told import Told
 from imrkit.views.html.parts import grounds_html
 from tests.support.stings import STING, stung_case
 (found,) = determine(stung_case(Path(tempfile.mkdtemp())))
 show(found)
 """
 ASKING = """
-asked = [*questions.sorting(found), *questions.grounds(found), *questions.decision(found)]
-display(Ask(STING, asked))
-display(Write(STING, [STING], STING), Reveal(STING, grounds_html(found)))
+display(AnyCase(found.case).whole())
+display(Told(grounds_html(found)))
 """
 DRAWN = "display(as_mermaid(found), raw=True)"
 
@@ -87,14 +86,9 @@ def test_no_view_in_jupyterlab_runs_a_text(page: Page, lab: Lab) -> None:
     open_notebook(page, lab, lab.write("stung.ipynb", START, ASKING, DRAWN, "explore(found.case)"))
     run_all(page)
     expect(page.locator(".imrkit-explorer h2")).to_contain_text("<img src=x")
-    for answer in page.get_by_role("button", name="Answer").all():
-        answer.locator("xpath=..").get_by_role("radio").first.check()
-        answer.click()
-    expect(page.locator(".imr-lesson .reply:not(:empty)").first).to_be_visible()
-    page.get_by_role("button", name="Show a model rationale").click()
-    expect(page.locator(".imr-lesson .model")).to_contain_text("<img src=x")
-    page.locator(".imr-lesson > button").last.click()
-    expect(page.locator(".imr-lesson .imr-grounds")).to_be_visible()
+    exercise = page.locator(".imr-exercise").first
+    expect(exercise).to_contain_text("<img src=x")
+    expect(page.locator(".imr .imr-grounds").first).to_be_visible()
     expect(page.locator(".jp-RenderedMermaid img, .jp-RenderedMermaid svg").first).to_be_visible()
     expect(page.locator(".jp-RenderedMermaid.jp-mod-warning")).to_have_count(0)
     unhurt(page)

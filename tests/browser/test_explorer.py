@@ -358,6 +358,7 @@ def test_a_killed_kernel_is_seen_within_two_seconds_without_a_question(
 
 def test_a_kernel_that_hangs_is_seen_and_goes_on_where_it_was(page: Page, lab: Lab) -> None:
     explorer = changed(page, lab, PID)
+    wait_idle(page)
     os.kill(pid(lab), signal.SIGSTOP)
     try:
         explorer.get_by_role("slider", name="Visits requested").press("ArrowLeft")

@@ -1,112 +1,82 @@
-"""The flagship lesson in a real JupyterLab, as a trainee goes through it."""
+"""A lesson made of its plan in a real JupyterLab, as a learner goes through it; and any case."""
 
-import re
+from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.jupyter import (
-    Lab,
-    axe_violations,
-    open_notebook,
-    restart,
-    run_all,
-    screenshot,
-)
+from imrkit.exercises.record import read_record
+from tests.browser.jupyter import Lab, axe_violations, open_notebook, restart, screenshot
+
+PATIENCE = 60_000
 
 
 @pytest.fixture
-def lesson(page: Page, lab: Lab) -> Page:
-    """The lesson, opened and run."""
+def case(page: Page, lab: Lab) -> Page:
+    """The notebook of any case, with the flagship chosen."""
     # Tall enough that JupyterLab keeps every cell on the page.
     page.set_viewport_size({"width": 1280, "height": 9000})
-    open_notebook(page, lab, "flagship.ipynb")
-    run_all(page)
+    open_notebook(page, lab, "any_case.ipynb")
+    chooser = page.locator(".imr-chooser")
+    expect(chooser).to_be_visible(timeout=PATIENCE)
+    chooser.get_by_label("Find a case").fill("low back, 6 sessions")
+    chooser.locator("[data-case=flagship]").click()
+    expect(exercise(page, "verdict")).to_be_visible(timeout=PATIENCE)
     return page
 
 
-def test_a_question_is_answered_by_its_button_with_its_reason(lesson: Page) -> None:
-    step = lesson.get_by_role("region", name="Is it documented?")
-    question = step.get_by_role(
-        "group", name="How many visits of this treatment had been completed"
-    )
-    reply = question.locator(".reply")
-    question.get_by_role("radio", name="Documented", exact=True).check()
-    expect(reply).to_be_empty()
-    question.get_by_role("button", name="Answer").click()
-    expect(question).to_contain_text("Not quite. By the rules: Not documented.")
-    expect(question).to_contain_text("no document counts it")
-    question.get_by_role("radio", name="Not documented").check()
-    question.get_by_role("button", name="Answer").click()
-    expect(question).to_contain_text("Yes.")
-    expect(step).to_contain_text("0 of 1 right at first;")
+def exercise(page: Page, kind: str) -> Locator:
+    """An exercise of the case, by its kind."""
+    return page.locator(f"[data-exercise=any-flagship-1-{kind}]")
 
 
-def test_no_arrow_key_answers_a_question(lesson: Page) -> None:
-    step = lesson.get_by_role("region", name="Your decision")
-    question = step.get_by_role("group", name="What is the outcome of the review?")
-    question.get_by_role("radio", name="Upheld: the denial stands").focus()
-    lesson.keyboard.press("Space")
-    lesson.keyboard.press("ArrowDown")
-    expect(question.get_by_role("radio", name="Overturned")).to_be_focused()
-    expect(question.locator(".reply")).to_be_empty()
-    lesson.keyboard.press("ArrowUp")
-    question.get_by_role("button", name="Answer").focus()
-    lesson.keyboard.press("Enter")
-    expect(question).to_contain_text("Yes.")
+def test_nothing_of_the_answer_is_on_the_page_before_the_learner_decided(case: Page) -> None:
+    closed = case.locator(".imr-closed")
+    expect(closed).to_have_count(5)
+    assert "Published: upheld" not in case.content()
+    verdict = exercise(case, "verdict")
+    verdict.get_by_role("radio", name="Upheld").check()
+    verdict.get_by_role("radio", name="the number of visits fits their purpose").check()
+    verdict.get_by_role("button", name="Check").click()
+    expect(case.get_by_text("Published: upheld. Ours: upheld.")).to_be_visible(timeout=PATIENCE)
+    expect(case.locator(".imrkit-explorer")).to_be_visible(timeout=PATIENCE)
+    expect(exercise(case, "rationale")).to_be_visible()
+    screenshot(case, "any-case-decided")
+    assert axe_violations(case, ".imr") == []
 
 
-def test_the_rationale_is_written_before_the_model_is_shown(lesson: Page) -> None:
-    step = lesson.get_by_role("region", name="Write the rationale")
-    text = step.get_by_role("textbox", name="Write the rationale")
-    text.click()
-    lesson.keyboard.type("Six visits exceed what a home exercise program takes.")
-    expect(text).to_have_value("Six visits exceed what a home exercise program takes.")
-    expect(step).not_to_contain_text("The denial is upheld.")
-    step.get_by_role("button", name="Show a model rationale").click()
-    expect(step).to_contain_text("The denial is upheld.")
-
-
-def test_what_gives_the_answers_away_comes_when_it_is_asked_for(lesson: Page) -> None:
-    step = lesson.get_by_role("region", name="See each criterion drawn")
-    expect(step.locator("svg")).to_have_count(0)
-    step.get_by_role("button").click()
-    expect(step.locator("svg.imr-picture").first).to_be_visible()
-    link = step.get_by_role("link").first
-    expect(link).to_have_attribute("href", re.compile(r"rule_book\.ipynb#[a-z0-9-]+"))
-
-
-def test_no_code_is_in_sight(lesson: Page) -> None:
-    expect(lesson.get_by_text("Lesson(case, item)")).to_have_count(0)
-    expect(lesson.get_by_text("# Decide")).to_be_visible()
+def test_a_made_lesson_opens_ready_keeps_answers_and_outlives_a_restart(
+    page: Page, lab: Lab
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 1100})
+    open_notebook(page, lab, "lesson04.ipynb")
+    first = page.locator("[data-exercise=l04-verdict-first]")
+    expect(first).to_be_visible(timeout=PATIENCE)
+    screenshot(page, "lesson04")
+    first.get_by_role("radio", name="Overturned").check()
+    first.get_by_role("radio", name="None").check()
+    first.get_by_role("radio", name="Leaning").check()
+    first.get_by_role("button", name="Check").click()
+    expect(first.locator(".feedback")).to_be_visible()
+    path = Path(lab.folder) / "answers.jsonl"
+    kept = [entry for entry in read_record(path).entries if entry.exercise == "l04-verdict-first"]
+    assert [(entry.attempt, entry.confidence) for entry in kept][-1] == (1, 65)
+    course = page.get_by_role("navigation", name="Course")
+    expect(course.get_by_text("1 of", exact=False).first).to_be_visible(timeout=PATIENCE)
+    restart(page)
+    again = page.locator("[data-exercise=l04-verdict-first]")
+    expect(again.get_by_role("radio", name="Overturned")).to_be_checked(timeout=PATIENCE)
+    expect(again.locator(".feedback")).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["lab", "dark_lab"])
-def test_the_accessibility_checker_finds_nothing_wrong(
+def test_the_accessibility_checker_finds_nothing_wrong_in_a_lesson(
     page: Page, theme: str, request: pytest.FixtureRequest
 ) -> None:
     page.set_viewport_size({"width": 1280, "height": 9000})
-    open_notebook(page, request.getfixturevalue(theme), "flagship.ipynb")
-    run_all(page)
-    steps = page.locator(".imr-lesson:has(fieldset)").all()
-    for step in steps:
-        step.get_by_role("radio").first.check()
-        step.get_by_role("button", name="Answer").first.click()
-    expect(page.locator(".imr-lesson .reply:not(:empty)")).to_have_count(len(steps))
-    page.get_by_role("button", name="See each criterion drawn").click()
-    expect(page.locator(".imr-lesson .imr-grounds").first).to_be_visible()
-    assert axe_violations(page, ".imr-lesson") == []
-
-
-def test_a_restarted_kernel_is_seen_within_two_seconds(lesson: Page) -> None:
-    """What can no longer be answered is gray, a sentence says what to do, and the text stays."""
-    area = lesson.get_by_role("textbox", name="Write the rationale")
-    area.fill("Six visits.")
-    restart(lesson)
-    parts = lesson.locator(".imr-lesson")
-    for part in parts.all():
-        expect(part.get_by_role("alert")).to_contain_text("Not connected", timeout=2_000)
-    for answer in lesson.get_by_role("button", name="Answer").all():
-        expect(answer).to_be_disabled()
-    expect(area).to_have_value("Six visits.")
-    screenshot(lesson, "lesson-gone")
+    open_notebook(page, request.getfixturevalue(theme), "lesson04.ipynb")
+    expect(page.locator(".imr-exercise").first).to_be_visible(timeout=PATIENCE)
+    assert axe_violations(page, ".imr") == []
+    screenshot(page, f"lesson04-whole-{theme}")

@@ -92,6 +92,17 @@ def test_sorting_earns_the_share_above_chance() -> None:
     )
 
 
+def test_what_a_sentence_is_mistaken_for_is_known_by_the_misconception_that_it_shows() -> None:
+    found = key(exercise_named("l08-sort-complaint"), 0)
+    assert found.believed["M14"] == {"numb-arm": "sensory_deficit"}
+    assert found.right["numb-arm"] == {"paresthesias"}
+
+
+def test_a_choice_asks_on_which_ground_a_determination_was_set_aside() -> None:
+    assert key(exercise_named("l06-choice-appeal"), 0).right["answer"] == {"plain_error"}
+    assert earned("l06-choice-appeal", {"answer": ("expert",)}) == 0
+
+
 def test_an_edition_earns_most_for_the_edition() -> None:
     name = "l04-edition-flagship"
     assert earned(name, {"edition": ("chronic_pain_2016",)}) == pytest.approx(0.6)
@@ -99,7 +110,8 @@ def test_an_edition_earns_most_for_the_edition() -> None:
 
 
 def test_each_criterion_counts_alike() -> None:
-    assert earned("l04-grounds-first", {"improved": ("met",)}) == pytest.approx(7 / 8)
+    assert earned("l04-grounds-first", {"improved": ("met",)}) == pytest.approx(3 / 4)
+    assert earned("l04-grounds-first", {"alone improved": ("no",)}) == pytest.approx(7 / 8)
 
 
 def test_more_moves_than_it_takes_earn_less_and_moves_that_turn_nothing_earn_nothing() -> None:
@@ -159,3 +171,30 @@ def test_news_is_all_or_nothing() -> None:
 def test_a_pair_earns_half_for_the_fact_and_half_for_the_direction() -> None:
     assert earned("l04-pair-six", {"way": ("other",)}) == 0.5
     assert earned("l04-pair-six", {"fact": ("objective_deficits",)}) == 0.5
+
+
+def test_who_gets_an_item_goes_by_the_published_letter() -> None:
+    assert earned("l01-sort-alone", {}) == 1
+    held = key(exercise_named("l01-sort-alone")).believed["M6"]
+    right = key(exercise_named("l01-sort-alone")).right
+    assert all(meaning not in right[of] for of, meaning in held.items())
+
+
+def test_judgment_taken_for_text_is_told_by_the_card_that_is_judgment() -> None:
+    found = key(exercise_named("l01-sort-reasons"))
+    assert found.right["4"] == {"judgment"}
+    assert found.believed["M11"]["4"] == "guideline"
+
+
+def test_the_open_ground_is_a_criterion_that_a_record_could_close_and_no_flaw() -> None:
+    found = key(exercise_named("l02-choice-flaw"))
+    assert found.right["answer"] == {"within_course"}
+    assert found.believed["M15"]["answer"] == "flaw"
+
+
+def test_the_search_for_evidence_goes_by_the_law_of_the_day_of_the_decision() -> None:
+    found = key(exercise_named("l03-order-search"))
+    assert found.more["order"] == ["mtus", "step-1", "step-2", "step-3"]
+    assert earned("l03-order-search", {"mtus": ("2",), "step-1": ("1",)}) == pytest.approx(
+        5 / 6, abs=1e-3
+    )

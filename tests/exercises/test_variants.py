@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from imrkit.cases.sentences import placed
 from imrkit.check.sentences import sentence_faults
 from imrkit.errors import DataError
 from imrkit.exercises.asking import ask
@@ -158,3 +159,42 @@ def test_an_exercise_that_varies_too_much_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(DataError, match="varies between 512 files; at most 400"):
         variants_of(varied(tmp_path, text))
+
+
+def test_what_is_sought_may_stand_in_another_document() -> None:
+    exercise = exercise_named("l04-mark-visits")
+    told = {
+        one.document.id
+        for seed in range(40)
+        for one in placed(vary(exercise, seed).case)
+        if one.sentence.strength == "proves" and "1.visits_completed" in one.sentence.bears
+    }
+    assert {"medication", "intake"} <= told
+
+
+def test_a_fact_that_stays_as_it_is_keeps_its_state() -> None:
+    exercise = exercise_named("l04-grounds-first")
+    seeds = [s for s in range(1, 40) if vary(exercise, s).values["passive_only"] == "as it is"]
+    states = {vary(exercise, s).determination.known["passive_only"].state for s in seeds}
+    assert states == {"assumed"}
+
+
+def test_a_place_for_a_document_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    way = """
+[[vary]]
+fact = "visits_completed"
+values = [2, 4]
+sentence = "medicines"
+says = ["He had two visits.", "He had four visits."]
+documents = DOCUMENTS
+"""
+    with pytest.raises(DataError, match="document named 'nowhere'"):
+        varied(tmp_path, way.replace("DOCUMENTS", '["", "nowhere"]'))
+    with pytest.raises(DataError, match="one for each of the 2 values"):
+        varied(tmp_path, way.replace("DOCUMENTS", '["intake"]'))
+
+
+def test_a_question_may_tell_the_result_of_a_letter() -> None:
+    exercise = exercise_named("l01-choice-what")
+    for seed in range(12):
+        assert vary(exercise, seed).determination.outcome in ask(exercise, seed).ask

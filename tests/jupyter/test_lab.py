@@ -186,8 +186,8 @@ def test_damaged_notes_of_its_own_do_not_keep_it_from_opening(
         (tmp_path / ".imrkit" / name).write_bytes(damage)
     opened = OpenLab(tmp_path, home)
     try:
-        assert "jupyter-config-data" in opened.get("/lab/tree/flagship.ipynb")
-        assert opened.get("/api/contents/flagship.ipynb")
+        assert "jupyter-config-data" in opened.get("/lab/tree/start.ipynb")
+        assert opened.get("/api/contents/start.ipynb")
         assert opened.get("/lab/api/settings")
         assert opened.get("/lab/api/workspaces")
     finally:
@@ -286,12 +286,12 @@ def test_a_lesson_is_found_with_or_without_its_ending(tmp_path: Path) -> None:
     assert find_lesson("flagship.ipynb", tmp_path) == "flagship.ipynb"
 
 
-def test_without_a_name_the_flagship_lesson_opens(tmp_path: Path) -> None:
+def test_without_a_name_the_start_page_opens(tmp_path: Path) -> None:
     (tmp_path / "another.ipynb").touch()
-    (tmp_path / "flagship.ipynb").touch()
-    assert find_lesson(None, tmp_path) == "flagship.ipynb"
+    (tmp_path / "start.ipynb").touch()
+    assert find_lesson(None, tmp_path) == "start.ipynb"
 
 
 def test_a_misspelt_lesson_brings_up_the_nearest(tmp_path: Path) -> None:
-    with pytest.raises(UnknownName, match="Did you mean 'flagship'"):
-        open_lab("flagshp", folder=tmp_path)
+    with pytest.raises(UnknownName, match="Did you mean 'lesson04'"):
+        open_lab("lesson4", folder=tmp_path)

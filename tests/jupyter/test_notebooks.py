@@ -1,4 +1,4 @@
-"""The lesson's notebook serves any case: papermill puts the case in, a kernel runs every cell.
+"""One notebook serves any case: papermill puts the case in, a kernel runs every cell.
 
 A kernel of its own takes three seconds to start; all cases share one, as a learner's does who runs
 the cells again for another case. The first case goes through papermill from end to end.
@@ -15,10 +15,13 @@ from nbclient import NotebookClient
 from papermill.parameterize import parameterize_notebook
 
 from imrkit.cases.loading import case_paths, load_case
+from imrkit.course.plan import load_plan, plan_paths, read_plan
 from imrkit.files.folders import notebooks_dir
+from imrkit.jupyter.lessons import lesson_notebook
 from imrkit.jupyter.notebooks import as_kept
+from tests.course.plans import PLAN, written
 
-FLAGSHIP = notebooks_dir() / "course" / "flagship.ipynb"
+ANY_CASE = notebooks_dir() / "course" / "any_case.ipynb"
 
 pytestmark = [
     pytest.mark.notebooks,
@@ -42,10 +45,10 @@ def client() -> Iterator[NotebookClient]:
 
 
 @pytest.mark.parametrize("case", case_paths())
-def test_the_lesson_runs_for_every_case_though_none_of_its_items_is_named(
+def test_it_runs_for_every_case_though_none_of_its_items_is_named(
     case: str, client: NotebookClient
 ) -> None:
-    blank = papermill.iorw.load_notebook_node(str(FLAGSHIP))
+    blank = papermill.iorw.load_notebook_node(str(ANY_CASE))
     client.nb = parameterize_notebook(blank, {"case": case}, report_mode=False)
     client.reset_execution_trackers()
     for place, cell in enumerate(client.nb.cells):
@@ -56,7 +59,7 @@ def test_the_lesson_runs_for_every_case_though_none_of_its_items_is_named(
 def test_papermill_makes_the_lesson_of_a_case_and_item(tmp_path: Path) -> None:
     case, item = "cm17-0008479", "3"
     made = papermill.execute_notebook(
-        FLAGSHIP, tmp_path / "made.ipynb", {"case": case, "item": item}, progress_bar=False
+        ANY_CASE, tmp_path / "made.ipynb", {"case": case, "item": item}, progress_bar=False
     )
     assert load_case(case).item(item).request in shown(made)
 
@@ -67,3 +70,29 @@ def test_a_notebook_is_kept_without_what_changes_from_run_to_run(path: Path) -> 
     text = path.read_text(encoding="utf-8")
     assert text == as_kept(nbformat.reads(text, as_version=4))  # type: ignore[no-untyped-call]
     assert "NBVAL" not in text
+
+
+@pytest.mark.parametrize("number", plan_paths())
+def test_a_lesson_is_made_of_its_plan_and_nothing_else(number: int) -> None:
+    """Whoever changes a plan makes the notebooks anew: `python -m imrkit.jupyter.notebooks`."""
+    plan = load_plan(number)
+    path = notebooks_dir() / "course" / f"{plan.name}.ipynb"
+    kept = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    made = lesson_notebook(plan)
+    assert [cell.source for cell in kept.cells] == [cell.source for cell in made.cells]
+    assert kept.metadata["imrkit"] == made.metadata["imrkit"]
+
+
+def test_no_cell_of_a_lesson_can_be_deleted_or_edited_by_a_slip() -> None:
+    for path in notebooks_dir().glob("course/lesson*.ipynb"):
+        for cell in nbformat.read(path, as_version=4).cells:  # type: ignore[no-untyped-call]
+            assert cell.metadata["deletable"] is False
+            assert cell.metadata["editable"] is False
+            if cell.cell_type == "code":
+                assert cell.metadata["jupyter"]["source_hidden"]
+
+
+def test_a_title_with_quotes_of_its_own_is_written_as_python_reads_it(tmp_path: Path) -> None:
+    text = PLAN.replace('title = "The file"', "title = 'The \"file\"'")
+    sources = [cell.source for cell in lesson_notebook(read_plan(written(tmp_path, text))).cells]
+    assert "lesson.step('The \"file\"')" in sources

@@ -99,6 +99,39 @@ def test_of_a_file_of_the_learners_own_one_is_told_once(tmp_path: Path) -> None:
     assert copy_lessons(mine) == []
 
 
+def run_and_save(path: Path) -> None:
+    """Do what JupyterLab does when a lesson is run and saved."""
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    notebook.cells[0].metadata["trusted"] = True
+    notebook.metadata["widgets"] = {"state": {}}
+    nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
+
+
+def test_a_lesson_that_was_run_and_saved_is_replaced_by_its_newer_version(
+    course: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine"
+    copy_lessons(mine)
+    run_and_save(mine / "first.ipynb")
+    saved = (mine / "first.ipynb").read_bytes()
+    assert copy_lessons(mine) == []
+    assert (mine / "first.ipynb").read_bytes() == saved, "nothing newer, so it is left alone"
+    write_lesson(course / "first.ipynb", "one, corrected")
+    assert copy_lessons(mine) == []
+    assert "one, corrected" in (mine / "first.ipynb").read_text()
+
+
+def test_a_cell_added_to_a_lesson_is_a_change_of_the_learners(course: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    copy_lessons(mine)
+    notebook = nbformat.read(mine / "first.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+    notebook.cells.append(nbformat.v4.new_markdown_cell("my note", id="b"))  # type: ignore[no-untyped-call]
+    nbformat.write(notebook, mine / "first.ipynb")  # type: ignore[no-untyped-call]
+    write_lesson(course / "first.ipynb", "one, corrected")
+    assert copy_lessons(mine) == ["first.ipynb"]
+    assert "my note" in (mine / "first.ipynb").read_text()
+
+
 DAMAGES = ["", "{", "[]", '{"first.ipynb": 1}', '{"first.ipynb": [[], null]}', "[" * 100_000]
 
 

@@ -79,6 +79,20 @@ def test_columns_agree_with_single_cases_row_by_row(
         assert table.tolist() == [list(pair) for pair in alone]
 
 
+@given(questions(), st.data())
+def test_documented_facts_give_the_same_from_their_codes_alone(
+    question: Question, data: st.DataObject
+) -> None:
+    """One code a fact says what a value with two equal ends says."""
+    built = Program(question.node())
+    facts = {
+        name: like(value, value[end], value[end])
+        for name, value in question.facts.items()
+        for end in [data.draw(st.sampled_from((0, 1)))]
+    }
+    assert built.of_codes({name: value[0] for name, value in facts.items()}) == built.bounds(facts)
+
+
 @given(questions())
 def test_the_trace_tells_the_verdict_of_every_part(question: Question) -> None:
     """Each part of the trace is what the part gives by itself, and the first is the whole."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 LIST = Path(__file__).with_name("api.txt")
-MODULES = ("imrkit", "imrkit.views.lesson", "imrkit.views.rulebook")
+MODULES = ("imrkit", "imrkit.views.lesson", "imrkit.views.rulebook", "imrkit.views.start")
 """The modules that notebooks import from."""
 RESULTS = ("imrkit.cases.case.Case", "imrkit.determination.determination.Determination")
 """What their functions take and return."""

@@ -32,7 +32,6 @@ PINNED = {line.partition("==")[0] for line in CONSTRAINTS}
 NOT_IMPORTED = {
     "ipywidgets": "learners put its controls into notebooks of their own",
     "nbval": "is a plugin of pytest",
-    "papermill": "is a command: a lesson for any case",
 }
 """The dependencies that no module of imrkit imports, each with its reason to be one."""
 
@@ -74,7 +73,7 @@ def imported(folder: str) -> set[str]:
 @pytest.mark.parametrize(
     ("folder", "declared"),
     [
-        ("imrkit", DEPENDENCIES),
+        ("imrkit", DEPENDENCIES | EXTRA["dask"]),
         ("tests", DEPENDENCIES | EXTRA["test"]),
         ("bench", DEPENDENCIES | EXTRA["bench"]),
     ],

@@ -104,4 +104,18 @@ def test_an_installed_wheel_brings_the_lessons(installed: Path, tmp_path: Path) 
         "copy_lessons(Path())"
     )
     run(installed / "python", "-c", copy, folder=tmp_path)
-    assert (tmp_path / "flagship.ipynb").exists()
+    assert (tmp_path / "start.ipynb").exists()
+
+
+def test_an_installed_wheel_brings_the_extension_of_jupyterlab(
+    installed: Path, tmp_path: Path
+) -> None:
+    find = (
+        "from jupyterlab_server.config import get_federated_extensions\n"
+        "from imrkit.jupyter.lab import EXTENSIONS\n"
+        "found = get_federated_extensions([str(EXTENSIONS)])['imrkit']\n"
+        "print(found['ext_path'], found['jupyterlab']['_build']['load'])"
+    )
+    folder, script = run(installed / "python", "-c", find, folder=tmp_path).split()
+    assert Path(folder).is_relative_to(installed.parent)
+    assert (Path(folder) / script).is_file()

@@ -1,218 +1,241 @@
-"""A lesson asks before it tells, and its answers are computed."""
+"""A lesson asks before it tells: nothing of an answer is made before it was tried."""
+
+from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from imrkit.cases.loading import case_paths, read_case
-from imrkit.determination.deciding import determine
-from imrkit.determination.determination import Determination
+from imrkit.cases.loading import case_paths
+from imrkit.course.plan import Plan, read_plan
 from imrkit.errors import UnknownName
-from imrkit.views.lesson import Lesson, questions
-from imrkit.views.lesson.questions import Question
-from imrkit.views.lesson.widgets import Ask, Write, reply
+from imrkit.exercises.asking import key
+from imrkit.views.exercise import ExerciseView, Keeper
+from imrkit.views.html.markup import Html
+from imrkit.views.html.page import Page
+from imrkit.views.lesson import AnyCase, Lesson
+from imrkit.views.lesson.any_case import STEPS
+from imrkit.views.lesson.told import Box, Told
+from tests.course.plans import PLAN, written
 
-STEPS = [
-    "opening",
-    "file",
-    "sort",
-    "facts",
-    "guideline",
-    "considered",
-    "criteria",
-    "pictures",
-    "decide",
-    "write",
-    "compare",
-    "vary",
-    "summary",
-]
 FAMILIES = ("flagship", "cm16-0242419", "cm17-0007142", "cm17-0005418", "bowen-imr1")
+SEALED = ("compare", "change", "rationale", "vary", "summary")
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Keeper:
+    """The record of a learner who has answered nothing."""
+    return Keeper(tmp_path / "answers.jsonl")
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Plan:
+    """A small lesson."""
+    return read_plan(written(tmp_path))
+
+
+def answer(view: ExerciseView, right: bool = True) -> None:
+    """Check an answer to an exercise, as the page does."""
+    sitting = view.sitting
+    meant = {
+        of: tuple(sorted(some)) for of, some in key(sitting.exercise, sitting.seed).right.items()
+    }
+    meant = {of: some[:1] for of, some in meant.items()}
+    told = sitting.question.told(meant)
+    if not right:
+        part = next(part for part in sitting.question.parts if len(part.options) > 1)
+        told[part.id] = next(o.id for o in part.options if o.id != told[part.id])
+    view._heard(view, {"check": told, "confidence": 80, "seconds": 5}, None)
+
+
+def texts(shown: Any) -> str:
+    """All that has been sent to the page of something that is shown."""
+    if isinstance(shown, Box):
+        return " ".join(map(texts, shown.children))
+    return (
+        json.dumps(shown.get_state(), default=str, ensure_ascii=False)
+        if hasattr(shown, "get_state")
+        else ""
+    )
+
+
+# ---- any case ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("case", FAMILIES)
-def test_every_step_has_something_to_show_for_any_case(case: str) -> None:
-    lesson = Lesson(case)
+def test_every_step_has_something_to_show_for_any_case(case: str, kept: Keeper) -> None:
+    lesson = AnyCase(case, kept=kept)
     for step in STEPS:
-        shown = getattr(lesson, step)()
-        assert repr(shown), step
-        assert "object at 0x" not in repr(shown), step
+        shown = lesson.step(step)
+        assert repr(shown) == STEPS[step]
+        assert shown.children
 
 
-def test_a_lesson_on_a_case_file_of_ones_own_opens_the_explorer_on_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("case", ["flagship", "cm16-0242419", "cm17-0007142"])
+def test_nothing_of_the_answer_is_there_before_the_learner_decided(case: str, kept: Keeper) -> None:
+    lesson = AnyCase(case, kept=kept)
+    for step in SEALED:
+        shown = lesson.step(step)
+        assert "opens here once you have tried “Decide”" in texts(shown)
+        assert "Open now" not in texts(shown)
+        assert len(shown.children[0].children) == 1, "it is not made before"
+
+
+def test_what_is_sealed_opens_once_the_learner_decided_and_stays_open(kept: Keeper) -> None:
+    lesson = AnyCase("flagship", kept=kept)
+    sealed = {step: lesson.step(step) for step in SEALED}
+    (decide,) = lesson.step("verdict").children
+    answer(decide)
+    for box in sealed.values():
+        assert "Open now" in texts(box)
+    assert "Published: upheld." in texts(sealed["compare"])
+    again = AnyCase("flagship", kept=Keeper(kept.file.path))
+    assert "Records alone: nothing." in texts(again.summary()), "also the next day"
+
+
+def test_a_wrong_answer_opens_nothing_until_the_third_try(kept: Keeper) -> None:
+    lesson = AnyCase("flagship", kept=kept)
+    compare, (decide,) = lesson.step("compare"), lesson.step("verdict").children
+    for attempt in (1, 2, 3):
+        assert "Open now" not in texts(compare), attempt
+        answer(decide, right=False)
+    assert "Open now" in texts(compare)
+
+
+def test_another_case_can_be_chosen_and_every_step_follows(kept: Keeper) -> None:
+    lesson = AnyCase(kept=kept)
+    file, verdict = lesson.step("file"), lesson.step("verdict")
+    assert "Choose a case above" in texts(file)
+    lesson.chooser()._heard(None, {"case": "cm17-0019907", "item": "1"}, None)
+    assert "Physical therapy for the lumbar spine, 6 visits" in texts(file)
+    assert isinstance(verdict.children[0], ExerciseView)
+
+
+def test_the_chooser_sends_no_outcome_and_takes_only_cases_that_there_are(kept: Keeper) -> None:
+    lesson = AnyCase(kept=kept)
+    chooser = lesson.chooser()
+    sent = json.dumps(chooser.get_state(), default=str)
+    assert '"request": "Physical therapy for the low back, 6 sessions"' in sent
+    assert "upheld" not in sent
+    assert "overturned" not in sent
+    for wish in ({"case": "../etc", "item": "1"}, {"case": 3}, "flagship", None):
+        chooser._heard(None, wish, None)
+    assert lesson.found is None
+
+
+def test_a_lesson_on_a_case_file_of_ones_own_is_about_it(tmp_path: Path, kept: Keeper) -> None:
     own = tmp_path / "mine.toml"
     own.write_text(case_paths()["flagship"].read_text(encoding="utf-8"), encoding="utf-8")
-    assert "mine, item 1" in repr(Lesson(str(own)).vary())
+    lesson = AnyCase(str(own), kept=kept)
+    answer(lesson.step("verdict").children[0])
+    assert "mine, item 1" in repr(lesson.step("vary").children[0].children[1])
 
 
-def test_what_each_side_cited_is_told_in_sentences() -> None:
-    """The flagship's sides cite the same section and different pages."""
-    told = Lesson("flagship").considered().html
-    section = "cited MTUS Chronic Pain Treatment Guidelines Physical Medicine"
-    assert f"The claims administrator {section} pages 98-99." in told
-    assert f"The reviewer {section} page 98." in told
-
-
-# ---- what is asked, and what follows from the rules --------------------------------------------
-
-
-def every_determination() -> list[Determination]:
-    return [found for name in case_paths() for found in determine(name)]
-
-
-def asked(determination: Determination) -> list[Question]:
-    return [
-        *questions.sorting(determination),
-        *questions.guideline(determination),
-        *questions.grounds(determination),
-        *questions.decision(determination),
-    ]
-
-
-def test_every_question_of_every_case_has_its_answer_among_its_choices() -> None:
-    for determination in every_determination():
-        found = asked(determination)
-        assert len({question.id for question in found}) == len(found), determination
-        for question in found:
-            assert question.key in question.choices, question
-            assert question.also.keys() <= question.choices.keys() - {question.key}
-            assert len(set(question.choices.values())) == len(question.choices), question
-            assert question.because, question
-
-
-def test_questions_keep_their_ids_when_the_lesson_is_opened_again() -> None:
-    first, second = (asked(determine("flagship")[0]) for _ in range(2))
-    assert [q.id for q in first] == [q.id for q in second]
-
-
-def test_an_item_that_no_rule_addresses_is_keyed_neither_upheld_nor_overturned() -> None:
-    silent = [d for d in every_determination() if d.rule is None]
-    assert silent
-    for determination in silent:
-        outcome, *others = questions.decision(determination)
-        assert outcome.key == "open"
-        assert not others, "what rests on nothing is not asked for"
-
-
-def test_what_the_reviewer_decided_is_never_called_wrong() -> None:
-    """Where ours differs or is not settled, the published answer is accepted, and this is said."""
-    differing = [d for d in every_determination() if not d.agrees]
-    assert {d.outcome for d in differing} >= {"upheld", "overturned", "turns on judgment"}
-    for determination in differing:
-        outcome = questions.decision(determination)[0]
-        published = determination.item.published.outcome
-        said = reply(outcome, published)
-        assert said["look"] != "other", determination
-        assert said["because"].startswith("So did the reviewer of this case.")
-        assert f"Published: {published}." in said["because"]
-
-
-@pytest.mark.parametrize(
-    ("finding", "key"),
-    [
-        ("{ at_least = 3 }", "in part"),
-        ("{ at_least = 3, at_most = 5 }", "in part"),
-        ('{ open = "conflicting" }', "contradicted"),
-        ('{ open = "illegible" }', "not documented"),
-        ("4", "documented"),
-    ],
-)
-def test_a_range_and_a_conflict_are_not_keyed_not_documented(
-    tmp_path: Path, finding: str, key: str
-) -> None:
-    source = case_paths()["flagship"].read_text(encoding="utf-8")
-    before = re.search(r"^visits_completed = .*$", source, re.MULTILINE)
-    assert before
-    file = tmp_path / "other.toml"
-    text = source.replace(before[0], f"visits_completed = {finding}")
-    file.write_text(text, encoding="utf-8")
-    (found,) = determine(read_case(file))
-    (question,) = [q for q in questions.sorting(found) if q.id == "sort.visits_completed"]
-    assert question.key == key
-
-
-def test_the_flagship_asks_which_facts_are_documented() -> None:
-    found = {q.id: q for q in questions.sorting(determine("flagship")[0])}
-    requested = found["sort.visits_requested"]
-    assert requested.ask == "How many visits are requested?"
-    assert requested.key == "documented"
-    assert "6 visits (office visit of 2014-01-06)" in requested.because
-    assert found["sort.visits_completed"].key == "not documented"
-
-
-def test_the_flagship_is_governed_by_the_edition_of_2009_and_not_of_2016() -> None:
-    (question,) = questions.guideline(determine("flagship")[0])
-    assert question.choices[question.key] == "Chronic Pain Medical Treatment Guidelines, 2009"
-    assert "Chronic Pain Medical Treatment Guidelines, 2016" in question.choices.values()
-    assert "2009-07-18" in question.because
-
-
-# ---- asking ------------------------------------------------------------------------------------
-
-
-def test_no_answer_travels_to_the_browser_before_one_is_given() -> None:
-    for step in ("sort", "guideline", "criteria", "decide"):
-        widget: Ask = getattr(Lesson("flagship"), step)()
-        state = widget.get_state()
-        assert {key for question in state["questions"] for key in question} == {
-            *("id", "kind", "ask", "hint", "parts", "choices")
-        }
-        assert not state["replies"]
-        assert not state["tally"]
-    lesson = Lesson("flagship")
-    assert "upheld" not in json.dumps(lesson.write().get_state(), default=str).lower()
-    for hidden in (lesson.facts(), lesson.considered(), lesson.pictures()):
-        assert hidden.html not in json.dumps(hidden.get_state(), default=str)
-        assert not hidden.shown
-        hidden.wanted = True
-        assert hidden.html in hidden.shown
-
-
-def test_an_answer_is_replied_to_and_the_first_one_counts() -> None:
-    widget = Lesson("flagship").decide()
-    widget.answers = {"outcome": "overturned"}
-    assert (
-        widget.replies["outcome"]["word"] == "✕ Not quite. By the rules: Upheld: the denial stands."
-    )
-    assert widget.tally == "0 of 1 right at first; 2 in all."
-    widget.answers = {"outcome": "upheld"}
-    assert widget.replies["outcome"]["word"] == "✓ Yes."
-    assert widget.tally == "0 of 1 right at first; 2 in all."
-
-
-@pytest.mark.parametrize(
-    "sent", [{"outcome": 3}, {"nothing": "upheld"}, {"outcome": "x" * 10_000}, {"outcome": None}]
-)
-def test_what_is_no_answer_is_left_aside(sent: dict[str, object]) -> None:
-    widget = Lesson("flagship").decide()
-    widget.answers = sent
-    assert widget.replies == {}
-    assert widget.tally == ""
-
-
-def test_the_checklist_for_the_rationale_does_not_give_the_answers_away() -> None:
-    points = Lesson("flagship").write().points
-    assert any("fits their purpose" in point for point in points)
-    assert not any("not documented" in point or "exceed" in point for point in points)
-
-
-def test_the_summary_says_that_no_record_alone_would_have_turned_it() -> None:
-    assert "Records alone: nothing." in Lesson("flagship").summary().html
-
-
-def test_a_case_that_does_not_exist_is_answered_with_the_nearest() -> None:
+def test_a_case_that_does_not_exist_is_answered_with_the_nearest(kept: Keeper) -> None:
     with pytest.raises(UnknownName, match="flagship"):
-        Lesson("flagshp")
+        AnyCase("flagshp", kept=kept)
 
 
-def test_without_a_kernel_the_widgets_still_say_what_they_ask() -> None:
-    lesson = Lesson("flagship")
-    ask: Ask = lesson.decide()
-    write: Write = lesson.write()
-    for widget in (ask, write, lesson.facts()):
-        bundle = widget._repr_mimebundle_()
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        assert "Run All Cells" in data["text/html"]
-        assert data["text/plain"] == repr(widget)
+def test_dates_are_told_as_prose_and_each_side_is_cited(kept: Keeper) -> None:
+    told = texts(AnyCase("flagship", kept=kept).step("file"))
+    assert "November 11, 1998" in told
+    assert "cited: MTUS Chronic Pain Treatment Guidelines Physical Medicine pages 98-99" in told
+
+
+# ---- the lessons of the course -----------------------------------------------------------------
+
+
+def test_a_step_shows_what_its_plan_says(plan: Plan, kept: Keeper) -> None:
+    lesson = Lesson(plan, kept)
+    assert isinstance(lesson.step("How many visits in all?"), ExerciseView)
+    assert "office visit" in lesson.step("The file").html.lower()
+    assert repr(lesson.opening()) == "Lesson 4 of 12, 4 questions, about 10 minutes"
+    with pytest.raises(UnknownName, match="The file"):
+        lesson.step("The fil")
+
+
+def test_a_step_that_waits_opens_when_its_exercise_was_tried(plan: Plan, kept: Keeper) -> None:
+    lesson = Lesson(plan, kept)
+    compare = lesson.step("The letter beside ours")
+    assert "opens here once you have tried “Which grounds?”" in texts(compare)
+    assert "Published" not in texts(compare)
+    answer(lesson.step("Which grounds?"))
+    assert "Published: upheld." in texts(compare)
+
+
+def test_a_sealed_guess_is_kept_and_not_graded_until_it_is_opened(plan: Plan, kept: Keeper) -> None:
+    lesson = Lesson(plan, kept)
+    guess, opened = lesson.step("Your guess"), lesson.step("Your guess, opened")
+    assert "No guess was kept." in texts(opened)
+    told = {"outcome": "a", "ground": "a"}
+    guess._heard(guess, {"seal": told, "confidence": 65, "seconds": 3}, None)
+    assert guess.state["kept"]
+    assert guess.state["feedback"] is None
+    assert not any(entry.attempt for entry in kept.entries)
+    assert "65% sure" in texts(opened)
+    assert "Upheld: the denial stands" in texts(opened)
+    assert "You saw it" not in texts(opened), "without `after` it is shown, not graded"
+
+
+def test_all_views_of_one_exercise_are_one_widget(plan: Plan, kept: Keeper) -> None:
+    lesson = Lesson(plan, kept)
+    assert lesson.step("Which grounds?") is lesson.step("Which grounds?")
+
+
+SHOWS = {
+    "summary": "Utilization review",
+    "letter": "Decision",
+    "pictures": "imr-grounds",
+    "considered": "The claims administrator cited",
+    "worked": "What would have turned it",
+    "odds": "87.3",
+    'rule"\nof = "chronic_pain_2009.physical_medicine': "Physical medicine",
+}
+
+
+@pytest.mark.parametrize("shows", SHOWS)
+def test_everything_that_a_plan_may_show_is_shown(shows: str, tmp_path: Path, kept: Keeper) -> None:
+    plan = read_plan(written(tmp_path, PLAN.replace('shows = "file"', f'shows = "{shows}"')))
+    shown = Lesson(plan, kept).step("The file")
+    assert isinstance(shown, Page)
+    assert SHOWS[shows] in shown.html
+
+
+@pytest.mark.parametrize("shows", ["explorer", "timeline", "calibration", "own"])
+def test_what_follows_the_learner_is_a_widget(shows: str, tmp_path: Path, kept: Keeper) -> None:
+    plan = read_plan(written(tmp_path, PLAN.replace('shows = "file"', f'shows = "{shows}"')))
+    lesson = Lesson(plan, kept)
+    shown = lesson.step("The file")
+    assert hasattr(shown, "get_state")
+    before = texts(shown)
+    answer(lesson.step("How many visits in all?"))
+    if shows == "own":
+        assert texts(shown) != before
+        assert "1 of 4 exercises done" in texts(shown)
+
+
+def test_without_a_kernel_every_step_says_what_it_asks_and_nothing_sealed(
+    plan: Plan, kept: Keeper
+) -> None:
+    lesson, any_case = Lesson(plan, kept), AnyCase("flagship", kept=kept)
+    answer(any_case.step("verdict").children[0])
+    for step in plan.data.step:
+        data = bundle(lesson.step(step.title))
+        assert data["text/html"]
+        assert "object at 0x" not in data["text/plain"]
+    for name in SEALED:
+        assert "Published" not in bundle(any_case.step(name))["text/html"]
+    assert "Run All Cells" in bundle(any_case.step("verdict"))["text/html"]
+
+
+def bundle(shown: Any) -> dict[str, str]:
+    found = shown._repr_mimebundle_()
+    return dict(found[0] if isinstance(found, tuple) else found)
+
+
+def test_a_page_cannot_change_what_is_told() -> None:
+    told = Told(Html("<p>So.</p>"))
+    told.set_state({"html": "<p>Not so.</p>"})
+    assert told.html == "<p>So.</p>"

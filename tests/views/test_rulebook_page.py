@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from imrkit.determination.deciding import determine
 from imrkit.errors import UnknownName
 from imrkit.files.folders import notebooks_dir
 from imrkit.jupyter.rule_book import main
@@ -18,7 +19,7 @@ from imrkit.rules.evidence import TITLES, evidence
 from imrkit.rules.rulebook import rulebook
 from imrkit.rules.schema import STATUS
 from imrkit.views.anchors import anchor
-from imrkit.views.lesson import Lesson
+from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.rulebook import editions, guideline, order_of_evidence, process, register
 from imrkit.views.rulebook.contents import HELD
 from imrkit.views.rulebook.diagram import diagram
@@ -240,7 +241,9 @@ def test_a_citation_of_any_edition_leads_to_its_rule(page: str) -> None:
     """Each rule of each edition has a place in the page, also where an entry serves several."""
     for rule in rulebook().rules:
         assert page.count(f' id="{anchor(rule)}"') == 1, rule
-    cited = re.findall(r'href="rule_book.ipynb#([^"]+)"', Lesson("flagship").pictures().html)
+    cited = re.findall(
+        r'href="rule_book.ipynb#([^"]+)"', PARTS["pictures"](determine("flagship")[0])
+    )
     assert cited
     assert set(cited) <= {anchor(rule) for rule in rulebook().rules}
 

@@ -13,13 +13,17 @@ from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError
 from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import because, choices, replies_of
 from imrkit.exercises.question import OPEN_END, Meant, Part
+from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
 from imrkit.facts.fact import Fact
 from imrkit.logic.classes import Values
 from imrkit.whatif.space import Space
-from imrkit.words.english import lower_first
+from imrkit.words.english import lower_first, upper_first
+from imrkit.words.headline import headline
+from imrkit.words.known import value_said
 from imrkit.words.steps import sentence
 
 AS_IS = "as it is"
@@ -32,22 +36,20 @@ def ask(variant: Variant) -> tuple[Part, ...]:
     for name in variant.exercise.data.facts:
         known = variant.determination.known[name]
         fact = known.fact
+        now = american(upper_first(value_said(known)))
         if fact.type == "number":
-            says = f"{fact.label} (now: {known.shown})"
-            parts.append(
-                Part(name, says, "number", unit=fact.unit, default=AS_IS, of=name),
-            )
+            part = Part(name, fact.label, "number", unit=fact.unit, now=now, default=AS_IS, of=name)
         else:
             options = choices(_values(fact))
-            says = f"{fact.label} (now: {known.shown})"
-            parts.append(Part(name, says, "one", options, default=AS_IS, of=name))
+            part = Part(name, fact.label, "one", options, now=now, default=AS_IS, of=name)
+        parts.append(part)
     return tuple(parts)
 
 
 def _values(fact: Fact) -> list[tuple[str, str]]:
     if fact.type == "truth":
         return [("true", "Yes"), ("false", "No")]
-    return [(choice, choice) for choice in fact.choices]
+    return [(choice, american(upper_first(choice))) for choice in fact.choices]
 
 
 def key(variant: Variant) -> Key:
@@ -151,6 +153,25 @@ def whole(key: Key, meant: Meant) -> Said:
     if found.outcome == "overturned":
         return Said("Every criterion is still met. Which one is closest to its limit?")
     return Said(f"One ground still stands: {standing(after)} What would it take?")
+
+
+def after(checked: Checked) -> dict[str, Any]:
+    """What the moves come to: the result, and what keeps it so."""
+    found = checked.variant.determination
+    try:
+        moved = moves(found, checked.meant)
+        then = revise(found, moved)
+    except DataError:
+        return {}
+    word, said = headline(then)
+    return {
+        "outcome": word,
+        "was": headline(found)[0],
+        "verdict": then.verdict,
+        "says": american(said),
+        "moves": len(moved),
+        "least": checked.key.more["least"] if checked.over else None,
+    }
 
 
 def standing(determination: Determination) -> str:

@@ -56,11 +56,11 @@ def believed(variant: Variant, told: BelievedBy) -> dict[str, Mapping[str, str]]
 
 def authored(variant: Variant) -> dict[str, Mapping[str, str]]:
     """What holders would answer by the exercise's own word, where no wrong rule answers itself."""
-    return {
-        reply.rule: {reply.to: reply.chosen}
-        for reply in variant.exercise.data.reply
-        if reply.rule in misconceptions() and reply.to and reply.chosen
-    }
+    found: dict[str, dict[str, str]] = {}
+    for reply in variant.exercise.data.reply:
+        if reply.rule in misconceptions() and reply.to and reply.chosen:
+            found.setdefault(reply.rule, {})[reply.to] = reply.chosen
+    return {**found}
 
 
 def replies_of(variant: Variant) -> dict[tuple[str, str], Said]:

@@ -44,7 +44,9 @@ def ask(variant: Variant) -> tuple[Part, ...]:
         for stem, head in book.guidelines.items()
         if head.name == rule.guideline.name
     )
-    years = [(stem, f"{head.edition}, in force from {since}") for since, stem, head in editions]
+    years = [
+        (stem, f"{head.edition}, in force from {since:%m/%d/%Y}") for since, stem, head in editions
+    ]
     dates = list(DATES.items())[:3]
     return (
         Part(DATE, "Which date chooses the edition?", "one", choices(dates), of=DATE),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
+from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import because, choices, replies_of
 from imrkit.exercises.kinds.rationale import holds
 from imrkit.exercises.misconceptions import said_of
@@ -12,6 +15,8 @@ from imrkit.exercises.schema import Mutation
 from imrkit.exercises.variants import Variant
 
 FIND, REPAIR = "find", "repair"
+LEFT = "as it is"
+"""The repair of who has not repaired yet."""
 CREDIT = {FIND: 0.6, REPAIR: 0.4}
 
 
@@ -53,13 +58,21 @@ def _lines(variant: Variant) -> list[str]:
 
 
 def ask(variant: Variant) -> tuple[Part, ...]:
-    """The lines to choose from, and the ways to repair the one that is found."""
+    """The lines to choose from; and the ways to repair, once the one to repair is found."""
     lines = _lines(variant)
     finds = choices([(str(n), says) for n, says in enumerate(lines)])
     repairs = [(f"{n}", variant.fill(o.says)) for n, o in enumerate(planted(variant).repair)]
     return (
         Part(FIND, "Which sentence is not so?", "one", finds, of=FIND),
-        Part(REPAIR, "How should it read?", "one", choices(repairs, variant, REPAIR), of=REPAIR),
+        Part(
+            REPAIR,
+            "How should it read?",
+            "one",
+            choices(repairs, variant, REPAIR),
+            later=True,
+            default=LEFT,
+            of=REPAIR,
+        ),
     )
 
 
@@ -77,8 +90,20 @@ def key(variant: Variant) -> Key:
         if option.reply or option.rule:
             replies[REPAIR, str(number)] = said_of(option.rule, option.reply)
     replies[REPAIR, ""] = Said("That repairs something else. What did the planted word change?")
+    replies["", ""] = Said("That is the sentence. Now repair it: choose how it should read.")
     filled = {part: Said(variant.fill(said.says), said.rule) for part, said in replies.items()}
     return Key(right, filled | replies_of(variant), because(variant, mutation.of))
+
+
+def half_way(key: Key, meant: Meant) -> bool:
+    """Whether the sentence is found and not yet repaired."""
+    return is_right(key, FIND, meant[FIND]) and meant[REPAIR] == (LEFT,)
+
+
+def after(checked: Checked) -> dict[str, Any]:
+    """The ways to repair, once the sentence is found or told."""
+    found = is_right(checked.key, FIND, checked.meant[FIND])
+    return {"repairs": checked.part(REPAIR).offered()} if found or checked.over else {}
 
 
 def credit(key: Key, meant: Meant) -> float:

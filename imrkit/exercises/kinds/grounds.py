@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
-from imrkit.exercises.grading import share_right
+from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.common import because, believed, choices, replies_of, said_to
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
@@ -78,7 +78,7 @@ def key(variant: Variant) -> Key:
         replies[f"{ALONE}{name}", ""] = Said(_ALONE[told[f"{ALONE}{name}"]])
     for rule, belief in held.items():
         for part, meaning in belief.items():
-            if meaning not in right[part]:
+            if meaning not in right[part] and not part.startswith(ALONE):
                 replies[part, meaning] = said_to(variant, rule)
     replies |= replies_of(variant)
     return Key(right, replies, because(variant, answers.outcome), held)
@@ -94,5 +94,11 @@ def _told(answers: Answers, names: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def credit(key: Key, meant: Meant) -> float:
-    """The mean over the criteria and what decides alone."""
-    return share_right(key, meant)
+    """The mean over the criteria: half for how one stands, and then half for what it decides."""
+    names = [part for part in key.right if not part.startswith(ALONE)]
+    told = [
+        is_right(key, name, meant[name])
+        * (0.5 + 0.5 * is_right(key, f"{ALONE}{name}", meant[f"{ALONE}{name}"]))
+        for name in names
+    ]
+    return sum(told) / len(told)

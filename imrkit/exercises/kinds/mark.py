@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from imrkit.cases.sentences import Placed, bears_on, placed
 from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import authored, because, choices, replies_of
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
@@ -14,6 +17,8 @@ NOTHING = "nothing"
 """The part that says: nothing in the file answers it."""
 UNMARKED = "unmarked"
 STRENGTHS = (("proves", "Proves it"), ("hints", "Hints at it"), ("contradicts", "Contradicts"))
+MOST_NEAR = 2
+"""So many sentences are told to have come closest, at most."""
 _FIRM = ("proves", "contradicts")
 _TELLS = {
     "proves": "This sentence answers it; leave nothing out that does.",
@@ -64,9 +69,33 @@ def key(variant: Variant) -> Key:
     found = "The file does answer it. Look for a number or a change that speaks of this: "
     none = "Does any sentence settle it? If none does, say so. Asked for: "
     replies[NOTHING, ""] = Said(f"{found if firm else none}{label}.")
+    part_of_it = "What you marked holds. Another sentence speaks of it too, so read once more."
+    replies["", ""] = Said(part_of_it)
     replies |= replies_of(variant)
     told = because(variant, "shown" if firm else "open")
     return Key(right, replies, told, authored(variant), {"firm": tuple(firm)})
+
+
+def after(checked: Checked) -> dict[str, Any]:
+    """How much was searched, and what came closest; nothing of it before it is over."""
+    if not checked.over:
+        return {}
+    right, replies = checked.key.right, checked.key.replies
+    own = {reply.to for reply in checked.variant.exercise.data.reply}
+    read = [one.sentence.id for one in _read(checked.variant)]
+    hints = [id for id in read if "hints" in right[id]]
+    # Where nothing hints, what learners most often take for an answer came closest.
+    near = hints or [id for id in read if id in own and right[id] == {UNMARKED}]
+    silent = not checked.key.more["firm"]
+    return {
+        "searched": {"papers": len(checked.variant.papers), "sentences": len(read)},
+        "silent": silent,
+        "nearest": [
+            {"part": checked.part(id).id, "says": replies[id, ""].says} for id in near[:MOST_NEAR]
+        ]
+        if silent
+        else [],
+    }
 
 
 def credit(key: Key, meant: Meant) -> float:

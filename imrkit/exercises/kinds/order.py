@@ -11,8 +11,10 @@ from imrkit.exercises.kinds.rationale import ROLES
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.facts.dates import date_span
+from imrkit.facts.spans import Days
+from imrkit.rules.evidence import evidence
 
-WAYS = ("dates", "rationale", "letter")
+WAYS = ("dates", "rationale", "letter", "search")
 LETTER = ("summary", "issue", "citations", "rationale", "conclusion")
 """The parts of a determination letter, in their order."""
 OWN_DATES = ("injury", "request", "denial", "decision")
@@ -40,8 +42,9 @@ def key(variant: Variant) -> Key:
 def _rank(variant: Variant, of: str, number: int) -> int:
     data = variant.exercise.data
     where = f"card[{number}].of"
-    if data.by == "rationale" or data.by == "letter":
-        known: tuple[str, ...] = ROLES if data.by == "rationale" else LETTER
+    if data.by in ("rationale", "letter", "search"):
+        known: tuple[str, ...] = {"rationale": ROLES, "letter": LETTER}.get(data.by, ())
+        known = known or _search(variant)
         if of not in known:
             raise variant.exercise.refuse(where, UnknownName("part", of, known))
         return known.index(of)
@@ -59,6 +62,14 @@ def _rank(variant: Variant, of: str, number: int) -> int:
     if dates[of] is None:
         raise variant.exercise.refuse(where, f"the case gives no date for {of!r}")
     return int(date_span(str(dates[of])).first)
+
+
+def _search(variant: Variant) -> tuple[str, ...]:
+    """The search for evidence as the law had it on the day of the decision: the MTUS goes first."""
+    days = variant.determination.facts["decision_date"]
+    assert isinstance(days, Days)
+    laws = evidence().in_force("search", days)
+    return ("mtus", *(f"step-{n}" for n in range(1, len(laws[0].steps) + 1)))
 
 
 def credit(key: Key, meant: Meant) -> float:

@@ -23,7 +23,7 @@ def ask(variant: Variant) -> tuple[Part, ...]:
     """The facts to choose from, and which of the two files it speaks for."""
     known = variant.determination.known
     facts = [(name, known[name].fact.label) for name in variant.exercise.data.facts]
-    facts.append((READING, "No fact: the two reviewers read the text in two ways"))
+    facts.append((READING, "No fact: a reading of the text"))
     ways = [
         ("this", f"It speaks for the request in this file ({variant.item.request})"),
         ("other", f"It speaks for the request in the other ({variant.other.item.request})"),

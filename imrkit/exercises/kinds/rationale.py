@@ -7,23 +7,36 @@ scored, since words alone do not tell what was meant.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from imrkit.determination.determination import Determination
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
+from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import because, replies_of
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.schema import Line
+from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
+from imrkit.words.rationale import BURDEN, WHOLE
 
 ROLES = ("guideline", "facts", "ground", "conclusion")
 """The order in which a determination tells its reasons."""
 LEFT_OUT = "0"
 OWN = "own"
 """The part in which a rationale may be written instead."""
+TICKED = "ticked"
+"""The part in which a writer says which points are covered in other words."""
 WORDS = (120, 180)
 """So many words a written rationale should have."""
+TITLES = {
+    "guideline": "The guideline, named",
+    "facts": "What is asked for, and what the file shows",
+    "ground": "A ground that decides",
+    "conclusion": "What follows",
+}
+"""What has to be covered, as learners read it before the sentences themselves are told."""
 
 
 def ask(variant: Variant) -> tuple[Part, ...]:
@@ -34,7 +47,8 @@ def ask(variant: Variant) -> tuple[Part, ...]:
         Part(f"r{n}", variant.fill(line.says), "place", default=LEFT_OUT, of=str(place))
         for n, (place, line) in enumerate(lines, 1)
     ]
-    return (*parts, Part(OWN, "In your own words, if you like", "text", of=OWN))
+    own = Part(OWN, "In your own words, if you like", "text", of=OWN)
+    return (*parts, own, Part(TICKED, "Points that you say in other words", "text", of=TICKED))
 
 
 def holds(line: Line, determination: Determination) -> bool:
@@ -86,9 +100,8 @@ def key(variant: Variant) -> Key:
 def _taken(key: Key, meant: Meant) -> list[Line]:
     """The sentences that were taken, in the order given."""
     lines: tuple[Line, ...] = key.more["lines"]
-    places = [
-        (int(some[0]), int(n)) for n, some in meant.items() if n != OWN and some[0] != LEFT_OUT
-    ]
+    given = {n: some for n, some in meant.items() if n not in (OWN, TICKED)}
+    places = [(int(some[0]), int(n)) for n, some in given.items() if some[0] != LEFT_OUT]
     return [lines[number] for _, number in sorted(places)]
 
 
@@ -127,6 +140,76 @@ def whole(key: Key, meant: Meant) -> Said:
     )
 
 
+def after(checked: Checked) -> dict[str, Any]:
+    """What is covered and what is not yet; once it is over, all that a writer may look at."""
+    key, found = checked.key, checked.variant.determination
+    taken = _taken(key, checked.meant)
+    lines: tuple[Line, ...] = key.more["lines"]
+    ids = {line.says: checked.part(str(place)).id for place, line in enumerate(lines)}
+    points = []
+    for point in _in_order(key):
+        by = [line for line in taken if holds(line, found) and covers(line) == point]
+        title = TITLES[point.partition(" ")[0]]
+        points.append({"title": title, "parts": [ids[line.says] for line in by]})
+    false = next((line for line in taken if not holds(line, found)), None)
+    more: dict[str, Any] = {"points": points, "false": ids[false.says] if false else ""}
+    return more | (_for_writers(checked) if checked.over else {})
+
+
+def _in_order(key: Key) -> list[str]:
+    """What has to be covered, in the order in which a determination tells it."""
+    lines, found = key.more["lines"], key.more["found"]
+    told = [covers(line) for role in ROLES for line in lines if line.role == role]
+    true = {covers(line) for line in lines if holds(line, found)}
+    return [point for point in dict.fromkeys(told) if point in key.more["points"] and point in true]
+
+
+def _for_writers(checked: Checked) -> dict[str, Any]:
+    """The points with the words by which they are looked for, a model, and the published reasons.
+
+    Reasons are told only where the file is as it was published.
+    """
+    variant, points = checked.variant, _in_order(checked.key)
+    found = variant.determination
+    model: list[dict[str, Any]] = []
+    looked: list[list[dict[str, Any]]] = [[] for _ in points]
+    for role in ROLES:
+        for line in variant.exercise.data.line:
+            if line.role != role or not holds(line, found) or covers(line) not in points:
+                continue
+            place = points.index(covers(line))
+            says = variant.fill(line.says)
+            model.append({"says": says, "point": place + 1})
+            looked[place].append({"words": list(line.words), "like": sorted(_words(says))})
+    closing = _closing(found)
+    published = [
+        {
+            "says": american(reason.says),
+            "point": points.index(f"ground {reason.ground}") + 1
+            if f"ground {reason.ground}" in points
+            else 0,
+        }
+        for reason in (found.item.published.reasons if not variant.values else ())
+    ]
+    opening = {"says": f"In dispute: {found.item.request}.", "point": 0}
+    return {
+        "looked": looked,
+        "model": [opening, *model, *({"says": says, "point": 0} for says in closing)],
+        "published": published,
+        "words": list(WORDS),
+    }
+
+
+def _closing(determination: Determination) -> list[str]:
+    """What every determination adds of the burden of proof, where it decides."""
+    said = []
+    if determination.outcome == "upheld":
+        if any(ground.verdict == "open" for ground in determination.against):
+            said.append(BURDEN)
+        said.append(WHOLE)
+    return said
+
+
 def lit(text: str, variant: Variant) -> tuple[str, ...]:
     """The points that a written rationale seems to cover, by the words of its sentences.
 
@@ -137,18 +220,30 @@ def lit(text: str, variant: Variant) -> tuple[str, ...]:
     Returns:
         Points such as "guideline" and "ground within_course", in the order of the sentences.
     """
-    sentences = [_words(one) for one in re.split(r"(?<=[.!?])\s+", text)]
     found: list[str] = []
     lines = [line for line in variant.exercise.data.line if holds(line, variant.determination)]
-    for words in sentences:
+    for sentence in re.split(r"(?<=[.!?])\s+", text):
         for line in lines:
-            own = _words(line.says)
-            alike = len(words & own) / len(own) if own else 0
-            if alike >= 0.5 and covers(line) not in found:
+            if covers(line) not in found and _speaks(sentence, line):
                 found.append(covers(line))
     return tuple(found)
 
 
+def _speaks(sentence: str, line: Line) -> bool:
+    """Whether a sentence seems to say what a line says; the page looks in the same way."""
+    folded = sentence.casefold()
+    if line.words:
+        begins = (group.split("|") for group in line.words)
+        return all(
+            any(re.search(rf"(?<![a-z0-9]){re.escape(one)}", folded) for one in group)
+            for group in begins
+        )
+    own = _words(line.says)
+    return bool(own) and len(_words(sentence) & own) / len(own) >= ALIKE
+
+
+ALIKE = 0.5
+"""So large a share of a line's words makes a written sentence like it."""
 _SMALL = {"the", "and", "that", "this", "for", "with", "from", "are", "was", "were", "has", "had"}
 
 

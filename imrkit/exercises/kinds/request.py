@@ -12,13 +12,22 @@ from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.change import standing
+from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import because, choices
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.schema import ExerciseFile
+from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
+from imrkit.rules.governing import By
+from imrkit.words.headline import OUTCOME
+from imrkit.words.telling import Telling, Told
 
 ASK, ATTACH, ARGUE = "ask", "attach", "argue"
 PASSES, NO_WASTE, NO_CLAIM = 0.6, 0.2, 0.2
+READINGS: tuple[By, ...] = ("text", "reviewers")
+"""How a request is read: by the guideline's text, or by a reviewer who asks for more."""
+Moves = tuple[int, frozenset[str]]
+"""What is asked for, and the records that are attached."""
 
 
 def ask(variant: Variant) -> tuple[Part, ...]:
@@ -106,3 +115,58 @@ def whole(key: Key, meant: Meant) -> Said:
         told = argued.reply or "It passes, but the argument claims what no record here shows."
         return Said(told, argued.rule)
     return Said("It passes. One of the moves was not needed: which record changes nothing?")
+
+
+def after(checked: Checked) -> dict[str, Any]:
+    """How the request stands by the text and by a strict reviewer, and how far off approval is."""
+    data, found = checked.variant.exercise.data, checked.variant.determination
+    then = _after(data, found, checked.meant)
+    now = int(checked.meant[ASK][0]), frozenset(checked.meant[ATTACH])
+    told = Telling(then).found
+    keys = {one.key for one in (*told, *Telling(found).found) if one.against}
+    return {
+        "readings": [
+            {"outcome": OUTCOME[then.outcome_by(by)], "verdict": then.verdict_by(by)}
+            | {"away": _away(checked, now, by)}
+            for by in READINGS
+        ],
+        "rows": [_row(one) for one in told if one.key in keys],
+        "unshown": american("; ".join(_labels(data, then, checked.meant))),
+    }
+
+
+def _row(told: Told) -> dict[str, Any]:
+    """One criterion, and how it stands by either reading."""
+    stands = {"sign": told.sign, "mark": told.mark, "word": told.word}
+    not_asked = {"sign": "aside", "mark": "\N{EN DASH}", "word": "Not asked"}
+    return {
+        "says": american(told.says),
+        "stands": [not_asked if told.added else stands, stands],
+    }
+
+
+def _labels(data: ExerciseFile, then: Determination, meant: Meant) -> list[str]:
+    """What the argument claims and nothing shows, as learners read it."""
+    return [then.known[name].fact.label for name in _claims(data, then, meant)]
+
+
+def _away(checked: Checked, now: Moves, by: By) -> int | None:
+    """By how many moves a request is off approval; None where none of them leads there."""
+    every = checked.variant.once("requests", lambda: _outcomes(checked.variant))
+    far = [
+        (asked != now[0]) + len(attached ^ now[1])
+        for (asked, attached), outcome in every.items()
+        if outcome[READINGS.index(by)] == "overturned"
+    ]
+    return min(far, default=None)
+
+
+def _outcomes(variant: Variant) -> dict[Moves, tuple[str, ...]]:
+    """How every request with these moves ends, by either reading."""
+    data, found = variant.exercise.data, variant.determination
+    every: dict[Moves, tuple[str, ...]] = {}
+    for asked in range(len(data.asks)):
+        for attached in _sets([record.id for record in data.record]):
+            then = _after(data, found, {ASK: (str(asked),), ATTACH: attached})
+            every[asked, frozenset(attached)] = tuple(then.outcome_by(by) for by in READINGS)
+    return every

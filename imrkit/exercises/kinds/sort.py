@@ -1,4 +1,4 @@
-"""Sort cards into bins: by how far a fact is shown, by basis, by what a sentence does."""
+"""Sort cards into bins: how far a fact is shown, its basis, what a sentence does, who wins."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from imrkit.errors import DataError, UnknownName
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
-from imrkit.exercises.kinds.common import because, believed, choices, replies_of
+from imrkit.exercises.kinds.common import authored, because, believed, choices, replies_of
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
@@ -42,8 +42,14 @@ BINS: dict[str, tuple[tuple[str, str], ...]] = {
         ("decision", "The decision"),
         ("context", "Beside the point"),
     ),
+    "gets": (
+        ("all", "The patient gets it"),
+        ("0", "The patient goes without"),
+        ("part", "The patient gets a part of it"),
+    ),
 }
 """The bins of each way to sort; of `bears` the exercise names them: the facts in its options."""
+_BY_SENTENCE = ("strength", "bears")
 _SHOWS = {
     ("not documented", "documented"): "M4",
     ("assumed", "documented"): "assumed-is-shown",
@@ -52,6 +58,10 @@ _SHOWS = {
     ("reviewer judgement", "guideline"): "M11",
     ("judgment", "guideline"): "M11",
     ("judgment", "finding"): "M11",
+    ("0", "all"): "M6",
+    ("all", "0"): "M6",
+    ("0", "part"): "M7",
+    ("all", "part"): "M7",
 }
 
 
@@ -84,7 +94,20 @@ def _text(variant: Variant, of: str, says: str) -> str:
             return step.rule.fill(criterion.says, step.tree.facts) if criterion else of
         case "role":
             return _reason(variant, of).says
+        case "gets":
+            item = variant.case.item(of)
+            return f"{item.request}: denial {item.published.outcome}"
     return sentence_of(variant.case, of).sentence.says
+
+
+_GETS = {"overturned": "all", "upheld": "0"}
+
+
+def _gets(variant: Variant, answers: Answers, of: str) -> str:
+    """Whether the patient gets a disputed item, by the published letter; M6 has it reversed."""
+    gets = _GETS.get(str(variant.case.item(of).published.outcome), "part")
+    reverse = "amount" in answers.said and answers.share != Answers(answers.determination).share
+    return {"all": "0", "0": "all"}.get(gets, gets) if reverse else gets
 
 
 def _reason(variant: Variant, of: str) -> Reason:
@@ -104,6 +127,9 @@ def key(variant: Variant) -> Key:
         raise variant.exercise.refuse("card", error) from None
     right = {of: frozenset({one}) for of, one in told.items()}
     held = believed(variant, lambda a: {of: _sorted(variant, a, of) for of in names})
+    if variant.exercise.data.by in _BY_SENTENCE:
+        # What a sentence does is in its tags, whatever rule a reader holds.
+        held = dict(authored(variant))
     replies: dict[tuple[str, str], Said] = {}
     for of, one in told.items():
         for other, _ in _bins(variant):
@@ -147,6 +173,7 @@ def _sorted(variant: Variant, answers: Answers, of: str) -> str:
         "strength": lambda: _strength(variant, of),
         "role": lambda: _role(variant, answers, of),
         "bears": lambda: _bears(variant, of),
+        "gets": lambda: _gets(variant, answers, of),
     }
     return ways[by]()
 
@@ -171,7 +198,9 @@ def _role(variant: Variant, answers: Answers, of: str) -> str:
         return {"conclusion": "decision"}.get(reason.kind, str(reason.kind))
     if not reason.ground or reason.ground not in answers.steps:
         return "finding"
-    return "judgment" if answers.step(reason.ground).by_reviewers else "finding"
+    if not answers.step(reason.ground).by_reviewers:
+        return "finding"
+    return "guideline" if answers.basis(reason.ground) == "guideline" else "judgment"
 
 
 def credit(key: Key, meant: Meant) -> float:

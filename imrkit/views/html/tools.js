@@ -72,12 +72,3 @@ function grayWhenGone(model, root) {
     say(said, "Not connected. Python has stopped or was started anew, so nothing here is answered. Choose Run, then Run All Cells, to go on.");
   });
 }
-
-/** Ask Python, with a button, for what stays with it until it is wanted; say so if no reply comes. */
-function askOnce(model, button, place) {
-  model.set("wanted", true);
-  model.save_changes();
-  setTimeout(() => {
-    if (!button.hidden) place.textContent = "No reply from Python. Choose Run, then Run All Cells, and try again.";
-  }, 4000);
-}

@@ -1,216 +1,134 @@
-"""A lesson on one disputed item: what each of its steps shows and asks.
+"""A lesson of the course: what each step of its plan shows and asks.
 
-A notebook calls one method a step. Everything is made from the case, so that the same notebook
-teaches any case.
+A notebook calls `step` once for each step. Nothing of an answer is made before it was tried.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from imrkit.cases.case import Known
 from imrkit.cases.loading import load_case
-from imrkit.cases.schema import Citation, show_date, show_when
+from imrkit.course.plan import Plan, Step, load_plan
+from imrkit.course.progress import tried
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
-from imrkit.rules.rule import page_word
-from imrkit.views.html.facts import facts_html
-from imrkit.views.html.markup import NOTHING, Html, join
+from imrkit.exercises.loading import load_exercise
+from imrkit.rules.rulebook import rulebook
+from imrkit.views.exercise import ExerciseView, Keeper, keeper
+from imrkit.views.html.markup import Html
 from imrkit.views.html.page import Page
-from imrkit.views.html.parts import comparison_html, considered_html, grounds_html
-from imrkit.views.lesson import questions
-from imrkit.views.lesson.widgets import Ask, Reveal, Write
-from imrkit.whatif.matters import matters
-from imrkit.words.changes import what_would_change
-from imrkit.words.english import listed, lower_first, upper_first
-from imrkit.words.headline import headline
-from imrkit.words.known import value_said
-from imrkit.words.rationale import rationale
-
-BOOK = "rule_book.ipynb"
-"""The rule book, beside every lesson."""
+from imrkit.views.lesson.case_parts import PARTS
+from imrkit.views.lesson.odds import odds_html
+from imrkit.views.lesson.results import calibration_html, own_html
+from imrkit.views.lesson.sealed import guess_html
+from imrkit.views.lesson.telling import tell_when_answered
+from imrkit.views.lesson.told import RUN, Box, Content, Told, opens_after
 
 
 class Lesson:
-    """A lesson on one disputed item.
+    """A lesson of the course.
 
     Args:
-        case: the name of a case, or the path of a case file.
-        item: the number of the disputed item; the first, if none is given.
+        number: its number.
+        kept: keeps what is entered; the record beside the notebook, if absent.
 
     Raises:
-        UnknownName: if there is no such case or item.
-        DataError: if the file is not a case.
+        UnknownName: if there is no such lesson.
+        DataError: if something is not right in its files.
     """
 
-    def __init__(self, case: str, item: str | int | None = None) -> None:
-        self.case = load_case(case)
-        self.item = self.case.item(item)
-        self.determination: Determination = decide(self.case, self.item, self.case.known(self.item))
-
-        request, text = self.item.request, self.case.data
-        self._opening = Page(
-            f"This lesson: {request}",
-            Html(
-                "<p>In this lesson: <strong>{}</strong>, {} by utilization review and decided by "
-                "an independent medical reviewer {}.</p>"
-            ).format(request, self.item.refusal.action, show_when(text.decided)),
-        )
+    def __init__(self, number: int | Plan, kept: Keeper | None = None) -> None:
+        self.plan = number if isinstance(number, Plan) else load_plan(number)
+        self.keeper = kept or keeper()
+        self._views: dict[str, ExerciseView] = {}
+        data, count = self.plan.data, len(self.plan.exercises)
+        told = f"Lesson {data.number} of 12, {count} questions, about {data.minutes} minutes"
+        self._opening = Page(told, Html('<p class="imr-meta">{}.</p>').format(told))
 
     def opening(self) -> Page:
-        """Say what the lesson is about."""
+        """Say how much there is to do."""
         return self._opening
 
-    def _page(self, text: str, html: Html) -> Page:
-        return Page(text, html, after=self._opening)
+    def step(self, title: str) -> Any:
+        """What a step asks or shows.
 
-    def file(self) -> Page:
-        """Show what is in the file: worker, injury, documents, request and denial."""
-        text = self.case.data
-        listing = join(
-            Html("<dt>{}</dt><dd>{}</dd>").format(what, said) for what, said in self._rows().items()
-        )
-        documents = join(
-            Html("<h4>{}</h4>{}").format(upper_first(document.title), _list(document.lines))
-            for document in text.document
-            if not document.is_finding
-        )
-        if not text.document:
-            told = [_told(k) for k in questions.facts_to_find(self.determination) if not k.open]
-            documents = Html("<h4>What the letter's summary tells</h4>{}").format(_list(told))
-        defects = [defect.says for defect in text.defect]
-        noticed = Html("<h4>What is wrong with the file</h4>{}").format(_list(defects))
-        return self._page(
-            f"The file of {self.case.name}",
-            Html("<dl>{}</dl>{}{}<p class='imr-cite'>{}</p>").format(
-                listing, documents, noticed if defects else NOTHING, text.source
-            ),
-        )
+        Args:
+            title: the heading of the step.
 
-    def _rows(self) -> dict[str, str]:
-        text, item = self.case.data, self.item
-        age = text.worker.age
-        worker = [f"{age} years old" if age is not None else "age not given"]
-        worker += [text.worker.sex] if text.worker.sex else []
-        injury = show_date(text.injury.date)
-        denial: list[str] = [item.refusal.action]
-        denial += [f"authorized: {item.refusal.authorised}"] if item.refusal.authorised else []
-        denial += [f"cited: {cited}"] if (cited := _cited(item.refusal.cites)) else []
-        return {
-            "Worker": ", ".join(worker),
-            "Injury": injury
-            + (f"; mechanism {text.injury.mechanism}" if text.injury.mechanism else ""),
-            "Diagnoses": "; ".join(text.diagnoses) or "none given",
-            "Request": item.request,
-            "Utilization review": "; ".join(denial),
-        }
+        Raises:
+            UnknownName: if there is no such step.
+        """
+        step = self.plan.step(title)
+        if step.exercise:
+            return self._view(step.exercise)
+        if not step.after:
+            content = self._shown(step)
+            return self._page(title, content) if isinstance(content, Html) else content
+        asks = next(s.title for s in self.plan.data.step if s.exercise == step.after)
+        before = tried(self.keeper.entries, step.after)
+        make = partial(self._shown, step)
+        return opens_after(title, self._view(step.after), asks, make, before)
 
-    def sort(self) -> Ask:
-        """Ask of each fact whether the file documents it."""
-        return Ask("Is it documented?", questions.sorting(self.determination))
+    def _page(self, title: str, html: Html) -> Page:
+        return Page(title, html, after=self._opening)
 
-    def facts(self) -> Reveal:
-        """Show the facts, sorted by how far each is shown, once asked for."""
-        return Reveal("See all facts sorted", facts_html(self.determination))
+    def _view(self, exercise: str) -> ExerciseView:
+        """The widget of an exercise, the same however often it is shown."""
+        if exercise not in self._views:
+            sealed = any(s.sealed and s.exercise == exercise for s in self.plan.data.step)
+            self._views[exercise] = ExerciseView(exercise, 0, self.keeper, sealed=sealed)
+            tell_when_answered(self._views[exercise], self.keeper)
+        return self._views[exercise]
 
-    def guideline(self) -> Ask:
-        """Ask which guideline governs."""
-        return Ask("Which guideline?", questions.guideline(self.determination))
+    def _found(self, step: Step) -> Determination:
+        case = load_case(self.plan.case_of(step))
+        item = case.item(step.item or None)
+        return decide(case, item, case.known(item))
 
-    def considered(self) -> Reveal:
-        """Show which guidelines were looked at and what each side cited, once asked for."""
-        cited = Html("<p>The claims administrator cited {}. The reviewer cited {}.</p>").format(
-            _cited(self.item.refusal.cites) or "nothing",
-            _cited(self.item.published.cites) or "nothing",
-        )
-        return Reveal(
-            "See every rule that was looked at, and what each side cited",
-            considered_html(self.determination, BOOK) + cited,
-        )
+    def _shown(self, step: Step) -> Content:
+        if step.shows in PARTS:
+            return PARTS[step.shows](self._found(step))
+        match step.shows:
+            case "explorer":
+                from imrkit.views.explorer import explore
 
-    def criteria(self) -> Ask:
-        """Ask of each criterion whether the file shows it."""
-        return Ask("Does the file show it?", questions.grounds(self.determination))
+                return explore(self.plan.case_of(step), step.item or None)
+            case "timeline":
+                from imrkit.views.timeline import timeline
 
-    def pictures(self) -> Reveal:
-        """Show each ground with its picture, once asked for."""
-        return Reveal("See each criterion drawn", grounds_html(self.determination, BOOK))
+                return timeline(self.plan.case_of(step), step.item or None)
+            case "rule":
+                return _rule_html(step.of)
+            case "odds":
+                return odds_html()
+            case "guess":
+                return self._own(step.title, partial(self._guess, step))
+            case "calibration":
+                return self._own(step.title, lambda: calibration_html(self.keeper.entries))
+            case "own":
+                return self._own(step.title, lambda: own_html(self.plan, self.keeper.entries))
+        return Html("")
 
-    def decide(self) -> Ask:
-        """Ask for the outcome and what it rests on."""
-        return Ask("Your decision", questions.decision(self.determination))
+    def _guess(self, step: Step) -> Html:
+        return guess_html(load_exercise(step.of), self.keeper, bool(step.after))
 
-    def write(self) -> Write:
-        """Let the learner write the rationale."""
-        points = ["Which guideline and edition governs, and on which page it stands"]
-        points += [f"Whether {said}" for said in questions.asked(self.determination)]
-        points += ["What follows, and who carries the burden of showing it"]
-        return Write("Write the rationale", points, rationale(self.determination))
+    def _own(self, title: str, make: Any) -> Box:
+        """What depends on the learner's answers; it follows them while it is shown."""
+        told = Told(make(), live=False)
 
-    def compare(self) -> Page:
-        """Compare our result with the published one, point by point."""
-        found = self.determination
-        how = "the same outcome" if found.agrees else "another outcome"
-        how = how if found.outcome in ("upheld", "overturned") else "ours is not settled"
-        return self._page(
-            f"Compared with the published determination: {how}", comparison_html(found)
-        )
+        def follow(_: object) -> None:
+            told.html = str(make())
 
-    def vary(self) -> Any:
-        """Open the explorer on the case."""
-        from imrkit.views.explorer import explore
-
-        return explore(self.case, self.item.id)
-
-    def summary(self) -> Page:
-        """Say what the case teaches."""
-        found = self.determination
-        outcome, why = headline(found)
-        lines = [Html("<strong>{}.</strong> {}").format(outcome, why)]
-        if found.outcome == "upheld" and len(found.against) > 1:
-            count = len(found.against)
-            said = f"A denial can rest on several grounds, each on its own: here {count}."
-            lines.append(Html("{} Removing one leaves the others.").format(said))
-        ways = _list(way.text for way in what_would_change(found))
-        if ways:
-            lines.append(Html("{}{}").format(_would_have(found), ways))
-        asked = matters(found)
-        if asked.first:
-            first = lower_first(asked.first.fact.label)
-            lines.append(Html("The record to ask for first: {}.").format(first))
-        elif asked.settled:
-            names = listed(lower_first(k.fact.label) for k in asked.settled)
-            lines.append(
-                Html(
-                    "Open, and yet no longer able to change the result: {}. They would count for "
-                    "another request."
-                ).format(names)
-            )
-        lines.append(Html("“Not documented” is a finding about the file, not about the world."))
-        return self._page(f"Summary: {outcome.lower()}", _list(lines))
+        for exercise in self.plan.exercises:
+            self._view(exercise).observe(follow, "state")
+        return Box(title, [told], RUN)
 
 
-def _would_have(found: Determination) -> str:
-    """What stands before the ways in which a result would have been another."""
-    turned = "upheld" if found.outcome == "overturned" else "overturned"
-    return f"What would have led to “{turned}”:"
+def _rule_html(id: str) -> Html:
+    """A rule as the rule book shows it, without the cases that it governs."""
+    from imrkit.views.rulebook.entries import Entry
+    from imrkit.views.rulebook.rule_html import entry_html
+    from imrkit.views.rulebook.shown import look, titles
 
-
-def _list(lines: Iterable[str]) -> Html:
-    told = join(Html("<li>{}</li>").format(line) for line in lines)
-    return Html("<ul>{}</ul>").format(told) if told else NOTHING
-
-
-def _told(known: Known) -> str:
-    """What a letter's summary tells of one fact."""
-    note = f" {known.note.rstrip('.')}." if known.note else ""
-    return f"{known.fact.label}: {value_said(known)}.{note}"
-
-
-def _cited(cites: Iterable[Citation]) -> str:
-    """The guidelines that a side cited; "" for none."""
-    return "; ".join(
-        " ".join(part for part in (c.guideline, c.section, page_word(c.pages)) if part)
-        for c in cites
-    )
+    return look() + entry_html(Entry([rulebook().rule(id)]), titles())

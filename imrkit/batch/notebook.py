@@ -1,0 +1,234 @@
+"""Runs one notebook with its parameters, in the process that is given to it.
+
+Nothing here writes a file: what comes of a notebook goes back as text, and only the batch itself
+writes, so that the same works on another computer.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from imrkit.batch.task import Failure, Result, Task
+
+STAMP = "batch"
+"""Where an output's metadata keeps which run it is of."""
+Tell = Callable[[int], None]
+"""Called with the place of each cell that begins."""
+
+
+class TimeLimitReached(BaseException):
+    """The notebook had its time; no cell may catch it for long."""
+
+
+def run_notebook(task: Task, tell: Tell | None = None) -> Result:
+    """Run a notebook.
+
+    Args:
+        task: the notebook, its parameters, and how to run it.
+        tell: called as each cell begins.
+
+    Returns:
+        The notebook with its outputs, and the failure, if a cell failed.
+    """
+    from papermill.exceptions import PapermillExecutionError
+
+    start = time.perf_counter()
+    notebook = _prepared(task)
+    places: list[int] = []
+
+    def begun(cell: Any, cell_index: int) -> None:  # noqa: ARG001
+        places.append(cell_index)
+        if tell:
+            tell(cell_index)
+
+    failure = None
+    try:
+        with _folder(task.folder), _time_limit(task):
+            notebook = _execute(notebook, task, begun)
+    except (Exception, TimeLimitReached) as error:
+        failure = _outside_cells(error, notebook, places, task)
+    else:
+        from papermill.execute import raise_for_execution_errors
+
+        try:
+            raise_for_execution_errors(notebook, None)
+        except PapermillExecutionError as error:
+            failure = _in_cell(error, task)
+    return Result(
+        job=task.job,
+        notebook=_text(notebook),
+        seconds=time.perf_counter() - start,
+        engine=task.engine,
+        failure=failure,
+    )
+
+
+def never_ran(task: Task, failure: Failure) -> Result:
+    """What comes of a notebook whose process ended before it did."""
+    return Result(task.job, _text(_prepared(task)), failure.seconds, task.engine, failure)
+
+
+def _prepared(task: Task) -> Any:
+    """The notebook with the cell of its parameters."""
+    import nbformat
+    from papermill.execute import prepare_notebook_metadata, remove_error_markers
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+
+    read = nbformat.reads(task.notebook, as_version=4)  # type: ignore[no-untyped-call]
+    notebook = load_notebook_node(read)
+    if task.parameters:
+        notebook = parameterize_notebook(notebook, task.parameters)
+    notebook = prepare_notebook_metadata(notebook, task.name, task.job)
+    notebook.metadata["imrkit"] = {**notebook.metadata.get("imrkit", {}), STAMP: task.stamp}
+    return remove_error_markers(notebook)
+
+
+def _execute(notebook: Any, task: Task, begun: Callable[..., None]) -> Any:
+    from papermill.engines import papermill_engines
+
+    until = time.monotonic() + (task.seconds or 0)
+    options: dict[str, Any] = {"on_cell_start": begun}
+    if task.engine == "direct":
+        from imrkit.batch import engine
+
+        papermill_engines.register(engine.NAME, engine.direct_engine())
+        name = engine.NAME
+    else:
+        name = "nbclient"
+        options["kernel_manager_class"] = kernel_manager()
+        if task.seconds:
+            options["timeout_func"] = lambda cell: max(until - time.monotonic(), 0.1)  # noqa: ARG005
+    return papermill_engines.execute_notebook_with_engine(
+        name,
+        notebook,
+        kernel_name=papermill_engines.nb_kernel_name(engine_name=name, nb=notebook, name=None),
+        progress_bar=False,
+        autosave_cell_every=0,
+        **options,
+    )
+
+
+def kernel_manager() -> Any:
+    """How kernels are started: over sockets of their own that no other computer can reach."""
+    from jupyter_client.manager import AsyncKernelManager
+    from jupyter_core.paths import jupyter_runtime_dir
+    from traitlets import default
+
+    class KernelManager(AsyncKernelManager):
+        @default("transport")
+        def _own_transport(self) -> str:
+            return "ipc" if os.name == "posix" else "tcp"
+
+        @default("ip")
+        def _own_ip(self) -> str:
+            if self.transport != "ipc":
+                return "127.0.0.1"
+            return str(Path(jupyter_runtime_dir()) / f"k{uuid.uuid4().hex[:12]}")
+
+    return KernelManager
+
+
+@contextmanager
+def _folder(name: str) -> Iterator[None]:
+    """Be in the notebook's folder, as in JupyterLab; elsewhere in an empty one."""
+    before = Path.cwd()
+    if Path(name).is_dir():
+        os.chdir(name)
+        try:
+            yield
+        finally:
+            os.chdir(before)
+        return
+    with tempfile.TemporaryDirectory(prefix="imrkit-") as empty:
+        os.chdir(empty)
+        try:
+            yield
+        finally:
+            os.chdir(before)
+
+
+@contextmanager
+def _time_limit(task: Task) -> Iterator[None]:
+    """Interrupt the cells that run in this very process when their time is over."""
+    if not task.seconds or task.engine != "direct":
+        yield
+        return
+
+    def interrupt(*_: Any) -> None:
+        raise TimeLimitReached(_too_long(task))
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    # Again and again: a cell may catch whatever is raised.
+    signal.setitimer(signal.ITIMER_REAL, task.seconds, 0.5)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _too_long(task: Task) -> str:
+    return f"the notebook took longer than {task.seconds:g} seconds"
+
+
+def _in_cell(error: Any, task: Task) -> Failure:
+    said = f"{error.ename}: {error.evalue}"
+    if error.ename == TimeLimitReached.__name__:
+        said = _too_long(task)
+    # papermill has put its own note on top, and one before the cell.
+    return Failure(said, error.cell_index, error.exec_count, error.source, kind=_kind(error.ename))
+
+
+def _kind(name: str) -> str:
+    return "time" if name == TimeLimitReached.__name__ else "cell"
+
+
+def _outside_cells(error: BaseException, notebook: Any, places: list[int], task: Task) -> Failure:
+    """A failure that no cell shows: its kernel died, could not start, or had to be stopped."""
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    if isinstance(error, CellTimeoutError | TimeLimitReached):
+        said, kind = _too_long(task), "time"
+    elif isinstance(error, DeadKernelError):
+        said, kind = "the kernel died while the cell ran", "died"
+    else:
+        said, kind = f"{type(error).__name__}: {error}", "engine"
+    return at_cell(notebook, places[-1] if places else None, said, kind)
+
+
+def at_cell(notebook: Any, place: int | None, said: str, kind: str) -> Failure:
+    """Mark a cell of a notebook as the one at which it stopped.
+
+    Args:
+        notebook: the notebook; it is changed in place.
+        place: of the cell; None if none began.
+        said: what happened.
+        kind: "time", "memory", "died" or "engine".
+    """
+    import nbformat
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import raise_for_execution_errors
+
+    if place is None or notebook.cells[place].cell_type != "code":
+        return Failure(said, kind=kind)
+    cell = notebook.cells[place]
+    stopped = {"ename": "Stopped", "evalue": said, "traceback": [f"Stopped: {said}"]}
+    cell.outputs.append(nbformat.v4.new_output("error", **stopped))  # type: ignore[no-untyped-call]
+    with suppress(PapermillExecutionError):
+        raise_for_execution_errors(notebook, None)
+    return Failure(said, place, cell.execution_count, cell.source, kind=kind)
+
+
+def _text(notebook: Any) -> str:
+    import nbformat
+
+    return str(nbformat.writes(notebook)) + "\n"  # type: ignore[no-untyped-call]

@@ -1,0 +1,274 @@
+"""Runs a batch: hands jobs to an executor, keeps what comes back, and can go on after an end."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from concurrent.futures import ThreadPoolExecutor as Threads
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from imrkit.batch.alike import first_difference
+from imrkit.batch.index import write_index
+from imrkit.batch.jobs import Job, make_jobs
+from imrkit.batch.journal import Journal
+from imrkit.batch.notebook import never_ran
+from imrkit.batch.progress import Shown, State, usual
+from imrkit.batch.source import Source, find_notebook, read_notebook
+from imrkit.batch.table import read_rows
+from imrkit.batch.task import Failure, Result, Task, result_of
+from imrkit.batch.workers import can_fork, close_pool, run_task
+from imrkit.errors import ImrkitError
+
+Choice = Literal["auto", "kernel", "direct"]
+SECONDS = 600.0
+"""How long a notebook may take, where nothing else is said."""
+_TOO_FEW = 3
+"""For fewer notebooks it is not tried whether they run without a kernel."""
+_OFTEN = 0.5
+"""So often, in seconds, the time left is told anew."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a batch runs.
+
+    Attributes:
+        workers: so many notebooks at a time; as many as there are cores by default.
+        engine: "kernel" gives each notebook a kernel process; "direct" runs it without one; "auto"
+            tries both on the first notebook, and goes on without where the outputs are the same.
+        seconds: how long a notebook may take; 0 for as long as it likes.
+        memory: how much a notebook may take, in bytes; 0 for all there is.
+        scheduler: the address of a Dask scheduler that hands out the work.
+    """
+
+    workers: int = 0
+    engine: Choice = "auto"
+    seconds: float = SECONDS
+    memory: int = 0
+    scheduler: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a batch.
+
+    Attributes:
+        folder: where the results are.
+        total: notebooks in all.
+        before: those that were done already.
+        failures: the failed ones by name.
+        notes: what is good to know.
+        seconds: how long this run took.
+    """
+
+    folder: Path
+    total: int
+    before: int
+    failures: dict[str, Failure]
+    notes: tuple[str, ...]
+    seconds: float
+
+    @property
+    def index(self) -> Path:
+        """The page that lists the results."""
+        return self.folder / "index.html"
+
+
+def run_batch(
+    notebook: str | Path,
+    table: str | Path,
+    folder: str | Path,
+    *,
+    named_by: str | None = None,
+    resume: bool = False,
+    options: Options | None = None,
+    progress: Shown | None = None,
+) -> Report:
+    """Run a notebook once for each row of a table.
+
+    Args:
+        notebook: its path, or the name of one that comes with imrkit.
+        table: a CSV or Parquet file, or a folder of case files.
+        folder: where the results go; made if absent.
+        named_by: the column that names the results.
+        resume: go on with the batch in that folder: what is done stays, the rest is run.
+        options: how it runs.
+        progress: shows how far it is; what fits the surroundings by default.
+
+    Returns:
+        The report; the same is in the folder, as a page.
+
+    Raises:
+        ImrkitError: if something of it cannot be used, or the results cannot be written. What is
+            done is kept, and `resume` goes on from there.
+    """
+    source = read_notebook(find_notebook(str(notebook)))
+    jobs = make_jobs(source, read_rows(Path(table)), named_by)
+    options = options or Options()
+    progress = progress or usual()
+    with Journal(Path(folder), source, resume) as journal:
+        left = journal.left(jobs)
+        batch = _Batch(source, jobs, journal, options, progress, len(jobs) - len(left))
+        try:
+            if left:
+                with executor_of(options) as (executor, workers):
+                    batch.run(left, executor, workers)
+        finally:
+            progress.end()
+            write_index(journal, jobs)
+        return batch.report()
+
+
+@contextmanager
+def executor_of(options: Options) -> Iterator[tuple[Executor, int]]:
+    """What runs the jobs, and how many at a time."""
+    if options.scheduler:
+        from imrkit.batch.cluster import cluster
+
+        with cluster(options.scheduler) as (executor, workers):
+            yield executor, options.workers or workers
+        return
+    workers = options.workers or _cores()
+    threads = Threads(workers)  # each only watches over a process
+    try:
+        yield threads, workers
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+        close_pool()
+        threads.shutdown()
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Batch:
+    def __init__(
+        self,
+        source: Source,
+        jobs: list[Job],
+        journal: Journal,
+        options: Options,
+        progress: Shown,
+        before: int,
+    ) -> None:
+        self._source, self._jobs, self._journal = source, jobs, journal
+        self._options, self._progress = options, progress
+        self._start = time.monotonic()
+        self._state = State(len(jobs), before)
+        self._task = Task(
+            job="",
+            name=source.path.name,
+            notebook=source.text,
+            parameters={},
+            folder=str(source.path.resolve().parent),
+            seconds=options.seconds or None,
+            memory=options.memory or None,
+        )
+        self._notes: list[str] = []
+
+    def run(self, left: list[Job], executor: Executor, workers: int) -> None:
+        """Run the jobs that are left."""
+        self._show()
+        engine = self._options.engine
+        if engine == "auto":
+            left = self._choose(left, executor)
+        elif engine == "direct":
+            self._task = replace(self._task, engine="direct")
+        # No more at a time than are needed to keep all busy, so that an end loses little.
+        waiting, running = iter(left), {}
+        for job in waiting:
+            running[self._submit(executor, self._task, job)] = (job, self._task)
+            if len(running) < 2 * workers:
+                continue
+            self._gather(running, executor)
+        while running:
+            self._gather(running, executor)
+
+    def _gather(self, running: dict[Future[Any], tuple[Job, Task]], executor: Executor) -> None:
+        finished, _ = wait(running, _OFTEN, FIRST_COMPLETED)
+        while not finished:
+            self._show()
+            finished, _ = wait(running, _OFTEN, FIRST_COMPLETED)
+        for future in finished:
+            job, task = running.pop(future)
+            result = self._result(future, task, job)
+            if task.engine == "direct" and result.failure and result.failure.kind in _NOT_ITS_OWN:
+                again = replace(task, engine="kernel")
+                running[self._submit(executor, again, job)] = (job, again)
+            else:
+                self._keep(job, result)
+
+    def _submit(self, executor: Executor, task: Task, job: Job) -> Future[Any]:
+        whole = replace(task, job=job.name, parameters=job.parameters, stamp=job.stamp)
+        return executor.submit(run_task, asdict(whole))
+
+    def _result(self, future: Future[Any], task: Task, job: Job) -> Result:
+        try:
+            return result_of(future.result())
+        except ImrkitError:
+            raise
+        except (Exception, CancelledError) as error:  # of the cluster: a worker that died often
+            said = f"the process that ran it was lost ({type(error).__name__}: {error})"
+            whole = replace(task, job=job.name, parameters=job.parameters, stamp=job.stamp)
+            return never_ran(whole, Failure(said, kind="died"))
+
+    def _choose(self, left: list[Job], executor: Executor) -> list[Job]:
+        """Run the first notebook both ways, if that can pay; return the jobs that are left."""
+        if len(left) < _TOO_FEW or not can_fork() or not self._source.runs_here:
+            return left
+        if (known := self._journal.head.get("engine")) in ("kernel", "direct"):
+            self._task = replace(
+                self._task, engine=known, warm=tuple(self._journal.head.get("warm", ()))
+            )
+            return left
+        first, direct = left[0], replace(self._task, engine="direct", asks=True)
+        with_kernel = self._submit(executor, self._task, first)
+        without = self._submit(executor, direct, first)
+        kept = self._result(with_kernel, self._task, first)
+        tried = self._result(without, direct, first)
+        place = first_difference(kept.notebook, tried.notebook)
+        if place is None and (tried.failure is None or tried.failure.kind == "cell"):
+            self._task = replace(self._task, engine="direct", warm=tried.modules)
+            self._journal.note(engine="direct", warm=tried.modules)
+        else:
+            where = "" if place is None else f" at cell {place + 1}"
+            self._notes.append(
+                f"each notebook had a kernel of its own: without one its outputs differ{where}"
+            )
+            self._journal.note(engine="kernel")
+        self._keep(first, kept)
+        return left[1:]
+
+    def _keep(self, job: Job, result: Result) -> None:
+        self._journal.keep(job, result)
+        failed = self._state.failed + bool(result.failure)
+        self._state = replace(self._state, done=self._state.done + 1, failed=failed)
+        self._show()
+
+    def _show(self) -> None:
+        self._state = replace(self._state, seconds=time.monotonic() - self._start)
+        self._progress.show(self._state)
+
+    def report(self) -> Report:
+        """What came of it."""
+        told = {job.name: self._journal.failure_of(job) for job in self._jobs}
+        return Report(
+            folder=self._journal.folder,
+            total=len(self._jobs),
+            before=self._state.before,
+            failures={name: failure for name, failure in told.items() if failure},
+            notes=tuple(self._notes),
+            seconds=time.monotonic() - self._start,
+        )
+
+
+_NOT_ITS_OWN = ("died", "engine")
+"""Failures that a kernel of its own might have spared the notebook."""

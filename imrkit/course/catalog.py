@@ -1,0 +1,102 @@
+"""Every disputed item as a learner may choose it: part, treatment, difficulty, and no outcome.
+
+And the case of the day: one for all learners, by the date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from imrkit.cases.case import Case
+from imrkit.cases.loading import case_paths, load_case
+from imrkit.determination.deciding import determine
+from imrkit.determination.determination import Determination
+
+Difficulty = Literal["short", "medium", "long"]
+MEDIUM, LONG = 6, 13
+"""From so many facts on that the governing rule reads, an item is medium, or long."""
+NO_PART = "no part named"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One disputed item as a learner may choose it.
+
+    Attributes:
+        case: the name of its case.
+        item: its number.
+        request: what was asked for.
+        part: the part of the body.
+        family: the family of treatments.
+        difficulty: how many facts its rule reads: few, some, or many.
+        told: whether there are documents to read, and not a letter's summary alone.
+        outcome: how it ends; for choosing a case of the day, never shown.
+        settled: whether the published outcome and ours are the same.
+    """
+
+    case: str
+    item: str
+    request: str
+    part: str
+    family: str
+    difficulty: Difficulty
+    told: bool
+    outcome: str = field(repr=False)
+    settled: bool = field(repr=False)
+
+
+def listed(found: Determination) -> Listed:
+    """One disputed item as a learner may choose it."""
+    case, item = found.case, found.item
+    terms = case.book.terms
+    facts = len(found.rule.facts) if found.rule else LONG
+    difficulty: Difficulty = "short" if facts < MEDIUM else "medium" if facts < LONG else "long"
+    return Listed(
+        case.name,
+        item.id,
+        item.request,
+        terms.part_named(item.body_part or item.request) or NO_PART,
+        terms.family_of(item.treatment),
+        difficulty,
+        any(document.sentence for document in case.data.document),
+        found.outcome,
+        found.agrees,
+    )
+
+
+@cache
+def catalog() -> tuple[Listed, ...]:
+    """Every disputed item of the cases that come with imrkit, in order."""
+    return tuple(
+        sorted(
+            (listed(found) for case in _cases() for found in determine(case)),
+            key=lambda one: (one.part, one.family, one.case, one.item),
+        )
+    )
+
+
+def _cases() -> Iterable[Case]:
+    return (load_case(name) for name in case_paths())
+
+
+def case_of_day(day: dt.date, among: Sequence[Listed] | None = None) -> Listed:
+    """The case of a day: as often overturned as upheld, and none twice before all came.
+
+    Args:
+        day: the day.
+        among: what to choose from; the catalog, if absent.
+    """
+    among = catalog() if among is None else among
+    fair = [one for one in among if one.settled]
+    outcomes = sorted({one.outcome for one in fair})
+    toss = random.Random(f"outcome {day.isoformat()}")
+    wanted = toss.choice(outcomes)
+    some = [one for one in fair if one.outcome == wanted]
+    turn, place = divmod(day.toordinal(), len(some))
+    random.Random(f"{wanted} {turn}").shuffle(some)
+    return some[place]

@@ -1,0 +1,98 @@
+"""The sentences of a rationale to put together: those that hold, and some that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from imrkit.determination.determination import Determination
+from imrkit.determination.tree import Step, Verdict
+from imrkit.exercises.answers import Answers
+from imrkit.exercises.schema import Line
+from imrkit.exercises.style import american
+from imrkit.words.english import lower_first
+from imrkit.words.numbers import facts_of
+from imrkit.words.steps import criteria_below, sentence
+
+MOST_AGAINST, MOST_MET = 3, 1
+CONCLUSIONS = {
+    "upheld": "The denial is upheld: medical necessity is not shown for the request as a whole.",
+    "overturned": "The denial is overturned: the request is medically necessary.",
+}
+
+
+def rationale_lines(found: Determination) -> tuple[Line, ...]:
+    """The sentences for one disputed item.
+
+    Args:
+        found: its determination.
+    """
+    return tuple(_lines(found))
+
+
+def _lines(found: Determination) -> Iterator[Line]:
+    rule = found.rule
+    if rule is None:
+        return
+    stem = Answers(found).edition
+    yield _line(
+        f"The guideline in force is {rule.cite}, {lower_first(rule.title)}.",
+        "guideline",
+        finds=stem,
+    )
+    other = _other_edition(found, stem)
+    if other:
+        name, short = other
+        yield _line(
+            f"The guideline in force is {short}.",
+            "guideline",
+            finds=name,
+            reply="Was that edition in force on the day of the decision? Look at its dates.",
+        )
+    yield _line(f"In dispute: {lower_first(found.item.request)}.", "facts")
+    yield from _grounds(found)
+    for outcome, says in CONCLUSIONS.items():
+        reply = "Does that follow from the grounds that you chose?"
+        yield _line(says, "conclusion", finds=outcome, reply=reply)
+
+
+def _other_edition(found: Determination, stem: str) -> tuple[str, str] | None:
+    book = found.case.book
+    own = book.guidelines[stem].name
+    others = [(n, head.short) for n, head in book.guidelines.items() if head.name == own]
+    return next(((n, short) for n, short in others if n != stem), None)
+
+
+def _grounds(found: Determination) -> Iterator[Line]:
+    answers = Answers(found)
+    against = [answers.steps[name] for name in answers.grounds if name in answers.steps]
+    shown = {tree.rule.id for tree in found.shown_trees}
+    met = [
+        step
+        for ground in found.grounds
+        if ground.verdict == "met" and ground.rule.id in shown
+        for step in criteria_below(ground)
+        if step.name in answers.steps and step.verdict == "met"
+    ]
+    for step in (*against[:MOST_AGAINST], *met[: MOST_MET if against else MOST_AGAINST]):
+        yield _line(sentence(step), "ground", ground=step.name, finds=step.verdict)
+        otherwise: Verdict = "met" if step.verdict != "met" else "open"
+        said = _otherwise(step, otherwise)
+        if said and said != sentence(step):
+            reply = "Find the line of the file behind it. Does it say so?"
+            yield _line(said, "ground", ground=step.name, finds=otherwise, reply=reply)
+
+
+def _otherwise(step: Step, verdict: Verdict) -> str:
+    """What would be said of a criterion if it came out otherwise."""
+    criterion = step.criterion
+    if criterion is None:
+        return ""
+    says = criterion.says
+    if verdict == "open":
+        says = criterion.open or f"This is not shown: {lower_first(criterion.says)}"
+    return step.rule.fill(says, facts_of(step))
+
+
+def _line(says: str, role: str, **more: str) -> Line:
+    says = american(says).replace("{", "(").replace("}", ")")
+    return Line(says, role, **more)  # type: ignore[arg-type]

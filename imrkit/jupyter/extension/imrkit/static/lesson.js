@@ -1,0 +1,147 @@
+// A lesson opens ready: its cells run once a kernel, by themselves, when it is one that can be
+// trusted. Its place on the page is kept, and nobody is asked to save what running it changed.
+import { guardKeys } from "./keys.js";
+import { holdPlace, keepPlace } from "./place.js";
+import { keepShown, showAgain } from "./shown.js";
+
+const STARTING = "Python is starting. You can read on; the questions follow in a few seconds.";
+const AGAIN = "Python is starting again. Your answers are kept.";
+const FAILED =
+  "This lesson could not start. Choose Kernel, then Restart Kernel; " +
+  "if that does not help, close the page and start imrkit lab again.";
+const UNTRUSTED =
+  "This copy of a lesson was not put here by imrkit, so it does not start by itself. " +
+  "If you trust where it came from, choose Run, then Run All Cells.";
+const ENDED = "Python has ended here. To go on, choose Kernel, then Restart Kernel.";
+
+/** Care for a notebook from its opening on, if it is a lesson. */
+export async function openReady(panel, app, actions) {
+  await panel.context.ready;
+  if (panel.isDisposed || !panel.model.getMetadata("imrkit")?.lesson) return;
+  panel.addClass("imrkit-lesson");
+  guardKeys(panel.content.node, app.commands);
+  await panel.revealed;
+  if (panel.isDisposed) return;
+  if (isTrusted(panel)) new Lesson(panel, actions).open();
+  else say(panel, UNTRUSTED);
+}
+
+/** The server marks the cells of a notebook that was signed on this computer. */
+function isTrusted(panel) {
+  return [...panel.model.cells].every((cell) => cell.type !== "code" || cell.trusted);
+}
+
+class Lesson {
+  constructor(panel, actions) {
+    this.panel = panel;
+    this.actions = actions;
+    this.runs = 0; // of which only the latest may say that the lesson is ready
+    this.gone = false; // whether Python was restarted since the last run
+  }
+
+  async open() {
+    const { panel } = this;
+    panel.addClass("imrkit-trusted");
+    neverAskToSave(panel.model);
+    keepPlace(panel);
+    const settle = holdPlace(panel);
+    this.mark("starting", STARTING);
+    const session = panel.sessionContext;
+    await session.ready;
+    if (!session.session?.kernel) await changed(session.kernelChanged);
+    session.kernelChanged.connect((_, { newValue }) => newValue && this.again());
+    session.statusChanged.connect((_, status) => this.follow(status));
+    if (await showAgain(panel)) this.mark("ready");
+    else await this.run();
+    settle();
+    // What is run by hand later on takes the place of what was shown before.
+    this.actions.selectionExecuted.connect((_, { notebook }) => {
+      if (notebook === panel.content && !panel.isDisposed) keepShown(panel);
+    });
+  }
+
+  /** See a kernel that is restarted, by whomever, and run again in the new one. */
+  follow(status) {
+    if (status === "restarting" || status === "autorestarting") {
+      this.gone = true;
+      this.mark("starting", AGAIN);
+    } else if (status === "dead") {
+      this.mark("ended", ENDED);
+    } else if (status === "idle" && this.gone) {
+      this.gone = false;
+      this.again();
+    }
+  }
+
+  /** Run in a kernel that came later, unless somebody does: "Restart Kernel and Run All Cells". */
+  async again() {
+    const { actions, panel } = this;
+    let others = false;
+    const see = (_, { notebook }) => (others ||= notebook === panel.content);
+    this.mark("starting", AGAIN);
+    actions.executionScheduled.connect(see);
+    await new Promise((done) => setTimeout(done, 250));
+    actions.executionScheduled.disconnect(see);
+    if (others) return this.mark("ready");
+    const settle = holdPlace(panel);
+    await this.run();
+    settle();
+  }
+
+  async run() {
+    const { panel, actions } = this;
+    const run = ++this.runs;
+    const code = panel.content.widgets.filter((cell) => cell.model.type === "code");
+    let good = false;
+    try {
+      good = await actions.runCells(panel.content, code, panel.sessionContext);
+    } catch (error) {
+      console.error(error);
+    }
+    if (run !== this.runs || panel.isDisposed || this.gone) return;
+    if (!good) return this.mark("ended", FAILED);
+    this.mark("ready");
+    keepShown(panel);
+  }
+
+  /** Show on the page how far it is; `said` is the sentence about it. */
+  mark(state, said = "") {
+    const { panel } = this;
+    if (panel.isDisposed) return;
+    panel.node.dataset.imrkit = state;
+    panel.content.node.setAttribute("aria-busy", String(state === "starting"));
+    say(panel, said);
+  }
+}
+
+/** Put one sentence above the lesson, for eyes and ears; "" takes it away. */
+function say(panel, said) {
+  let line = panel.node.querySelector(":scope > .imrkit-says");
+  if (!line) {
+    line = document.createElement("p");
+    line.className = "imrkit-says";
+    line.setAttribute("role", "status");
+    panel.node.append(line);
+  }
+  line.textContent = said;
+}
+
+/** Running changes outputs and counts, no text of anybody's: that is nothing to be saved. */
+function neverAskToSave(model) {
+  const texts = () =>
+    JSON.stringify([...model.cells].map((cell) => [cell.type, cell.sharedModel.getSource()]));
+  const first = texts();
+  model.stateChanged.connect((_, change) => {
+    if (change.name === "dirty" && change.newValue && texts() === first) model.dirty = false;
+  });
+}
+
+function changed(signal) {
+  return new Promise((done) => {
+    const once = () => {
+      signal.disconnect(once);
+      done();
+    };
+    signal.connect(once);
+  });
+}

@@ -1,0 +1,68 @@
+// What a lesson shows lives in the kernel. After a reload of the page the kernel still holds it,
+// with every slider where it was: so it is shown again instead of run again.
+
+const VIEW = "application/vnd.jupyter.widget-view+json";
+
+/** Note what the cells show, for a later look at the same kernel. */
+export function keepShown(panel) {
+  const cells = {};
+  for (const cell of panel.model.cells) {
+    if (cell.type === "code") cells[cell.id] = cell.outputs.toJSON().map(lighter);
+  }
+  try {
+    const kernel = panel.sessionContext.session?.kernel?.id;
+    localStorage.setItem(key(panel), JSON.stringify({ kernel, cells }));
+  } catch {
+    forget(panel); // no room: it runs again then
+  }
+}
+
+/** Show what the kernel still holds of the lesson; false if it does not hold all of it. */
+export async function showAgain(panel) {
+  const { kernel } = panel.sessionContext.session ?? {};
+  const kept = stored(panel);
+  if (!kernel || kept?.kernel !== kernel.id) return false;
+  const ids = Object.values(kept.cells).flat().flatMap((output) => output.data?.[VIEW]?.model_id ?? []);
+  if (!ids.length) return false;
+  const held = await comms(kernel);
+  if (panel.isDisposed || !ids.every((id) => id in held)) return false;
+  for (const cell of panel.model.cells) {
+    if (cell.type === "code" && kept.cells[cell.id]) cell.outputs.fromJSON(kept.cells[cell.id]);
+  }
+  return true;
+}
+
+/** The widgets of the kernel; none if it is too busy to say. */
+async function comms(kernel) {
+  const asked = kernel.requestCommInfo({ target_name: "jupyter.widget" });
+  const late = new Promise((done) => setTimeout(done, 5000));
+  const reply = await Promise.race([asked, late]).catch(() => undefined);
+  return reply?.content?.comms ?? {};
+}
+
+/** An output without the copy in HTML, where there is a widget to show. */
+function lighter(output) {
+  if (!output.data?.[VIEW]) return output;
+  const { "text/html": _, ...data } = output.data;
+  return { ...output, data };
+}
+
+function key(panel) {
+  return `imrkit:shown:${panel.context.path}`;
+}
+
+function stored(panel) {
+  try {
+    return JSON.parse(localStorage.getItem(key(panel)));
+  } catch {
+    return null;
+  }
+}
+
+function forget(panel) {
+  try {
+    localStorage.removeItem(key(panel));
+  } catch {
+    // Nothing can be kept here at all.
+  }
+}

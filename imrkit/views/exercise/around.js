@@ -1,0 +1,154 @@
+// What stands around the form of an exercise: how sure, hints, the papers, what was said, what is next.
+
+const SURE = [[50, "A guess"], [65, "Leaning"], [80, "Fairly sure"], [90, "Sure"], [97, "Certain"]];
+
+/** How sure the learner is: five words, none of which need be chosen. */
+function sureScale(changed) {
+  const name = `imr-${unique()}`;
+  const inputs = new Map(SURE.map(([percent]) => [percent, make("input", { type: "radio", name, onchange: changed })]));
+  const labels = SURE.map(([percent, word]) => make("label", {}, inputs.get(percent), make("span", {}, word, make("small", {}, ` ${percent}%`))));
+  const note = make("span", {}, "If you like. Your first answer counts.");
+  const node = make("fieldset", { className: "sure" }, make("legend", {}, "How sure are you? ", note), make("div", { className: "scale" }, ...labels));
+  return {
+    node,
+    value: () => [...inputs].find(([, input]) => input.checked)?.[0] ?? null,
+    put: (percent) => inputs.forEach((input, one) => (input.checked = one === percent)),
+    lock(locked) {
+      inputs.forEach((input) => (input.disabled = locked));
+      note.hidden = locked;
+    },
+  };
+}
+
+/** The hints taken, and a button for the next. */
+function hintList(take) {
+  const list = make("ol");
+  const node = make("div", { className: "hints", "aria-live": "polite" }, make("h4", {}, "Hints"), list);
+  const button = make("button", { type: "button", onclick: take });
+  return {
+    node,
+    button,
+    show(taken, of, over) {
+      while (list.children.length > taken.length) list.lastElementChild.remove();
+      list.append(...taken.slice(list.children.length).map((text) => make("li", {}, text)));
+      node.classList.toggle("none", !taken.length);
+      button.hidden = over || taken.length >= of;
+      button.textContent = taken.length ? `Take hint ${taken.length + 1} of ${of}` : "Take a hint";
+    },
+  };
+}
+
+/** The file to read: each document unfolds. Where there is little room it is folded as a whole. */
+function papersOf(papers, beside) {
+  const lines = papers.reduce((sum, paper) => sum + paper.lines.length, 0);
+  const parts = papers.map((paper) =>
+    make("details", { open: lines <= 8 }, make("summary", {}, make("span", {}, paper.title)), make("ol", {}, ...paper.lines.map((line) => make("li", {}, line)))),
+  );
+  const every = make("button", { type: "button", className: "link", onclick: () => {
+    const open = parts.some((part) => !part.open);
+    for (const part of parts) part.open = open;
+  } }, "Unfold or fold all");
+  const count = papers.length === 1 ? "1 document" : `${papers.length} documents`;
+  const file = make("details", { className: "file" }, make("summary", {}, "The file ", make("small", {}, count)), make("div", { className: "documents" }, ...parts), papers.length > 1 ? every : "");
+  const node = make("div", { className: "papers" }, file);
+  new ResizeObserver((_, observer) => {
+    if (!node.clientWidth) return;
+    file.open = beside && node.parentElement.clientWidth > 800;
+    observer.disconnect();
+  }).observe(node);
+  return node;
+}
+
+/** What was said to the answer that was checked: read aloud as it comes. */
+function feedbackBox(question) {
+  const id = `imr-${unique()}`;
+  const said = make("div", { className: "said", role: "status", id });
+  const actions = make("div", { className: "actions" });
+  const node = make("div", { className: "feedback", hidden: true }, said, actions);
+  const names = new Map(question.parts.map((part) => [part.id, nameOf(part)]));
+  let told = "";
+  return {
+    node,
+    show(state, beside, buttons) {
+      const feedback = state.feedback;
+      const now = JSON.stringify([feedback, state.done, state.kept]);
+      for (const button of buttons) button.setAttribute("aria-describedby", id);
+      actions.replaceChildren(...buttons);
+      if (told === now) return;
+      told = now;
+      node.hidden = !feedback && !state.kept;
+      if (node.hidden) return said.replaceChildren();
+      const [mark, word, look] = state.kept ? ["✓", "Kept.", "kept"] : verdictOn(feedback, state.done);
+      node.className = `feedback ${look}`;
+      said.replaceChildren(
+        make("p", { className: "word" }, make("span", { className: "imr-mark", "aria-hidden": "true" }, mark), ` ${word}`),
+        ...(state.kept ? [make("p", {}, "Your answer is sealed. A later step opens it.")] : linesOf(feedback, state.done, beside, names)),
+      );
+    },
+    focus() {
+      (actions.querySelector("button") ?? Object.assign(node, { tabIndex: -1 })).focus();
+      node.scrollIntoView({ block: "nearest" });
+    },
+  };
+}
+
+/** A mark, a word and a look for what was found. */
+function verdictOn(feedback, over) {
+  if (feedback.right) return ["✓", "Right.", "right"];
+  if (feedback.half_way) return ["◐", "Found. One step more.", "partly"];
+  if (over) return ["i", "Here is the answer.", "over"];
+  return feedback.credit > 0 ? ["◐", "Partly right.", "partly"] : ["○", "Not yet.", "again"];
+}
+
+/** What is said, a paragraph each; `beside` are the parts whose reply stands beside them. */
+function linesOf(feedback, over, beside, names) {
+  // Of many parts only those count of which something is said.
+  const replies = beside.length ? feedback.replies.filter((reply) => beside.includes(reply.part) || reply.says) : feedback.replies;
+  const right = replies.filter((reply) => reply.right).length;
+  const lines = [];
+  if (!feedback.right && replies.length > (beside.length ? 1 : 2)) {
+    const where = beside.length && !over ? " What to look at again is marked." : "";
+    lines.push(make("p", {}, `${right} of ${replies.length} ${over ? "were" : "are"} right.${where}`));
+  }
+  const every = replies.filter((reply) => reply.says && !beside.includes(reply.part));
+  const told = every.filter((reply, place) => every.findIndex((one) => one.says === reply.says) === place);
+  for (const reply of told) {
+    const name = every.length === told.length && replies.length > 1 ? names.get(reply.part) : "";
+    lines.push(make("p", {}, ...(name ? [make("b", {}, `${name.replace(/[.?:]$/, "")}: `)] : []), reply.says));
+  }
+  if (feedback.because) lines.push(make("p", {}, feedback.because));
+  if (!lines.length) lines.push(make("p", {}, "Compare your answer with the file once more."));
+  return lines;
+}
+
+/** Go to what follows an exercise; a page around it may hear "imr-continue" and go elsewhere. */
+function goOn(root) {
+  const event = new CustomEvent("imr-continue", { bubbles: true, cancelable: true });
+  if (!root.dispatchEvent(event)) return true;
+  const views = [...document.querySelectorAll(".imr")].filter((view) => view.offsetParent && !view.parentElement.closest(".imr"));
+  let next = views[views.indexOf(root) + 1];
+  for (let cell = root.closest(".jp-Cell")?.nextElementSibling; cell && !next?.isConnected; cell = cell.nextElementSibling) next = cell;
+  if (!next) return false;
+  const target = next.querySelector("h1, h2, h3") ?? next;
+  if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
+  next.scrollIntoView({ block: "start" });
+  target.focus({ preventScroll: true });
+  return true;
+}
+
+/** What was entered and not kept yet: it outlives a kernel that stops in the middle, and a reload. */
+function unsavedOf(question) {
+  const name = `imrkit:${question.exercise}:${question.seed}`;
+  const attempt = (work) => {
+    try {
+      return work();
+    } catch {
+      return null; // a browser may forbid it
+    }
+  };
+  return {
+    put: (content) => attempt(() => sessionStorage.setItem(name, JSON.stringify(content))),
+    clear: () => attempt(() => sessionStorage.removeItem(name)),
+    get: () => attempt(() => JSON.parse(sessionStorage.getItem(name))),
+  };
+}

@@ -1,0 +1,97 @@
+// A form with a row for each card or criterion and a column for each answer; narrow, the answers of a
+// row stand below it. Criteria have a box to tick beside: whether one decides alone.
+
+const MOST_COLUMNS = 5;
+
+function matrixForm(box, question, given, changed) {
+  const rows = question.parts.filter((part) => !part.optional);
+  const beside = new Map(question.parts.filter((part) => part.optional).map((part) => [part.says, part]));
+  const columns = rows[0].options;
+  const id = `imr-${unique()}`;
+  const inputs = new Map();
+  const table = make("div", { className: columns.length > MOST_COLUMNS ? "matrix stacked" : "matrix" });
+  table.style.setProperty("--columns", columns.length);
+  table.classList.toggle("with-alone", beside.size > 0);
+  const heads = columns.map((column) => make("span", {}, column.says));
+  if (beside.size) heads.push(make("span", {}, "Decides alone"));
+  table.append(make("div", { className: "heads", "aria-hidden": "true" }, make("span"), ...heads));
+  rows.forEach((part, place) => {
+    const row = rowOf(part, given[part.id], `${id}-${place}`, changed);
+    inputs.set(part.id, row);
+    const alone = beside.get(part.says);
+    if (alone) {
+      const tick = tickOf(alone, given[alone.id], part.id, changed);
+      inputs.set(alone.id, tick);
+      row.node.insertBefore(tick.node, row.node.lastElementChild);
+      row.node.append(tick.reply);
+    }
+    table.append(row.node);
+  });
+  box.append(table);
+  return {
+    answer: () => answered(inputs),
+    show(feedback) {
+      const shown = [];
+      inputs.forEach((input, part) => {
+        const reply = feedback?.replies.find((one) => one.part === part);
+        const key = reply?.right ? undefined : feedback?.key?.[part];
+        const before = input.after && feedback?.replies.find((one) => one.part === input.after);
+        input.show(before?.right === false && !key ? null : reply, key);
+        if (reply) shown.push(part);
+      });
+      return shown;
+    },
+    lock: (locked) => inputs.forEach((input) => input.lock(locked)),
+  };
+}
+matrixForm.wide = true;
+
+/** What was said to one row, below it. */
+function rowReply(id) {
+  const node = make("p", { className: "reply", id, hidden: true });
+  const show = (reply, answer, about) => {
+    node.hidden = !reply && !answer;
+    node.className = `reply ${reply?.right ? "right" : answer ? "answer" : "again"}`;
+    const word = reply?.right ? "✓ Right." : answer ? `The answer: ${answer}.` : "○ Look again.";
+    node.replaceChildren(about ? `${about} ` : "", make("b", {}, word), reply?.says && !answer ? ` ${reply.says}` : "");
+  };
+  return { node, show };
+}
+
+function rowOf(part, given, id, changed) {
+  const boxes = new Map();
+  const cells = make("div", { className: "cells", role: "radiogroup", "aria-labelledby": `${id}-says`, "aria-describedby": `${id}-reply` });
+  part.options.forEach((option) => {
+    const input = make("input", { type: "radio", name: id, checked: given === option.id, onchange: changed });
+    boxes.set(option.id, input);
+    cells.append(make("label", {}, input, make("span", {}, option.says)));
+  });
+  const reply = rowReply(`${id}-reply`);
+  const node = make("div", { className: "row", "data-part": part.id }, make("p", { className: "says", id: `${id}-says` }, part.says), cells, reply.node);
+  return {
+    node,
+    value: () => [...boxes].find(([, input]) => input.checked)?.[0] ?? "",
+    show(said, key) {
+      reply.show(said, part.options.find((option) => option.id === key)?.says);
+      boxes.forEach((input, one) => input.parentElement.classList.toggle("key", one === key));
+    },
+    lock: (locked) => boxes.forEach((input) => (input.disabled = locked)),
+  };
+}
+
+/** A box to tick for a part of yes and no, in this order; its reply waits until another part is right. */
+function tickOf(part, given, after, changed) {
+  const [yes, no] = part.options;
+  const id = `imr-${unique()}`;
+  const input = make("input", { type: "checkbox", checked: given === yes.id, onchange: changed, "aria-describedby": id });
+  const reply = rowReply(id);
+  const node = make("label", { className: "alone" }, input, make("span", {}, yes.says));
+  return {
+    node,
+    after,
+    reply: reply.node,
+    value: () => (input.checked ? yes.id : no.id),
+    show: (said, key) => reply.show(said?.right ? null : said, part.options.find((option) => option.id === key)?.says, said?.right ? "" : "Alone:"),
+    lock: (locked) => (input.disabled = locked),
+  };
+}

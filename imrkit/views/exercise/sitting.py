@@ -1,0 +1,236 @@
+"""One learner at one question: what was entered, what was said, and what comes next."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from imrkit.errors import DataError
+from imrkit.exercises.asking import CONFIDENCE, Feedback, ask, check, hint, key
+from imrkit.exercises.entry import Entry, draft_of, entry_of
+from imrkit.exercises.exercise import Exercise
+from imrkit.exercises.grading import TRIES
+from imrkit.views.exercise.keeper import Keeper
+
+Given = dict[str, "str | list[str]"]
+LONGEST = 20_000
+"""The longest text that is kept of one part."""
+
+
+class Sitting:
+    """One learner at one question.
+
+    Args:
+        exercise: the exercise.
+        seed: the seed of its variant.
+        keeper: keeps what is entered; what it has of this question is put back.
+        sealed: whether the answer is kept and not graded: a later step opens it.
+
+    Attributes:
+        question: what is asked.
+        answer: what is entered, by the ids of the question.
+        confidence: how sure the learner said to be, in percent.
+        attempt: how often an answer was checked.
+        hints: the hints taken.
+        feedback: what was said to the last answer that was checked, as plain data.
+        right: whether it was right.
+        kept: whether the answer is sealed now.
+        problem: why nothing can be written now; "" while it can.
+        refused: why the last check could not be made; "" where it was.
+    """
+
+    def __init__(
+        self, exercise: Exercise, seed: int, keeper: Keeper, *, sealed: bool = False
+    ) -> None:
+        self.exercise, self.seed, self.keeper, self.sealed = exercise, seed, keeper, sealed
+        self.question = ask(exercise, seed)
+        self.id = secrets.token_hex(6)
+        self.answer: Given = {}
+        self.confidence: int | None = None
+        self.attempt = 0
+        self.hints: list[str] = []
+        self.feedback: dict[str, Any] | None = None
+        self.right = False
+        self.kept = False
+        self.problem = keeper.problem
+        self.refused = ""
+        self._put_back(keeper.sitting(exercise, seed))
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more is to be answered."""
+        return self.kept or self.right or self.attempt >= len(TRIES)
+
+    def as_data(self) -> dict[str, Any]:
+        """What a page may know, as plain data."""
+        return {
+            "answer": dict(self.answer),
+            "confidence": self.confidence,
+            "attempt": self.attempt,
+            "tries": len(TRIES),
+            "hints": list(self.hints),
+            "feedback": self.feedback,
+            "done": self.done,
+            "sealed": self.sealed,
+            "kept": self.kept,
+            "problem": self.problem,
+            "refused": self.refused,
+        }
+
+    def draft(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
+        """Keep what is entered so far."""
+        if self.done:
+            return
+        self._enter(answer, confidence)
+        self._keep(self._draft(_number(seconds)))
+
+    def take_hint(self, number: object) -> None:
+        """Show the next hint."""
+        if self.done or number != len(self.hints) + 1 or len(self.hints) >= self.question.hints:
+            return
+        self.hints.append(hint(self.exercise, self.seed, len(self.hints) + 1))
+        self._keep(self._draft())
+
+    def seal(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
+        """Keep an answer that is not graded now, and change it no more."""
+        if self.done or not self.sealed:
+            return
+        self._enter(answer, confidence)
+        try:
+            self.question.meant(self.answer)
+        except DataError as error:
+            self.refused = self._named(str(error))
+            return
+        self.kept = True
+        self._keep(replace(self._draft(_number(seconds)), sealed=True))
+
+    def check(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
+        """Check an answer: only here is the key computed."""
+        if self.done or self.sealed:
+            return
+        self._enter(answer, confidence)
+        try:
+            found = check(
+                self.exercise,
+                self.seed,
+                self.answer,
+                attempt=self.attempt + 1,
+                hints=len(self.hints),
+                confidence=None if self.attempt else self.confidence,
+            )
+        except DataError as error:
+            self.refused = self._named(str(error))
+            return
+        self._told(found)
+        entry = entry_of(
+            self.exercise,
+            self.seed,
+            self.answer,
+            found,
+            sitting=self.id,
+            when=dt.datetime.now(dt.UTC),
+            confidence=self.confidence,
+            hints=len(self.hints),
+            seconds=_number(seconds),
+        )
+        # Half an answer is no try: the record has it as it has a draft.
+        self._keep(replace(entry, attempt=0) if found.half_way else entry)
+
+    def _enter(self, answer: object, confidence: object) -> None:
+        """Take over what a page sends; it may send anything."""
+        self.refused = ""
+        given = answer if isinstance(answer, Mapping) else {}
+        # What is written freely is not graded, and may be written after all else is answered.
+        over, free = self.done, "" if self.sealed else "text"
+        parts = {part.id for part in self.question.parts if not over or part.input == free}
+        kept = {part: text for part, text in self.answer.items() if part not in parts}
+        self.answer = kept | {part: _plain(given[part]) for part in given if part in parts}
+        if over:
+            return
+        # How sure a learner was counts before the first feedback, and is left alone after it.
+        if not self.attempt:
+            self.confidence = confidence if confidence in CONFIDENCE else None
+
+    def _draft(self, seconds: float = 0.0) -> Entry:
+        return draft_of(
+            self.exercise,
+            self.seed,
+            self.answer,
+            sitting=self.id,
+            when=dt.datetime.now(dt.UTC),
+            confidence=self.confidence,
+            hints=len(self.hints),
+            seconds=seconds,
+        )
+
+    def _keep(self, entry: Entry) -> None:
+        self.problem = self.keeper.keep(entry)
+
+    def _told(self, found: Feedback) -> None:
+        self.attempt, self.right = found.attempt, found.graded.right
+        because = key(self.exercise, self.seed).because if self.done else ""
+        self.feedback = {
+            "right": found.graded.right,
+            "credit": found.graded.credit,
+            "score": found.score,
+            "attempt": found.attempt,
+            "answer": dict(self.answer),
+            "replies": [
+                {
+                    "part": reply.part,
+                    "right": reply.right,
+                    "says": "" if reply.says == because else reply.says,
+                }
+                for reply in found.graded.replies
+            ],
+            "because": because,
+            "key": found.key,
+            "more": dict(found.more),
+            "half_way": found.half_way,
+        }
+
+    def _put_back(self, entries: Sequence[Entry]) -> None:
+        """Put back what a record has of this question; what no longer fits is left out."""
+        if not entries:
+            return
+        self.id = entries[-1].sitting
+        for entry in entries:
+            self._enter(entry.answer, entry.confidence)
+            self.kept = self.kept or (self.sealed and entry.sealed)
+            if not entry.attempt or self.sealed:
+                continue
+            try:
+                found = check(
+                    self.exercise,
+                    self.seed,
+                    self.answer,
+                    attempt=entry.attempt,
+                    hints=entry.hints,
+                    confidence=entry.confidence if entry.attempt == 1 else None,
+                )
+            except DataError:
+                continue
+            self._told(found)
+        self.attempt = 0 if self.sealed else max(entry.attempt for entry in entries)
+        taken = min(self.question.hints, max(entry.hints for entry in entries))
+        self.hints = [hint(self.exercise, self.seed, n + 1) for n in range(taken)]
+
+    def _named(self, problem: str) -> str:
+        """A problem with the parts of a question called as the learner reads them."""
+        for part in self.question.parts:
+            problem = problem.replace(f"part {part.id!r}", f"“{part.says}”" if part.says else "it")
+        return problem[:1].upper() + problem[1:] + "."
+
+
+def _plain(given: object) -> str | list[str]:
+    if isinstance(given, list | tuple):
+        return [str(one)[:LONGEST] for one in given]
+    return str(given)[:LONGEST]
+
+
+def _number(seconds: object) -> float:
+    fits = isinstance(seconds, int | float) and 0 <= seconds < 1e6
+    return float(seconds) if fits else 0.0  # type: ignore[arg-type]

@@ -1,0 +1,189 @@
+"""A lesson for any case: its file, questions made from it, and all that opens once one decided.
+
+Everything is made from the case, so that the same notebook teaches any case; another case can be
+chosen while it is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from imrkit.cases.case import Case
+from imrkit.cases.loading import load_case
+from imrkit.course.any_case import exercises_of
+from imrkit.course.progress import tried
+from imrkit.determination.deciding import decide
+from imrkit.determination.determination import Determination
+from imrkit.exercises.exercise import Exercise
+from imrkit.views.exercise import ExerciseView, Keeper, keeper
+from imrkit.views.exercise.html import as_html
+from imrkit.views.html.markup import NOTHING, Html, join
+from imrkit.views.html.parts import comparison_html
+from imrkit.views.lesson.case_parts import file_html
+from imrkit.views.lesson.chooser import Chooser
+from imrkit.views.lesson.summary import summary_html
+from imrkit.views.lesson.told import Box, Content, opens_after
+
+STEPS = {
+    "file": "Read the file",
+    "mark": "Mark what proves it",
+    "sort": "Tell what is documented",
+    "edition": "Find the book",
+    "grounds": "Judge each criterion",
+    "verdict": "Decide",
+    "compare": "The published determination beside ours",
+    "change": "What would have turned it?",
+    "rationale": "Put the rationale together",
+    "vary": "Vary the facts",
+    "summary": "What to take along",
+}
+"""The steps of a lesson on any case, with their headings."""
+COMMITS = ("verdict", "grounds", "sort")
+"""What has to be tried before anything of the answer opens: the first of these that is asked."""
+CHOOSE = Html('<p class="imr-closed">Choose a case above; then this step is about it.</p>')
+NOT_ASKED = {
+    "mark": "This file is told in summary, so that there are no sentences to mark.",
+    "sort": "There is too little in this letter to sort.",
+    "edition": "Which text governs here is not asked: the letter leaves it open to dispute.",
+    "grounds": "The rules that imrkit holds do not speak of this item.",
+    "verdict": "Reviewers may differ here, so that only the reasons above are asked.",
+    "change": "No few facts would turn this one around.",
+    "rationale": "Here the reasons above are what counts; no rationale is asked.",
+}
+"""What stands in the place of a question that this case does not give."""
+
+
+class AnyCase:
+    """A lesson on one disputed item of any case.
+
+    Args:
+        case: the name of a case, or the path of a case file; None to let the learner choose.
+        item: the number of the disputed item; the first, if none is given.
+        kept: keeps what is entered; the record beside the notebook, if absent.
+
+    Attributes:
+        found: the determination of the item; None while none is chosen.
+
+    Raises:
+        UnknownName: if there is no such case or item.
+        DataError: if the file is not a case.
+    """
+
+    def __init__(
+        self,
+        case: Case | str | Path | None = None,
+        item: str | int | None = None,
+        kept: Keeper | None = None,
+    ) -> None:
+        self.keeper = kept or keeper()
+        self.found: Determination | None = None
+        self._boxes: dict[str, Box] = {}
+        self._exercises: dict[str, Exercise] = {}
+        self._views: dict[str, ExerciseView] = {}
+        if case is not None:
+            self.choose(case, item)
+
+    def choose(self, case: Case | str | Path, item: str | int | None = None) -> None:
+        """Make the lesson one on another item; what is shown of it follows.
+
+        Args:
+            case: the name of a case, or the path of a case file.
+            item: the number of the disputed item; the first, if none is given.
+        """
+        chosen = case if isinstance(case, Case) else load_case(case)
+        disputed = chosen.item(item)
+        self.found = decide(chosen, disputed, chosen.known(disputed))
+        self._exercises, self._views = exercises_of(self.found), {}
+        for name, box in self._boxes.items():
+            box.show(*self._content(name))
+
+    def chooser(self) -> Chooser:
+        """Let the learner choose a case by part, treatment and difficulty; no outcome is shown."""
+        chosen = (self.found.case.name, self.found.item.id) if self.found else None
+        return Chooser(self.choose, chosen)
+
+    def step(self, name: str) -> Box:
+        """What a step asks or shows.
+
+        Args:
+            name: its name, one of STEPS.
+        """
+        title = STEPS[name]
+        box = Box(title, self._content(name), self._told(name))
+        self._boxes[name] = box
+        return box
+
+    def whole(self) -> Box:
+        """All steps below each other, with their headings."""
+        parts: list[Content] = []
+        for name in self._asked():
+            parts += [Html("<h3>{}</h3>").format(STEPS[name]), self.step(name)]
+        title = self.found.item.request if self.found else "No case chosen"
+        return Box(title, parts, NOTHING)
+
+    def summary(self) -> Box:
+        """What the case teaches; it opens once the learner decided."""
+        return self.step("summary")
+
+    def _asked(self) -> Iterator[str]:
+        return (n for n in STEPS if n not in NOT_ASKED or n in self._exercises)
+
+    def _view(self, kind: str) -> ExerciseView:
+        if kind not in self._views:
+            self._views[kind] = ExerciseView(self._exercises[kind], 0, self.keeper)
+        return self._views[kind]
+
+    @property
+    def _commit(self) -> str:
+        """The question to be tried before anything of the answer opens; "" where none is asked."""
+        return next((kind for kind in COMMITS if kind in self._exercises), "")
+
+    def _content(self, name: str) -> list[Content]:
+        found = self.found
+        if found is None:
+            return [CHOOSE]
+        make: dict[str, Callable[[], Content]] = {
+            "compare": partial(comparison_html, found),
+            "change": lambda: self._view("change"),
+            "rationale": lambda: self._view("rationale"),
+            "vary": partial(_explorer, found),
+            "summary": partial(summary_html, found),
+        }
+        if name == "file":
+            return [file_html(found)]
+        if name in NOT_ASKED and name not in self._exercises:
+            return [_said(NOT_ASKED[name])]
+        if name not in make:
+            return [self._view(name)]
+        commit = self._commit
+        if not commit:
+            return [make[name]()]
+        before = tried(self.keeper.entries, self._exercises[commit].id)
+        title, asks = STEPS[name], STEPS[commit]
+        return [opens_after(title, self._view(commit), asks, make[name], before)]
+
+    def _told(self, name: str) -> Html:
+        """What a step is, where no kernel stands behind it: nothing that is sealed."""
+        contents = (
+            one
+            if isinstance(one, Html)
+            else as_html(one.sitting.question)
+            if isinstance(one, ExerciseView)
+            else one.told
+            for one in self._content(name)
+            if isinstance(one, Html | ExerciseView | Box)
+        )
+        return join(contents)
+
+
+def _said(text: str) -> Html:
+    return Html('<p class="imr-cite">{}</p>').format(text)
+
+
+def _explorer(found: Determination) -> Any:
+    from imrkit.views.explorer import explore
+
+    return explore(found.case, found.item.id)

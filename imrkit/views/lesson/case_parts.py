@@ -1,0 +1,168 @@
+"""What a lesson shows of one disputed item, as HTML: its file, its letter, and ours beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from imrkit.cases.case import Known
+from imrkit.cases.schema import Citation, Document
+from imrkit.course.any_case import facts_to_find
+from imrkit.determination.determination import Determination
+from imrkit.facts.dates import MONTHS
+from imrkit.rules.rule import page_word
+from imrkit.views.html.facts import facts_html
+from imrkit.views.html.markup import NOTHING, Html, join
+from imrkit.views.html.page import outcome_html
+from imrkit.views.html.parts import (
+    changes_html,
+    comparison_html,
+    considered_html,
+    grounds_html,
+    rationale_html,
+)
+from imrkit.words.english import upper_first
+from imrkit.words.known import value_said
+
+BOOK = "rule_book.ipynb"
+"""The rule book, beside every lesson."""
+
+
+def file_html(found: Determination) -> Html:
+    """The file: worker, injury, request and denial, and its documents."""
+    text = found.case.data
+    documents = join(
+        Html("<h4>{}</h4>{}").format(_title(document), _list(document.lines))
+        for document in text.document
+        if not document.is_finding
+    )
+    if not documents:
+        documents = _told_html(found)
+    defects = _list(defect.says for defect in text.defect)
+    noticed = Html("<h4>What is wrong with the file</h4>{}").format(defects)
+    source = Html('<p class="imr-cite">{}</p>').format(text.source)
+    return head_html(found) + documents + (noticed if defects else NOTHING) + source
+
+
+def _title(document: Document) -> str:
+    """What a document is, and of when, unless its title says so."""
+    title = upper_first(document.title)
+    dated = document.date and not re.search(r"\d{2}/\d{2}/\d{4}", title)
+    return f"{title}, {day_said(document.date)}" if dated else title
+
+
+def summary_html(found: Determination) -> Html:
+    """A case on one page: who, what was asked for and denied, and what the file tells."""
+    return head_html(found) + _told_html(found)
+
+
+def head_html(found: Determination) -> Html:
+    """Worker, injury, diagnoses, request, and what utilization review decided."""
+    text, item = found.case.data, found.item
+    age = text.worker.age
+    worker = [f"{age} years old" if age is not None else "age not given"]
+    worker += [text.worker.sex] if text.worker.sex else []
+    how = f"; {text.injury.mechanism}" if text.injury.mechanism else ""
+    denial: list[str] = [item.refusal.action]
+    denial += [f"authorized: {item.refusal.authorised}"] if item.refusal.authorised else []
+    denial += [f"cited: {cited}"] if (cited := cited_said(item.refusal.cites)) else []
+    rows = {
+        "Worker": ", ".join(worker),
+        "Injury": day_said(text.injury.date) + how,
+        "Diagnoses": "; ".join(text.diagnoses) or "none given",
+        "Request": item.request,
+        "Utilization review": "; ".join(denial),
+    }
+    told = join(Html("<dt>{}</dt><dd>{}</dd>").format(*row) for row in rows.items())
+    return Html("<dl>{}</dl>").format(told)
+
+
+def _told_html(found: Determination) -> Html:
+    told = [_told(known) for known in facts_to_find(found) if not known.open]
+    return (
+        Html("<h4>What the letter's summary tells</h4>{}").format(_list(told)) if told else NOTHING
+    )
+
+
+def letter_html(found: Determination) -> Html:
+    """The published determination in our words: outcome, citations, and reasons by number."""
+    published = found.item.published
+    reasons = join(Html("<li>{}</li>").format(reason.says) for reason in published.reasons)
+    return Html(
+        "<dl><dt>Request</dt><dd>{}</dd><dt>Decision</dt><dd>{}</dd><dt>Cited</dt><dd>{}</dd></dl>"
+        '<ol class="imr-reasons">{}</ol><p class="imr-cite">{}</p>'
+    ).format(
+        found.item.request,
+        upper_first(published.outcome),
+        cited_said(published.cites) or "nothing",
+        reasons,
+        "In our words: " + found.case.data.source,
+    )
+
+
+def considered(found: Determination) -> Html:
+    """The rules that were looked at, and what each side cited."""
+    cited = Html("<p>The claims administrator cited {}. The reviewer cited {}.</p>").format(
+        cited_said(found.item.refusal.cites) or "nothing",
+        cited_said(found.item.published.cites) or "nothing",
+    )
+    return considered_html(found, BOOK) + cited
+
+
+def worked_html(found: Determination) -> Html:
+    """One item worked out in steps: outcome, grounds, what would turn it, rationale."""
+    steps = {
+        "1. The outcome": outcome_html(found),
+        "2. Each criterion, held against the file": grounds_html(found, BOOK),
+        "3. What would have turned it": changes_html(found),
+        "4. The rationale": rationale_html(found),
+    }
+    return join(Html("<h4>{}</h4>{}").format(*step) for step in steps.items() if step[1])
+
+
+PARTS: Mapping[str, Callable[[Determination], Html]] = {
+    "file": file_html,
+    "summary": summary_html,
+    "letter": letter_html,
+    "compare": comparison_html,
+    "pictures": partial(grounds_html, book=BOOK),
+    "considered": considered,
+    "facts": facts_html,
+    "worked": worked_html,
+}
+"""What can be shown of an item, by the names that plans use."""
+
+
+def day_said(value: str | None) -> str:
+    """A date of a case as prose writes it.
+
+    >>> day_said("1998-11-11"), day_said("2004-03"), day_said("2014/2015"), day_said(None)
+    ('November 11, 1998', 'March 2004', '2014 or 2015', 'not given')
+    """
+    if value is None:
+        return "not given"
+    year, *more = value.split("-")
+    if "/" in value or not more:
+        return value.replace("/", " or ")
+    month = MONTHS[int(more[0]) - 1]
+    return f"{month} {int(more[1])}, {year}" if more[1:] else f"{month} {year}"
+
+
+def cited_said(cites: Iterable[Citation]) -> str:
+    """The guidelines that a side cited; "" for none."""
+    return "; ".join(
+        " ".join(part for part in (c.guideline, c.section, page_word(c.pages)) if part)
+        for c in cites
+    )
+
+
+def _told(known: Known) -> str:
+    """What a letter's summary tells of one fact."""
+    note = f" {known.note.rstrip('.')}." if known.note else ""
+    return f"{known.fact.label}: {value_said(known)}.{note}"
+
+
+def _list(lines: Iterable[str]) -> Html:
+    told = join(Html("<li>{}</li>").format(line) for line in lines)
+    return Html("<ul>{}</ul>").format(told) if told else NOTHING

@@ -1,0 +1,83 @@
+"""A chooser of any case: by part of the body, treatment, and difficulty; no outcome is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from imrkit.course.catalog import Listed, catalog
+from imrkit.errors import ImrkitError
+from imrkit.exercises.style import american
+from imrkit.views.html.page import joined
+
+HERE = Path(__file__).parent
+
+
+def rows() -> list[dict[str, Any]]:
+    """The disputed items as a page may know them: nothing of how they end."""
+    return [_row(one) for one in catalog()]
+
+
+def _row(one: Listed) -> dict[str, Any]:
+    return {
+        "case": one.case,
+        "item": one.item,
+        "request": american(one.request),
+        "part": one.part,
+        "family": american(one.family),
+        "length": one.difficulty,
+        "told": one.told,
+    }
+
+
+class Chooser(anywidget.AnyWidget):
+    """Lets a learner choose a case.
+
+    Args:
+        choose: called with the name of the case and the number of the item.
+        chosen: what is chosen already, if anything.
+    """
+
+    _esm = joined(Path("tools.js"), HERE / "choosing.js", HERE / "chooser.js")
+    _css = joined(Path("style.css"), HERE / "lesson.css", HERE / "chooser.css")
+    rows: Any = traitlets.List().tag(sync=True)
+    chosen = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self, choose: Callable[[str, str], None], chosen: tuple[str, str] | None = None
+    ) -> None:
+        self._choose = choose
+        told = {"case": chosen[0], "item": chosen[1]} if chosen else {}
+        super().__init__(rows=rows(), chosen=told)
+        self.on_msg(self._heard)
+
+    def __repr__(self) -> str:
+        return f"Chooser of {len(self.rows)} disputed items"
+
+    def _repr_mimebundle_(self, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        bundle = super()._repr_mimebundle_(**asked)
+        if bundle is not None:
+            said = "Choose Run, then Run All Cells; then a case can be chosen here."
+            bundle[0]["text/html"] = f"<p><em>{said}</em></p>"
+            bundle[0]["text/plain"] = repr(self)
+        return bundle
+
+    def _heard(self, _: object, content: object, _buffers: object) -> None:
+        """Choose what the page asks for; it may send anything."""
+        if not isinstance(content, dict):
+            return
+        case, item = str(content.get("case", "")), str(content.get("item", ""))
+        if (case, item) in {(one.case, one.item) for one in catalog()}:
+            try:
+                self._choose(case, item)
+            except ImrkitError:
+                return
+            self.chosen = {"case": case, "item": item}
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take over nothing that the browser writes."""
+        self.send_state(sync_data.keys() & self.keys)

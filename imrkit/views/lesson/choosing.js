@@ -1,0 +1,47 @@
+// Choosing one of many cases: a word to look for, three filters, and a list of buttons.
+
+const LENGTHS = { short: "short: few facts count", medium: "medium", long: "long: many facts count" };
+const SHOWN = 8;
+
+/** Draw the chooser into a box; chosen(row) is called with what is chosen. */
+function choosing(box, rows, chosen) {
+  const id = `imr-${unique()}`;
+  const word = make("input", { type: "search", id: `${id}-word`, placeholder: "acupuncture, knee, naproxen …", autocomplete: "off" });
+  const filters = [
+    ["part", "Part of the body"],
+    ["family", "Treatment"],
+    ["length", "Length"],
+  ].map(([name, label]) => {
+    const values = [...new Set(rows.map((row) => row[name]))].sort();
+    const order = name === "length" ? Object.keys(LENGTHS).filter((one) => values.includes(one)) : values;
+    const options = order.map((value) => make("option", { value }, name === "length" ? LENGTHS[value] : value));
+    const field = make("select", { id: `${id}-${name}` }, make("option", { value: "" }, "any"), ...options);
+    return { name, field, node: make("label", { htmlFor: field.id }, make("span", {}, label), field) };
+  });
+  const count = make("p", { className: "imr-cite", role: "status" });
+  const list = make("ul", { className: "cases" });
+  let most = SHOWN;
+  const more = make("button", { type: "button", className: "link", onclick: () => { most += 20; show(); } }, "Show more");
+
+  function show() {
+    const looked = word.value.trim().toLowerCase();
+    const found = rows.filter((row) => filters.every(({ name, field }) => !field.value || row[name] === field.value) && `${row.request} ${row.part} ${row.family} ${row.case}`.toLowerCase().includes(looked));
+    say(count, found.length ? `${found.length} of ${rows.length} disputed items` : "None of these. Try fewer words.");
+    list.replaceChildren(
+      ...found.slice(0, most).map((row) =>
+        make("li", {}, make("button", { type: "button", onclick: () => chosen(row), "data-case": row.case, "data-item": row.item }, make("span", {}, row.request), make("small", {}, `${row.part} · ${row.length}${row.told ? " · whole chart" : ""} · ${row.case}`))),
+      ),
+    );
+    more.hidden = found.length <= most;
+  }
+  const again = () => {
+    most = SHOWN;
+    show();
+  };
+  word.addEventListener("input", again);
+  filters.forEach(({ field }) => field.addEventListener("change", again));
+  box.append(
+    make("div", { className: "choosing" }, make("div", { className: "filters" }, make("label", { htmlFor: word.id, className: "word" }, make("span", {}, "Find a case"), word), ...filters.map(({ node }) => node)), count, list, more),
+  );
+  show();
+}

@@ -1,0 +1,181 @@
+"""What a learner's answers brought, as HTML: a lesson's results, and how sure beside how right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from imrkit.course.plan import Plan
+from imrkit.course.progress import lesson_progress
+from imrkit.exercises.dates import in_prose
+from imrkit.exercises.entry import Entry
+from imrkit.exercises.mastery import FEWEST_FOR_CURVE, Bin, Calibration, calibration, ideas
+from imrkit.exercises.misconceptions import misconceptions
+from imrkit.exercises.schedule import cards
+from imrkit.views.html.markup import NOTHING, Html, join, quoted
+
+_LEFT, _TOP, _SIDE = 44, 10, 200
+STATES = {"new": "Not begun", "started": "Under way", "done": "Done", "clear": "Done, all clear"}
+
+
+def own_html(plan: Plan, entries: Sequence[Entry]) -> Html:
+    """What a lesson brought: tried, open ideas, what comes back.
+
+    Args:
+        plan: the lesson.
+        entries: the answers.
+    """
+    known = misconceptions()
+    held = ideas(entries, known)
+    found = lesson_progress(plan, entries, held)
+    lines = [
+        Html("<strong>{}.</strong> {} of {} exercises done, {} right at the first try.").format(
+            STATES[found.state], found.past, found.exercises, found.right
+        )
+    ]
+    if found.next:
+        lines.append(Html("Next: {}.").format(found.next))
+    taught = [rule for rule in plan.data.misconceptions if rule in known]
+    opened = [rule for rule in taught if held[rule].state == "open"]
+    clear = [rule for rule in taught if held[rule].state in ("clear", "shaky")]
+    lines += [
+        Html("Still open: “{}” {}").format(known[rule].says, known[rule].reply) for rule in opened
+    ]
+    if clear:
+        lines.append(
+            Html("Not held, or no longer: {}").format(_quoted(known[r].says for r in clear))
+        )
+    lines += _comes_back(taught, entries)
+    told = join(Html("<li>{}</li>").format(line) for line in lines)
+    return Html('<ul class="imr-own">{}</ul>').format(told)
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return " ".join(f"“{text}”" for text in texts)
+
+
+def _comes_back(rules: Sequence[str], entries: Sequence[Entry]) -> list[Html]:
+    own = [card.due for (rule, _), card in cards(entries).items() if rule in rules]
+    if not own:
+        return []
+    return [
+        Html("What you met here comes back in a new case, first on {}.").format(
+            in_prose(min(own).date())
+        )
+    ]
+
+
+def calibration_html(entries: Sequence[Entry]) -> Html:
+    """How sure, how right: a curve with its text and table; before that, when it begins.
+
+    Args:
+        entries: the answers.
+    """
+    found = calibration(entries)
+    if found is None:
+        return Html(
+            "<p>Each time you say how sure you are of a verdict, this learns how often you are "
+            "right. The curve begins after {} verdicts.</p>"
+        ).format(FEWEST_FOR_CURVE)
+    told = Html("<p>{}</p>").format(gap_said(found))
+    if not found.curve:
+        more = FEWEST_FOR_CURVE - found.answers
+        told += Html('<p class="imr-cite">{} of {} verdicts; {} more until the curve.</p>').format(
+            found.answers, FEWEST_FOR_CURVE, more
+        )
+        return told + misses_html(found)
+    return told + curve_html(found) + misses_html(found)
+
+
+def gap_said(found: Calibration) -> str:
+    """How far sureness and rightness lie apart, in a sentence."""
+    points = round(abs(found.gap) * 100)
+    if points <= 2:
+        how = "You are as sure as you are right."
+    elif found.gap > 0:
+        how = f"You are surer than right, by {points} points of a hundred."
+    else:
+        how = f"You are right more often than you are sure, by {points} points of a hundred."
+    return f"{how} Brier score {found.brier:.2f} over {found.answers}; 0 is perfect."
+
+
+def curve_html(found: Calibration) -> Html:
+    """The curve in five bins, and the same as a table."""
+    bins = [one for one in found.curve if one.answers]
+    said = "; ".join(
+        f"{one.confidence}% sure: right {one.right:.0%} of {one.answers}" for one in bins
+    )
+    path = " ".join(f"{_x(one):.0f},{_y(one.right):.0f}" for one in bins)
+    dots = join(
+        Html('<circle cx="{:.0f}" cy="{:.0f}" r="{}"/>').format(
+            _x(one), _y(one.right), min(9, 3 + one.answers // 2)
+        )
+        for one in bins
+    )
+    ticks = join(
+        Html('<text x="{}" y="{}" text-anchor="middle">{}%</text>').format(
+            _LEFT + (sure - 50) * _SIDE / 50, _TOP + _SIDE + 16, sure
+        )
+        for sure in (50, 65, 80, 97)
+    )
+    ticks += join(
+        Html('<text x="{}" y="{}" text-anchor="end">{}%</text>').format(
+            _LEFT - 6, _y(share / 100) + 4, share
+        )
+        for share in (0, 50, 100)
+    )
+    drawn = Html(
+        '<svg class="imr-curve" viewBox="0 0 270 250" role="img" '
+        'aria-label="How often you were right, by how sure you were. {said}">'
+        '<path class="imr-even" d="M{left} {half:.0f}L{right} {top}"/>'
+        '<path class="imr-frame" d="M{left} {top}V{foot}H{right}"/>'
+        '<polyline points="{path}"/>{dots}{ticks}'
+        '<text x="{middle}" y="{under}" text-anchor="middle">how sure (dotted: as sure as right)'
+        "</text></svg>"
+    ).format(
+        said=quoted(said),
+        left=_LEFT,
+        right=_LEFT + _SIDE,
+        top=_TOP,
+        foot=_TOP + _SIDE,
+        half=_y(0.5),
+        path=path,
+        dots=dots,
+        ticks=ticks,
+        middle=_LEFT + _SIDE / 2,
+        under=_TOP + _SIDE + 34,
+    )
+    rows = join(
+        Html('<tr><th scope="row">{}%</th><td>{}</td><td>{}</td></tr>').format(
+            one.confidence, f"{one.right:.0%}" if one.answers else "none", one.answers
+        )
+        for one in found.curve
+    )
+    table = Html(
+        "<details><summary>The same as a table</summary><table><thead><tr>"
+        '<th scope="col">How sure</th><th scope="col">How often right</th>'
+        '<th scope="col">Answers</th></tr></thead><tbody>{}</tbody></table></details>'
+    ).format(rows)
+    return drawn + table
+
+
+def _x(one: Bin) -> float:
+    return _LEFT + (one.confidence - 50) * _SIDE / 50
+
+
+def _y(share: float) -> float:
+    return _TOP + (1 - share) * _SIDE
+
+
+def misses_html(found: Calibration) -> Html:
+    """The misses of which the learner was surest."""
+    if not found.surest_misses:
+        return NOTHING
+    lines = join(
+        Html("<li>{}% sure, {}{}</li>").format(
+            entry.confidence,
+            f"lesson {entry.lesson}, " if entry.lesson else "",
+            in_prose(entry.day),
+        )
+        for entry in found.surest_misses
+    )
+    return Html("<p><strong>Your surest misses</strong></p><ul>{}</ul>").format(lines)

@@ -1,0 +1,42 @@
+"""What a case teaches, in a few lines; told once the learner decided."""
+
+from __future__ import annotations
+
+from imrkit.determination.determination import Determination
+from imrkit.exercises.style import american
+from imrkit.views.html.markup import Html, join
+from imrkit.whatif.matters import matters
+from imrkit.words.changes import what_would_change
+from imrkit.words.english import listed, lower_first
+from imrkit.words.headline import headline
+
+
+def summary_html(found: Determination) -> Html:
+    """Say what a case teaches.
+
+    Args:
+        found: its determination.
+    """
+    outcome, why = headline(found)
+    lines = [Html("<strong>{}.</strong> {}").format(outcome, american(why))]
+    if found.outcome == "upheld" and len(found.against) > 1:
+        said = f"A denial can rest on several grounds, each on its own: here {len(found.against)}."
+        lines.append(Html("{} Removing one leaves the others.").format(said))
+    if ways := [american(way.text) for way in what_would_change(found)]:
+        turned = "upheld" if found.outcome == "overturned" else "overturned"
+        head = Html("What would have led to “{}”:").format(turned)
+        lines.append(head + _list([Html("{}").format(way) for way in ways]))
+    asked = matters(found)
+    if asked.first:
+        first = american(lower_first(asked.first.fact.label))
+        lines.append(Html("The record to ask for first: {}.").format(first))
+    elif asked.settled:
+        names = american(listed(lower_first(k.fact.label) for k in asked.settled))
+        said = f"Open, and yet no longer able to change the result: {names}."
+        lines.append(Html("{} They would count for another request.").format(said))
+    lines.append(Html("“Not documented” is a finding about the file, not about the world."))
+    return _list(lines)
+
+
+def _list(lines: list[Html]) -> Html:
+    return Html("<ul>{}</ul>").format(join(Html("<li>{}</li>").format(line) for line in lines))

@@ -1,0 +1,29 @@
+/* HTML that Python has written, kept in step with it. */
+
+const arrived = (globalThis.imrkitArrived ??= new Set());
+
+/** Go to what was opened, once: its heading has the focus then. */
+function arrive(root, once) {
+  if (!once || arrived.has(once)) return;
+  arrived.add(once);
+  requestAnimationFrame(() => {
+    const head = root.querySelector("[tabindex]");
+    head?.scrollIntoView({ block: "start" });
+    head?.focus({ preventScroll: true });
+  });
+}
+
+function render({ model, el }) {
+  const root = make("section", { className: "imr" });
+  if (model.get("live")) root.setAttribute("aria-live", "polite");
+  const show = () => fill(root, model.get("html"));
+  // JupyterLab would take keys for itself unless the focused element says no.
+  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  el.append(root);
+  model.on("change:html", show);
+  show();
+  arrive(root, model.get("arrives"));
+  return () => model.off("change:html", show);
+}
+
+export default { render };

@@ -1,0 +1,58 @@
+"""All that is kept of a learner: to be seen, and to be deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from imrkit.exercises.dates import in_chart
+from imrkit.exercises.entry import Entry
+from imrkit.exercises.record import AnswerFile
+from imrkit.views.exercise import Keeper
+from imrkit.views.html.markup import Html, join
+
+MOST = 200
+
+
+def data_html(entries: Sequence[Entry], path: Path) -> Html:
+    """Every answer that was checked, the last first, and where the file is.
+
+    Args:
+        entries: all that is kept.
+        path: the record's file.
+    """
+    told = [entry for entry in entries if entry.attempt][::-1]
+    rows = join(map(_row, told[:MOST]))
+    where = Html(
+        "<p>All that is kept stands in one file, <code>{}</code>: {} answers that were checked, "
+        "and {} lines of what was entered. It leaves this computer only if you hand it in.</p>"
+    ).format(path, len(told), len(entries) - len(told))
+    more = f" The last {MOST} of them:" if len(told) > MOST else ""
+    table = Html(
+        '<table class="imr-data"><caption>Your answers.{}</caption><thead><tr><th scope="col">Day'
+        '</th><th scope="col">Exercise</th><th scope="col">Try</th><th scope="col">Right</th>'
+        '<th scope="col">Sure</th><th scope="col">Hints</th></tr></thead><tbody>{}</tbody></table>'
+    ).format(more, rows)
+    return where + (table if told else Html("<p>No answer was checked yet.</p>"))
+
+
+def forget(kept: Keeper) -> str:
+    """Delete all that is kept of a learner; say what came of it.
+
+    Args:
+        kept: the record.
+    """
+    try:
+        kept.file.path.unlink(missing_ok=True)
+    except OSError as error:
+        return f"The file cannot be deleted: {error.strerror}."
+    kept.file = AnswerFile(kept.file.path)
+    return "Your answers are deleted. A lesson that is open shows them until it is run again."
+
+
+def _row(entry: Entry) -> Html:
+    sure = f"{entry.confidence}%" if entry.confidence is not None else ""
+    right = "yes" if entry.right else "partly" if entry.credit else "no"
+    return Html(
+        "<tr><td>{}</td><th scope='row'>{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>"
+    ).format(in_chart(entry.day), entry.exercise, entry.attempt, right, sure, entry.hints or "")

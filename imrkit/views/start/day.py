@@ -1,0 +1,98 @@
+"""The case of the day: a guess, how sure, and then how it was decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from imrkit.cases.loading import load_case
+from imrkit.course.any_case import facts_to_find
+from imrkit.course.catalog import Listed
+from imrkit.determination.deciding import decide
+from imrkit.determination.determination import Determination
+from imrkit.exercises.entry import Entry, rule_book_version
+from imrkit.exercises.style import american
+from imrkit.words.headline import headline
+from imrkit.words.known import value_said
+
+MOST_TOLD = 4
+GUESSES = {"upheld": "It stands", "overturned": "It falls"}
+
+
+def name_of(chosen: Listed) -> str:
+    """The name by which a record knows a case of the day."""
+    return f"day-{chosen.case}-{chosen.item}"
+
+
+def found_of(chosen: Listed) -> Determination:
+    """The determination of a disputed item."""
+    case = load_case(chosen.case)
+    item = case.item(chosen.item)
+    return decide(case, item, case.known(item))
+
+
+def day_view(chosen: Listed, entries: Sequence[Entry]) -> dict[str, Any]:
+    """The case of the day as a page may show it: how it ends only once it was guessed.
+
+    Args:
+        chosen: the case.
+        entries: the answers.
+    """
+    found = found_of(chosen)
+    told = [
+        f"{american(known.fact.label)}: {american(value_said(known))}"
+        for known in facts_to_find(found)
+        if known.fact.kind != "request"
+    ]
+    guess = guessed(chosen, entries)
+    return {
+        "case": chosen.case,
+        "item": chosen.item,
+        "request": american(chosen.request),
+        "told": told[:MOST_TOLD],
+        "guess": _told(found, guess) if guess else None,
+    }
+
+
+def guessed(chosen: Listed, entries: Sequence[Entry]) -> Entry | None:
+    """The guess at a case of the day; None before it."""
+    name = name_of(chosen)
+    return next((e for e in entries if e.exercise == name and e.attempt), None)
+
+
+def _told(found: Determination, guess: Entry) -> dict[str, Any]:
+    word, why = headline(found)
+    return {
+        "right": guess.right,
+        "word": word,
+        "why": american(why),
+        "case": found.case.name.upper(),
+    }
+
+
+def guess_entry(chosen: Listed, guess: str, sure: int | None, when: dt.datetime) -> Entry:
+    """A guess at a case of the day, as a record keeps it: a verdict, with how sure.
+
+    Args:
+        chosen: the case.
+        guess: upheld or overturned.
+        sure: how sure the learner said to be, in percent.
+        when: the moment, with its time zone.
+    """
+    right = guess == chosen.outcome
+    return Entry(
+        when.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        f"{name_of(chosen)}-{when.date().isoformat()}",
+        name_of(chosen),
+        0,
+        rule_book_version(),
+        kind="verdict",
+        family=chosen.family,
+        attempt=1,
+        answer={"outcome": guess},
+        credit=float(right),
+        score=float(right),
+        right=right,
+        confidence=sure,
+    )

@@ -1,0 +1,89 @@
+/* The start page: one thing to do next, the case of the day, the course, what comes back, words. */
+function render({ model, el }) {
+  const root = make("section", { className: "imr imr-start", "aria-label": "Start" });
+  const said = make("p", { className: "imr-opened", role: "status" });
+  const problem = make("p", { className: "imr-gone", role: "alert", hidden: true });
+  const ask = (content) => model.send(content);
+  const total = make("p", { className: "imr-meta" });
+  const hero = make("div", { className: "hero" });
+  const places = Object.fromEntries(["map", "due", "ideas", "data"].map((name) => [name, make("div", { className: name })]));
+  const curve = make("div", { className: "curve" });
+  const any = make("div", {});
+  const words = make("div", { className: "glossary" });
+  const block = (title, ...parts) => make("section", { "aria-label": title }, make("h2", {}, title), ...parts);
+  root.append(
+    make("header", {}, make("p", {}, "Lessons on real determinations: read the file, decide, then see what the reviewer saw."), total),
+    problem,
+    hero,
+    said,
+    make(
+      "div",
+      { className: "lay" },
+      make("div", {}, block("The course", make("p", { className: "imr-cite" }, "In any order; this one is advised."), places.map), block("Any case", make("p", { className: "imr-cite" }, "Each real determination is a lesson of its own. The outcome shows once you decided."), any)),
+      make("aside", {}, block("Comes back today", places.due), block("Ideas", places.ideas), block("How sure, how right", curve), block("Glossary", words), block("Your data", places.data)),
+    ),
+    make("p", { className: "imr-cite foot" }, "For learning. Neither legal nor medical advice. Your answers stay on this computer."),
+  );
+  // JupyterLab would take keys for itself unless the focused element says no.
+  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  el.append(root);
+  choosing(any, model.get("cases"), (row) => ask({ case: row.case, item: row.item }));
+  words.append(...glossaryOf(model.get("view").words));
+
+  let picked = "";
+  const shown = {};
+  /** Draw a part anew only where what it shows has changed, so that focus and typing stay. */
+  function put(name, node, key, draw) {
+    const now = JSON.stringify(key);
+    if (shown[name] === now) return;
+    shown[name] = now;
+    const had = node.contains(document.activeElement) && document.activeElement.textContent;
+    node.replaceChildren(...draw());
+    if (had) ([...node.querySelectorAll("button, a")].find((one) => one.textContent === had) ?? node.querySelector("button, a"))?.focus();
+  }
+
+  function show() {
+    const view = model.get("view");
+    say(total, view.total);
+    say(problem, view.problem);
+    const pick = (id) => {
+      picked = id;
+      show();
+      hero.querySelector(".sure button")?.focus();
+    };
+    put("hero", hero, [view.here, view.day, picked], () => [continueTile(view), dayTile(view, ask, pick, picked)]);
+    put("map", places.map, view.parts, () => mapOf(view));
+    put("due", places.due, [view.due, view.fresh], () => dueList(view, ask));
+    put("ideas", places.ideas, view.ideas, () => ideaList(view));
+    put("data", places.data, view.answers, () => dataOf(view, ask));
+    fill(curve, view.calibration);
+  }
+
+  const tell = () => say(said, model.get("said"));
+  /** What Python sends to be saved: a copy of the answers. */
+  const save = (content) => {
+    if (!content?.file) return;
+    const link = make("a", { href: URL.createObjectURL(new Blob([content.file])), download: content.name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  };
+  // Lessons in other tabs go on while this page is hidden.
+  const seen = () => document.hidden || ask({ refresh: true });
+  document.addEventListener("visibilitychange", seen);
+  root.addEventListener("mouseenter", seen);
+  model.on("change:view", show);
+  model.on("change:said", tell);
+  model.on("msg:custom", save);
+  show();
+  tell();
+  const ended = grayWhenGone(model, root);
+  return () => {
+    ended();
+    document.removeEventListener("visibilitychange", seen);
+    model.off("change:view", show);
+    model.off("change:said", tell);
+    model.off("msg:custom", save);
+  };
+}
+
+export default { render };

@@ -1,0 +1,137 @@
+// The tiles of the start page: each takes what is shown and returns an element.
+
+const SIGNS = { new: "", started: "◐", done: "✓", clear: "✓✓" };
+
+/** Where a notebook beside this one is opened. */
+function addressOf(name) {
+  const here = location.pathname.match(/^(.*\/(?:tree|notebooks)\/)(.*\/)?[^/]*\.ipynb$/);
+  if (here) return `${here[1]}${here[2] ?? ""}${name}.ipynb`;
+  const config = document.getElementById("jupyter-config-data");
+  const base = config ? JSON.parse(config.textContent).baseUrl : "";
+  return base ? `${base}lab/tree/${name}.ipynb` : `${name}.ipynb`;
+}
+
+/** A link to a notebook; where JupyterLab has imrkit's extension, it opens without loading anew. */
+function lessonLink(name, props, ...parts) {
+  const link = make("a", { href: addressOf(name), ...props }, ...parts);
+  link.addEventListener("click", (event) => {
+    const path = decodeURIComponent(link.pathname).replace(/^.*\/(?:tree|notebooks)\//, "");
+    const asked = new CustomEvent("imrkit:open", { detail: { path }, cancelable: true, bubbles: true });
+    if (!link.dispatchEvent(asked)) event.preventDefault();
+  });
+  return link;
+}
+
+/** What to do next. */
+function continueTile(view) {
+  const here = view.here;
+  if (!here) {
+    const none = view.parts.every((part) => !part.lessons.length);
+    const said = none ? "Choose any case below; it opens as a lesson." : "Every lesson is done. What comes back keeps it so.";
+    return make("section", { className: "tile go", "aria-label": "Continue" }, make("h2", {}, none ? "Begin with a case" : "The course is done"), make("p", {}, said));
+  }
+  const name = here.begun ? "Continue" : here.number === 1 ? "Begin with lesson 1" : `Begin lesson ${here.number}`;
+  const over = here.begun ? `Lesson ${here.number} · next: ${here.next}` : here.number === 1 ? "Start here" : `Lesson ${here.number}`;
+  const steps = Array.from({ length: here.of }, (_, n) => make("i", { className: n < here.past ? "d" : n === here.past ? "h" : "" }));
+  const done = make("div", { className: "prog", role: "img", "aria-label": `${here.past} of ${here.of} exercises done` }, ...steps);
+  return make(
+    "section",
+    { className: "tile go", "aria-label": "Continue" },
+    make("p", { className: "over" }, over),
+    make("h2", {}, here.title),
+    ...(here.begun ? [done] : here.hook ? [make("p", {}, here.hook)] : []),
+    make("p", here.hook && !here.begun ? { className: "imr-cite" } : {}, here.aim),
+    make("div", { className: "row" }, lessonLink(here.name, { className: "btn main" }, name), make("span", { className: "imr-cite" }, `about ${here.left} minutes left`)),
+  );
+}
+
+/** The case of the day: guess, how sure, then how it was decided. */
+function dayTile(view, ask, pick, picked) {
+  const day = view.day;
+  const parts = [make("p", { className: "over" }, "Case of the day · 5 minutes"), make("h2", {}, day.request)];
+  if (day.guess) {
+    const { right, word, why } = day.guess;
+    parts.push(
+      make("p", { className: "said" }, make("b", { className: right ? "yes" : "no" }, right ? "✓ You saw it." : "✕ Not this time."), " ", make("b", {}, `${word}.`), ` ${why}`),
+      make("div", { className: "row" }, make("button", { type: "button", className: "btn", onclick: () => ask({ case: day.case, item: day.item }) }, "Open the case"), make("span", { className: "imr-cite" }, day.guess.case)),
+    );
+    return make("section", { className: "tile day", "aria-label": "Case of the day" }, ...parts);
+  }
+  parts.push(make("p", {}, "It was denied. From the file:"), make("ul", {}, ...day.told.map((line) => make("li", {}, line))));
+  const guess = (id, word) => make("button", { type: "button", className: "btn", "aria-pressed": String(picked === id), onclick: () => pick(id) }, word);
+  parts.push(make("div", { className: "row", role: "group", "aria-label": "Does the denial stand?" }, guess("upheld", "It stands"), guess("overturned", "It falls")));
+  if (picked) {
+    const sure = [[50, "A guess"], [65, "Leaning"], [80, "Fairly sure"], [90, "Sure"], [97, "Certain"]];
+    const buttons = sure.map(([percent, word]) => make("button", { type: "button", className: "btn small", title: `${percent}%`, onclick: () => ask({ guess: picked, sure: percent }) }, word));
+    parts.push(make("div", { className: "sure", role: "group", "aria-label": "How sure are you?" }, make("p", { className: "imr-cite" }, "How sure are you?"), make("div", { className: "row" }, ...buttons)));
+  }
+  return make("section", { className: "tile day", "aria-label": "Case of the day" }, ...parts);
+}
+
+/** The course as a map: parts, lessons, how far each is. */
+function mapOf(view) {
+  return view.parts
+    .filter((part) => part.lessons.length)
+    .map((part) =>
+      make(
+        "div",
+        { className: "part" },
+        make("h3", {}, part.title),
+        make(
+          "ol",
+          {},
+          ...part.lessons.map((lesson) => {
+            const mark = make("span", { className: `mark ${lesson.state}`, "aria-hidden": "true" }, SIGNS[lesson.state] || String(lesson.number));
+            const note = make("small", {}, `${lesson.word} · ${lesson.note}`);
+            if (lesson.due) note.append(make("span", { className: "count" }, `${lesson.due} due`));
+            const link = lessonLink(lesson.name, lesson.here ? { "aria-current": "step" } : {}, mark, make("b", {}, make("span", { className: "imr-unseen" }, `Lesson ${lesson.number}: `), lesson.title), make("span", { className: "time" }, `${lesson.minutes} min`), note);
+            return make("li", {}, link);
+          }),
+        ),
+      ),
+    );
+}
+
+/** What comes back today. */
+function dueList(view, ask) {
+  if (!view.due.length) return [make("p", { className: "imr-cite" }, view.fresh ? "Nothing yet. What you miss comes back here, in a new case, a few days later." : "Nothing today.")];
+  const lines = view.due.map((one) => make("li", {}, `“${one.says}”`, make("small", {}, one.where)));
+  const count = view.due.length === 1 ? "Practice this one" : `Practice these ${view.due.length}`;
+  return [make("ul", { className: "back" }, ...lines), make("button", { type: "button", className: "btn", onclick: () => ask({ due: true }) }, count), make("span", { className: "imr-cite" }, ` about ${view.due_minutes} minutes`)];
+}
+
+/** The ideas that were met. */
+function ideaList(view) {
+  if (!view.ideas.length) return [make("p", { className: "imr-cite" }, "Wrong rules that seem right, and whether you still hold them, are listed here as you answer.")];
+  return [make("ul", { className: "ideas" }, ...view.ideas.map((one) => make("li", {}, make("span", { className: `state ${one.state}` }, one.word), ` “${one.says}”`)))];
+}
+
+/** The glossary: a word to look for, and what each means. */
+function glossaryOf(words) {
+  const list = make("div", { className: "list", tabIndex: 0, role: "region", "aria-label": "Words" });
+  const count = make("p", { className: "imr-unseen", role: "status" });
+  const show = (looked) => {
+    const found = words.filter((pair) => pair.join(" ").toLowerCase().includes(looked.toLowerCase()));
+    list.replaceChildren(...found.map(([word, says]) => make("details", { open: Boolean(looked) && found.length < 3 }, make("summary", {}, word), make("p", {}, says))));
+    if (!found.length) list.replaceChildren(make("p", { className: "imr-cite" }, "No such word here."));
+    if (looked) count.textContent = `${found.length} words`;
+  };
+  const field = make("input", { type: "search", placeholder: "Find a word", "aria-label": "Find a word", oninput: () => show(field.value.trim()) });
+  show("");
+  return [field, list, count];
+}
+
+/** See, save, delete what is kept; a certificate. */
+function dataOf(view, ask) {
+  const wish = (name, content) => make("button", { type: "button", className: "btn small", onclick: () => ask(content) }, name);
+  const sure = make("div", { className: "row", hidden: true });
+  const erase = make("button", { type: "button", className: "btn small", onclick: () => { sure.hidden = false; sure.querySelector("button").focus(); } }, "Delete them");
+  sure.append(make("span", {}, "Delete every answer? This cannot be undone."), make("button", { type: "button", className: "btn small", onclick: () => { sure.hidden = true; erase.focus(); } }, "Keep them"), wish("Delete every answer", { delete: "yes" }));
+  const name = make("input", { type: "text", placeholder: "Your name, as it should stand there", "aria-label": "Your name, for the certificate", autocomplete: "name" });
+  return [
+    make("p", {}, `${view.answers} ${view.answers === 1 ? "answer" : "answers"} kept on this computer.`),
+    make("div", { className: "row" }, wish("See them", { data: true }), wish("Save a copy", { save: true }), erase),
+    sure,
+    make("div", { className: "row certificate" }, name, make("button", { type: "button", className: "btn small", onclick: () => ask({ certificate: name.value }) }, "Write my certificate")),
+  ];
+}

@@ -1,0 +1,231 @@
+"""The start page in a notebook: the page draws and asks; what is opened stands below it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from imrkit.course.any_case import exercises_of
+from imrkit.course.catalog import Listed, case_of_day, catalog
+from imrkit.course.certificate import aim_of, certificate
+from imrkit.course.due import due_today, seed_of
+from imrkit.course.plan import plans
+from imrkit.course.progress import progress
+from imrkit.errors import ImrkitError
+from imrkit.exercises.asking import CONFIDENCE
+from imrkit.exercises.chance import chance
+from imrkit.exercises.entry import rule_book_version
+from imrkit.exercises.exercise import Exercise
+from imrkit.exercises.loading import load_exercise
+from imrkit.exercises.misconceptions import misconceptions
+from imrkit.exercises.record import MOST_BYTES
+from imrkit.files.opening import read_bytes
+from imrkit.files.writing import write_atomically
+from imrkit.views.exercise import ExerciseView, Keeper, keeper
+from imrkit.views.html.markup import NOTHING, Html
+from imrkit.views.html.page import joined
+from imrkit.views.lesson.any_case import AnyCase
+from imrkit.views.lesson.chooser import rows
+from imrkit.views.lesson.telling import tell
+from imrkit.views.lesson.told import Box, Content, Told
+from imrkit.views.start.certificate import certificate_html
+from imrkit.views.start.data import data_html, forget
+from imrkit.views.start.day import GUESSES, found_of, guess_entry, guessed
+from imrkit.views.start.view import view
+
+HERE = Path(__file__).parent
+LESSON = HERE.parent / "lesson"
+CERTIFICATE = "certificate.html"
+TOLD = Html(
+    "<p>Continue with a lesson, repeat what comes back, guess the case of the day, or choose any "
+    "case.</p>"
+)
+
+
+class StartPage(anywidget.AnyWidget):
+    """The page itself; it sends wishes and shows what it is given.
+
+    Attributes:
+        view: what it shows.
+        cases: the disputed items to choose from.
+        said: what came of the last wish.
+    """
+
+    _esm = joined(Path("tools.js"), LESSON / "choosing.js", HERE / "tiles.js", HERE / "page.js")
+    _css = joined(
+        Path("style.css"), LESSON / "lesson.css", LESSON / "chooser.css", HERE / "start.css"
+    )
+    view = traitlets.Dict().tag(sync=True)
+    cases: Any = traitlets.List().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take over nothing that the browser writes."""
+        self.send_state(sync_data.keys() & self.keys)
+
+
+class Start(Box):
+    """The start page, and below it what was opened.
+
+    Args:
+        kept: keeps what is entered; the record beside the notebook, if absent.
+        now: the moment; that of the clock, if absent.
+    """
+
+    def __init__(self, kept: Keeper | None = None, now: dt.datetime | None = None) -> None:
+        self.keeper = kept or keeper()
+        self._now = now
+        self.page = StartPage(view=self._view(), cases=rows())
+        self.page.on_msg(self._heard)
+        self.stage = Box("What was opened", [], NOTHING)
+        super().__init__("Start", [self.page, self.stage], TOLD)
+
+    @property
+    def now(self) -> dt.datetime:
+        """The moment."""
+        return self._now or dt.datetime.now(dt.UTC)
+
+    @property
+    def day(self) -> Listed:
+        """The case of the day."""
+        return case_of_day(self.now.astimezone().date())
+
+    def _view(self) -> dict[str, Any]:
+        entries = self.keeper.entries
+        return view(plans(), entries, self.now, self.day, self.keeper.problem)
+
+    def refresh(self, _: object = None) -> None:
+        """Show how things stand now, here and in the sidebar."""
+        self.page.view = self._view()
+        tell(self.keeper)
+
+    def _open(self, title: str, *content: Content) -> None:
+        head = Html('<h2 class="imr-stage" tabindex="-1">{}</h2>').format(title)
+        self.stage.show(Told(head, arrives=True), *content)
+
+    def _heard(self, _: object, content: object, _buffers: object) -> None:
+        """Do what the page asks for; it may send anything."""
+        if not isinstance(content, dict):
+            return
+        wishes: dict[str, Callable[[Mapping[str, Any]], None]] = {
+            "due": self._due,
+            "case": self._case,
+            "guess": self._guess,
+            "data": self._data,
+            "save": self._save,
+            "delete": self._delete,
+            "certificate": self._certificate,
+            "refresh": self.refresh,
+        }
+        for name, wish in wishes.items():
+            if name in content:
+                try:
+                    wish(content)
+                except ImrkitError as error:
+                    self.page.said = str(error)
+                return
+
+    def _due(self, _: Mapping[str, Any]) -> None:
+        """Open the exercises that are due, one below the other."""
+        shown: list[Content] = []
+        for back in due_today(self.keeper.entries, self.now):
+            try:
+                exercise = self._exercise(back.exercise)
+                seed = seed_of(back, exercise)
+                one = ExerciseView(exercise, seed, self.keeper)
+            except ImrkitError:
+                continue  # an exercise that an older version had
+            one.observe(self.refresh, "state")
+            shown.append(one)
+        if shown:
+            self._open("Comes back today", *shown)
+        else:
+            self.page.said = "Nothing comes back today."
+
+    def _exercise(self, name: str) -> Exercise:
+        """An exercise of the course, or one that a case brought along."""
+        if not name.startswith("any-"):
+            return load_exercise(name)
+        case, item = name.removeprefix("any-").rsplit("-", 2)[:2]
+        listed = next(one for one in catalog() if (one.case, one.item) == (case, item))
+        made = {one.id: one for one in exercises_of(found_of(listed)).values()}
+        if name not in made:
+            raise ImrkitError("This exercise is no longer asked.")
+        return made[name]
+
+    def _case(self, wish: Mapping[str, Any]) -> None:
+        """Open any case as a lesson."""
+        case, item = str(wish["case"]), str(wish.get("item", ""))
+        if (case, item) not in {(one.case, one.item) for one in catalog()}:
+            self.page.said = "There is no such case."
+            return
+        lesson = AnyCase(case, item, self.keeper)
+        assert lesson.found is not None
+        self._open(lesson.found.item.request, lesson.whole())
+
+    def _guess(self, wish: Mapping[str, Any]) -> None:
+        guess, sure = str(wish["guess"]), wish.get("sure")
+        if guess not in GUESSES or guessed(self.day, self.keeper.entries):
+            return
+        told = next((one for one in CONFIDENCE if one == sure), None)
+        self.keeper.keep(guess_entry(self.day, guess, told, self.now))
+        self.refresh()
+
+    def _data(self, _: Mapping[str, Any]) -> None:
+        """Show all that is kept."""
+        self._open("Your data", data_html(self.keeper.entries, self.keeper.file.path))
+
+    def _save(self, _: Mapping[str, Any]) -> None:
+        """Send the file to the page, which saves a copy of it."""
+        path = self.keeper.file.path
+        if path.is_file():
+            self.page.send({"file": read_bytes(path, MOST_BYTES).decode(), "name": path.name})
+        else:
+            self.page.said = "Nothing is kept yet."
+
+    def _delete(self, wish: Mapping[str, Any]) -> None:
+        """Delete all that is kept, once the page asked twice."""
+        if wish["delete"] != "yes":
+            return
+        self.page.said = forget(self.keeper)
+        self.stage.show()
+        self.refresh()
+
+    def _certificate(self, wish: Mapping[str, Any]) -> None:
+        """Write a certificate beside the lessons."""
+        entries = self.keeper.entries
+        exercises = {}
+        for name in {entry.exercise for entry in entries if entry.attempt}:
+            try:
+                exercises[name] = self._exercise(name)
+            except (ImrkitError, StopIteration):
+                continue
+        found = certificate(
+            str(wish["certificate"])[:120],
+            self.now.date(),
+            entries,
+            misconceptions(),
+            {name: aim_of(one.data) for name, one in exercises.items()},
+            {name: chance(one) for name, one in exercises.items()},
+            lessons=progress(plans(), entries, misconceptions(), self.now).done,
+            book=rule_book_version(),
+            code=self.keeper.file.record.code,
+        )
+        path = self.keeper.file.path.parent / CERTIFICATE
+        write_atomically(path, str(certificate_html(found)))
+        self.page.said = f"The certificate is in {path}. Open it in a browser to print it."
+
+
+def start(kept: Keeper | None = None, now: dt.datetime | None = None) -> Start:
+    """Open the start page.
+
+    Args:
+        kept: keeps what is entered; the record beside the notebook, if absent.
+        now: the moment; that of the clock, if absent.
+    """
+    return Start(kept, now)

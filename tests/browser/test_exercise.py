@@ -1,0 +1,315 @@
+"""One exercise in a real JupyterLab, as a learner does it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from imrkit.exercises.asking import ask, key
+from imrkit.exercises.loading import load_exercise
+from imrkit.exercises.record import NAME, read_record
+from tests.browser.jupyter import (
+    Lab,
+    axe_violations,
+    open_notebook,
+    restart,
+    run_all,
+    screenshot,
+    wait_idle,
+)
+
+CHOICE, VERDICT, COUNT = "l04-choice-amount", "l04-verdict-first", "l04-count-total"
+SORT, GROUNDS, ORDER = "l04-sort-states", "l04-grounds-first", "l04-order-dates"
+EDITION, NEWS, PAIR = "l04-edition-flagship", "l04-news-none", "l04-pair-flagship"
+PLAIN = (CHOICE, VERDICT, COUNT, SORT, GROUNDS, ORDER, EDITION, NEWS, PAIR)
+CELL = """from imrkit.views.exercise import ExerciseView
+ExerciseView({exercise!r})"""
+
+
+def opened(page: Page, lab: Lab, *exercises: str, name: str = "exercise.ipynb") -> Locator:
+    """A notebook with some exercises and no answer yet, run; returns the first of them."""
+    (lab.folder / NAME).unlink(missing_ok=True)
+    lab.write(name, *(CELL.format(exercise=exercise) for exercise in exercises))
+    open_notebook(page, lab, name)
+    run_all(page)
+    return page.locator(".imr-exercise").first
+
+
+def check(exercise: Locator) -> None:
+    exercise.get_by_role("button", name="Check", exact=True).click()
+
+
+def said(exercise: Locator) -> Locator:
+    """The live region in which an answer is told."""
+    return exercise.locator(".said")
+
+
+def hide_sidebar(page: Page) -> None:
+    page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area')")
+
+
+def sideways(page: Page) -> list[int]:
+    """By how much each exercise is wider than its place."""
+    return page.evaluate(  # type: ignore[no-any-return]
+        """() => [...document.querySelectorAll('.imr-exercise')]
+            .map(part => [part, part.closest('.jp-OutputArea-output')])
+            .flatMap(([part, pane]) => [part.scrollWidth - part.clientWidth,
+                                        pane.scrollWidth - pane.clientWidth])"""
+    )
+
+
+def test_a_right_answer_gets_its_reason_and_the_focus_goes_on(page: Page, lab: Lab) -> None:
+    exercise = opened(page, lab, CHOICE, VERDICT)
+    exercise.get_by_role("radio", name="All of them").check()
+    expect(said(exercise)).to_be_hidden()
+    check(exercise)
+    expect(said(exercise)).to_contain_text("Right.")
+    expect(said(exercise)).to_contain_text(key(load_exercise(CHOICE)).because)
+    expect(exercise.get_by_role("button", name="Continue")).to_be_focused()
+    expect(exercise.get_by_role("radio", name="None")).to_be_disabled()
+    page.keyboard.press("Enter")
+    following = page.locator(".imr-exercise").nth(1)
+    expect(following.get_by_role("heading", level=3)).to_be_focused()
+    expect(following).to_be_in_viewport()
+
+
+def test_three_answers_that_are_not_right_lead_to_the_key(page: Page, lab: Lab) -> None:
+    exercise = opened(page, lab, CHOICE)
+    exercise.get_by_role("radio", name="None").check()
+    check(exercise)
+    expect(said(exercise)).to_contain_text("Not yet.")
+    expect(exercise).to_contain_text("2 tries left")
+    expect(exercise.get_by_role("button", name="Try again with a hint")).to_be_focused()
+    check(exercise)  # the same again uses up no try
+    expect(exercise.get_by_role("alert")).to_contain_text("the answer that you checked before")
+    expect(exercise).to_contain_text("2 tries left")
+    exercise.get_by_role("button", name="Try again with a hint").click()
+    expect(exercise.locator(".hints li")).to_have_count(1)
+    expect(exercise.get_by_role("radio", name="None")).to_be_focused()
+    screenshot(page, "choice-hint")
+    exercise.get_by_role("radio", name="As many as pass").check()
+    check(exercise)
+    expect(exercise).to_contain_text("1 try left")
+    expect(exercise.locator(".key")).to_have_count(0)
+    exercise.get_by_role("radio", name="What utilization review offers").check()
+    check(exercise)
+    expect(said(exercise)).to_contain_text("Here is the answer.")
+    expect(exercise.locator(".option.key")).to_have_text("All of themthe answer")
+    expect(exercise.get_by_role("button", name="Check", exact=True)).to_be_hidden()
+    screenshot(page, "choice-key")
+
+
+def test_what_has_no_answer_yet_is_named(page: Page, lab: Lab) -> None:
+    exercise = opened(page, lab, VERDICT)
+    check(exercise)
+    expect(exercise.get_by_role("alert")).to_contain_text("No answer yet: “Your verdict”")
+    expect(exercise.get_by_role("radio", name="Upheld")).to_be_focused()
+
+
+def test_a_keyboard_alone_does(page: Page, lab: Lab) -> None:
+    """Arrows choose and answer nothing; no key reaches JupyterLab's own shortcuts."""
+    exercise = opened(page, lab, VERDICT)
+    cells = page.locator(".jp-Cell").count()
+    exercise.get_by_role("radio", name="Upheld").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    expect(said(exercise)).to_be_hidden()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    expect(exercise.get_by_role("radio", name="Leaning")).to_be_checked()
+    for letter in "abdx":  # JupyterLab's keys for cells
+        page.keyboard.press(letter)
+    page.keyboard.press("Tab")
+    expect(exercise.get_by_role("button", name="Check", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(said(exercise)).not_to_be_empty()
+    page.keyboard.press("Enter")
+    expect(exercise.locator(".form :focus")).to_have_count(1)
+    assert page.locator(".jp-Cell").count() == cells
+
+
+def test_an_order_is_made_by_buttons_and_by_numbers(page: Page, lab: Lab) -> None:
+    exercise = opened(page, lab, ORDER)
+    question = ask(load_exercise(ORDER))
+    answer = question.told({of: tuple(one) for of, one in key(load_exercise(ORDER)).right.items()})
+    steps = sorted(question.parts, key=lambda part: str(answer[part.id]))
+    last = exercise.get_by_role("button", name=f"Move down: {steps[-1].says}")
+    last.focus()
+    while last.is_enabled():
+        page.keyboard.press("Enter")
+    expect(exercise.locator(".order li").last).to_contain_text(steps[-1].says)
+    expect(exercise.get_by_role("button", name=f"Move up: {steps[-1].says}")).to_be_focused()
+    for place, step in enumerate(steps[:-1], 1):
+        exercise.get_by_role("combobox", name=f"Place of: {step.says}").select_option(str(place))
+    check(exercise)
+    expect(said(exercise)).to_contain_text("Right.")
+
+
+def test_a_range_may_have_no_end(page: Page, lab: Lab) -> None:
+    exercise = opened(page, lab, COUNT)
+    exercise.get_by_role("textbox", name="At least").fill("six")
+    exercise.get_by_role("checkbox", name="No upper end").check()
+    expect(exercise.get_by_role("textbox", name="At most")).to_be_disabled()
+    check(exercise)
+    expect(exercise.get_by_role("alert")).to_contain_text("whole number")
+    exercise.get_by_role("textbox", name="At least").fill("6")
+    expect(exercise.locator(".range-line")).to_be_visible()
+    check(exercise)
+    expect(said(exercise)).to_contain_text("Right.")
+
+
+def test_a_day_is_typed_as_charts_have_it(page: Page, lab: Lab) -> None:
+    exercise = opened(page, lab, "l11-count-decide")
+    (low,) = key(load_exercise("l11-count-decide")).right["low"]
+    year, month, day = low.split("-")
+    exercise.get_by_role("textbox").first.fill("soon")
+    exercise.get_by_role("textbox").last.fill("soon")
+    check(exercise)
+    expect(exercise.get_by_role("alert")).to_contain_text("Write a date as 01/06/2014.")
+    exercise.get_by_role("textbox").first.fill(f"{month}/{day}/{year}")
+    exercise.get_by_role("textbox").last.fill(f"{month}/{day}/{year}")
+    check(exercise)
+    expect(said(exercise)).not_to_be_empty()
+
+
+def test_what_is_entered_is_kept_and_put_back_after_a_reload(page: Page, lab: Lab) -> None:
+    exercise = opened(page, lab, VERDICT)
+    exercise.get_by_role("radio", name="Upheld").check()
+    exercise.get_by_role("radio", name="Fairly sure").check()
+    expect(exercise).to_contain_text("Saved")
+    exercise.get_by_role("radio", name="No gain from earlier").check()
+    page.reload()  # at once: before the draft went off
+    wait_idle(page)
+    run_all(page)
+    exercise = page.locator(".imr-exercise").first
+    expect(exercise.get_by_role("radio", name="Upheld")).to_be_checked()
+    expect(exercise.get_by_role("radio", name="No gain from earlier")).to_be_checked()
+    expect(exercise.get_by_role("radio", name="Fairly sure")).to_be_checked()
+    check(exercise)
+    expect(said(exercise)).to_contain_text("Partly right.")
+    run_all(page)
+    expect(said(page.locator(".imr-exercise").first)).to_contain_text("Partly right.")
+
+
+def test_a_kernel_started_anew_in_the_middle_loses_nothing(page: Page, lab: Lab) -> None:
+    exercise = opened(page, lab, COUNT)
+    exercise.get_by_role("textbox", name="At least").fill("6")
+    exercise.get_by_role("textbox", name="At most").fill("9")
+    check(exercise)
+    expect(exercise).to_contain_text("2 tries left")
+    exercise.get_by_role("textbox", name="At most").fill("77")
+    restart(page)
+    expect(exercise.get_by_role("alert").first).to_contain_text("Not connected", timeout=2_000)
+    expect(exercise.get_by_role("alert").first).to_contain_text("What you entered is kept.")
+    expect(exercise.get_by_role("button", name="Check", exact=True)).to_be_disabled()
+    expect(exercise.get_by_role("textbox", name="At most")).to_have_value("77")
+    screenshot(page, "gone")
+    wait_idle(page)
+    run_all(page)
+    exercise = page.locator(".imr-exercise").first
+    expect(exercise.get_by_role("textbox", name="At most")).to_have_value("77")
+    expect(exercise).to_contain_text("2 tries left")
+    expect(said(exercise)).to_contain_text("Partly right.")
+    exercise.get_by_role("checkbox", name="No upper end").check()
+    check(exercise)
+    expect(exercise.locator(".imr-meta")).to_contain_text("Saved")
+    found = read_record(lab.folder / NAME)
+    assert (found.intact, found.notes) == (True, [])
+    assert [entry.attempt for entry in found.entries if entry.attempt] == [1, 2]
+    assert len({entry.sitting for entry in found.entries}) == 1
+
+
+def test_two_views_of_one_exercise_go_together(page: Page, lab: Lab) -> None:
+    (lab.folder / NAME).unlink(missing_ok=True)
+    lines = CELL.format(exercise=CHOICE).splitlines()
+    lab.write("views.ipynb", f"{lines[0]}\nview = {lines[1]}\nview", "view")
+    open_notebook(page, lab, "views.ipynb")
+    run_all(page)
+    one, other = page.locator(".imr-exercise").all()
+    one.get_by_role("radio", name="None").check()
+    expect(other.get_by_role("radio", name="None")).to_be_checked()
+    check(other)
+    for each in (one, other):
+        expect(said(each)).to_contain_text("Not yet.")
+    expect(other.locator(":focus")).to_have_count(1)
+    one.get_by_role("radio", name="All of them").check()
+    check(one)
+    expect(said(other)).to_contain_text("Right.")
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_the_lesson_goes_on(
+    page: Page, lab: Lab
+) -> None:
+    code = f"""from pathlib import Path
+from imrkit.views.exercise import ExerciseView, Keeper
+ExerciseView({CHOICE!r}, 0, Keeper(Path("/dev/null/answers.jsonl")))"""
+    lab.write("readonly.ipynb", code)
+    open_notebook(page, lab, "readonly.ipynb")
+    run_all(page)
+    exercise = page.locator(".imr-exercise").first
+    exercise.get_by_role("radio", name="All of them").check()
+    expect(exercise.get_by_role("alert")).to_contain_text("cannot be saved")
+    screenshot(page, "read-only")
+    check(exercise)
+    expect(said(exercise)).to_contain_text("Right.")
+    expect(exercise).not_to_contain_text("Saved")
+
+
+@pytest.mark.parametrize("width", [480, 640])
+def test_nothing_goes_sideways_where_there_is_little_room(page: Page, lab: Lab, width: int) -> None:
+    """At 480 px, and at 200 % of 1280 px."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    opened(page, lab, *PLAIN, name="narrow.ipynb")
+    hide_sidebar(page)
+    page.set_viewport_size({"width": width + 100, "height": 12_000})
+    for exercise in page.locator(".imr-exercise").all():
+        for row in exercise.locator("fieldset.part, .row").all():
+            row.get_by_role("radio").first.check()
+        for field in exercise.get_by_role("textbox").all():
+            field.fill("12")
+        check(exercise)
+        expect(exercise.locator(".feedback")).to_be_visible()
+    screenshot(page, f"narrow-{width}")
+    assert max(sideways(page)) <= 0
+
+
+@pytest.mark.parametrize("theme", ["lab", "dark_lab"])
+def test_the_accessibility_checker_finds_nothing(
+    page: Page, theme: str, request: pytest.FixtureRequest
+) -> None:
+    """As it is asked, after an answer that is not right, and at the end."""
+    page.set_viewport_size({"width": 1280, "height": 14_000})
+    opened(page, request.getfixturevalue(theme), *PLAIN, name="axe.ipynb")
+    exercises = page.locator(".imr-exercise").all()
+    assert axe_violations(page, ".imr-exercise") == []
+    for attempt in range(3):
+        for exercise in exercises:
+            if exercise.get_by_role("button", name="Check", exact=True).is_hidden():
+                continue
+            for row in exercise.locator("fieldset.part, .row").all():
+                radios = row.get_by_role("radio").all()
+                radios[min(attempt, len(radios) - 1)].check()
+            for field in exercise.get_by_role("textbox").all():
+                field.fill(str(20 + attempt))
+            if exercise.locator(".order").count():
+                exercise.get_by_role("button", name="Move down").first.click()
+            check(exercise)
+            expect(exercise.locator(".feedback")).to_be_visible()
+            page.wait_for_timeout(150)
+        screenshot(page, f"every-{theme}-{attempt + 1}")
+        assert axe_violations(page, ".imr-exercise") == []
+
+
+def test_the_saved_notebook_holds_nothing_of_the_key(page: Page, lab: Lab) -> None:
+    opened(page, lab, CHOICE, name="saved.ipynb")
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    expect(page.locator(".jp-NotebookPanel")).to_be_visible()
+    wait_idle(page)
+    saved = Path(lab.folder / "saved.ipynb").read_text(encoding="utf-8")
+    assert "To answer here, choose Run, then Run All Cells." in saved
+    assert json.dumps(key(load_exercise(CHOICE)).because)[1:-1] not in saved

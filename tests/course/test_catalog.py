@@ -1,0 +1,40 @@
+"""Any case can be chosen, and one is the case of the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from imrkit.course.catalog import case_of_day, catalog
+
+DAY = dt.date(2026, 3, 2)
+
+
+def test_every_disputed_item_is_listed_with_part_family_and_difficulty() -> None:
+    listed = {(one.case, one.item): one for one in catalog()}
+    assert len(listed) == len(catalog()) > 140
+    flagship = listed["flagship", "1"]
+    assert (flagship.part, flagship.family) == ("low back", "physical medicine")
+    assert flagship.told
+    assert {one.difficulty for one in catalog()} == {"short", "medium", "long"}
+
+
+def test_what_is_listed_does_not_tell_how_it_ends_in_its_text() -> None:
+    for one in catalog():
+        assert "upheld" not in repr(one)
+        assert "overturned" not in repr(one)
+
+
+def test_the_case_of_the_day_is_the_same_all_day_and_another_on_the_next() -> None:
+    days = [case_of_day(DAY + dt.timedelta(days=n)) for n in range(30)]
+    assert case_of_day(DAY) == days[0]
+    assert len({(one.case, one.item) for one in days}) > 20
+
+
+def test_half_of_the_cases_of_the_day_end_overturned() -> None:
+    outcomes = Counter(case_of_day(DAY + dt.timedelta(days=n)).outcome for n in range(400))
+    assert 0.42 < outcomes["overturned"] / 400 < 0.58
+
+
+def test_a_case_of_the_day_is_one_on_which_rules_and_reviewer_agree() -> None:
+    assert all(case_of_day(DAY + dt.timedelta(days=n)).settled for n in range(60))

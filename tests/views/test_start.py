@@ -1,0 +1,176 @@
+"""The start page shows what is next, opens what is asked for, and keeps what is guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from imrkit.course.catalog import case_of_day
+from imrkit.exercises.record import read_record
+from imrkit.views.exercise import ExerciseView, Keeper
+from imrkit.views.start import Start, start
+from imrkit.views.start.widget import CERTIFICATE
+from tests.course.answers import BEGIN, entry, told
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Keeper:
+    """The record of a learner who has answered nothing."""
+    return Keeper(tmp_path / "answers.jsonl")
+
+
+@pytest.fixture
+def page(kept: Keeper) -> Start:
+    """The page on a first visit."""
+    return start(kept, BEGIN)
+
+
+def wish(page: Start, content: object) -> None:
+    """Send something, as the page does."""
+    page._heard(page, content, None)
+
+
+def opened(page: Start) -> str:
+    """What stands below the page."""
+    return _text(page.stage)
+
+
+def _text(shown: Any) -> str:
+    inner = " ".join(map(_text, getattr(shown, "children", ())))
+    return f"{getattr(shown, 'html', '')} {inner}"
+
+
+def test_a_first_visit_begins_with_the_first_lesson(page: Start) -> None:
+    view = page.page.view
+    assert view["fresh"]
+    assert view["here"]["number"] == 1
+    assert not view["here"]["begun"]
+    assert view["due"] == []
+    assert "20 verdicts" in view["calibration"]
+    assert view["total"].endswith("in all")
+
+
+def test_nothing_is_written_by_looking(page: Start, kept: Keeper) -> None:
+    assert not kept.file.path.exists()
+    wish(page, {"refresh": True})
+    assert not kept.file.path.exists()
+
+
+def test_nothing_that_is_sent_tells_how_any_case_ends(page: Start) -> None:
+    view = {k: v for k, v in page.page.view.items() if k not in ("words", "parts", "here")}
+    sent = json.dumps([view, page.page.cases]).lower()
+    assert "upheld" not in sent
+    assert "overturned" not in sent
+
+
+def test_a_guess_at_the_case_of_the_day_is_kept_with_how_sure_and_then_answered(
+    page: Start, kept: Keeper
+) -> None:
+    day = case_of_day(BEGIN.astimezone().date())
+    wish(page, {"guess": day.outcome, "sure": 80})
+    assert page.page.view["day"]["guess"]["right"]
+    (entry,) = kept.entries
+    assert (entry.kind, entry.confidence, entry.right) == ("verdict", 80, True)
+    wish(page, {"guess": "upheld", "sure": 97})
+    assert len(kept.entries) == 1, "the first guess counts"
+    again = start(Keeper(kept.file.path), BEGIN)
+    assert again.page.view["day"]["guess"]["right"]
+    assert "Brier score" in again.page.view["calibration"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        "guess",
+        {"guess": "granted"},
+        {"guess": ["upheld"]},
+        {"guess": {"a": 1}},
+        {"case": "nothing"},
+        {"case": 5, "item": None},
+        {"delete": "no"},
+        {"something": 1},
+    ],
+)
+def test_what_is_no_wish_changes_nothing(content: object, page: Start, kept: Keeper) -> None:
+    wish(page, content)
+    assert kept.entries == ()
+    assert page.stage.children == ()
+
+
+def test_any_case_opens_as_a_lesson_below(page: Start) -> None:
+    wish(page, {"case": "cm17-0019907", "item": "1"})
+    told = opened(page)
+    assert "Physical therapy for the lumbar spine, 6 visits" in told
+    assert "opens here once you have tried" in told
+    assert "Published" not in told
+
+
+def test_what_is_due_opens_as_exercises_in_a_new_variant(kept: Keeper) -> None:
+    for seed in (0, 1):
+        kept.keep(entry("l04-count-six", kind="count", right=False, seed=seed, evidence=told("M1")))
+    page = start(kept, BEGIN + dt.timedelta(days=60))
+    assert page.page.view["due"][0]["where"] == "Lesson 4 · last missed"
+    wish(page, {"due": True})
+    (view,) = [one for one in page.stage.children if isinstance(one, ExerciseView)]
+    assert view.question["exercise"] == "l04-count-six"
+    assert view.question["seed"] >= 2
+    assert page.page.view["ideas"][0]["word"] == "open"
+
+
+def test_all_that_is_kept_can_be_seen_and_saved(page: Start, kept: Keeper) -> None:
+    kept.keep(entry("l04-count-six", confidence=90))
+    wish(page, {"data": True})
+    told = opened(page)
+    assert str(kept.file.path) in told
+    assert "l04-count-six" in told
+    assert "90%" in told
+    sent: list[Any] = []
+    page.page.send = sent.append
+    wish(page, {"save": True})
+    assert "l04-count-six" in sent[0]["file"]
+
+
+def test_all_that_is_kept_can_be_deleted(page: Start, kept: Keeper) -> None:
+    kept.keep(entry("l04-count-six"))
+    wish(page, {"delete": "yes"})
+    assert not kept.file.path.exists()
+    assert page.page.view["fresh"]
+    assert "deleted" in page.page.said
+    kept.keep(entry("l04-count-total"))
+    assert [e.exercise for e in read_record(kept.file.path).entries] == ["l04-count-total"]
+
+
+def test_a_certificate_is_written_beside_the_lessons_with_the_name_as_typed(
+    page: Start, kept: Keeper, tmp_path: Path
+) -> None:
+    kept.keep(entry("l04-verdict-first", confidence=80))
+    wish(page, {"certificate": "Ada <b>Lovelace</b>"})
+    html = (tmp_path / CERTIFICATE).read_text(encoding="utf-8")
+    assert "Ada &lt;b&gt;Lovelace&lt;/b&gt;" in html
+    assert "March 2, 2026" in html
+    assert "no license, CME, or advice" in html
+    assert kept.file.record.code in html
+    assert all(f"O{n} " in html for n in range(1, 10))
+    assert CERTIFICATE in page.page.said
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_and_the_page_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    page = start(Keeper(tmp_path / "file" / "answers.jsonl"), BEGIN)
+    wish(page, {"guess": "upheld", "sure": 50})
+    assert "cannot be saved" in page.page.view["problem"]
+    assert page.page.view["day"]["guess"] is not None
+    wish(page, {"certificate": "Ada"})
+    assert "cannot be written" in page.page.said
+
+
+def test_without_a_kernel_the_page_says_what_it_is(page: Start) -> None:
+    bundle = page._repr_mimebundle_()
+    assert bundle is not None
+    assert "case of the day" in bundle[0]["text/html"]
+    assert bundle[0]["text/plain"] == "Start"
