@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from imrkit.cohort.lessons import exercises_of
+from imrkit.cohort.lessons import exercises_of, stays
 from imrkit.cohort.roster import Learner, Roster, read_roster
 from imrkit.errors import DataError
 from imrkit.exercises.assignment import MOST_SEED, NAME, Assignment, read_assignment
@@ -81,6 +81,10 @@ def assign(
     shared = {}
     for number, exercise in enumerate(exercises):
         progress("exercises", number, len(exercises))
+        if stays(exercise.id, lesson):
+            for seeds in found.values():
+                seeds.setdefault(exercise.id, 0)
+            continue
         known = {
             id: some.seeds[exercise.id] for id, some in before.items() if exercise.id in some.seeds
         }

@@ -12,7 +12,7 @@ import pytest
 from imrkit.cohort.feedback import feedback_data, feedback_text
 from imrkit.cohort.grading import grade_all
 from imrkit.cohort.lessons import exercise_named, exercises_of
-from imrkit.cohort.pages import DATA, NOTEBOOK, PAGE, write_pages
+from imrkit.cohort.pages import DATA, NOTEBOOK, PAGE, Page, write_pages
 from imrkit.cohort.points import lesson_points
 from imrkit.cohort.reading import HandIn
 from imrkit.cohort.regrading import Regraded, regrade
@@ -106,7 +106,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         }
     ]
     data["name"] = HOSTILE
-    assert write_pages(folder / "s1", data)
+    assert write_pages([Page("s1", folder / "s1", data)]) == {}
     return folder / "s1"
 
 
@@ -134,7 +134,7 @@ def test_the_notebook_is_sound_and_tells_nothing_of_the_instructors_computer(hos
 
     text = (hostile / NOTEBOOK).read_text(encoding="utf-8")
     notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
-    nbformat.validate(notebook)  # type: ignore[no-untyped-call]
+    nbformat.validate(notebook)
     assert str(hostile.parent) not in text
     assert "papermill" not in notebook.metadata
     sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
@@ -144,7 +144,8 @@ def test_the_notebook_is_sound_and_tells_nothing_of_the_instructors_computer(hos
 @pytest.mark.notebooks
 def test_pages_of_the_same_data_are_not_made_again(hostile: Path) -> None:
     before = (hostile / PAGE).stat().st_mtime_ns
-    assert not write_pages(hostile, json.loads((hostile / DATA).read_text()))
+    data = json.loads((hostile / DATA).read_text())
+    assert write_pages([Page("s1", hostile, data)]) == {}
     assert (hostile / PAGE).stat().st_mtime_ns == before
 
 
@@ -168,11 +169,16 @@ def test_nobody_is_told_what_is_for_the_instructor_to_weigh(cohort: Cohort, tmp_
     text = cohort.texts["s1000"].replace(b'"credit": 1.0', b'"credit": 0.9', 1)
     (tmp_path / "in" / "hand-in.jsonl").write_bytes(text)
     told: list[Any] = []
+
+    def pages(some: Any, _: object) -> dict[str, str]:
+        told.extend(page.data for page in some)
+        return {}
+
     found = grade(
         tmp_path / "in",
         cohort.folder / "roster.csv",
         tmp_path / "out",
-        pages=lambda _, data: told.append(data),
+        pages=pages,
     )
     assert {note.what for note in found.notes} == {"chain", "scores"}
     assert told[0]["notes"] == []

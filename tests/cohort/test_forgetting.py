@@ -16,9 +16,11 @@ from imrkit.errors import DataError
 from tests.cohort.conftest import Cohort
 
 
-def page(folder: Path, data: Any) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "feedback.json").write_text(str(data))
+def page(pages: Any, _: object) -> dict[str, str]:
+    for one in pages:
+        one.folder.mkdir(parents=True, exist_ok=True)
+        (one.folder / "feedback.json").write_text(str(one.data))
+    return {}
 
 
 @pytest.fixture
