@@ -97,7 +97,7 @@ def facts_to_find(found: Determination) -> tuple[Known, ...]:
 
 
 def _mark(found: Determination) -> Iterator[ExerciseFile]:
-    """Of a file told by sentences: mark what proves the fact that matters most, if anything does."""
+    """Of a file told by sentences: mark what proves one fact, if anything does."""
     told = [one.sentence for one in placed(found.case) if not one.document.is_finding]
     if not told:
         return
@@ -117,8 +117,8 @@ def _mark(found: Determination) -> Iterator[ExerciseFile]:
                 "A sentence on another part of the body, or on another time, does not answer.",
             ),
             because={
-                "shown": "A sentence that gives the number, the task or the limit itself proves it.",
-                "open": "No sentence gives the number, the task or the limit: it is not documented.",
+                "shown": "A sentence that gives the number, task or limit itself proves it.",
+                "open": "No sentence gives the number, task or limit: it is not documented.",
             },
         )
 
