@@ -9,8 +9,8 @@ import pytest
 
 from imrkit.errors import DataError
 from imrkit.exercises.asking import ask, check, key
-from imrkit.exercises.kinds.rationale import lit
 from imrkit.exercises.variants import vary
+from imrkit.exercises.written import lit
 from imrkit.files.table import replace as struct_replace
 from tests.exercises.conftest import exercise_named
 
