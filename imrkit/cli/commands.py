@@ -150,6 +150,13 @@ def check(options: argparse.Namespace) -> int:
     return check(options.cases, options.release, say, json=options.json, more=more)
 
 
+def course_check(options: argparse.Namespace) -> int:
+    """Check a course: its data, its notebooks and its links."""
+    from imrkit.authoring.course_check import course_check
+
+    return course_check(options.folder, say, options.seconds)
+
+
 def lab(options: argparse.Namespace) -> int:
     """Open JupyterLab."""
     from imrkit.jupyter.lab import open_lab

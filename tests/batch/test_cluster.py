@@ -82,6 +82,22 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing(
     assert sorted(jobs) == sorted({str(n) for n in range(1, JOBS + 1)})
 
 
+def test_a_client_that_is_connected_serves_as_well_and_stays_so(
+    dask: Any, write: Write, table: Table, tmp_path: Path
+) -> None:
+    with distributed.Client(dask.scheduler_address, set_as_default=False) as client:
+        client.wait_for_workers(1)
+        report = run_batch(
+            write("visits = 6", "visits * 2"),
+            table("visits\n1\n"),
+            tmp_path / "out",
+            options=Options(engine="direct", scheduler=client),
+            progress=Killer([]),
+        )
+        assert report.failures == {}
+        assert client.status == "running"
+
+
 @pytest.mark.parametrize(("package", "name"), [("distributed", "Dask"), ("imrkit", "imrkit")])
 def test_another_version_there_is_refused(
     package: str,

@@ -19,9 +19,10 @@ class Terminal(io.StringIO):
     ("state", "says"),
     [
         (State(40), "0 of 40 notebooks"),
-        (State(40, 0, 10, 0, 5.0), "10 of 40 notebooks, about 15 s left"),
-        (State(40, 20, 10, 1, 100.0), "30 of 40 notebooks, 1 failed, about 2 min left"),
-        (State(5000, 0, 10, 0, 15.0), "10 of 5000 notebooks, about 2 h 5 min left"),
+        (State(40, 0, 1, 0, 5.0, 5.0), "1 of 40 notebooks"),
+        (State(40, 0, 11, 0, 10.0, 5.0), "11 of 40 notebooks, about 14 s left"),
+        (State(40, 20, 11, 1, 130.0, 10.0), "31 of 40 notebooks, 1 failed, about 2 min left"),
+        (State(5001, 0, 11, 0, 15.0), "11 of 5001 notebooks, about 2 h 5 min left"),
         (State(40, 20, 20, 0, 9.0), "40 of 40 notebooks"),
     ],
 )
@@ -33,14 +34,14 @@ def test_on_a_terminal_one_line_is_written_over() -> None:
     stream = Terminal()
     shown = usual(stream)
     assert isinstance(shown, OnTerminal)
-    for done in (0, 1, 1, 2):
-        shown.show(State(2, 0, done, 0, float(done)))
+    for done in (0, 2, 2, 3):
+        shown.show(State(3, 0, done, 0, float(done)))
     shown.end()
     assert stream.getvalue().split("\r") == [
         "",
-        "0 of 2 notebooks",
-        "1 of 2 notebooks, about 1 s left",
-        "2 of 2 notebooks".ljust(len("1 of 2 notebooks, about 1 s left")) + "\n",
+        "0 of 3 notebooks",
+        "2 of 3 notebooks, about 2 s left",
+        "3 of 3 notebooks".ljust(len("2 of 3 notebooks, about 2 s left")) + "\n",
     ]
 
 
@@ -71,7 +72,7 @@ def test_in_jupyterlab_one_bar_is_drawn_anew_with_its_words() -> None:
     bar.end()
     assert [str(one) for one in drawn] == [
         "0 of 3 notebooks",
-        "2 of 3 notebooks, about 0 s left".replace("about 0 s", "about 1 s"),
+        "2 of 3 notebooks, about 1 s left",
         "3 of 3 notebooks",
     ]
     html = drawn[1]._repr_html_()

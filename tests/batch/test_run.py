@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from imrkit.batch import run
+from imrkit.batch import run, workers
 from imrkit.batch.index import NAME as INDEX
 from imrkit.batch.journal import NAME as JOURNAL
 from imrkit.batch.progress import State
@@ -116,33 +116,18 @@ def test_failures_stand_beside_the_results_with_the_cell_and_why(
         'how = ""',
         "if how == 'fails': raise ValueError('<b>no</b>')\n"
         "if how == 'dies': import os; os._exit(1)\n"
-        "if how == 'never ends':\n"
-        "    while True:\n"
-        "        try:\n"
-        "            while True: pass\n"
-        "        except BaseException: pass\n"
-        "if how == 'waits':\n    while True: pass\n"
         "if how == 'grows':\n"
         "    kept = []\n"
         "    while True: kept.append(b'x' * 10_000_000)\n",
         "'the end'",
     )
-    out = tmp_path / "out"
-    options = Options(engine="direct", workers=4, seconds=3, memory=600_000_000)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("imrkit.batch.workers.GRACE", 0.5)
-        report = batch(
-            notebook,
-            table("how\ngoes\nfails\ndies\nnever ends\nwaits\ngrows\n"),
-            out,
-            options=options,
-        )
+    out, rows = tmp_path / "out", table("how\ngoes\nfails\ndies\ngrows\n")
+    options = Options(engine="direct", workers=4, seconds=0, memory=600_000_000)
+    report = batch(notebook, rows, out, options=options)
     says = {name: (one.kind, one.says, one.where[:6]) for name, one in report.failures.items()}
     assert says == {
         "fails": ("cell", "ValueError: <b>no</b>", "cell 3"),
         "dies": ("died", "the kernel died while the cell ran", "cell 3"),
-        "never-ends": ("time", "the notebook took longer than 3 seconds", "cell 3"),
-        "waits": ("time", "the notebook took longer than 3 seconds", "cell 3"),
         "grows": ("memory", "the notebook took more than 600 MB of memory", "cell 3"),
     }
     assert {path.name for path in out.glob("*.ipynb")} == {
@@ -150,7 +135,7 @@ def test_failures_stand_beside_the_results_with_the_cell_and_why(
         *(f"{name}.failed.ipynb" for name in says),
     }
     page = (out / INDEX).read_text(encoding="utf-8")
-    assert "1 of 6 notebooks are done. 5 failed." in page
+    assert "1 of 4 notebooks are done. 3 failed." in page
     assert "ValueError: &lt;b&gt;no&lt;/b&gt;" in page
     assert 'href="fails.failed.ipynb"' in page
     assert "while True: kept.append" in page
@@ -158,15 +143,44 @@ def test_failures_stand_beside_the_results_with_the_cell_and_why(
 
 @pytest.mark.usefixtures("pool")
 @pytest.mark.notebooks
-def test_with_a_kernel_each_the_same_is_told(write: Write, table: Table, tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["direct", "kernel"])
+def test_a_cell_that_never_ends_is_ended_and_what_it_showed_is_kept(
+    engine: str, write: Write, table: Table, tmp_path: Path
+) -> None:
     notebook = write(
         "visits = 6",
-        "if visits == 1: 1 / 0\nif visits == 2:\n    while True: pass\nvisits * 2",
+        "if visits == 1:\n    print('before', flush=True)\n    while True: pass",
+        "if visits == 2:\n"
+        "    while True:\n"
+        "        try:\n"
+        "            while True: pass\n"
+        "        except BaseException: pass",
+        "if visits == 3: 1 / 0\nvisits * 2",
     )
-    options = Options(engine="kernel", workers=3, seconds=8)
-    report = batch(notebook, table("visits\n1\n2\n3\n"), tmp_path / "out", options=options)
-    assert {name: one.kind for name, one in report.failures.items()} == {"1": "cell", "2": "time"}
-    assert '"6"' in shown(tmp_path / "out" / "3.ipynb")
+    options = Options(engine=engine, workers=4, seconds=1)  # type: ignore[arg-type]
+    out, rows = tmp_path / "out", table("visits\n1\n2\n3\n4\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("imrkit.batch.workers.GRACE", 1.5)
+        report = batch(notebook, rows, out, options=options)
+    told = {name: (one.kind, one.where[:6]) for name, one in report.failures.items()}
+    assert told == {"1": ("time", "cell 3"), "2": ("time", "cell 4"), "3": ("cell", "cell 5")}
+    assert "the notebook took longer than 1 second" in report.failures["1"].says
+    assert "before" in shown(out / "1.failed.ipynb")
+    assert '"8"' in shown(out / "4.ipynb")
+
+
+@pytest.mark.notebooks
+def test_where_processes_are_not_forked_they_are_started_and_used_again(
+    write: Write, table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "can_fork", lambda: False)
+    monkeypatch.setattr(workers, "_pools", [])
+    notebook = write(
+        "visits = 6", "if visits == 2: import os; os.kill(os.getppid(), 9)\nvisits * 2"
+    )
+    report = batch(notebook, table("visits\n1\n2\n3\n"), tmp_path / "out", options=Options(1))
+    assert {name: one.kind for name, one in report.failures.items()} == {"2": "died"}
+    assert [n for n in (1, 3) if f'"{2 * n}"' in shown(tmp_path / "out" / f"{n}.ipynb")] == [1, 3]
 
 
 # ---- the folder --------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 // A lesson opens ready: its cells run once a kernel, by themselves, when it is one that can be
 // trusted. Its place on the page is kept, and nobody is asked to save what running it changed.
+import { keepFocus } from "./focus.js";
 import { guardKeys } from "./keys.js";
 import { holdPlace, keepPlace } from "./place.js";
 import { keepShown, showAgain } from "./shown.js";
@@ -20,10 +21,12 @@ export async function openReady(panel, app, actions) {
   if (panel.isDisposed || !panel.model.getMetadata("imrkit")?.lesson) return;
   panel.addClass("imrkit-lesson");
   guardKeys(panel.content.node, app.commands);
+  neverAskToSave(panel.model);
   await panel.revealed;
   if (panel.isDisposed) return;
-  if (isTrusted(panel)) new Lesson(panel, actions).open();
-  else say(panel, UNTRUSTED);
+  const lesson = new Lesson(panel, actions);
+  if (isTrusted(panel)) lesson.open();
+  else lesson.mark("untrusted", UNTRUSTED);
 }
 
 /** The server marks the cells of a notebook that was signed on this computer. */
@@ -42,8 +45,8 @@ class Lesson {
   async open() {
     const { panel } = this;
     panel.addClass("imrkit-trusted");
-    neverAskToSave(panel.model);
     keepPlace(panel);
+    this.bringFocus = keepFocus(panel);
     const settle = holdPlace(panel);
     this.mark("starting", STARTING);
     const session = panel.sessionContext;
@@ -85,6 +88,7 @@ class Lesson {
     if (others) return this.mark("ready");
     const settle = holdPlace(panel);
     await this.run();
+    await this.bringFocus();
     settle();
   }
 
@@ -94,6 +98,9 @@ class Lesson {
     const code = panel.content.widgets.filter((cell) => cell.model.type === "code");
     let good = false;
     try {
+      // Only then, since running empties the cells: until then there is the saved copy to read.
+      await panel.sessionContext.session?.kernel?.info;
+      if (run !== this.runs || panel.isDisposed) return;
       good = await actions.runCells(panel.content, code, panel.sessionContext);
     } catch (error) {
       console.error(error);
@@ -116,12 +123,13 @@ class Lesson {
 
 /** Put one sentence above the lesson, for eyes and ears; "" takes it away. */
 function say(panel, said) {
-  let line = panel.node.querySelector(":scope > .imrkit-says");
+  const { node } = panel.content;
+  let line = node.querySelector(":scope > .imrkit-says");
   if (!line) {
     line = document.createElement("p");
     line.className = "imrkit-says";
     line.setAttribute("role", "status");
-    panel.node.append(line);
+    node.append(line);
   }
   line.textContent = said;
 }
@@ -131,6 +139,7 @@ function neverAskToSave(model) {
   const texts = () =>
     JSON.stringify([...model.cells].map((cell) => [cell.type, cell.sharedModel.getSource()]));
   const first = texts();
+  model.dirty = false;
   model.stateChanged.connect((_, change) => {
     if (change.name === "dirty" && change.newValue && texts() === first) model.dirty = false;
   });
