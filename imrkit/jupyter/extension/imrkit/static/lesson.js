@@ -54,7 +54,10 @@ class Lesson {
     const session = panel.sessionContext;
     await session.ready;
     if (!session.session?.kernel) await changed(session.kernelChanged);
-    session.kernelChanged.connect((_, { newValue }) => newValue && this.again());
+    session.kernelChanged.connect((_, { newValue }) => {
+      this.others = false;
+      if (newValue) this.again();
+    });
     this.actions.executionScheduled.connect((_, { notebook }) => {
       if (notebook === panel.content && !this.running) this.others = true;
     });
