@@ -97,25 +97,30 @@ def facts_to_find(found: Determination) -> tuple[Known, ...]:
 
 
 def _mark(found: Determination) -> Iterator[ExerciseFile]:
-    """Of a file told by sentences: mark what proves the fact that matters most."""
+    """Of a file told by sentences: mark what proves one fact, if anything does."""
     told = [one.sentence for one in placed(found.case) if not one.document.is_finding]
+    if not told:
+        return
     proved = {fact for s in told if s.strength == "proves" for fact in bears_on(s, found.item)}
-    for known in facts_to_find(found):
-        if known.fact.kind == "evidence" and known.fact.name in proved:
-            yield _file(
-                found,
-                "mark",
-                f"{american(known.fact.question)} Mark every sentence that proves it, or say that "
-                "nothing does.",
-                fact=known.fact.name,
-                hints=(
-                    _usually(known),
-                    "Proof names a number, a task, a range or a limit.",
-                    "A sentence on another part of the body, or on another time, does not answer.",
-                ),
-                because="A sentence that gives the number, the task or the limit itself proves it.",
-            )
-            return
+    asked = [known for known in facts_to_find(found) if known.fact.kind == "evidence"]
+    asked.sort(key=lambda known: known.fact.name not in proved)
+    for known in asked[:1]:
+        yield _file(
+            found,
+            "mark",
+            f"{american(known.fact.question)} Mark every sentence that proves it, or say that "
+            "nothing does.",
+            fact=known.fact.name,
+            hints=(
+                _usually(known),
+                "Proof names a number, a task, a range or a limit.",
+                "A sentence on another part of the body, or on another time, does not answer.",
+            ),
+            because={
+                "shown": "A sentence that gives the number, task or limit itself proves it.",
+                "open": "No sentence gives the number, task or limit: it is not documented.",
+            },
+        )
 
 
 def _usually(known: Known) -> str:
