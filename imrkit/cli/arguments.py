@@ -186,7 +186,7 @@ def _parser() -> argparse.ArgumentParser:
         commands.lab,
         "Open the lessons in JupyterLab.",
         "imrkit lab",
-        "imrkit lab flagship --port 8890 --no-browser",
+        "imrkit lab lesson04 --port 8890 --no-browser",
         within=known,
     )
     one.add_argument("lesson", metavar="LESSON", nargs="?", help="name of a lesson")

@@ -24,16 +24,18 @@ class Progress:
         self._stream, self._start, self._shown, self._what = sys.stderr, 0.0, 0.0, ""
 
     def __call__(self, what: str, done: int, of: int) -> None:
-        """Show how much is done of how much."""
+        """Show how much is done of how much; of 0, where nobody knows how much there is."""
         now = time.monotonic()
         if what != self._what:
             self._what, self._start, self._shown = what, now, 0.0
-        if not self._stream.isatty() or (now - self._shown < 0.1 and done < of):
+        ended = 0 < of <= done
+        if not self._stream.isatty() or (now - self._shown < 0.1 and not ended):
             return
         self._shown = now
-        left = (now - self._start) / done * (of - done) if done else 0.0
-        told = f"{what}: {done} of {of}" + (f", {left:.0f} s left" if left >= 1 else "")
-        end = "\n" if done >= of else ""
+        left = (now - self._start) / done * (of - done) if 0 < done < of else 0.0
+        told = f"{what}: {done}" + (f" of {of}" if of else "")
+        told += f", {left:.0f} s left" if left >= 1 else ""
+        end = "\n" if ended else ""
         print(f"\r{fitting(told, self._stream):<70}", end=end, file=self._stream, flush=True)
 
 

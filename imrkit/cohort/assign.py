@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from imrkit.cohort.lessons import exercises_of
+from imrkit.cohort.lessons import exercises_of, stays
 from imrkit.cohort.roster import Learner, Roster, read_roster
 from imrkit.errors import DataError
 from imrkit.exercises.assignment import MOST_SEED, NAME, Assignment, read_assignment
@@ -81,6 +81,10 @@ def assign(
     shared = {}
     for number, exercise in enumerate(exercises):
         progress("exercises", number, len(exercises))
+        if stays(exercise.id, lesson):
+            for seeds in found.values():
+                seeds.setdefault(exercise.id, 0)
+            continue
         known = {
             id: some.seeds[exercise.id] for id, some in before.items() if exercise.id in some.seeds
         }
@@ -161,10 +165,10 @@ def seeds_for(
     seeds = dict(known)
     # The order must not tell who stands where on the roster, and a new sorting changes nothing.
     own = {id: drawn(secret, exercise.id, id) for id in learners if id not in known}
-    for _, id in sorted((next(draws), id) for id, draws in own.items()):
-        toss = next(own[id])
+    ordered = sorted((next(draws), id) for id, draws in own.items())
+    for place, (_, id) in enumerate(ordered):
         free = [numbers for numbers in pool.seeds if not given[numbers]]
-        wanted = pool.endings[toss % len(pool.endings)]
+        wanted = pool.endings[place % len(pool.endings)]
         files = [one for one in free or pool.seeds if pool.ending[one] == wanted] or free
         fewest = min(given[numbers] for numbers in files)
         files = [numbers for numbers in files if given[numbers] == fewest]

@@ -12,13 +12,13 @@ from imrkit.cohort.assign import Progress, read_assigned
 from imrkit.cohort.feedback import feedback_data, lessons_in
 from imrkit.cohort.lessons import exercises_of
 from imrkit.cohort.notes import Note
-from imrkit.cohort.pages import write_pages
+from imrkit.cohort.pages import Page, write_pages
 from imrkit.cohort.points import LessonPoints, lesson_points
 from imrkit.cohort.reading import HandIn, read_hand_in
 from imrkit.cohort.regrading import Regraded, regrade
 from imrkit.cohort.roster import Learner, Roster, read_roster
 from imrkit.cohort.sources import sources
-from imrkit.errors import DataError, ImrkitError
+from imrkit.errors import DataError
 from imrkit.exercises.assignment import Assignment
 from imrkit.files.naming import safe_name
 from imrkit.files.writing import write_atomically
@@ -27,7 +27,7 @@ CANVAS, MOODLE = "gradebook-canvas.csv", "gradebook-moodle.csv"
 ITEMS, NOTES, FEEDBACK = "items.parquet", "notes.csv", "feedback"
 FOR_LEARNERS = ("truncated", "encoding", "wrong version", "version", "record", "answer")
 """What a learner is told of the own hand-in; the rest is for the instructor to weigh."""
-Pages = Callable[[Path, Mapping[str, object]], object]
+Pages = Callable[[Sequence[Page], Progress], Mapping[str, str]]
 
 
 @dataclass
@@ -40,7 +40,6 @@ class Graded:
         earned: what each lesson earned them.
         lessons: the lessons of the gradebook.
         notes: what was odd.
-        pages: how many feedback pages were made anew.
     """
 
     roster: Roster
@@ -48,7 +47,6 @@ class Graded:
     earned: dict[str, dict[int, LessonPoints]] = field(default_factory=dict)
     lessons: list[int] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    pages: int = 0
 
 
 def grade(
@@ -70,7 +68,7 @@ def grade(
         assigned: the folder of assignments; without it any variant counts.
         lesson: only this lesson.
         progress: told how far it is.
-        pages: writes one learner's feedback.
+        pages: writes the feedback; returns why, for each learner whose page could not be made.
 
     Raises:
         DataError: if folder, roster or assignments cannot be used, or OUT cannot be written to.
@@ -120,7 +118,7 @@ def grade_all(
     """
     graded = Graded(people)
     counted = _read_all(folder, people, graded.notes, progress)
-    seeds = {(one, s): id for id, some in given.items() for one, s in some.seeds.items()}
+    seeds = {(one, s): id for id, some in given.items() for one, s in some.seeds.items() if s}
     for number, (learner, found) in enumerate(counted):
         progress("graded", number, len(counted))
         own = given.get(learner.id)
@@ -176,19 +174,14 @@ def _write_feedback(found: Graded, out: Path, progress: Progress, pages: Pages) 
         if note.learner and note.what in FOR_LEARNERS:
             told[note.learner].append(note.says)
     people = {learner.id: learner for learner in found.roster.learners}
-    failed = []
-    for number, (id, graded) in enumerate(found.learners.items()):
-        progress("feedback pages", number, len(found.learners))
+    wanted = []
+    for id, graded in found.learners.items():
         data = feedback_data(graded, found.earned[id], people[id].name or id, told[id])
-        try:
-            found.pages += bool(pages(out / FEEDBACK / safe_name(id), data))
-        except (ImrkitError, OSError):
-            raise
-        except Exception as error:
-            says = f"The feedback page could not be made ({type(error).__name__})."
-            failed.append(Note(f"{FEEDBACK}/{safe_name(id)}", "no page", says, id))
-    progress("feedback pages", len(found.learners), len(found.learners))
-    return failed
+        wanted.append(Page(id, out / FEEDBACK / safe_name(id), data))
+    return [
+        Note(f"{FEEDBACK}/{safe_name(id)}", "no page", f"The feedback was not made: {why}.", id)
+        for id, why in pages(wanted, progress).items()
+    ]
 
 
 def counts(notes: Sequence[Note]) -> dict[str, int]:

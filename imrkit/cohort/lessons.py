@@ -1,10 +1,11 @@
-"""The exercises of a lesson, read once."""
+"""The exercises of a lesson, read once, and which of them a cohort's variants may change."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from imrkit.errors import ImrkitError, UnknownName
+from imrkit.course.plan import OF_A_CASE, Plan, load_plan, plan_paths
+from imrkit.errors import UnknownName
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.loading import exercise_paths, load_exercise
 
@@ -21,28 +22,43 @@ def _names() -> frozenset[str]:
 
 
 @cache
+def _plan(lesson: int) -> Plan | None:
+    return load_plan(lesson) if lesson in plan_paths() else None
+
+
+@cache
 def exercises_of(lesson: int) -> tuple[Exercise, ...]:
-    """The exercises of a lesson, in its order.
+    """The exercises that a lesson grades: those of its plan, or all that name it.
 
     Raises:
         UnknownName: if no exercise belongs to it.
     """
+    plan = _plan(lesson)
+    if plan is not None:
+        named = [step.exercise for step in plan.data.step if step.exercise and not step.sealed]
+        found = [one for one in map(exercise_named, dict.fromkeys(named)) if one is not None]
+        return tuple(found)
     every = [one for one in map(exercise_named, sorted(_names())) if one is not None]
     found = [one for one in every if one.data.lesson == lesson]
     if not found:
-        raise UnknownName(
-            "lesson with exercises", str(lesson), sorted({str(e.data.lesson) for e in every})
-        )
+        known = sorted({one.data.lesson for one in every})
+        raise UnknownName("lesson with exercises", str(lesson), map(str, known))
     return tuple(sorted(found, key=lambda one: (one.data.order, one.id)))
 
 
-def lesson_of(text: str) -> int:
-    """A lesson by its number.
+@cache
+def stays(exercise: str, lesson: int) -> bool:
+    """Whether a lesson asks an exercise of the file as it is, whoever takes it.
 
-    Raises:
-        ImrkitError: if it is none.
+    It does where it shows the same case later on: what was answered is held against it there.
     """
-    if not (text.isascii() and text.isdigit()):
-        raise ImrkitError(f"a lesson is told by its number, such as 4; found {text!r}")
-    exercises_of(int(text))
-    return int(text)
+    plan = _plan(lesson)
+    one = exercise_named(exercise)
+    if plan is None or one is None:
+        return False
+    asked = False
+    for step in plan.data.step:
+        asked = asked or step.exercise == exercise
+        if asked and step.shows in OF_A_CASE and plan.case_of(step) == one.case.name:
+            return True
+    return False

@@ -28,6 +28,7 @@ from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Key
 from imrkit.exercises.grading import TRIES
 from imrkit.exercises.handing_in import hand_in_text
+from imrkit.exercises.kinds.mark import NOTHING
 from imrkit.exercises.question import Question
 from imrkit.exercises.record import VERSION
 from imrkit.exercises.variants import vary
@@ -53,6 +54,8 @@ class MadeUp:
         learns: how often a reply leads to the right answer on the next try.
         surer: by how many steps the learner is surer than right; below 0, less sure.
         stops: after how many exercises the learner stops; None for never.
+        overlooks: a fact that the learner does not see when asked to mark what tells of it.
+        hard: for each exercise that is hard for everybody, how often it is guessed.
     """
 
     id: str
@@ -62,6 +65,8 @@ class MadeUp:
     learns: float = 0.7
     surer: int = 0
     stops: int | None = None
+    overlooks: str = ""
+    hard: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,8 @@ class Plan:
         stopping: the share who stop before the end.
         missing: the share who hand in nothing.
         overconfident: the share who are surer than right.
+        overlooked: for each fact the share of learners who do not see it.
+        hard: for each exercise that is hard for everybody, how often it is guessed.
         seed: what makes the cohort: the same seed, the same cohort.
     """
 
@@ -86,18 +93,16 @@ class Plan:
     stopping: float = 0.1
     missing: float = 0.05
     overconfident: float = 0.3
+    overlooked: Mapping[str, float] = field(default_factory=dict)
+    hard: Mapping[str, float] = field(default_factory=dict)
     seed: int = 1
 
 
 def people(plan: Plan) -> list[MadeUp]:
     """The learners of a cohort; each misconception is held by its share, rounded."""
     rng = random.Random(f"cohort {plan.seed}")
-    held = [
-        rule for rule, share in plan.planted.items() for _ in range(round(share * plan.learners))
-    ]
-    held += [""] * max(0, plan.learners - len(held))
-    held = held[: plan.learners]
-    rng.shuffle(held)
+    held = _shared_out(plan.planted, plan.learners, rng)
+    unseen = _shared_out(plan.overlooked, plan.learners, rng)
     count = len(exercises_of(plan.lesson))
     return [
         MadeUp(
@@ -107,9 +112,19 @@ def people(plan: Plan) -> list[MadeUp]:
             slip=rng.uniform(*plan.slip),
             surer=rng.choice((1, 2)) if rng.random() < plan.overconfident else 0,
             stops=rng.randrange(1, count) if rng.random() < plan.stopping else None,
+            overlooks=fact,
+            hard=plan.hard,
         )
-        for number, rule in enumerate(held)
+        for number, (rule, fact) in enumerate(zip(held, unseen, strict=True))
     ]
+
+
+def _shared_out(shares: Mapping[str, float], learners: int, rng: random.Random) -> list[str]:
+    """For each learner one of these, each for its share of them, or none."""
+    some = [one for one, share in shares.items() for _ in range(round(share * learners))]
+    some = (some + [""] * learners)[:learners]
+    rng.shuffle(some)
+    return some
 
 
 def _name(number: int) -> str:
@@ -130,6 +145,10 @@ def answers_of(learner: MadeUp, exercises: Sequence[Exercise], own: Assignment) 
         learned = False
         for attempt in range(1, len(TRIES) + 1):
             answer = _answer(learner, question, key, rng, learned)
+            if learner.overlooks and exercise.data.fact == learner.overlooks and not learned:
+                answer = question.told({NOTHING: ("yes",)})
+            if attempt == 1 and rng.random() < learner.hard.get(exercise.id, 0.0):
+                answer = random_answer(question, rng)
             sure = _sure(learner, question, rng)
             if attempt == 1 and question.hints and rng.random() < 0.1:
                 hints = 1
@@ -219,9 +238,12 @@ def make_up(folder: Path, plan: Plan) -> None:
     write_atomically(
         folder / "secret.txt", random.Random(f"secret {plan.seed}").randbytes(16).hex()
     )
-    told = [(one.id, one.rule, f"{one.slip:.3f}", one.surer, one.stops or "") for one in everybody]
-    heads = ("learner", "rule", "slip", "surer", "stops")
-    write_atomically(folder / "planted.csv", as_csv([heads, *told]))
+    told = [
+        (one.id, one.rule, f"{one.slip:.3f}", one.surer, one.stops or "", one.overlooks)
+        for one in everybody
+    ]
+    about = ("learner", "rule", "slip", "surer", "stops", "overlooks")
+    write_atomically(folder / "planted.csv", as_csv([about, *told]))
     assigned = folder / "assigned"
     assign(folder / "roster.csv", plan.lesson, folder / "secret.txt", assigned)
     numbers = {one.id: number for number, one in enumerate(everybody)}

@@ -75,7 +75,7 @@ def counted(some: Iterable[HandIn]) -> HandIn:
 
 
 def _marks(found: HandIn) -> list[tuple[str, str, str]]:
-    return [(entry.when, entry.sitting, entry.exercise) for entry in found.entries]
+    return [(entry.when, str(entry.sitting), str(entry.exercise)) for entry in found.entries]
 
 
 def borrowed(some: Sequence[tuple[Learner, HandIn]]) -> list[Note]:

@@ -1,23 +1,32 @@
-"""A learner's feedback as notebook and as one page of HTML that is read offline.
+"""Feedback as notebooks and as pages of HTML that are read offline, for a whole cohort.
 
-The notebook is notebooks/instructor/feedback.ipynb, run by papermill with the learner's data beside
-it. The page asks nothing of a network and runs no script: its head forbids both.
+The notebook is notebooks/instructor/feedback.ipynb, run once for each learner by the pool of
+`imrkit batch`, with the learner's data beside it. A page asks nothing of a network and runs no
+script: its head forbids both.
 """
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, as_completed
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from imrkit.batch.run import Options, executor_of
+from imrkit.batch.source import Source, read_notebook
+from imrkit.batch.task import Result, Task, result_of
+from imrkit.batch.workers import can_fork, run_task
+from imrkit.characters import neutral
 from imrkit.cohort.feedback import feedback_text
 from imrkit.files.folders import notebooks_dir
 from imrkit.files.writing import write_atomically
 
 DATA, NOTEBOOK, PAGE = "feedback.json", "feedback.ipynb", "feedback.html"
+SECONDS = 120.0
+"""No page takes longer."""
 _FRAME = Markup(
     """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">
@@ -25,65 +34,122 @@ _FRAME = Markup(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{}</title>
-<style>body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 50em; margin: 2em auto;
+<style>:root {{ color-scheme: light dark; }} @media print {{ :root {{ color-scheme: light; }} }}
+body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 50em; margin: 2em auto;
 padding: 0 1em; }} .jp-InputPrompt, .jp-OutputPrompt, .anchor-link {{ display: none; }}</style>
 </head><body><main>{}</main></body></html>
 """
 )
 
 
-def write_pages(folder: Path, data: Mapping[str, Any]) -> bool:
-    """Write a learner's feedback: notebook, page, and last the data that they were made of.
+@dataclass(frozen=True)
+class Page:
+    """One learner's feedback.
+
+    Attributes:
+        learner: the learner's id.
+        folder: where it is written to.
+        data: what the learner is told.
+    """
+
+    learner: str
+    folder: Path
+    data: Mapping[str, Any]
+
+
+def write_pages(
+    pages: Sequence[Page], progress: Callable[[str, int, int], None] = lambda *_: None
+) -> dict[str, str]:
+    """Write feedback: the data, the notebook made of them, and the page made of that.
+
+    What is there already, made of the same data, stays: so that grading again after an interrupt
+    goes on where it stopped.
 
     Args:
-        folder: the learner's folder.
-        data: what the learner is told.
+        pages: whose feedback.
+        progress: told how far it is.
 
     Returns:
-        Whether they had to be made: what is there already, made of the same data, stays.
+        For each learner whose page could not be made, why.
 
     Raises:
-        DataError: if the folder cannot be written to.
-        Exception: whatever papermill or nbconvert raises.
+        DataError: if a folder cannot be written to.
     """
-    text = feedback_text(data)
-    done = all((folder / name).is_file() for name in (NOTEBOOK, PAGE, DATA))
-    if done and (folder / DATA).read_bytes() == text.encode():
-        return False
-    notebook = _run(text)
-    write_atomically(folder / NOTEBOOK, _as_text(notebook), durable=False)
-    write_atomically(folder / PAGE, _as_page(notebook, str(data["name"])), durable=False)
-    write_atomically(folder / DATA, text, durable=False)
-    return True
+    due = [page for page in pages if not _done(page)]
+    failed: dict[str, str] = {}
+    count = len(pages) - len(due)
+    progress("feedback pages", count, len(pages))
+    for page, result in _run(due):
+        if result.failure:
+            failed[page.learner] = f"{result.failure.where}: {result.failure.says}"
+        else:
+            _write(page, result.notebook)
+        count += 1
+        progress("feedback pages", count, len(pages))
+    return failed
 
 
-def _run(text: str) -> Any:
-    import papermill
+def _done(page: Page) -> bool:
+    """Whether all of it is there; if not, what is made of older data is taken away."""
+    text = feedback_text(page.data).encode()
+    files = [page.folder / name for name in (DATA, NOTEBOOK, PAGE)]
+    if all(file.is_file() for file in files) and files[0].read_bytes() == text:
+        return True
+    for file in files[1:]:
+        file.unlink(missing_ok=True)
+    write_atomically(files[0], text, durable=False)
+    return False
 
-    template = notebooks_dir() / "instructor" / NOTEBOOK
-    with tempfile.TemporaryDirectory(prefix="imrkit-") as folder:
-        (Path(folder) / DATA).write_text(text, encoding="ascii")
-        notebook = papermill.execute_notebook(
-            str(template),
-            None,
-            parameters={"feedback": DATA},
-            cwd=folder,
-            kernel_name="python3",
-            progress_bar=False,
-            log_output=False,
-        )
+
+def _run(pages: Sequence[Page]) -> Iterator[tuple[Page, Result]]:
+    """Run the notebook for each learner, as many at a time as there are cores."""
+    if not pages:
+        return
+    task = _task(read_notebook(notebooks_dir() / "instructor" / NOTEBOOK))
+    with executor_of(Options()) as (executor, _):
+        running: dict[Future[Any], tuple[Page, Task]] = {}
+        for page in pages:
+            own = replace(task, job=page.learner, folder=str(page.folder.resolve()))
+            running[executor.submit(run_task, asdict(own))] = (page, own)
+        again = []
+        for future in as_completed(running):
+            page, own = running.pop(future)
+            result = result_of(future.result())
+            if result.failure and result.failure.kind in ("died", "engine"):
+                again.append((page, replace(own, engine="kernel")))
+            else:
+                yield page, result
+        for page, own in again:
+            yield page, result_of(executor.submit(run_task, asdict(own)).result())
+
+
+def _task(source: Source) -> Task:
+    return Task(
+        job="",
+        name=NOTEBOOK,
+        notebook=source.text,
+        parameters={"feedback": DATA},
+        folder="",
+        engine="direct" if can_fork() else "kernel",
+        seconds=SECONDS,
+        warm=("imrkit.views.instructor",),
+    )
+
+
+def _write(page: Page, text: str) -> None:
+    import nbformat
+
+    notebook: Any = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
     # What papermill notes of times and of this computer is nobody's business.
-    notebook.metadata.pop("papermill", None)
+    for passing in ("papermill", "imrkit"):
+        notebook.metadata.pop(passing, None)
     for cell in notebook.cells:
         for passing in ("papermill", "execution"):
             cell.metadata.pop(passing, None)
-    return notebook
-
-
-def _as_text(notebook: Any) -> str:
-    import nbformat
-
-    return str(nbformat.writes(notebook)) + "\n"  # type: ignore[no-untyped-call]
+    kept = str(nbformat.writes(notebook)) + "\n"  # type: ignore[no-untyped-call]
+    write_atomically(page.folder / NOTEBOOK, kept, durable=False)
+    html = _as_page(notebook, str(page.data["name"]))
+    write_atomically(page.folder / PAGE, html, durable=False)
 
 
 def _as_page(notebook: Any, name: str) -> str:
@@ -94,4 +160,5 @@ def _as_page(notebook: Any, name: str) -> str:
     )
     body, _ = exporter.from_notebook_node(notebook)
     # The body is nbconvert's own; every text of a learner in it was escaped by our view.
-    return str(_FRAME.format(f"Feedback for {name}", Markup(body)))  # noqa: S704
+    title = neutral(f"Feedback for {name}")
+    return str(_FRAME.format(title, Markup(body)))  # noqa: S704

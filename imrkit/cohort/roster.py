@@ -107,7 +107,7 @@ def read_roster(path: Path) -> Roster:
     """
     text, notes = _decoded(read_bytes(path), path)
     head, rows = _rows(text, path)
-    column = {name: number for number, name in reversed(list(enumerate(head)))}
+    column = {name: number for number, name in enumerate(head) if name not in head[:number]}
     learners_rows = [(line, row) for line, row in rows if not _is_no_learner(column, row)]
     if any(_is_test_student(column, row) for _, row in rows):
         notes.append("Canvas's test student was left out.")
@@ -217,7 +217,7 @@ def _id_column(
     """The first column of ids that every learner has; the column of names if there is no other."""
     gap = ""
     for name in (*IDS, *NAMES):
-        if name not in column:
+        if name not in column or (gap and name in NAMES):
             continue
         lines = [line for line, row in rows if not _cell(row, column[name])]
         if not lines:

@@ -2,10 +2,12 @@
 
     plan, times       a lesson's plan, exercises/lessonNN/lesson.toml; how long it takes
     faults, checking  what is not right with a plan: the part of `imrkit check` about lessons
+    readability       how hard a text is to read
     progress, due     how far a learner is; what comes back today
     catalog           every disputed item to choose from, its outcome hidden; the case of the day
-    any_case          the exercises that any case brings along
+    any_case, made    the exercises that any case brings along, one function a kind
     glossary, odds    words, and how often denials stand, as data
+    lines             the sentences of a rationale to put together
     sidebar, telling  what JupyterLab's sidebar shows of the course
     certificate       what a certificate tells
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.exercise import Exercise
-from imrkit.exercises.returning import seed_that_tells
+from imrkit.exercises.returning import first_seed, seed_that_tells
 from imrkit.exercises.schedule import MOST_A_DAY, due
 
 
@@ -54,7 +54,7 @@ def due_today(
         if not own:
             continue
         last = own[-1]
-        seeds = [e.seed for e in entries if e.exercise == last.exercise]
+        seeds = [e.seed for e in told if e.exercise == last.exercise]
         found.append(
             Return(
                 card.rule,
@@ -68,11 +68,13 @@ def due_today(
     return tuple(found)
 
 
-def seed_of(back: Return, exercise: Exercise) -> int:
+def seed_of(back: Return, exercise: Exercise, learner: str = "") -> int:
     """The seed of the variant to ask: one on which the holder of the idea errs, if there is one.
 
     Args:
         back: the idea.
         exercise: its exercise.
+        learner: the id of the learner's record: each begins with another variant.
     """
-    return seed_that_tells(exercise, back.rule, back.first_seed) or back.first_seed
+    first = first_seed(learner, [back.first_seed - 1]) if learner else back.first_seed
+    return seed_that_tells(exercise, back.rule, first) or first

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from imrkit.cases.loading import load_case
+from imrkit.course.glossary import glossary
 from imrkit.course.plan import OF_A_CASE, Plan, Step
+from imrkit.course.readability import MOST_GRADE, grade
 from imrkit.course.times import TOLD, Times
 from imrkit.errors import DataError, ImrkitError, UnknownName
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.loading import LESSONS
 from imrkit.exercises.misconceptions import known_rules, misconceptions
-from imrkit.exercises.style import style_faults
+from imrkit.exercises.style import style_faults, words
 from imrkit.rules.rulebook import Rulebook, rulebook
 
-MOST_SAYS = 90
-"""The most words that a step says."""
+MOST_SAYS, MOST_SCREEN = 90, 120
+"""The most words that a step says, and that a screen says and asks."""
 CLASS = 50
 """The minutes of a teacher's plan."""
 RETURNS_FROM, RETURNS = 4, 1 / 3
@@ -53,6 +56,7 @@ def plan_faults(
     yield from _styled(plan, "aim", data.aim, needed=True)
     for place, step in enumerate(data.step):
         yield from _step(plan, f"step[{place}]", place, step, known, book or rulebook())
+        yield from _screen(plan, f"step[{place}].says", step, read)
     yield from _exercises(plan, read)
     yield from _teacher(plan)
 
@@ -98,6 +102,21 @@ def _step(
             f"{where}.item" if step.item else where,
             lambda: load_case(plan.case_of(step)).item(step.item or None),
         )
+
+
+def _screen(
+    plan: Plan, where: str, step: Step, read: Mapping[str, Exercise]
+) -> Iterator[DataError]:
+    """Whether what a screen says and asks is short, and as easy to read as it should be."""
+    exercise = read.get(step.exercise)
+    ask = re.sub(r"\{[\w.]+\}", "six", exercise.data.ask) if exercise else ""
+    text = f"{step.title}. {step.says} {ask}"
+    if (count := words(text)) > MOST_SCREEN:
+        yield plan.refuse(where, f"the screen has {count} words; at most {MOST_SCREEN} are read")
+    hard = grade(text, [one.word for one in glossary()])
+    if hard > MOST_GRADE:
+        problem = f"reading the screen takes {hard:.1f} grades of school"
+        yield plan.refuse(where, f"{problem}; at most {MOST_GRADE:.0f} are expected")
 
 
 def _exercises(plan: Plan, read: Mapping[str, Exercise]) -> Iterator[DataError]:

@@ -191,14 +191,31 @@ class Answers:
         """Whether records by themselves could turn the denial: yes or no."""
         if "records alone" in self.said:
             return self.said["records alone"]
+        return "yes" if self._shown_by(self._open_evidence) else "no"
+
+    @property
+    def saving_record(self) -> str:
+        """The record that by itself would turn the denial: a fact; "none"; "met" if it falls."""
+        if self.said.get("records alone") == "part":
+            return "part"
+        if self.outcome == "overturned":
+            return GRANTED
+        return next((name for name in self._open_evidence if self._shown_by([name])), "none")
+
+    @property
+    def _open_evidence(self) -> list[str]:
+        known = self.determination.known
+        return [n for n, k in known.items() if k.open and k.fact.kind == "evidence"]
+
+    def _shown_by(self, records: list[str]) -> bool:
+        """Whether some facts, told as well as they could be, would meet the rules."""
         found = self.determination
-        free = [n for n, k in found.known.items() if k.open and k.fact.kind == "evidence"]
         rules = [c.rule for c in found.considered if c.role in ("governs", "beside")]
         parts = tuple(rule.necessary.root for rule in rules)
         if found.rule is None:
-            return "no"
+            return False
         asked = Program(parts[0] if len(parts) == 1 else Logic("and", parts))
-        return "yes" if can_be_shown(asked, found.facts, free) else "no"
+        return can_be_shown(asked, found.facts, records)
 
     def ends(self, expression: str) -> Ends:
         """The least and the greatest that a number of the file could be.
@@ -238,6 +255,7 @@ _PLAIN: dict[str, Callable[[Answers], str]] = {
     "ground": lambda a: a.main[0],
     "open ground": lambda a: a.open_ground,
     "records alone": lambda a: a.records_alone,
+    "saving record": lambda a: a.saving_record,
     "appeal": lambda a: a.appeal,
     "who must show it": lambda a: a.said.get("who must show it", SIDE),
 }

@@ -162,6 +162,8 @@ class AnswerFile:
             self.problem = _in_memory(str(error))
             self._readable = False
         else:
+            if self.record.entries and not found.learner:
+                self._new = secrets.token_hex(8)  # a record that was deleted begins anew
             self.record, self._seen, self._readable = found, now, True
             self.record.entries.extend(self._waiting)
         self.learner = self._wanted or self.record.learner or self._new

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from imrkit.course.plan import Plan, plan_paths, read_plan
+from imrkit.exercises.misconceptions import known_rules
 from imrkit.files.folders import notebooks_dir
 from imrkit.views.lesson.any_case import STEPS
 
-START, ANY_CASE = "start", "any_case"
+START, ANY_CASE, TEACHERS = "start", "any_case", "teachers_pages"
 RUN = "*If nothing below can be answered, choose* Run, *then* Run All Cells."
 _KEPT = {"deletable": False, "editable": False}
 Cell = dict[str, Any]
@@ -23,10 +24,9 @@ def course_notebooks() -> dict[Path, Any]:
     """Every notebook of the course that is made from data, by the file in which it is kept."""
     course = notebooks_dir() / "course"
     made = {course / f"{START}.ipynb": start_notebook(), course / f"{ANY_CASE}.ipynb": any_case()}
-    for path in plan_paths().values():
-        plan = read_plan(path)
-        made[course / f"{plan.name}.ipynb"] = lesson_notebook(plan)
-    return made
+    plans = [read_plan(path) for path in plan_paths().values()]
+    made |= {course / f"{plan.name}.ipynb": lesson_notebook(plan) for plan in plans}
+    return made | {course.parent / "instructor" / f"{TEACHERS}.ipynb": teachers_notebook(plans)}
 
 
 def lesson_notebook(plan: Plan) -> Any:
@@ -80,6 +80,41 @@ def any_case() -> Any:
     return _notebook(cells, ANY_CASE)
 
 
+def teachers_notebook(plans: Iterable[Plan]) -> Any:
+    """The teacher's pages: of each lesson the aims, what wrong answers show, and 50 minutes.
+
+    Args:
+        plans: the lessons, in order.
+    """
+    head = (
+        "# Teacher's pages\n\nFor each lesson: what learners can do afterwards, what wrong answers "
+        "show and what to say to them, a plan of 50 minutes in class, and questions to discuss. "
+        "Learners do not get this notebook."
+    )
+    return _notebook([_words(head), *(_words(_teachers_page(plan)) for plan in plans)], "")
+
+
+def _teachers_page(plan: Plan) -> str:
+    data, teacher, known = plan.data, plan.data.teacher, known_rules()
+    alone = f"{data.minutes} minutes alone, {len(plan.exercises)} exercises"
+    parts = [f"## {data.number}. {data.title}\n\n{data.aim} ({alone}.)"]
+    parts.append("### Aims\n\n" + _lines(teacher.aims))
+    wrong = [
+        f"**{one.rule}**, “{known[one.rule].says}” {one.means}"
+        for one in teacher.wrong
+        if one.rule in known
+    ]
+    parts.append("### What wrong answers show\n\n" + _lines(wrong))
+    rows = [f"| {part.minutes} | {part.does} |" for part in teacher.plan]
+    parts.append("### In class\n\n| Minutes | |\n|---|---|\n" + "\n".join(rows))
+    parts.append("### To discuss\n\n" + _lines(teacher.discuss))
+    return "\n\n".join(parts)
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(f"- {text}" for text in texts)
+
+
 def _text(title: str) -> str:
     """A title as Python writes it, in double quotes where that is possible."""
     return repr(title) if '"' in title or "\\" in title else f'"{title}"'
@@ -101,5 +136,6 @@ def _notebook(cells: Iterable[Mapping[str, Any]], lesson: int | str, **about: ob
     import nbformat
 
     numbered = [{**cell, "id": f"cell-{n:02}"} for n, cell in enumerate(cells)]
-    content = {"cells": numbered, "metadata": {"imrkit": {"lesson": lesson, **about}}}
+    metadata = {"imrkit": {"lesson": lesson, **about}} if lesson else {}
+    content = {"cells": numbered, "metadata": metadata}
     return nbformat.from_dict({**content, "nbformat": 4, "nbformat_minor": 5})  # type: ignore[no-untyped-call]

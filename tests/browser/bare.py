@@ -6,6 +6,8 @@ them; it takes a second where JupyterLab takes twenty.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +79,18 @@ class Bare:
         self.sent.append(content)
         self.view._heard(None, content, None)
         return dict(self.view.state)
+
+    @contextmanager
+    def answered(self) -> Iterator[None]:
+        """Wait until Python has answered all that is entered inside the block."""
+        before = len(self.sent)
+        yield
+        for _ in range(20):
+            count = len(self.sent)
+            self.page.wait_for_timeout(700)
+            if before < count == len(self.sent):
+                return
+        raise AssertionError("the page sent nothing, or does not stop sending")
 
     def key(self) -> dict[str, Any]:
         """The right answer, by the ids of the question."""

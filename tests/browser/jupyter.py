@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import nbformat
+from nbformat.sign import NotebookNotary
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from imrkit.jupyter.workfolder import private_folder
@@ -30,6 +32,17 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 PATIENCE = 120_000  # milliseconds: the longest wait for a whole notebook to run
+ASKING = """# {name}
+import ipywidgets as widgets
+
+def asking(name):
+    box, button, said = widgets.Textarea(), widgets.Button(), widgets.HTML()
+    box.description, button.description = name, "Count"
+    button.on_click(lambda _: setattr(said, "value", f"{{len(box.value)}} letters."))
+    return widgets.VBox([box, button, said])
+
+asking("{name}")
+"""
 EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 START = """
 import sys
@@ -66,6 +79,36 @@ class Lab:
         notebook["metadata"] = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         (self.folder / name).write_text(json.dumps(notebook), encoding="utf-8")
         return name
+
+    def lesson(self, name: str, *, signed: bool = True) -> str:
+        """Write a long lesson that opens ready; returns its name there.
+
+        Above and below it asks for notes; what is written there lives in the kernel alone.
+
+        Args:
+            name: the file's name, without its ending.
+            signed: sign it, as imrkit does with what it puts there.
+        """
+        lesson = nbformat.v4.new_notebook(  # type: ignore[no-untyped-call]
+            cells=[
+                nbformat.v4.new_markdown_cell(f"# The lesson {name}"),  # type: ignore[no-untyped-call]
+                *(_asking("First notes"), *_long_text(12), _asking("Last notes"), *_long_text(2)),
+            ],
+            metadata={
+                "imrkit": {"lesson": name},
+                "kernelspec": {"name": "python3", "display_name": "Python 3"},
+            },
+        )
+        for cell in lesson.cells:
+            cell.metadata.update(deletable=False, editable=False)
+        path = self.folder / f"{name}.ipynb"
+        nbformat.write(lesson, path)  # type: ignore[no-untyped-call]
+        if signed:
+            data = private_folder(self.folder) / "data"
+            notary = NotebookNotary(data_dir=str(data))  # type: ignore[no-untyped-call]
+            notary.sign(lesson)  # type: ignore[no-untyped-call]
+            notary.store.close()
+        return path.name
 
     def url(self, name: str) -> str:
         """Address of a notebook, in a workspace of its own so that nothing else is open."""
@@ -132,6 +175,23 @@ def open_notebook(page: Page, lab: Lab, name: str) -> Locator:
     panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(panel).to_be_visible(timeout=PATIENCE)
     wait_idle(page)
+    return panel
+
+
+def open_lesson(page: Page, lab: Lab, name: str) -> Locator:
+    """Open a lesson that runs by itself, and wait until it is ready.
+
+    Returns the notebook's panel.
+    """
+    page.goto(lab.url(name))
+    return wait_ready(page)
+
+
+def wait_ready(page: Page) -> Locator:
+    """Wait until the lesson in sight has run by itself; returns its panel."""
+    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(panel).to_have_attribute("data-imrkit", "ready", timeout=PATIENCE)
+    settle(page)
     return panel
 
 
@@ -204,6 +264,21 @@ def axe_violations(page: Page, selector: str) -> list[str]:
         for violation in found["violations"]
         for node in violation["nodes"]
     ]
+
+
+def _asking(name: str) -> Any:
+    """A cell that asks for a text and counts its letters, with what was saved of it."""
+    saved = nbformat.v4.new_output(  # type: ignore[no-untyped-call]
+        "display_data", {"text/html": f"<p>{name}, as saved</p>", "text/plain": name}
+    )
+    return nbformat.v4.new_code_cell(  # type: ignore[no-untyped-call]
+        ASKING.format(name=name), outputs=[saved], metadata={"jupyter": {"source_hidden": True}}
+    )
+
+
+def _long_text(count: int) -> list[Any]:
+    lines = "\n\n".join("A sentence that takes up a line of the page." for _ in range(12))
+    return [nbformat.v4.new_markdown_cell(lines) for _ in range(count)]  # type: ignore[no-untyped-call]
 
 
 def _code_cell(number: int, source: str) -> dict[str, Any]:

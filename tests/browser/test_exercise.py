@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from imrkit.exercises.asking import ask, key
 from imrkit.exercises.loading import load_exercise
 from imrkit.exercises.record import NAME, read_record
+from imrkit.views.exercise import ExerciseView, Keeper
 from tests.browser.jupyter import (
     Lab,
     axe_violations,
@@ -21,7 +22,7 @@ from tests.browser.jupyter import (
 
 CHOICE, VERDICT, COUNT = "l04-choice-amount", "l04-verdict-first", "l04-count-total"
 SORT, GROUNDS, ORDER = "l04-sort-states", "l04-grounds-first", "l04-order-dates"
-EDITION, NEWS, PAIR = "l04-edition-flagship", "l04-news-none", "l04-pair-flagship"
+EDITION, NEWS, PAIR = "l04-edition-flagship", "l04-news-none", "l05-pair-six"
 PLAIN = (CHOICE, VERDICT, COUNT, SORT, GROUNDS, ORDER, EDITION, NEWS, PAIR)
 CELL = """from imrkit.views.exercise import ExerciseView
 ExerciseView({exercise!r})"""
@@ -222,6 +223,39 @@ def test_a_kernel_started_anew_in_the_middle_loses_nothing(page: Page, lab: Lab)
     assert (found.intact, found.notes) == (True, [])
     assert [entry.attempt for entry in found.entries if entry.attempt] == [1, 2]
     assert len({entry.sitting for entry in found.entries}) == 1
+
+
+def test_a_sealed_answer_is_kept_and_not_told(page: Page, lab: Lab) -> None:
+    (lab.folder / NAME).unlink(missing_ok=True)
+    code = CELL.format(exercise=VERDICT).replace(")", ", sealed=True)")
+    lab.write("sealed.ipynb", code)
+    open_notebook(page, lab, "sealed.ipynb")
+    run_all(page)
+    exercise = page.locator(".imr-exercise").first
+    expect(exercise.get_by_role("button", name="Take a hint")).to_be_hidden()
+    exercise.get_by_role("radio", name="Overturned").check()
+    exercise.get_by_role("radio", name="The request form is missing").check()
+    exercise.get_by_role("button", name="Seal my answer").click()
+    expect(said(exercise)).to_contain_text("Kept.")
+    expect(exercise.get_by_role("button", name="Continue")).to_be_focused()
+    screenshot(page, "sealed")
+    run_all(page)
+    expect(said(page.locator(".imr-exercise").first)).to_contain_text("A later step opens it.")
+    expect(exercise.locator(".sign:visible, .key")).to_have_count(0)
+
+
+def test_an_answer_from_another_notebook_is_put_back_before_it_is_answered_again(
+    page: Page, lab: Lab
+) -> None:
+    exercise = opened(page, lab, CHOICE)
+    other = ExerciseView(CHOICE, 0, Keeper(lab.folder / NAME))
+    other.sitting.check({"answer": "a"})
+    exercise.get_by_role("radio", name="All of them").check()
+    expect(exercise.get_by_role("radio", name="None")).to_be_checked()
+    expect(said(exercise)).to_contain_text("Not yet.")
+    exercise.get_by_role("radio", name="All of them").check()
+    check(exercise)
+    expect(said(exercise)).to_contain_text("Right.")
 
 
 def test_two_views_of_one_exercise_go_together(page: Page, lab: Lab) -> None:

@@ -74,6 +74,7 @@ def test_all_that_is_kept_is_seen_and_deleted_after_being_asked_twice(page: Page
     data = start.locator(".data")
     data.get_by_role("button", name="See them").click()
     expect(page.locator("h2.imr-stage")).to_have_text("Your data")
+    expect(data.get_by_role("button", name="Delete every answer")).to_be_hidden()
     data.get_by_role("button", name="Delete them").click()
     expect(data.get_by_role("button", name="Keep them")).to_be_focused()
     data.get_by_role("button", name="Delete every answer").click()
@@ -91,7 +92,7 @@ def test_the_accessibility_checker_finds_nothing_wrong(
     day = start.get_by_role("region", name="Case of the day")
     if day.get_by_role("button", name="It falls").is_visible():
         day.get_by_role("button", name="It falls").click()
-    page.set_viewport_size({"width": 560, "height": 3000})
+    page.set_viewport_size({"width": 800, "height": 3000})
     settle(page)
     assert axe_violations(page, ".imr-start") == []
     box = start.evaluate("node => [node.scrollWidth, node.clientWidth]")

@@ -65,7 +65,7 @@ def test_being_sure_is_told_as_the_brier_score() -> None:
         ("l04-sort-whose", "O7"),
         ("l04-sort-states", "O2"),
         ("l04-edition-six", "O3"),
-        ("l04-request-log", "O5"),
+        ("l05-request-log", "O5"),
         ("l04-rationale-six", "O6"),
         ("l11-count-decide", "O8"),
         ("l04-order-dates", "O8"),

@@ -53,6 +53,13 @@ def test_a_plan_that_is_right_is_told_nothing(tmp_path: Path) -> None:
         ("minutes = 30", "minutes = 20", "its plan has 40 minutes; 50 are expected"),
         ('rule = "M1"', 'rule = "M99"', "There is no wrong rule or slip named 'M99'"),
         ("Guess before you read.", "Guess!", "no exclamation points"),
+        ("Guess before you read.", "read " * 110, "the screen has"),
+        (
+            "Guess before you read.",
+            "Notwithstanding preliminary determinations, individualized considerations "
+            "necessitate comprehensive reconsideration",
+            "grades of school",
+        ),
         ("Read the papers", "Read the programme", "write American English"),
         ('misconceptions = ["M1"]', 'misconceptions = ["M1", "M2"]', "answers that show M2"),
         ('shows = "file"', 'shows = "file"\ncase = "cm17-0013240"', "case of this lesson"),

@@ -9,8 +9,8 @@ import pytest
 
 from imrkit.errors import DataError
 from imrkit.exercises.asking import ask, check, key
-from imrkit.exercises.kinds.rationale import lit
 from imrkit.exercises.variants import vary
+from imrkit.exercises.written import lit
 from imrkit.files.table import replace as struct_replace
 from tests.exercises.conftest import exercise_named
 
@@ -124,7 +124,7 @@ def test_more_moves_than_it_takes_earn_less_and_moves_that_turn_nothing_earn_not
 
 
 def test_a_request_earns_for_passing_for_no_wasted_move_and_for_claiming_nothing() -> None:
-    name = "l04-request-log"
+    name = "l05-request-log"
     assert earned(name, {"attach": ("form", "log")}) == pytest.approx(0.8)
     assert earned(name, {"argue": ("1",)}) == pytest.approx(0.8)
     assert earned(name, {"ask": ("0",)}) <= 0.2
@@ -198,3 +198,17 @@ def test_the_search_for_evidence_goes_by_the_law_of_the_day_of_the_decision() ->
     assert earned("l03-order-search", {"mtus": ("2",), "step-1": ("1",)}) == pytest.approx(
         5 / 6, abs=1e-3
     )
+
+
+def test_a_record_saves_a_request_only_where_nothing_goes_against_it() -> None:
+    exercise = exercise_named("l05-choice-record")
+    assert key(exercise).right["answer"] == {"none"}
+    saved = 0
+    for seed in range(1, 120):
+        (told,) = key(exercise, seed).right["answer"]
+        if told not in ("none", "met"):
+            determination = vary(exercise, seed).determination
+            assert determination.known[told].open
+            assert all(ground.verdict != "not met" for ground in determination.against)
+            saved += 1
+    assert saved

@@ -227,3 +227,26 @@ def test_each_line_is_plain_json(tmp_path: Path) -> None:
     AnswerFile(tmp_path / "answers.jsonl", "me").append(entry())
     lines = (tmp_path / "answers.jsonl").read_text(encoding="ascii").splitlines()
     assert [type(json.loads(line)) for line in lines] == [dict, dict]
+
+
+def test_what_another_notebook_wrote_is_read_before_the_next_answer(tmp_path: Path) -> None:
+    path = tmp_path / "answers.jsonl"
+    one, other = AnswerFile(path), AnswerFile(path)
+    one.append(entry(1))
+    other.append(entry(2))
+    assert [e.sitting for e in other.entries] == ["s1", "s2"]
+    one.refresh()
+    assert one.entries == other.entries
+    assert one.learner == other.learner == read_record(path).learner
+
+
+def test_a_record_that_was_deleted_begins_anew_as_another_learner(tmp_path: Path) -> None:
+    path = tmp_path / "answers.jsonl"
+    file = AnswerFile(path)
+    file.append(entry(1))
+    before = read_record(path).learner
+    path.unlink()
+    file.append(entry(2))
+    found = read_record(path)
+    assert [e.sitting for e in found.entries] == ["s2"]
+    assert found.learner not in ("", before)

@@ -5,6 +5,7 @@ the cells again for another case. The first case goes through papermill from end
 """
 
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from papermill.parameterize import parameterize_notebook
 from imrkit.cases.loading import case_paths, load_case
 from imrkit.course.plan import load_plan, plan_paths, read_plan
 from imrkit.files.folders import notebooks_dir
-from imrkit.jupyter.lessons import lesson_notebook
+from imrkit.jupyter.lessons import lesson_notebook, teachers_notebook
 from imrkit.jupyter.notebooks import as_kept
 from tests.course.plans import PLAN, written
 
@@ -33,7 +34,7 @@ pytestmark = [
 def shown(notebook: Any) -> str:
     """All that the cells of a notebook show, as text."""
     outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
-    return "\n".join(str(output.get("data", "")) for output in outputs)
+    return unescape("\n".join(str(v) for o in outputs for v in o.get("data", {}).values()))
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +97,13 @@ def test_a_title_with_quotes_of_its_own_is_written_as_python_reads_it(tmp_path: 
     text = PLAN.replace('title = "The file"', "title = 'The \"file\"'")
     sources = [cell.source for cell in lesson_notebook(read_plan(written(tmp_path, text))).cells]
     assert "lesson.step('The \"file\"')" in sources
+
+
+def test_the_teachers_pages_tell_of_every_lesson_what_its_plan_tells() -> None:
+    plans = [load_plan(number) for number in plan_paths()]
+    told = "\n".join(cell.source for cell in teachers_notebook(plans).cells)
+    for plan in plans:
+        assert f"## {plan.number}. {plan.data.title}" in told
+        for text in (*plan.data.teacher.aims, *plan.data.teacher.discuss):
+            assert text in told
+    assert "**M1**, “" in told

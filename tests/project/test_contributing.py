@@ -11,14 +11,18 @@ import pytest
 from imrkit.cases import finding
 from imrkit.cases.loading import read_case
 from imrkit.check import run as module
+from imrkit.course.faults import minutes_faults, plan_faults
+from imrkit.course.plan import read_plan
+from imrkit.course.times import times
 from imrkit.determination.deciding import determine, revise
 from imrkit.exercises.answers import QUERIES
 from imrkit.exercises.certified import lesson_faults
 from imrkit.exercises.certify import certify
 from imrkit.exercises.kinds import FIELDS
-from imrkit.exercises.loading import read_exercise
+from imrkit.exercises.loading import exercise_paths, read_exercise
 from imrkit.files.folders import mtus_dir
 from imrkit.rules.rulebook import Rulebook, load_rulebook
+from tests.course.plans import written
 from tests.support.planted import checked
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,3 +136,14 @@ def test_every_kind_of_exercise_stands_in_the_table() -> None:
 def test_every_query_of_a_choice_stands_in_the_table() -> None:
     for query in QUERIES:
         assert f"`{query.removesuffix(' NAME')}`" in TEXT
+
+
+def test_the_example_lesson_is_told_nothing(tmp_path: Path) -> None:
+    """Its plan is right, and its minutes are those of its words and answers."""
+    found = re.search(r"<!-- lesson -->\n```toml\n(.*?)```", TEXT, re.DOTALL)
+    assert found is not None
+    plan = read_plan(written(tmp_path, found[1]))
+    known = exercise_paths()
+    read = {name: read_exercise(known[name]) for name in plan.exercises}
+    told = [*plan_faults(plan, known, read), *minutes_faults(plan, times(plan, read))]
+    assert list(map(str, told)) == []

@@ -28,10 +28,10 @@ def view(path: Path, exercise: str = CHOICE, seed: int = 0, **how: Any) -> Exerc
     return ExerciseView(exercise, seed, Keeper(path), **how)
 
 
-def send(view: ExerciseView, **content: Any) -> dict[str, Any]:
+def send(opened: ExerciseView, **content: Any) -> dict[str, Any]:
     """Send what a page sends; returns how the exercise then stands."""
-    view._heard(None, content, None)
-    return dict(view.state)
+    opened._heard(None, content, None)
+    return dict(opened.state)
 
 
 def told(state: dict[str, Any]) -> list[str]:
@@ -95,6 +95,20 @@ def test_how_sure_a_learner_was_counts_on_the_first_try_alone(path: Path) -> Non
     state = send(opened, check=OTHERS[1], confidence=50)
     assert "sure" not in told(state)[0]
     assert state["confidence"] == 97
+
+
+def test_once_it_is_over_a_learner_sees_how_often_that_sure_was_right(path: Path) -> None:
+    """Only from five first answers on; a second try does not count."""
+    shared, exercise = Keeper(path), load_exercise(CHOICE)
+    for seed in range(5):
+        (right,) = key(exercise, seed).right["answer"]
+        answer = ask(exercise, seed).told({"answer": [right]})
+        other = {"answer": "a" if answer["answer"] != "a" else "b"}
+        opened = ExerciseView(exercise, seed, shared)
+        state = send(opened, check=answer if seed < 4 else other, confidence=80)
+        assert state["feedback"]["past"] is None
+    assert send(opened, check=answer)["feedback"]["past"] == {"of": 5, "right": 4}
+    assert ExerciseView(exercise, 4, shared).state["feedback"]["past"] == {"of": 5, "right": 4}
 
 
 def test_a_hint_comes_when_it_is_asked_for_and_one_at_a_time(path: Path) -> None:
@@ -184,6 +198,18 @@ def test_tries_in_two_notebooks_are_tries_of_one_question(path: Path) -> None:
     assert len({entry.sitting for entry in found.entries}) == 1
 
 
+def test_what_was_answered_in_another_notebook_is_put_back_before_it_is_answered_again(
+    path: Path,
+) -> None:
+    one, other = view(path), view(path)
+    send(one, check=OTHERS[0])
+    state = send(other, check=OTHERS[1], view="x")
+    assert (state["attempt"], state["answer"], state["view"]) == (1, OTHERS[0], "")
+    assert "in another notebook" in state["refused"]
+    assert send(other, check=OTHERS[1], view="x")["attempt"] == 2
+    assert other.state["refused"] == ""
+
+
 def test_two_notebooks_that_begin_at_once_are_one_learner(path: Path) -> None:
     one, other = Keeper(path), Keeper(path)
     send(ExerciseView(CHOICE, 0, one), draft=RIGHT)
@@ -211,6 +237,7 @@ def test_a_sealed_answer_is_kept_and_not_graded(path: Path) -> None:
     state = send(opened, seal=OTHERS[0], confidence=80)
     assert (state["kept"], state["done"], state["feedback"]) == (True, True, None)
     assert send(opened, draft=RIGHT)["answer"] == OTHERS[0]
+    assert len(read_record(path).entries) == 1
     assert view(path, sealed=True).state["kept"]
     (entry,) = [entry for entry in read_record(path).entries if entry.sealed]
     assert (entry.attempt, entry.answer, entry.confidence) == (0, OTHERS[0], 80)

@@ -79,7 +79,7 @@ def test_a_guess_at_the_case_of_the_day_is_kept_with_how_sure_and_then_answered(
     assert len(kept.entries) == 1, "the first guess counts"
     again = start(Keeper(kept.file.path), BEGIN)
     assert again.page.view["day"]["guess"]["right"]
-    assert "Brier score" in again.page.view["calibration"]
+    assert "1 verdict so far" in again.page.view["calibration"]
 
 
 @pytest.mark.parametrize(

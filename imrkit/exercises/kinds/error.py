@@ -8,7 +8,7 @@ from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import because, choices, replies_of
-from imrkit.exercises.kinds.rationale import holds
+from imrkit.exercises.lines import holds
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.schema import Mutation

@@ -7,7 +7,7 @@ from itertools import combinations
 from imrkit.errors import UnknownName
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.common import because, replies_of
-from imrkit.exercises.kinds.rationale import ROLES
+from imrkit.exercises.lines import ROLES
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.facts.dates import date_span

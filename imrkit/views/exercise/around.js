@@ -82,7 +82,7 @@ function feedbackBox(question) {
       node.className = `feedback ${look}`;
       said.replaceChildren(
         make("p", { className: "word" }, make("span", { className: "imr-mark", "aria-hidden": "true" }, mark), ` ${word}`),
-        ...(state.kept ? [make("p", {}, "Your answer is sealed. A later step opens it.")] : linesOf(feedback, state.done, beside, names)),
+        ...(state.kept ? [make("p", {}, "Your answer is sealed. A later step opens it.")] : linesOf(feedback, state.done, beside, names, state.confidence)),
       );
     },
     focus() {
@@ -100,8 +100,10 @@ function verdictOn(feedback, over) {
   return feedback.credit > 0 ? ["◐", "Partly right.", "partly"] : ["○", "Not yet.", "again"];
 }
 
+const MOST_TOLD = 2; // replies at once: the others come with the next try
+
 /** What is said, a paragraph each; `beside` are the parts whose reply stands beside them. */
-function linesOf(feedback, over, beside, names) {
+function linesOf(feedback, over, beside, names, sure) {
   // Of many parts only those count of which something is said.
   const replies = beside.length ? feedback.replies.filter((reply) => beside.includes(reply.part) || reply.says) : feedback.replies;
   const right = replies.filter((reply) => reply.right).length;
@@ -112,25 +114,35 @@ function linesOf(feedback, over, beside, names) {
   }
   const every = replies.filter((reply) => reply.says && !beside.includes(reply.part));
   const told = every.filter((reply, place) => every.findIndex((one) => one.says === reply.says) === place);
-  for (const reply of told) {
+  for (const reply of told.slice(0, MOST_TOLD)) {
     const name = every.length === told.length && replies.length > 1 ? names.get(reply.part) : "";
     lines.push(make("p", {}, ...(name ? [make("b", {}, `${name.replace(/[.?:]$/, "")}: `)] : []), reply.says));
   }
   if (feedback.because) lines.push(make("p", {}, feedback.because));
+  if (feedback.past) lines.push(pastOf(feedback.past, sure));
   if (!lines.length) lines.push(make("p", {}, "Compare your answer with the file once more."));
   return lines;
+}
+
+/** How often first answers were right that were as sure as this one: a dot for each. */
+function pastOf({ of, right }, sure) {
+  const word = SURE.find(([percent]) => percent === sure)[1].toLowerCase();
+  const dots = make("span", { "aria-hidden": "true" }, "●".repeat(right) + "○".repeat(of - right));
+  return make("p", { className: "past" }, dots, `When you said “${word}”, ${right} of your last ${of} first answers were right.`);
 }
 
 /** Go to what follows an exercise; a page around it may hear "imr-continue" and go elsewhere. */
 function goOn(root) {
   const event = new CustomEvent("imr-continue", { bubbles: true, cancelable: true });
   if (!root.dispatchEvent(event)) return true;
-  const views = [...document.querySelectorAll(".imr")].filter((view) => view.offsetParent && !view.parentElement.closest(".imr"));
-  let next = views[views.indexOf(root) + 1];
-  for (let cell = root.closest(".jp-Cell")?.nextElementSibling; cell && !next?.isConnected; cell = cell.nextElementSibling) next = cell;
+  const after = (node) => node.offsetHeight && root.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const cell = root.closest(".jp-Cell");
+  let next = [...(cell ?? document).querySelectorAll(".imr")].find((view) => after(view) && !root.contains(view));
+  for (let other = cell?.nextElementSibling; other && !next; other = other.nextElementSibling) if (other.offsetHeight) next = other;
   if (!next) return false;
   const target = next.querySelector("h1, h2, h3") ?? next;
   if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
+  target.setAttribute("data-lm-suppress-shortcuts", "true"); // no letter typed there changes a cell
   next.scrollIntoView({ block: "start" });
   target.focus({ preventScroll: true });
   return true;

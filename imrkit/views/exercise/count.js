@@ -42,7 +42,7 @@ function countForm(box, question, given, changed) {
     },
     // What cannot be read as a number or a date is told before anything is checked.
     fault() {
-      const good = dates ? /^\d{1,2}\/\d{1,2}\/\d{4}$/ : /^\d{1,7}$/;
+      const good = dates ? /^\d{1,2}\/\d{1,2}\/\d{4}$/ : /^(\d{1,7}|open)$/i;
       const bad = [...inputs].find(([part, input]) => answer()[part] && answer()[part] !== OPEN && !good.test(input.value()));
       if (!bad) return null;
       return { part: bad[0], says: dates ? "Write a date as 01/06/2014." : "Write a whole number, in digits." };
@@ -60,7 +60,7 @@ function rangeLine() {
     node,
     draw(low, high) {
       const first = /^\d+$/.test(low ?? "") ? Number(low) : null;
-      const open = high === OPEN;
+      const open = high?.toLowerCase() === OPEN;
       const last = open ? null : /^\d+$/.test(high ?? "") ? Number(high) : first;
       node.hidden = first === null || (last !== null && last < first);
       if (node.hidden) return;

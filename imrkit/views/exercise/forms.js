@@ -4,6 +4,7 @@ const forms = {
   sort: matrixForm,
   grounds: matrixForm,
   count: countForm,
+  edition: editionForm,
   order: orderForm,
   mark: markForm,
   rationale: rationaleForm,

@@ -131,7 +131,7 @@ function render({ model, el }) {
     sure.node.hidden = (state.attempt > 0 || state.done) && state.confidence === null;
     form.lock(state.done);
     row.hidden = state.done;
-    hints.show(state.hints, question.hints, state.done);
+    hints.show(state.hints, question.hints, state.done || state.sealed);
     left.textContent = state.done || state.sealed ? "" : triesLeft();
     const more = state.hints.length < question.hints;
     const half = state.feedback?.half_way;
@@ -159,6 +159,12 @@ function render({ model, el }) {
       saved.textContent = state.problem ? "" : "Saved";
     }
     show();
+    if (!state.view) {
+      // Another notebook has answered this meanwhile.
+      checking = 0;
+      unsaved.clear();
+      say(refused, state.refused);
+    }
     if (mine && checking && state.turn >= checking) {
       checking = 0;
       say(refused, state.refused);

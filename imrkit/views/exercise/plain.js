@@ -33,7 +33,9 @@ function answered(inputs) {
 function showReplies(inputs, feedback) {
   inputs.forEach((input, part) => {
     const reply = feedback?.replies.find((one) => one.part === part);
-    input.show(inputs.size > 1 ? reply : null, reply?.right ? undefined : feedback?.key?.[part]);
+    // Once the answer is there nothing is left to look at again.
+    const sign = inputs.size > 1 && (reply?.right || !feedback?.key) ? reply : null;
+    input.show(sign, reply?.right ? undefined : feedback?.key?.[part]);
   });
   return [];
 }

@@ -1,11 +1,5 @@
-// Puts a rationale together from sentences; then, in the learner's own words, kept and not scored.
-//
-// What the sentences cover is told after Check. Points are looked for in what is written once the
-// sentences are done, by their words and on this page; the learner may overrule that.
-
-const PAUSE = 1500; // milliseconds without typing until the words are told aloud
-const COMPARE = 60; // so many words are written before the model can be looked at
-const SENTENCE = /(?:\b(?:pp?|Dr|vs|No|e\.g|i\.e)\.|[^.!?])+[.!?]*\s*/g;
+// Puts a rationale together from sentences; what they cover is told after Check. Below them it may be
+// written in the learner's own words (writing.js).
 
 function rationaleForm(box, question, given, changed) {
   const parts = new Map(question.parts.filter((part) => part.input === "place").map((part) => [part.id, part]));
@@ -24,7 +18,7 @@ function rationaleForm(box, question, given, changed) {
       "div",
       { className: "rationale-form" },
       foldedFile(question),
-      make("div", { className: "two" }, make("section", { "aria-label": "Sentences to choose from" }, make("h4", {}, "Sentences to choose from"), pool), make("section", { className: "paper", "aria-label": "Your rationale" }, make("h4", {}, "Your rationale"), draft)),
+      make("div", { className: "two" }, make("div", { role: "group", "aria-label": "Sentences to choose from" }, make("h4", {}, "Sentences to choose from"), pool), make("div", { className: "paper", role: "group", "aria-label": "Your rationale" }, make("h4", {}, "Your rationale"), draft)),
       pointsBox,
       writing.node,
       spoken,
@@ -141,153 +135,3 @@ function rationaleForm(box, question, given, changed) {
   };
 }
 rationaleForm.papers = true;
-
-/** The second half: a rationale in the learner's own words. It stays open once the rest is done. */
-function writingOf(question, given, changed) {
-  const id = `imr-${unique()}`;
-  const ticked = new Set((given.ticked ?? "").split(",").filter(Boolean).map(Number));
-  let more = null;
-  let shown = false;
-  let timer = 0;
-
-  const area = make("textarea", { id, value: given.own ?? "", spellcheck: true, "aria-describedby": `${id}-words`, placeholder: "Begin with the guideline: what does it ask of this treatment?", oninput: () => (draw(), tellLater(), changed()) });
-  const under = make("div", { className: "under", "aria-hidden": "true" });
-  const words = make("b", {});
-  const left = make("span", {});
-  const bar = make("span", { className: "bar", "aria-hidden": "true" }, make("i", { className: "range" }), make("i", { className: "fill" }));
-  const count = make("div", { className: "words", id: `${id}-words` }, words, left, bar);
-  const sum = make("h4", {});
-  const list = make("ol", { className: "points" });
-  const side = make("div", { className: "side", role: "group", "aria-label": "Points of your rationale" }, sum, make("p", { className: "note" }), list);
-  const compare = make("button", { type: "button", onclick: () => ((shown = true), draw(), duo.focus()) }, "Compare with a model");
-  const why = make("span", { className: "left" });
-  const duo = make("div", { className: "duo", hidden: true, tabIndex: -1, role: "group", "aria-label": "A model, and the published points" });
-  const spoken = spokenLine();
-  const node = make(
-    "details",
-    { className: "writing", open: Boolean(given.own), ontoggle: () => draw() },
-    make("summary", {}, "In your own words ", make("small", {}, "kept with your answers, not scored")),
-    make("label", { htmlFor: id }, "Write the rationale that you would sign: one paragraph of 120 to 180 words, so that the treating physician could act on it."),
-    make("div", { className: "desk-of" }, make("div", {}, make("div", { className: "pad" }, under, area), count, make("div", { className: "acts" }, compare, why)), side),
-    duo,
-    spoken,
-  );
-  new ResizeObserver(() => grow()).observe(node);
-  draw();
-
-  function range() {
-    return more?.words ?? [120, 180];
-  }
-
-  /** The sentences, each with the points of which it seems to speak. */
-  function read() {
-    const sentences = area.value.match(SENTENCE) ?? [];
-    return sentences.map((text) => ({ text, points: more ? more.looked.flatMap((lines, at) => (lines.some((line) => speaks(text, line)) ? [at] : [])) : [] }));
-  }
-
-  function draw() {
-    const sentences = read();
-    const found = new Set(sentences.flatMap((one) => one.points));
-    const number = (area.value.match(/\S+/g) ?? []).length;
-    const [least, most] = range();
-    words.textContent = `${number} ${number === 1 ? "word" : "words"}`;
-    left.textContent = number < least ? `${least - number} to go to ${least}` : number > most ? `${number - most} over ${most}` : `within ${least} to ${most}`;
-    bar.style.setProperty("--at", `${(Math.min(number, 240) / 240) * 100}%`);
-    bar.classList.toggle("over", number > most);
-    under.replaceChildren(...sentences.map((one) => make("span", { className: one.points.length ? "on" : "" }, one.text)), "\n");
-    grow();
-    gutter(sentences);
-    drawPoints(found);
-    compare.hidden = !more || shown;
-    compare.disabled = number < COMPARE;
-    say(why, !more ? "Which points you cover is looked for once the sentences above are done." : shown || number >= COMPARE ? "" : `Opens at ${COMPARE} words: write first, then look.`);
-    drawModel(found);
-  }
-
-  function grow() {
-    area.style.height = "auto";
-    if (area.scrollHeight) area.style.height = `${area.scrollHeight}px`;
-  }
-
-  /** At the edge, the numbers of the points that a sentence speaks of. */
-  function gutter(sentences) {
-    const top = under.getBoundingClientRect().top;
-    let last = -99;
-    sentences.forEach((one, at) => {
-      const line = under.children[at]?.getClientRects()[0];
-      if (!one.points.length || !line) return;
-      last = Math.max(line.top - top, last + 22);
-      const numbers = make("i", {}, ...one.points.slice(0, 2).map((point) => make("b", { className: "n" }, String(point + 1))));
-      numbers.style.top = `${last}px`;
-      under.append(numbers);
-    });
-  }
-
-  function drawPoints(found) {
-    side.hidden = !more;
-    if (!more) return;
-    const all = new Set([...found, ...ticked]);
-    sum.textContent = `${[...all].filter((point) => point < more.looked.length).length} of ${more.looked.length} points found`;
-    say(side.querySelector(".note"), "Found by looking for words, on this page. It can miss what you say in other ways, and be fooled: overrule it where it misses.");
-    keep(list, more.looked.map((_, at) => ({ id: `p${at}`, at, auto: found.has(at), mine: ticked.has(at) })), ({ at }) => {
-      const box = make("input", { type: "checkbox", onchange: () => {
-        if (box.checked) ticked.add(at);
-        else ticked.delete(at);
-        draw();
-        changed();
-      } });
-      const tick = make("label", { className: "tick" }, box, "I say it in other words");
-      const state = make("b", {});
-      const says = more.model.filter((line) => line.point === at + 1).map((line) => line.says).join(" ");
-      const number = make("span", { className: "n", "aria-hidden": "true" }, String(at + 1));
-      const node = make("li", {}, number, make("span", {}, more.points[at].title, make("small", {}, says), tick), state);
-      node.update = ({ auto, mine }) => {
-        node.className = auto || mine ? "on" : "";
-        box.checked = mine;
-        tick.hidden = auto;
-        say(state, auto ? "✓ Found" : mine ? "✓ Says you" : "Not yet");
-      };
-      return node;
-    });
-  }
-
-  function drawModel(found) {
-    duo.hidden = !shown || !more;
-    if (duo.hidden) return;
-    const stated = (point) => (!point ? "–" : found.has(point - 1) ? "✓ Found" : ticked.has(point - 1) ? "✓ Says you" : "Not yet");
-    const length = more.model.map((line) => line.says).join(" ").split(/\s+/).length;
-    const model = make("p", { className: "model" }, ...more.model.flatMap(({ says, point }) => [says, point ? make("sup", { "aria-label": `point ${point}` }, String(point)) : "", " "]));
-    const rows = more.published.map(({ says, point }) => make("tr", {}, make("td", {}, point ? make("span", { className: "n", "aria-hidden": "true" }, String(point)) : "", says), make("td", { className: point ? (stated(point) === "Not yet" ? "open" : "yes") : "" }, stated(point))));
-    const published = rows.length
-      ? make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "The published determination says"), make("th", { scope: "col" }, "Yours"))), make("tbody", {}, ...rows))
-      : make("p", { className: "note" }, "This file differs from the published one, so the published reasons do not fit it.");
-    duo.replaceChildren(
-      make("div", {}, make("h4", {}, "A model rationale ", make("small", {}, `${length} words, ours`)), model),
-      make("div", {}, make("h4", {}, "Point by point"), published, rows.length ? make("p", { className: "note" }, "The published text, in our words, is a reason to look again at yours, and no key.") : ""),
-    );
-  }
-
-  function tellLater() {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      spoken.textContent = `${words.textContent}, ${left.textContent}${more ? `; ${sum.textContent}` : ""}.`;
-    }, PAUSE);
-  }
-
-  return {
-    node,
-    answer: () => Object.fromEntries([["own", area.value], ["ticked", [...ticked].sort().join(",")]].filter(([, value]) => value)),
-    open(now) {
-      more = now;
-      draw();
-    },
-  };
-}
-
-/** Whether a written sentence seems to say what a line says; Python looks in the same way. */
-function speaks(text, { words, like }) {
-  const folded = text.toLowerCase();
-  if (words.length) return words.every((group) => group.split("|").some((one) => new RegExp(`(?<![a-z0-9])${one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`).test(folded)));
-  const own = new Set(folded.match(/[a-z0-9]+/g) ?? []);
-  return like.length > 0 && like.filter((word) => own.has(word)).length / like.length >= 0.5;
-}

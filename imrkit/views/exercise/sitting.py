@@ -16,6 +16,8 @@ from imrkit.exercises.grading import TRIES
 from imrkit.views.exercise.keeper import Keeper
 
 Given = dict[str, "str | list[str]"]
+LOOKED_BACK, FEWEST = 20, 5
+"""So many first answers are looked back at, at most; with fewer nothing is told."""
 LONGEST = 20_000
 """The longest text that is kept of one part."""
 
@@ -38,6 +40,7 @@ class Sitting:
         feedback: what was said to the last answer that was checked, as plain data.
         right: whether it was right.
         kept: whether the answer is sealed now.
+        elsewhere: whether what came last was what another notebook has done meanwhile.
         problem: why nothing can be written now; "" while it can.
         refused: why the last check could not be made; "" where it was.
     """
@@ -55,6 +58,7 @@ class Sitting:
         self.feedback: dict[str, Any] | None = None
         self.right = False
         self.kept = False
+        self.elsewhere = False
         self.problem = keeper.problem
         self.refused = ""
         self._put_back(keeper.sitting(exercise, seed))
@@ -82,10 +86,12 @@ class Sitting:
 
     def draft(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
         """Keep what is entered so far."""
-        if self.done:
+        if self._went_on():
             return
+        before = self.done, self.answer
         self._enter(answer, confidence)
-        self._keep(self._draft(_number(seconds)))
+        if before != (True, self.answer):
+            self._keep(self._draft(_number(seconds)))
 
     def take_hint(self, number: object) -> None:
         """Show the next hint."""
@@ -96,7 +102,7 @@ class Sitting:
 
     def seal(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
         """Keep an answer that is not graded now, and change it no more."""
-        if self.done or not self.sealed:
+        if not self.sealed or self._went_on() or self.done:
             return
         self._enter(answer, confidence)
         try:
@@ -109,7 +115,7 @@ class Sitting:
 
     def check(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
         """Check an answer: only here is the key computed."""
-        if self.done or self.sealed:
+        if self.sealed or self._went_on() or self.done:
             return
         self._enter(answer, confidence)
         try:
@@ -138,6 +144,22 @@ class Sitting:
         )
         # Half an answer is no try: the record has it as it has a draft.
         self._keep(replace(entry, attempt=0) if found.half_way else entry)
+        self._look_back()
+
+    def _went_on(self) -> bool:
+        """Whether this was answered in another notebook since; how it stands is then put back."""
+        self.elsewhere = False
+        entries = self.keeper.sitting(self.exercise, self.seed)
+        if not entries:
+            return False
+        self.id = entries[-1].sitting
+        tried = max(entry.attempt for entry in entries)
+        sealed = self.sealed and any(entry.sealed for entry in entries)
+        self.elsewhere = tried > self.attempt or sealed > self.kept
+        if self.elsewhere:
+            self._put_back(entries)
+            self.refused = "You answered this in another notebook. Here is how it stands now."
+        return self.elsewhere
 
     def _enter(self, answer: object, confidence: object) -> None:
         """Take over what a page sends; it may send anything."""
@@ -190,7 +212,20 @@ class Sitting:
             "key": found.key,
             "more": dict(found.more),
             "half_way": found.half_way,
+            "past": None,
         }
+
+    def _look_back(self) -> None:
+        """Tell how often first answers as sure as this one were right; once there are enough."""
+        if self.feedback is None or self.confidence is None or not self.done:
+            return
+        firsts = [
+            entry.right
+            for entry in self.keeper.entries
+            if entry.attempt == 1 and entry.confidence == self.confidence
+        ][-LOOKED_BACK:]
+        if len(firsts) >= FEWEST:
+            self.feedback["past"] = {"of": len(firsts), "right": sum(firsts)}
 
     def _put_back(self, entries: Sequence[Entry]) -> None:
         """Put back what a record has of this question; what no longer fits is left out."""
@@ -215,6 +250,7 @@ class Sitting:
                 continue
             self._told(found)
         self.attempt = 0 if self.sealed else max(entry.attempt for entry in entries)
+        self._look_back()
         taken = min(self.question.hints, max(entry.hints for entry in entries))
         self.hints = [hint(self.exercise, self.seed, n + 1) for n in range(taken)]
 

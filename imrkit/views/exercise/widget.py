@@ -24,7 +24,19 @@ from imrkit.views.html.page import joined
 HERE = Path(__file__).parent
 SPECIAL = ("mark", "rationale", "request", "change", "error")
 """The kinds with a form and a stylesheet all their own, each in files of that name."""
-SCRIPTS = ("plain", "papers", "matrix", "count", "order", *SPECIAL, "forms", "around", "frame")
+SCRIPTS = (
+    "plain",
+    "papers",
+    "writing",
+    "matrix",
+    "count",
+    "order",
+    "edition",
+    *SPECIAL,
+    "forms",
+    "around",
+    "frame",
+)
 """The scripts: the forms, which kind has which, what stands around them, and the frame."""
 STYLES = ("exercise", "papers", *SPECIAL)
 
@@ -102,8 +114,10 @@ class ExerciseView(anywidget.AnyWidget):
                 sitting.draft(content["draft"], sure, took)
         except ImrkitError as error:
             sitting.refused = str(error)
+        # What comes from elsewhere is drawn in every view, in that too which has asked.
+        view = "" if sitting.elsewhere else str(content.get("view", ""))
         turn = content.get("turn", 0)
-        self.state = self._stands(str(content.get("view", "")), turn if type(turn) is int else 0)
+        self.state = self._stands(view, turn if type(turn) is int else 0)
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take over nothing that the browser writes: it asks, and what is shown comes from here."""

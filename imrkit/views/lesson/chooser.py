@@ -18,8 +18,8 @@ HERE = Path(__file__).parent
 
 
 def rows() -> list[dict[str, Any]]:
-    """The disputed items as a page may know them: nothing of how they end."""
-    return [_row(one) for one in catalog()]
+    """The disputed items as a page may know them, whole charts first: nothing of how they end."""
+    return [_row(one) for one in sorted(catalog(), key=lambda one: not one.told)]
 
 
 def _row(one: Listed) -> dict[str, Any]:

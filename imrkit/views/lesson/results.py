@@ -76,14 +76,12 @@ def calibration_html(entries: Sequence[Entry]) -> Html:
             "<p>Each time you say how sure you are of a verdict, this learns how often you are "
             "right. The curve begins after {} verdicts.</p>"
         ).format(FEWEST_FOR_CURVE)
-    told = Html("<p>{}</p>").format(gap_said(found))
     if not found.curve:
         more = FEWEST_FOR_CURVE - found.answers
-        told += Html('<p class="imr-cite">{} of {} verdicts; {} more until the curve.</p>').format(
-            found.answers, FEWEST_FOR_CURVE, more
-        )
-        return told + misses_html(found)
-    return told + curve_html(found) + misses_html(found)
+        said = "1 verdict so far" if found.answers == 1 else f"{found.answers} verdicts so far"
+        told = Html("<p>{}, with how sure you were. The curve begins after {} more.</p>")
+        return told.format(said, more) + misses_html(found)
+    return Html("<p>{}</p>").format(gap_said(found)) + curve_html(found) + misses_html(found)
 
 
 def gap_said(found: Calibration) -> str:

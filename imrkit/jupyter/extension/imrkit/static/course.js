@@ -50,6 +50,7 @@ export function makeCourse(app, tracker, shell, palette, restorer, { Widget, Lab
     // What the learner answers is noted by Python, which then has nothing to do.
     panel.sessionContext.statusChanged.connect((_, status) => status === "idle" && refresh());
   });
+  contents.fileChanged.connect(refresh);
   document.addEventListener("visibilitychange", refresh);
   refresh();
 
@@ -69,7 +70,19 @@ export function makeCourse(app, tracker, shell, palette, restorer, { Widget, Lab
   });
 }
 
+/** What Python tells, and every notebook of the folder that it does not tell of. */
 async function readCourse(contents) {
+  const course = await toldCourse(contents);
+  const told = new Set([course.start, ...course.lessons.map((lesson) => lesson.path)]);
+  const folder = await contents.get("", { content: true });
+  const others = folder.content
+    .filter((one) => one.type === "notebook" && !told.has(one.path))
+    .map((one) => ({ path: one.path, title: one.name.replace(/\.ipynb$/, "") }))
+    .sort((one, other) => one.title.localeCompare(other.title));
+  return { ...course, lessons: [...course.lessons, ...others] };
+}
+
+async function toldCourse(contents) {
   try {
     const file = await contents.get(FILE, { type: "file", format: "text", content: true });
     const told = JSON.parse(file.content);
@@ -77,9 +90,7 @@ async function readCourse(contents) {
   } catch {
     // Absent, or of another version: the plain list.
   }
-  const folder = await contents.get("", { content: true });
-  const names = folder.content.filter((one) => one.type === "notebook").map((one) => one.path);
-  return { lessons: names.sort().map((path) => ({ path, title: path.replace(/\.ipynb$/, "") })) };
+  return { lessons: [] };
 }
 
 /** Draw it anew; what had the focus has it again. */

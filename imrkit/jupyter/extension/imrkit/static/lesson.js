@@ -1,5 +1,6 @@
 // A lesson opens ready: its cells run once a kernel, by themselves, when it is one that can be
 // trusted. Its place on the page is kept, and nobody is asked to save what running it changed.
+import { keepFocus } from "./focus.js";
 import { guardKeys } from "./keys.js";
 import { holdPlace, keepPlace } from "./place.js";
 import { keepShown, showAgain } from "./shown.js";
@@ -20,10 +21,12 @@ export async function openReady(panel, app, actions) {
   if (panel.isDisposed || !panel.model.getMetadata("imrkit")?.lesson) return;
   panel.addClass("imrkit-lesson");
   guardKeys(panel.content.node, app.commands);
+  neverAskToSave(panel.model);
   await panel.revealed;
   if (panel.isDisposed) return;
-  if (isTrusted(panel)) new Lesson(panel, actions).open();
-  else say(panel, UNTRUSTED);
+  const lesson = new Lesson(panel, actions);
+  if (isTrusted(panel)) lesson.open();
+  else lesson.mark("untrusted", UNTRUSTED);
 }
 
 /** The server marks the cells of a notebook that was signed on this computer. */
@@ -37,19 +40,27 @@ class Lesson {
     this.actions = actions;
     this.runs = 0; // of which only the latest may say that the lesson is ready
     this.gone = false; // whether Python was restarted since the last run
+    this.running = false; // whether it runs by itself just now
+    this.others = false; // whether somebody else has run cells in this kernel
   }
 
   async open() {
     const { panel } = this;
     panel.addClass("imrkit-trusted");
-    neverAskToSave(panel.model);
     keepPlace(panel);
+    this.bringFocus = keepFocus(panel);
     const settle = holdPlace(panel);
     this.mark("starting", STARTING);
     const session = panel.sessionContext;
     await session.ready;
     if (!session.session?.kernel) await changed(session.kernelChanged);
-    session.kernelChanged.connect((_, { newValue }) => newValue && this.again());
+    session.kernelChanged.connect((_, { newValue }) => {
+      this.others = false;
+      if (newValue) this.again();
+    });
+    this.actions.executionScheduled.connect((_, { notebook }) => {
+      if (notebook === panel.content && !this.running) this.others = true;
+    });
     session.statusChanged.connect((_, status) => this.follow(status));
     if (await showAgain(panel)) this.mark("ready");
     else await this.run();
@@ -64,6 +75,7 @@ class Lesson {
   follow(status) {
     if (status === "restarting" || status === "autorestarting") {
       this.gone = true;
+      this.others = false;
       this.mark("starting", AGAIN);
     } else if (status === "dead") {
       this.mark("ended", ENDED);
@@ -75,16 +87,13 @@ class Lesson {
 
   /** Run in a kernel that came later, unless somebody does: "Restart Kernel and Run All Cells". */
   async again() {
-    const { actions, panel } = this;
-    let others = false;
-    const see = (_, { notebook }) => (others ||= notebook === panel.content);
+    const { panel } = this;
     this.mark("starting", AGAIN);
-    actions.executionScheduled.connect(see);
-    await new Promise((done) => setTimeout(done, 250));
-    actions.executionScheduled.disconnect(see);
-    if (others) return this.mark("ready");
+    await new Promise((done) => setTimeout(done, 300));
+    if (this.others) return this.mark("ready");
     const settle = holdPlace(panel);
     await this.run();
+    await this.bringFocus();
     settle();
   }
 
@@ -94,9 +103,15 @@ class Lesson {
     const code = panel.content.widgets.filter((cell) => cell.model.type === "code");
     let good = false;
     try {
+      // Only then, since running empties the cells: until then there is the saved copy to read.
+      await panel.sessionContext.session?.kernel?.info;
+      if (run !== this.runs || panel.isDisposed) return;
+      this.running = true;
       good = await actions.runCells(panel.content, code, panel.sessionContext);
     } catch (error) {
       console.error(error);
+    } finally {
+      this.running = false;
     }
     if (run !== this.runs || panel.isDisposed || this.gone) return;
     if (!good) return this.mark("ended", FAILED);
@@ -116,12 +131,13 @@ class Lesson {
 
 /** Put one sentence above the lesson, for eyes and ears; "" takes it away. */
 function say(panel, said) {
-  let line = panel.node.querySelector(":scope > .imrkit-says");
+  const { node } = panel.content;
+  let line = node.querySelector(":scope > .imrkit-says");
   if (!line) {
     line = document.createElement("p");
     line.className = "imrkit-says";
     line.setAttribute("role", "status");
-    panel.node.append(line);
+    node.append(line);
   }
   line.textContent = said;
 }
@@ -131,6 +147,7 @@ function neverAskToSave(model) {
   const texts = () =>
     JSON.stringify([...model.cells].map((cell) => [cell.type, cell.sharedModel.getSource()]));
   const first = texts();
+  model.dirty = false;
   model.stateChanged.connect((_, change) => {
     if (change.name === "dirty" && change.newValue && texts() === first) model.dirty = false;
   });

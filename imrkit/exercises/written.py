@@ -1,0 +1,147 @@
+"""A rationale in a learner's own words: the points that it seems to cover, and a model beside it.
+
+What is written is kept for the instructor and not scored: words alone do not tell what was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from imrkit.determination.determination import Determination
+from imrkit.exercises.lines import ROLES, covers, holds
+from imrkit.exercises.schema import Line
+from imrkit.exercises.style import american
+from imrkit.exercises.variants import Variant
+from imrkit.words.rationale import BURDEN, WHOLE
+from imrkit.words.steps import sentence
+
+WORDS = (120, 180)
+"""So many words a written rationale should have."""
+
+
+def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
+    """The points with the words by which they are looked for, a model, and the published reasons.
+
+    Reasons are told only where the file is as it was published.
+
+    Args:
+        variant: the exercise.
+        points: what has to be covered, in order.
+    """
+    found = variant.determination
+    model: list[dict[str, Any]] = []
+    looked: list[list[dict[str, Any]]] = [[] for _ in points]
+    for role in ROLES:
+        for line in variant.exercise.data.line:
+            if line.role != role or not holds(line, found) or covers(line) not in points:
+                continue
+            place = points.index(covers(line))
+            says = variant.fill(line.says)
+            model.append({"says": says, "point": place + 1})
+            looked[place].append({"words": list(line.words), "like": sorted(_words(says))})
+    published = [
+        {
+            "says": american(reason.says),
+            "point": points.index(f"ground {reason.ground}") + 1
+            if f"ground {reason.ground}" in points
+            else 0,
+        }
+        for reason in (found.item.published.reasons if not variant.values else ())
+    ]
+    return {
+        "looked": looked,
+        "model": _model(found, model, points),
+        "published": published,
+        "words": list(WORDS),
+    }
+
+
+def _model(
+    determination: Determination, told: list[dict[str, Any]], points: list[str]
+) -> list[dict[str, Any]]:
+    """A model in the form of a determination: the lines, what else is in order, and the burden.
+
+    What else is in order is told as far as the length that is asked of learners is not reached.
+    """
+
+    def plain(says: Iterable[str]) -> list[dict[str, Any]]:
+        return [{"says": american(one), "point": 0} for one in says]
+
+    def length(lines: list[dict[str, Any]]) -> int:
+        return sum(len(line["says"].split()) for line in lines)
+
+    opening = plain([f"In dispute: {determination.item.request}."])
+    closing = plain(_closing(determination))
+    conclusion = [line for line in told if points[line["point"] - 1] == "conclusion"]
+    body = [line for line in told if line not in conclusion]
+    least, most = WORDS
+    for line in plain(_in_order(determination, points)):
+        whole = length([*opening, *body, *conclusion, *closing])
+        if whole < least and whole + length([line]) <= most:
+            body.append(line)
+    return [*opening, *body, *conclusion, *closing]
+
+
+def _in_order(determination: Determination, points: list[str]) -> Iterator[str]:
+    """What is met and not told by a line: what every request needs comes last."""
+    met = [ground for ground in determination.grounds if ground.verdict == "met"]
+    said = []
+    for ground in sorted(met, key=lambda ground: ground.rule.for_every):
+        if not any(f"ground {step.name}" in points for step in ground.walk()):
+            said.append(sentence(ground))
+    yield from dict.fromkeys(said)
+
+
+def _closing(determination: Determination) -> list[str]:
+    """What every determination adds of the burden of proof, where it decides."""
+    said = []
+    if determination.outcome == "upheld":
+        if any(ground.verdict == "open" for ground in determination.against):
+            said.append(BURDEN)
+        said.append(WHOLE)
+    return said
+
+
+def lit(text: str, variant: Variant) -> tuple[str, ...]:
+    """The points that a written rationale seems to cover, by the words of its sentences.
+
+    Args:
+        text: what the learner wrote.
+        variant: the exercise.
+
+    Returns:
+        Points such as "guideline" and "ground within_course", in the order of the sentences.
+    """
+    found: list[str] = []
+    lines = [line for line in variant.exercise.data.line if holds(line, variant.determination)]
+    for written in re.split(r"(?<=[.!?])\s+", text):
+        for line in lines:
+            if covers(line) not in found and _speaks(written, line):
+                found.append(covers(line))
+    return tuple(found)
+
+
+def _speaks(text: str, line: Line) -> bool:
+    """Whether a sentence seems to say what a line says; the page looks in the same way."""
+    folded = text.casefold()
+    if line.words:
+        begins = (group.split("|") for group in line.words)
+        return all(
+            any(re.search(rf"(?<![a-z0-9]){re.escape(one)}", folded) for one in group)
+            for group in begins
+        )
+    own = _words(line.says)
+    return bool(own) and len(_words(text) & own) / len(own) >= ALIKE
+
+
+ALIKE = 0.5
+"""So large a share of a line's words makes a written sentence like it."""
+_SMALL = {"the", "and", "that", "this", "for", "with", "from", "are", "was", "were", "has", "had"}
+
+
+def _words(text: str) -> set[str]:
+    return {w for w in re.findall(r"[a-z0-9]+", text.casefold()) if len(w) > 2 or w.isdigit()} - (
+        _SMALL
+    )

@@ -1,0 +1,452 @@
+"""The forms of marking, rationales, requests, moves and errors, as a learner uses them.
+
+Each is drawn in a bare page, with Python behind it; the last test does one in JupyterLab.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from imrkit.exercises.loading import load_exercise
+from imrkit.exercises.variants import vary
+from imrkit.exercises.written import lit
+from tests.browser.bare import Bare
+from tests.browser.jupyter import Lab, axe_violations, open_notebook, run_all, screenshot
+
+OWN = (
+    "The MTUS chronic pain guideline of 2009, pages 98–99, favors active therapy. His physician "
+    "asks for six visits to develop a home exercise program. The number of visits completed before "
+    "is not in the file. Two to three visits are enough to teach a home program. This worker still "
+    "has pain in his knee and back, and he has not done his exercises for two years. The denial is "
+    "upheld."
+)
+COVERED = ["Found", "Found", "Found", "Not yet", "Found", "Found"]
+
+
+@pytest.fixture
+def bare(page: Page, tmp_path: Path) -> Bare:
+    """A page for one exercise."""
+    return Bare(page, tmp_path)
+
+
+def check(exercise: Locator) -> None:
+    """Press Check, and wait for what is said."""
+    exercise.get_by_role("button", name="Check").click()
+
+
+def status(exercise: Locator) -> Locator:
+    return exercise.get_by_role("status")
+
+
+# ---- mark
+
+
+def sentence(exercise: Locator, start: str) -> Locator:
+    return exercise.locator(".sentence", has_text=start)
+
+
+def test_a_sentence_marked_by_mouse_is_answered_where_it_stands(bare: Bare) -> None:
+    exercise = bare.open("l04-mark-visits")
+    six = sentence(exercise, "Six sessions of physical therapy")
+    six.click()
+    expect(six).to_have_attribute("aria-pressed", "true")
+    marks = exercise.get_by_role("group", name="Your marks")
+    expect(marks).to_contain_text("Office visit of 01/06/2014")
+    check(exercise)
+    expect(six.locator("+ .note")).to_contain_text("That is what is asked for now.")
+    expect(status(exercise)).to_contain_text("Not yet.")
+    expect(exercise.locator(".searched")).to_be_hidden()
+    marks.get_by_role("button", name="Remove the mark").click()
+    expect(six).to_have_attribute("aria-pressed", "false")
+    expect(exercise.locator(".note")).to_have_count(0)
+
+
+def test_that_nothing_answers_shows_how_much_was_searched_and_what_came_closest(
+    bare: Bare,
+) -> None:
+    exercise = bare.open("l04-mark-visits")
+    exercise.get_by_role("checkbox", name="Nothing in this file answers it").check()
+    check(exercise)
+    expect(status(exercise)).to_contain_text("Right.")
+    expect(exercise).to_contain_text("Searched: 6 documents, 30 sentences.")
+    near = sentence(exercise, "He has not done his home exercises").locator("+ .note")
+    expect(near).to_contain_text("Closest: That suggests that someone once taught him.")
+
+
+def test_the_sentences_are_one_stop_and_the_keyboard_marks_them(bare: Bare) -> None:
+    exercise, keys = bare.open("l04-mark-visits"), bare.page.keyboard
+    stops = exercise.locator(".sentence[tabindex='0']")
+    expect(stops).to_have_count(1)
+    stops.focus()
+    for _ in range(2):
+        keys.press("ArrowDown")
+    third = exercise.locator(".sentence").nth(2)
+    expect(third).to_be_focused()
+    for key, letter in {"p": "P", "h": "H", "c": "C"}.items():
+        keys.press(key)
+        expect(third).to_have_attribute("data-letter", letter)
+    keys.press("Escape")
+    expect(third).to_have_attribute("aria-pressed", "false")
+    for letter in ("P", "H", "C", ""):
+        keys.press("Space")
+        expect(third).to_have_attribute("data-letter", letter)
+    keys.press("End")
+    expect(exercise.locator(".sentence").last).to_be_focused()
+    keys.press("Enter")
+    expect(exercise.locator(".sentence").last).to_have_attribute("data-letter", "P")
+    expect(exercise.locator("[aria-live]", has_text="Marked: proves it.")).to_have_count(1)
+    keys.press("Tab")
+    assert not exercise.locator(".sentence:focus").count()
+
+
+def test_a_hint_goes_with_silence_and_proof_does_not(bare: Bare) -> None:
+    exercise = bare.open("l04-mark-visits")
+    nothing = exercise.get_by_role("checkbox", name="Nothing in this file answers it")
+    exercise.get_by_role("radio", name="Hints at it").check()
+    sentence(exercise, "He has not done his home").click()
+    nothing.check()
+    expect(sentence(exercise, "He has not done his home")).to_have_attribute("data-letter", "H")
+    exercise.get_by_role("radio", name="Proves it").check()
+    sentence(exercise, "So far treatment").click()
+    expect(nothing).not_to_be_checked()
+
+
+def test_after_the_last_try_the_key_is_shown_at_its_sentence(bare: Bare) -> None:
+    exercise = bare.open("l04-mark-deficits")
+    for place in (2, 3, 4):
+        exercise.locator(".sentence").nth(place).click()
+        check(exercise)
+        expect(exercise.locator(".note.again")).to_have_count(place - 1)
+    exam = sentence(exercise, "Exam: shifts often in his seat")
+    expect(exam.locator("+ .note")).to_contain_text("The answer: proves it.")
+    expect(exam).to_be_in_viewport()
+
+
+# ---- rationale
+
+
+def assemble(bare: Bare, exercise: Locator) -> None:
+    key = {part: int(place) for part, place in bare.key().items()}
+    for part in sorted(key, key=lambda part: key[part]):
+        exercise.locator(f".pool [data-part='{part}'] button").click()
+
+
+def test_a_rationale_is_put_together_by_keyboard(bare: Bare) -> None:
+    exercise, keys = bare.open("l04-rationale-flagship"), bare.page.keyboard
+    exercise.get_by_role("button", name="Add: The denial is upheld.").focus()
+    keys.press("Enter")
+    exercise.get_by_role("button", name="Add: The MTUS chronic pain").focus()
+    keys.press("Enter")
+    rationale = exercise.get_by_role("group", name="Your rationale")
+    expect(rationale.get_by_role("listitem")).to_contain_text(
+        ["The denial is upheld.", "The MTUS chronic pain guideline"]
+    )
+    rationale.get_by_role("button", name="Move up: The MTUS").focus()
+    keys.press("Enter")
+    expect(rationale.get_by_role("listitem").first).to_contain_text("The MTUS")
+    expect(rationale.get_by_role("button", name="Move down: The MTUS")).to_be_focused()
+    keys.press("Alt+ArrowDown")
+    expect(rationale.get_by_role("listitem").last).to_contain_text("The MTUS")
+    rationale.get_by_role("button", name="Leave out: The denial is upheld.").focus()
+    keys.press("Enter")
+    expect(rationale.get_by_role("listitem")).to_have_count(1)
+    expect(rationale.get_by_role("button", name="Leave out: The MTUS")).to_be_focused()
+
+
+def test_what_is_covered_and_what_is_not_so_is_told_after_check(bare: Bare) -> None:
+    exercise = bare.open("l04-rationale-flagship")
+    for start in ("The MTUS chronic pain", "Earlier therapy failed"):
+        exercise.get_by_role("button", name=f"Add: {start}").click()
+    expect(exercise.locator(".covered")).to_be_hidden()
+    check(exercise)
+    expect(exercise.locator(".covered")).to_contain_text("1 of 6 points covered")
+    expect(exercise.locator(".taken .false")).to_contain_text("The file does not bear this out.")
+    expect(status(exercise)).to_contain_text("Not shown is not the same as failed.")
+
+
+def test_points_are_looked_for_once_the_sentences_are_done_and_the_learner_may_overrule(
+    bare: Bare,
+) -> None:
+    exercise = bare.open("l04-rationale-flagship")
+    exercise.get_by_text("In your own words").click()
+    own = exercise.get_by_role("textbox")
+    own.fill(OWN)
+    side = exercise.get_by_role("group", name="Points of your rationale")
+    expect(side).to_be_hidden()
+    expect(exercise.get_by_role("button", name="Compare with a model")).to_be_hidden()
+    assemble(bare, exercise)
+    check(exercise)
+    expect(status(exercise)).to_contain_text("Right.")
+    expect(side).to_contain_text("5 of 6 points found")
+    expect(side).to_contain_text("Found by looking for words, on this page.")
+    expect(side.get_by_role("listitem").locator("> b")).to_contain_text(COVERED)
+    side.get_by_role("checkbox", name="I say it in other words").check()
+    expect(side).to_contain_text("Says you")
+    exercise.get_by_role("button", name="Compare with a model").click()
+    model = exercise.get_by_role("group", name="A model, and the published points")
+    expect(model).to_be_focused()
+    expect(model).to_contain_text("133 words, ours")
+    expect(model.get_by_role("row", name="The earlier course and what")).to_contain_text("Says you")
+
+
+def test_what_is_written_is_kept_even_after_all_else_is_answered(bare: Bare) -> None:
+    exercise = bare.open("l04-rationale-flagship")
+    assemble(bare, exercise)
+    check(exercise)
+    expect(status(exercise)).to_contain_text("Right.")
+    exercise.get_by_text("In your own words").click()
+    with bare.answered():
+        exercise.get_by_role("textbox").fill(OWN)
+    with bare.answered():
+        exercise.get_by_role("checkbox", name="I say it in other words").check()
+    again = bare.open("l04-rationale-flagship")
+    expect(again.get_by_role("textbox")).to_have_value(OWN)
+    expect(again.get_by_role("group", name="Points of your")).to_contain_text("Says you")
+    expect(again.get_by_role("group", name="Your rationale").get_by_role("listitem")).to_have_count(
+        6
+    )
+    last = json.loads((bare.folder / "answers.jsonl").read_text().splitlines()[-1])
+    assert OWN in json.dumps(last, ensure_ascii=False)
+
+
+def test_words_are_counted_at_once_and_told_aloud_after_a_pause(bare: Bare) -> None:
+    exercise = bare.open("l04-rationale-flagship")
+    exercise.get_by_text("In your own words").click()
+    spoken = exercise.locator(".writing > [aria-live]")
+    exercise.get_by_role("textbox").fill("Six visits are asked for.")
+    expect(exercise.locator(".words")).to_contain_text("5 words115 to go to 120")
+    expect(spoken).to_have_text("")
+    expect(spoken).to_contain_text("5 words, 115 to go to 120")
+
+
+def test_the_page_looks_for_points_as_python_does(bare: Bare) -> None:
+    exercise = bare.open("l04-rationale-flagship")
+    assemble(bare, exercise)
+    check(exercise)
+    exercise.get_by_text("In your own words").click()
+    exercise.get_by_role("textbox").fill(OWN)
+    found = lit(OWN, vary(load_exercise("l04-rationale-flagship"), 0))
+    assert len(found) == 5
+    expect(exercise.locator(".side .points > .on")).to_have_count(len(found))
+
+
+# ---- request
+
+
+def move(exercise: Locator, asked: str, attached: list[str], argued: str) -> None:
+    exercise.get_by_role("group", name="Ask for").get_by_label(asked).check()
+    for record in attached:
+        exercise.get_by_role("group", name="Attach").get_by_label(record).check()
+    exercise.get_by_role("group", name="Argue").get_by_label(argued).check()
+
+
+def test_the_request_reads_at_once_as_it_is_rewritten(bare: Bare) -> None:
+    exercise = bare.open("l05-request-log")
+    letter = exercise.get_by_role("group", name="Your request as it now reads")
+    expect(letter).to_contain_text("choose what to ask for")
+    move(exercise, "Three visits", ["log shows"], "No visit was used before")
+    expect(letter.locator("mark")).to_have_text(
+        [
+            "Three visits, to build a home program",
+            "The clinic’s log shows that no visit of therapy was ever used.",
+            "No visit was used before, so this is a first course within page 99.",
+        ]
+    )
+    expect(exercise.locator(".readings")).to_be_hidden()
+
+
+def test_two_readings_stand_side_by_side_after_check_with_the_distance(bare: Bare) -> None:
+    exercise = bare.open("l05-request-log")
+    move(exercise, "Six visits, to build", ["log shows"], "No visit was used before")
+    check(exercise)
+    outcomes = exercise.locator(".outcomes td")
+    expect(outcomes).to_contain_text(["Would pass", "Would not pass"])
+    expect(outcomes.last).to_contain_text("1 more change to approval")
+    exercise.get_by_label("Three visits").check()
+    expect(exercise).to_contain_text("Of the request that you checked:")
+    check(exercise)
+    expect(status(exercise)).to_contain_text("Right.")
+    expect(outcomes).to_contain_text(["Nothing is missing", "Nothing is missing"])
+
+
+def test_a_claim_that_no_record_shows_is_named(bare: Bare) -> None:
+    exercise = bare.open("l05-request-gain")
+    move(exercise, "Three visits", ["log shows"], "Four visits brought")
+    check(exercise)
+    expect(exercise).to_contain_text(
+        "Claimed, and not shown: The earlier treatment improved function."
+    )
+
+
+# ---- change
+
+
+def test_moves_are_counted_and_undone_one_by_one(bare: Bare) -> None:
+    exercise, keys = bare.open("l04-change-flagship"), bare.page.keyboard
+    moves = exercise.get_by_role("group", name="Your moves")
+    expect(moves).to_contain_text("No move yet")
+    visits = exercise.get_by_role("textbox", name="Visits requested")
+    visits.focus()
+    for _ in range(3):
+        keys.press("ArrowDown")
+    expect(visits).to_have_value("3")
+    improved = exercise.get_by_role("group", name="The earlier treatment improved function")
+    improved.get_by_label("Yes").check()
+    expect(moves).to_contain_text("2 moves")
+    expect(moves).to_contain_text("Visits requested: 3 visits")
+    check(exercise)
+    expect(exercise.locator(".result")).to_contain_text("Turns on judgment")
+    expect(status(exercise)).to_contain_text("One ground still stands")
+    moves.get_by_role("button", name="Undo: The earlier treatment").click()
+    expect(moves).to_contain_text("1 move")
+    expect(improved.get_by_label("As it is")).to_be_checked()
+    expect(exercise.locator(".result")).to_be_hidden()
+    exercise.get_by_role("textbox", name="Visits completed before").fill("0")
+    check(exercise)
+    expect(status(exercise)).to_contain_text("Right.")
+
+
+def test_back_to_what_stands_in_the_file_is_no_move(bare: Bare) -> None:
+    exercise = bare.open("l04-change-flagship")
+    moves = exercise.get_by_role("group", name="Your moves")
+    more = exercise.get_by_role("button", name="One more: Visits requested")
+    more.click()
+    expect(moves).to_contain_text("1 move")
+    exercise.get_by_role("button", name="One less: Visits requested").click()
+    expect(moves).to_contain_text("No move yet")
+    exercise.get_by_role("textbox", name="Visits requested").fill("6")
+    expect(moves).to_contain_text("No move yet")
+
+
+# ---- error
+
+
+def test_the_error_is_found_and_then_repaired_and_no_repair_is_in_the_page_before(
+    bare: Bare,
+) -> None:
+    exercise, keys = bare.open("l04-error-flagship"), bare.page.keyboard
+    repair = exercise.get_by_role("group", name="How should it read?")
+    lines = exercise.get_by_role("radio")
+    lines.first.focus()
+    keys.press("Space")
+    check(exercise)
+    expect(status(exercise)).to_contain_text("Does any sentence here claim more than that?")
+    expect(repair).to_have_count(0)
+    assert "No visit came before" not in bare.page.content()
+    lines.first.focus()
+    for _ in range(2):
+        keys.press("ArrowDown")
+    check(exercise)
+    expect(status(exercise)).to_contain_text("That is the sentence.")
+    expect(exercise).to_contain_text("2 tries left")
+    exercise.get_by_role("button", name="Go to the next step").press("Enter")
+    keys.press("Space")
+    expect(exercise.locator(".letter ins:visible")).to_have_text(
+        " How many visits came before is not documented."
+    )
+    check(exercise)
+    expect(status(exercise)).to_contain_text("Right.")
+
+
+# ---- all
+
+
+def marked(exercise: Locator) -> None:
+    sentence(exercise, "Six sessions").click()
+
+
+def added(exercise: Locator) -> None:
+    for start in ("The MTUS chronic", "Earlier therapy failed"):
+        exercise.get_by_role("button", name=f"Add: {start}").click()
+    exercise.get_by_text("In your own words").click()
+
+
+def asked(exercise: Locator) -> None:
+    move(exercise, "Six visits, to build", ["log shows"], "Earlier therapy improved")
+
+
+def moved(exercise: Locator) -> None:
+    exercise.get_by_role("button", name="One less: Visits requested").click()
+    exercise.get_by_role("group", name="improved function").get_by_label("Yes").check()
+
+
+def found(exercise: Locator) -> None:
+    exercise.locator(".line").nth(2).click()
+
+
+ANSWERS: dict[str, Callable[[Locator], None]] = {
+    "l04-mark-visits": marked,
+    "l04-rationale-flagship": added,
+    "l05-request-log": asked,
+    "l04-change-flagship": moved,
+    "l04-error-flagship": found,
+}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1100, 740, 480])
+@pytest.mark.parametrize("name", ANSWERS)
+def test_each_form_is_sound_at_every_width_in_light_and_dark(
+    bare: Bare, name: str, width: int, dark: bool
+) -> None:
+    exercise = bare.open(name, dark=dark, width=width)
+    assert axe_violations(bare.page, ".imr-exercise") == []
+    ANSWERS[name](exercise)
+    check(exercise)
+    expect(exercise.locator(".feedback")).to_be_visible()
+    assert axe_violations(bare.page, ".imr-exercise") == []
+    assert bare.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    screenshot(bare.page, f"{name}-{'dark' if dark else 'light'}-{width}")
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_what_was_entered_is_there_again_when_the_lesson_is_opened_anew(
+    bare: Bare, name: str
+) -> None:
+    exercise = bare.open(name)
+    with bare.answered():
+        ANSWERS[name](exercise)
+    sent = bare.sent[-1]["draft"]
+    bare.open(name)
+    assert bare.view is not None
+    assert bare.view.state["answer"] == sent
+    again = bare.page.locator(".imr-exercise")
+    check(again)
+    expect(again.locator(".feedback")).to_be_visible()
+    assert bare.sent[-1]["check"] == sent
+
+
+@pytest.mark.parametrize("theme", ["lab", "dark_lab"])
+def test_a_mark_is_made_by_keyboard_in_jupyterlab(
+    page: Page, theme: str, request: pytest.FixtureRequest
+) -> None:
+    """Letters and arrows are the exercise's own there, and not the notebook's."""
+    lab: Lab = request.getfixturevalue(theme)
+    cells = [
+        "from imrkit.views.exercise import ExerciseView",
+        *(f"ExerciseView({name!r})" for name in ANSWERS),
+    ]
+    page.set_viewport_size({"width": 1280, "height": 6000})
+    open_notebook(page, lab, lab.write("forms.ipynb", *cells))
+    run_all(page)
+    exercise = page.locator("[data-exercise='l04-mark-visits']")
+    cells_before = page.locator(".jp-Notebook .jp-Cell").count()
+    exercise.locator(".sentence[tabindex='0']").focus()
+    for key in ("ArrowDown", "c", "h", "Escape", "Space", "ArrowDown", "p"):
+        page.keyboard.press(key)
+    letters = exercise.locator(".sentence.marked")
+    expect(letters).to_have_count(2)
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells_before
+    for name, answer in ANSWERS.items():
+        part = page.locator(f"[data-exercise='{name}']")
+        answer(part)
+        check(part)
+        expect(part.locator(".feedback")).to_be_visible()
+        assert axe_violations(page, f"[data-exercise='{name}']") == []
+        part.scroll_into_view_if_needed()
+    screenshot(page, f"forms-{theme}")

@@ -1,0 +1,353 @@
+"""Lessons in JupyterLab as `imrkit lab` opens it: ready, guarded, with the course beside them."""
+
+import dataclasses
+import json
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from imrkit.course.sidebar import Listed, Sidebar, read_sidebar, write_sidebar
+from tests.browser.jupyter import (
+    PATIENCE,
+    Lab,
+    axe_violations,
+    open_lesson,
+    open_notebook,
+    restart,
+    run_all,
+    screenshot,
+    wait_idle,
+    wait_ready,
+)
+
+PLAIN = [*"ddxabmycvz00ii1r", "Enter", "Escape", "ArrowDown", "ArrowUp"]
+TOGETHER = ["Control+m", "Control+Shift+-", "Control+Shift+ArrowUp", "Control+Shift+ArrowDown"]
+SHIFTED = ["Shift+M", "Shift+V", "Shift+Enter", "Control+Enter", "Alt+Enter"]
+SLIPS = PLAIN + TOGETHER + SHIFTED
+"""Keys that do something to a notebook in JupyterLab's command mode."""
+
+
+def widget(page: Page, look: str) -> object:
+    """Ask JupyterLab something of the notebook in sight."""
+    return page.evaluate(f"() => {{ const panel = window.jupyterapp.shell.currentWidget; {look} }}")
+
+
+def cells(page: Page) -> object:
+    """The cells of the notebook in sight: what they are and say, in their order."""
+    return widget(
+        page,
+        "return [...panel.model.cells].map(c => [c.id, c.type, c.sharedModel.getSource()])",
+    )
+
+
+def is_changed(page: Page) -> bool:
+    """Whether JupyterLab takes the notebook for one that waits to be saved."""
+    return bool(widget(page, "return panel.model.dirty"))
+
+
+def how_often(page: Page) -> object:
+    """How often Python has run a cell in this notebook's kernel."""
+    return widget(
+        page, "return Math.max(...[...panel.model.cells].map(c => c.executionCount ?? 0))"
+    )
+
+
+def scrolled(page: Page) -> float:
+    """How far down the lesson in sight is scrolled."""
+    panel = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer"
+    return float(page.evaluate(f"document.querySelector('{panel}').scrollTop"))
+
+
+def notes(panel: Locator, which: str = "Last") -> Locator:
+    """A place in the lesson where one writes."""
+    return panel.get_by_label(f"{which} notes")
+
+
+def height_of(part: Locator) -> float:
+    """How far down the window something is."""
+    box = part.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def expect_height(part: Locator, place: float) -> None:
+    """Expect it to be at a place in the window, once the cells around it are drawn."""
+    for _ in range(30):
+        part.page.wait_for_timeout(100)
+        if abs(height_of(part) - place) < 3:
+            return
+    assert height_of(part) == pytest.approx(place, abs=3)
+
+
+def come_to_rest(page: Page) -> None:
+    """Wait until the place on the page is noted, once the scrolling has come to rest."""
+    page.wait_for_timeout(400)
+
+
+@pytest.fixture
+def lesson(page: Page, lab: Lab) -> Page:
+    """A lesson, opened; nobody has run it."""
+    open_lesson(page, lab, lab.lesson("opened"))
+    return page
+
+
+def test_a_lesson_opens_ready_with_its_beginning_in_sight(lesson: Page) -> None:
+    """Answered without running anything; nothing waits to be saved; no code is in sight."""
+    panel = wait_ready(lesson)
+    expect(panel.get_by_role("heading", name="The lesson opened")).to_be_in_viewport()
+    assert scrolled(lesson) == 0
+    assert not is_changed(lesson)
+    expect(panel.locator(".jp-InputPlaceholder").first).to_be_hidden()
+    expect(panel.locator(".imrkit-says")).to_be_empty()
+    screenshot(lesson, "shell-ready")
+    notes(panel, "First").fill("Six visits.")
+    panel.get_by_role("button", name="Count").first.click()
+    expect(panel).to_contain_text("11 letters.")
+    assert not is_changed(lesson)
+    assert how_often(lesson) == 2, "each cell once"
+
+
+def test_while_python_starts_a_sentence_says_so_and_the_saved_copy_can_be_read(
+    page: Page, lab: Lab
+) -> None:
+    page.goto(lab.url(lab.lesson("starts")))
+    panel = page.locator(".jp-NotebookPanel")
+    expect(panel.locator(".imrkit-says")).to_contain_text("Python is starting", timeout=PATIENCE)
+    expect(panel).to_contain_text("First notes, as saved")
+    screenshot(page, "shell-starting")
+    wait_ready(page)
+    expect(panel).not_to_contain_text("as saved")
+
+
+def test_a_reload_shows_what_was_there_at_the_place_where_it_was(lesson: Page) -> None:
+    """The kernel goes on living: nothing runs again, and what was written is kept."""
+    panel = wait_ready(lesson)
+    notes(panel).fill("Six visits exceed what a home program takes.")
+    panel.get_by_role("button", name="Count").last.click()
+    expect(panel).to_contain_text("44 letters.")
+    come_to_rest(lesson)
+    place = height_of(notes(panel))
+    assert scrolled(lesson) > 1000
+    lesson.reload()
+    panel = wait_ready(lesson)
+    expect(notes(panel)).to_have_value("Six visits exceed what a home program takes.")
+    expect(panel).to_contain_text("44 letters.")
+    expect_height(notes(panel), place)
+    assert not is_changed(lesson)
+
+
+def test_a_reload_with_a_kernel_that_lost_the_lesson_runs_it(lesson: Page, lab: Lab) -> None:
+    """It was restarted while nobody looked, so that the kernel is the same one and is empty."""
+    panel = wait_ready(lesson)
+    notes(panel, "First").fill("Six visits.")
+    kernel = widget(lesson, "return panel.sessionContext.session.kernel.id")
+    lesson.goto("about:blank")
+    answer = lesson.request.post(
+        f"{lab.base}/api/kernels/{kernel}/restart", headers={"Authorization": f"token {lab.token}"}
+    )
+    assert answer.ok
+    lesson.goto(lab.url("opened.ipynb"))
+    panel = wait_ready(lesson)
+    notes(panel, "First").fill("Six.")
+    panel.get_by_role("button", name="Count").first.click()
+    expect(panel).to_contain_text("4 letters.")
+
+
+def test_a_restarted_kernel_gets_the_lesson_again_by_itself(lesson: Page) -> None:
+    """Once, at the place where the learner is."""
+    panel = wait_ready(lesson)
+    notes(panel).fill("Six visits.")
+    come_to_rest(lesson)
+    restart(lesson)
+    expect(panel.locator(".imrkit-says")).to_contain_text("Python is starting again")
+    wait_ready(lesson)
+    expect(notes(panel)).to_be_in_viewport()
+    expect(notes(panel)).to_be_focused()
+    expect(notes(panel)).to_have_value("")  # these notes are in no record of answers
+    notes(panel).fill("Six.")
+    panel.get_by_role("button", name="Count").last.click()
+    expect(panel).to_contain_text("4 letters.")
+    assert how_often(lesson) == 2
+    assert not is_changed(lesson)
+
+
+def test_restart_and_run_all_does_not_run_it_twice(lesson: Page) -> None:
+    wait_ready(lesson)
+    lesson.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")
+    lesson.locator(".jp-Dialog .jp-mod-accept").click()
+    wait_ready(lesson)
+    lesson.wait_for_timeout(1500)
+    wait_idle(lesson)
+    assert how_often(lesson) == 2
+
+
+@pytest.mark.parametrize(
+    "where",
+    [".jp-MarkdownCell", ".jp-CodeCell", "button:has-text('Count')"],
+)
+def test_no_slip_of_the_keyboard_changes_a_lesson(lesson: Page, where: str) -> None:
+    panel = wait_ready(lesson)
+    before, runs = cells(lesson), how_often(lesson)
+    panel.locator(where).first.click()
+    for key in SLIPS:
+        lesson.keyboard.press(key)
+    lesson.wait_for_timeout(300)
+    assert cells(lesson) == before
+    assert how_often(lesson) == runs
+    expect(lesson.get_by_role("dialog")).to_have_count(0)
+    assert not is_changed(lesson)
+
+
+def test_the_learner_types_where_a_lesson_asks_for_words(lesson: Page) -> None:
+    text = notes(wait_ready(lesson), "First")
+    text.click()
+    lesson.keyboard.type("dd xab m: 6 visits, 0 0")
+    expect(text).to_have_value("dd xab m: 6 visits, 0 0")
+
+
+def test_keys_of_the_whole_page_go_on_working(lesson: Page) -> None:
+    """The list of commands opens from within a lesson, and knows the course."""
+    wait_ready(lesson).get_by_role("button", name="Count").first.focus()
+    lesson.keyboard.press("Control+Shift+C")
+    palette = lesson.locator(".lm-CommandPalette")
+    expect(palette).to_be_visible()
+    lesson.keyboard.type("Show the Course")
+    expect(palette.locator(".lm-CommandPalette-itemLabel").first).to_have_text("Show the Course")
+    lesson.keyboard.press("Enter")
+    expect(lesson.get_by_role("navigation", name="Course")).to_be_visible()
+
+
+def test_no_tool_that_changes_cells_is_in_sight(lesson: Page) -> None:
+    panel = wait_ready(lesson)
+    panel.locator(".jp-MarkdownCell").first.click()
+    for name in ("save", "insert", "cut", "copy", "paste", "cellType"):
+        expect(panel.locator(f'[data-jp-item-name="{name}"]')).to_be_hidden()
+    expect(panel.locator(".jp-Notebook-footer")).to_be_hidden()
+    expect(panel.locator(".jp-cell-toolbar:visible")).to_have_count(0)
+
+
+def test_an_edit_that_somebody_means_is_saved_as_ever(lesson: Page) -> None:
+    """What an author changes by JupyterLab's own means waits to be saved."""
+    widget(lesson, "panel.model.sharedModel.cells[0].setSource('# Mine')")
+    assert is_changed(lesson)
+
+
+def test_a_copy_of_unknown_origin_does_not_run_and_says_what_to_do(page: Page, lab: Lab) -> None:
+    page.goto(lab.url(lab.lesson("forged", signed=False)))
+    panel = page.locator(".jp-NotebookPanel")
+    said = panel.locator(".imrkit-says")
+    expect(said).to_contain_text("does not start by itself", timeout=PATIENCE)
+    expect(panel.locator(".imrkit-says")).to_contain_text("choose Run, then Run All Cells")
+    expect(panel.locator(".jp-InputPlaceholder").first).to_be_visible()
+    wait_idle(page)
+    page.wait_for_timeout(500)
+    expect(panel.get_by_role("button", name="Count")).to_have_count(0)
+    assert not is_changed(page)
+    screenshot(page, "shell-untrusted")
+    run_all(page)
+    expect(panel.get_by_role("button", name="Count").first).to_be_visible()
+
+
+def test_a_copy_of_unknown_origin_without_outputs_does_not_run_either(page: Page, lab: Lab) -> None:
+    """Nothing in it is unsafe to show; running it is another matter."""
+    name = lab.write("bare.ipynb", "open('ran', 'w')")
+    notebook = json.loads((lab.folder / name).read_text())
+    notebook["metadata"]["imrkit"] = {"lesson": 1}
+    (lab.folder / name).write_text(json.dumps(notebook))
+    panel = open_notebook(page, lab, name)
+    said = panel.locator(".imrkit-says")
+    expect(said).to_contain_text("does not start by itself", timeout=PATIENCE)
+    page.wait_for_timeout(500)
+    assert not (lab.folder / "ran").exists()
+
+
+def test_another_notebook_is_left_as_jupyterlab_has_it(page: Page, lab: Lab) -> None:
+    """No guard, no hidden tools, and it runs when it is told to."""
+    panel = open_notebook(page, lab, lab.write("own.ipynb", "1 + 1"))
+    expect(panel.locator('[data-jp-item-name="insert"]')).to_be_visible()
+    panel.locator(".jp-CodeCell").click(position={"x": 4, "y": 4})
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    expect(panel.locator(".jp-Cell")).to_have_count(2)
+    expect(panel.locator(".jp-OutputArea-output")).to_have_count(0)
+
+
+def test_two_lessons_run_each_in_a_kernel_of_its_own(page: Page, lab: Lab) -> None:
+    """The second one once it is looked at; each keeps its own place."""
+    first, second = lab.lesson("first"), lab.lesson("second")
+    open_lesson(page, lab, first)
+    notes(wait_ready(page)).fill("In the first.")
+    come_to_rest(page)
+    place = height_of(notes(page.locator(".jp-NotebookPanel")))
+    page.get_by_role("navigation", name="Course").get_by_role("link", name="second").click()
+    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(panel.get_by_role("heading", name="The lesson second")).to_be_visible()
+    panel = wait_ready(page)
+    expect(notes(panel)).to_have_value("")
+    assert scrolled(page) == 0
+    assert second == widget(page, "return panel.context.path")
+    page.get_by_role("navigation", name="Course").get_by_role("link", name="first").click()
+    expect(panel.get_by_role("heading", name="The lesson first")).to_have_count(1)
+    expect(notes(panel)).to_have_value("In the first.")
+    expect_height(notes(panel), place)
+
+
+TOLD = Sidebar(
+    (
+        Listed("told.ipynb", "Six asked, ten allowed", 4, 25, "started", "8 of 20 answered"),
+        Listed("next.ipynb", "Whose burden?", 5, 20, "new"),
+        Listed("rule_book.ipynb", "The rule book"),
+    ),
+    start="empty.ipynb",
+    due=3,
+)
+
+
+@pytest.mark.parametrize("theme", ["lab", "dark_lab"])
+def test_the_course_tells_how_far_the_learner_is_and_opens_lessons(
+    page: Page, theme: str, request: pytest.FixtureRequest
+) -> None:
+    lab: Lab = request.getfixturevalue(theme)
+    told, after = lab.lesson("told"), lab.lesson("next")
+    write_sidebar(lab.folder, TOLD)
+    open_lesson(page, lab, told)
+    course = page.get_by_role("navigation", name="Course")
+    mine = course.get_by_role("link", name="4. Six asked, ten allowed")
+    expect(mine).to_contain_text("started · 8 of 20 answered · 25 minutes")
+    expect(mine).to_have_attribute("aria-current", "page")
+    expect(course).to_contain_text("3 questions come back today.")
+    expect(course.get_by_role("link").first).to_have_text("Start page")
+    assert axe_violations(page, "#imrkit-course") == []
+    screenshot(page, f"shell-course-{theme}")
+    mine.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(course.get_by_role("link", name="Whose burden?")).to_have_attribute(
+        "aria-current", "page"
+    )
+    wait_ready(page)
+    assert widget(page, "return panel.context.path") == after
+
+
+def test_the_course_follows_the_record_within_seconds(page: Page, lab: Lab) -> None:
+    """Python writes the file when an answer is in; the sidebar has it when Python is done."""
+    name = lab.lesson("grows")
+    write_sidebar(lab.folder, Sidebar((Listed(name, "It grows", 1, 0, "new"),)))
+    panel = open_lesson(page, lab, name)
+    link = page.get_by_role("navigation", name="Course").get_by_role("link", name="It grows")
+    expect(link).to_contain_text("not started")
+    found = read_sidebar(lab.folder)
+    assert found is not None
+    far = dataclasses.replace(found.lessons[0], state="done")
+    write_sidebar(lab.folder, Sidebar((far,)))
+    panel.get_by_role("button", name="Count").first.click()
+    expect(link).to_contain_text("done", timeout=5000)
+
+
+def test_without_what_python_tells_the_notebooks_are_listed_by_name(page: Page, lab: Lab) -> None:
+    (lab.folder / ".imrkit" / "course.json").unlink(missing_ok=True)
+    open_notebook(page, lab, "empty.ipynb")
+    course = page.get_by_role("navigation", name="Course")
+    expect(course.get_by_role("link", name="start", exact=True)).to_be_visible()
+    expect(course.get_by_role("link", name=re.compile("rule_book"))).to_be_visible()

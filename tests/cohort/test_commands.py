@@ -1,0 +1,120 @@
+"""The instructor's commands: exit codes, what is said, and from roster to feedback in one go."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from imrkit.cli import main
+from imrkit.cli.cohort import Progress
+from tests.cohort.conftest import Cohort
+
+Run = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def work(cohort: Cohort, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a roster, a secret, and two hand-ins, the second of them odd."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "roster.csv").write_bytes((cohort.folder / "roster.csv").read_bytes())
+    (tmp_path / "secret.txt").write_text("0123456789abcdef")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "s1000.jsonl").write_bytes(cohort.texts["s1000"])
+    return tmp_path
+
+
+@pytest.mark.notebooks
+def test_grading_writes_all_that_an_instructor_needs(work: Path, capsys: Run) -> None:
+    assert main(["grade", "in", "--roster", "roster.csv", "--lesson", "4", "--out", "out"]) == 0
+    out = capsys.readouterr().out
+    assert "Graded: 1 of 8 learners on the roster handed in." in out
+    assert sorted(str(p.relative_to(work / "out")) for p in (work / "out").rglob("*.*")) == [
+        "feedback/s1000/feedback.html",
+        "feedback/s1000/feedback.ipynb",
+        "feedback/s1000/feedback.json",
+        "gradebook-canvas.csv",
+        "gradebook-moodle.csv",
+        "items.parquet",
+        "notes.csv",
+    ]
+    page = (work / "out" / "feedback" / "s1000" / "feedback.html").read_text(encoding="utf-8")
+    assert "Feedback for Abbott, Ada" in page
+
+
+def test_an_odd_hand_in_is_told_and_the_exit_code_says_so(work: Path, capsys: Run) -> None:
+    (work / "in" / "s1000.jsonl").unlink()
+    (work / "in" / "essay.pdf").write_bytes(b"%PDF")
+    assert main(["grade", "in", "--roster", "roster.csv", "--out", "out"]) == 1
+    out = capsys.readouterr().out
+    assert "- no hand-in: 1" in out
+    assert "essay.pdf: It is no hand-in of imrkit; it is passed over." in out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["grade", "none", "--roster", "roster.csv", "--out", "out"], "no such folder of hand-ins"),
+        (["grade", "roster.csv", "--roster", "roster.csv", "--out", "out"], "it is another file"),
+        (["grade", "in", "--roster", "none.csv", "--out", "out"], "none.csv: cannot be read"),
+        (["grade", "in", "--roster", "roster.csv", "--out", "in/out"], "inside the folder"),
+        (["grade", "in", "--roster", "roster.csv", "--out", "roster.csv"], "cannot be written"),
+        (
+            ["grade", "in", "--roster", "roster.csv", "--out", "out", "--lesson", "99"],
+            "no lesson with exercises named '99'",
+        ),
+        (
+            ["grade", "in", "--roster", "roster.csv", "--out", "out", "--assigned", "none"],
+            "no such folder of assignments",
+        ),
+        (
+            ["assign", "roster.csv", "--lesson", "4", "--secret-file", "none", "--out", "out"],
+            "to make one: python -c",
+        ),
+        (["export", "none", "--secret-file", "secret.txt", "--out", "x"], "cannot be read"),
+        (["forget", "s1000", "none", "--roster", "roster.csv"], "no such folder"),
+    ],
+)
+def test_bad_input_is_refused_in_one_line(
+    words: list[str], told: str, work: Path, capsys: Run
+) -> None:
+    before = sorted(work.rglob("*"))
+    assert main(words) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert told in err
+    assert sorted(path for path in work.rglob("*") if path.name != "out") == before
+
+
+def test_assigning_says_what_to_do_with_the_files(work: Path, capsys: Run) -> None:
+    words = ["assign", "roster.csv", "--lesson", "4", "--secret-file", "secret.txt"]
+    assert main([*words, "--out", "assigned"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "an assignment for each of 8 learners, in assigned" in out
+    assert "neither keys nor the secret" in out
+    assert (work / "assigned" / "s1000" / "assignment.json").is_file()
+    assert main([*words, "--out", "assigned"]) == 0
+    assert "(8 had theirs already)" in capsys.readouterr().out
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_long_work_is_shown_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shown(stream: Any) -> str:
+        monkeypatch.setattr("sys.stderr", stream)
+        progress = Progress()
+        for done in range(3):
+            progress("feedback pages", done, 2)
+        return str(stream.getvalue())
+
+    assert shown(io.StringIO()) == ""
+    told = shown(Terminal())
+    assert "\rfeedback pages: 0 of 2" in told
+    assert told.endswith("\n")
+    assert "2 of 2" in told

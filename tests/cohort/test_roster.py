@@ -1,0 +1,109 @@
+"""A roster is read as Excel, Canvas and Moodle export it; what is wrong with it is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from imrkit.cohort.roster import Roster, read_roster
+from imrkit.errors import DataError
+
+TWO = "ID,Name\n1,Zoë Müller\n2,Bob\n"
+
+
+def read(tmp_path: Path, content: bytes) -> Roster:
+    path = tmp_path / "roster.csv"
+    path.write_bytes(content)
+    return read_roster(path)
+
+
+def people(roster: Roster) -> list[tuple[str, str]]:
+    return [(learner.id, learner.name) for learner in roster.learners]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TWO.encode(),
+        TWO.encode("utf-8-sig"),
+        TWO.encode("cp1252"),
+        TWO.encode("utf-16"),
+        TWO.replace(",", ";").encode("utf-8-sig"),
+        TWO.replace(",", "\t").encode("utf-16"),
+        b"sep=;\r\n" + TWO.replace(",", ";").replace("\n", "\r\n").encode(),
+        TWO.replace("\n", "\r").encode(),
+        TWO.replace("Name", '" NAME "').encode(),
+        (TWO + "\n,\n\n").encode(),
+    ],
+    ids=["plain", "BOM", "cp1252", "UTF-16", "semicolons", "tabs", "sep", "CR", "head", "blank"],
+)
+def test_every_common_form_of_csv_gives_the_same_learners(tmp_path: Path, content: bytes) -> None:
+    assert people(read(tmp_path, content)) == [("1", "Zoë Müller"), ("2", "Bob")]
+
+
+def test_the_separator_may_stand_inside_quotes(tmp_path: Path) -> None:
+    content = b'ID;Name\n1;"Lee; Ann ""Annie"""\n2;"Cruz,\nBo"\n'
+    assert people(read(tmp_path, content)) == [("1", 'Lee; Ann "Annie"'), ("2", "Cruz,\nBo")]
+
+
+def test_canvas_rows_that_are_no_learners_are_left_out(tmp_path: Path) -> None:
+    content = (
+        "\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,Quiz 1 (77)\n"
+        "    Points Possible,,,,,10\n"
+        '"Cruz, Ben",101,s1,ben@example.org,A,9\n'
+        '"Student, Test",102,,abc,A,\n'
+    )
+    roster = read(tmp_path, content.encode())
+    assert people(roster) == [("s1", "Cruz, Ben")]
+    assert roster.notes == ("Canvas's test student was left out.",)
+    assert roster.by_id("101") == roster.by_id("BEN@example.org") == roster.learners[0]
+
+
+def test_moodle_names_are_put_together_and_found_in_any_order(tmp_path: Path) -> None:
+    content = b"First name,Last name,ID number,Email address\nAnn,Lee,77,ann@example.org\n"
+    roster = read(tmp_path, content)
+    assert people(roster) == [("77", "Ann Lee")]
+    assert roster.by_name("Lee, Ann") == roster.learners[0]
+
+
+def test_a_column_of_ids_with_a_gap_is_passed_over_for_one_without(tmp_path: Path) -> None:
+    content = b"SIS User ID,SIS Login ID\n,a\n7,b\n"
+    assert [learner.id for learner in read(tmp_path, content).learners] == ["a", "b"]
+
+
+def test_two_of_one_name_are_parted_by_their_ids_and_told(tmp_path: Path) -> None:
+    roster = read(tmp_path, b'ID,Name\n1,Ann Lee\n2,"Lee, Ann"\n')
+    assert len(roster.learners) == 2
+    assert "Lines 2 and 3 have one name" in roster.notes[0]
+    assert roster.by_name("Ann Lee") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "the roster is empty"),
+        (b"\xef\xbb\xbf \n", "the roster is empty"),
+        (b"ID,Name\n", "no learner below its heads"),
+        (b"Student,ID\n    Points Possible,\n", "no learner below its heads"),
+        (b"ID,Name\n7,A\n7,B\n", "line 3: two learners have the same id: '7', line 2 too"),
+        (b"Email,Name\nA@x.org,A\na@X.org,B\n", "two learners have the same id"),
+        (b"Name\nAnn\nAnn\n", "two learners have the same name, and no column of ids parts them"),
+        (b"Color,Shoe\nred,9\n", "found the columns 'color', 'shoe'"),
+        (b"ID,Name\n,Ann\n", "column 'id' is empty on line 2"),
+        (b"ID\n=1+1\n", "begins with none of = + - @"),
+        (b"ID\n1.23E+09\n", "a spreadsheet has shortened the id"),
+        ("ID\na\u200bb\n".encode(), "zero width space"),
+        (b"ID\nA\x81\n", "neither UTF-8 nor Windows-1252"),
+        (b"PK\x03\x04\0\0", "found a zero byte"),
+        (b"ID\n" + b"7" * 300, "at most 200 characters"),
+        (b'ID\n"' + b"7" * 200_000, "field larger than field limit"),
+    ],
+)
+def test_a_roster_that_cannot_be_used_says_what_is_wrong(
+    tmp_path: Path, content: bytes, told: str
+) -> None:
+    with pytest.raises(DataError) as error:
+        read(tmp_path, content)
+    assert told in str(error.value)
+    assert "roster.csv" in str(error.value)

@@ -1,0 +1,251 @@
+"""What a page draws once an answer was checked, and what it is not sent before."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from imrkit.determination.deciding import revise
+from imrkit.exercises.asking import Feedback, ask, check, key
+from imrkit.exercises.kinds import kind_named
+from imrkit.exercises.kinds.request import ASK, ATTACH
+from imrkit.exercises.variants import vary
+from imrkit.exercises.written import lit
+from tests.exercises.conftest import NAMES, exercise_named
+
+SPECIAL = [n for n in NAMES if hasattr(kind_named(exercise_named(n).data.kind), "after")]
+LAST = 3
+
+
+def right(name: str, seed: int = 0) -> dict[str, str | list[str]]:
+    exercise = exercise_named(name)
+    told = {of: tuple(sorted(some)) for of, some in key(exercise, seed).right.items()}
+    return ask(exercise, seed).told(told)
+
+
+def checked(name: str, answer: dict[str, str | list[str]], attempt: int = 1) -> Feedback:
+    return check(exercise_named(name), 0, answer, attempt=attempt)
+
+
+@pytest.mark.parametrize("name", SPECIAL)
+def test_what_is_drawn_after_check_is_plain_data(name: str) -> None:
+    more = checked(name, right(name)).more
+    assert json.loads(json.dumps(more)) == more
+
+
+# ---- mark
+
+
+def test_a_file_that_is_rightly_said_to_be_silent_tells_how_much_was_searched() -> None:
+    more = checked("l04-mark-visits", right("l04-mark-visits")).more
+    assert more["searched"] == {"papers": 6, "sentences": 30}
+    assert more["silent"]
+    (near,) = more["nearest"]
+    parts = {part.id: part.says for part in ask(exercise_named("l04-mark-visits")).parts}
+    assert "home exercises" in parts[near["part"]]
+    assert "no number of visits" in near["says"]
+
+
+def test_a_wrong_mark_gives_away_neither_silence_nor_what_came_closest() -> None:
+    assert checked("l04-mark-visits", {"s20": "a"}).more == {}
+
+
+def test_half_of_what_is_to_be_marked_is_told_to_be_half() -> None:
+    whole = right("l04-mark-deficits")
+    firm = {part: mark for part, mark in whole.items() if mark == "a"}
+    assert firm
+    hinted = next(part for part, mark in whole.items() if mark == "b")
+    feedback = checked("l04-mark-deficits", {hinted: "b"})
+    assert not feedback.graded.right
+    assert "Another sentence speaks of it too" in feedback.graded.replies[-1].says
+
+
+# ---- error
+
+
+def test_the_ways_to_repair_are_no_part_of_the_question() -> None:
+    for seed in range(8):
+        question = ask(exercise_named("l04-error-flagship"), seed)
+        find, repair = question.as_data()["parts"]
+        assert find["options"]
+        assert repair["options"] == []
+        offered = question.parts[1].offered()
+        letter = {option["says"] for option in find["options"]}
+        sent = json.dumps(question.as_data())
+        assert all(one["says"] not in sent or one["says"] in letter for one in offered)
+
+
+def test_what_is_found_can_be_repaired_and_uses_up_no_try() -> None:
+    answer = right("l04-error-flagship")
+    found = checked("l04-error-flagship", {"find": answer["find"]}, attempt=2)
+    assert found.half_way
+    assert found.attempt == 1
+    assert len(found.more["repairs"]) == 3
+    whole = checked("l04-error-flagship", answer, attempt=2)
+    assert whole.graded.right
+    assert not whole.half_way
+
+
+def test_who_has_not_found_it_is_offered_no_repair_before_the_last_try() -> None:
+    answer = right("l04-error-flagship")
+    other = next(id for id in "abcdef" if id != answer["find"])
+    assert checked("l04-error-flagship", {"find": other}).more == {}
+    last = checked("l04-error-flagship", {"find": other}, LAST)
+    assert last.more["repairs"]
+    assert last.key == answer
+
+
+# ---- change
+
+
+def test_moves_that_do_not_turn_it_are_told_with_the_result_that_they_lead_to() -> None:
+    more = checked("l04-change-flagship", {"visits_requested": "3"}).more
+    assert (more["outcome"], more["was"], more["moves"]) == ("Turns on judgment", "Upheld", 1)
+    assert more["least"] is None
+
+
+def test_the_fewest_moves_are_told_once_it_is_over() -> None:
+    more = checked("l04-change-flagship", {"visits_requested": "3"}, LAST).more
+    assert more["least"] == 2
+
+
+def test_facts_are_told_with_what_stands_in_the_file_in_american_english() -> None:
+    parts = {part.id: part for part in ask(exercise_named("l04-change-flagship")).parts}
+    assert parts["visits_requested"].now == "6 visits"
+    assert parts["visits_completed"].now == "Not documented"
+    assert parts["purpose"].now == "Home exercise program"
+    assert [option.says for option in parts["purpose"].options] == [
+        "Home exercise program",
+        "Treatment",
+    ]
+
+
+# ---- request
+
+
+def test_a_request_is_told_by_the_text_and_by_a_strict_reviewer() -> None:
+    answer = right("l05-request-log")
+    question = ask(exercise_named("l05-request-log"))
+    six = next(o.id for o in question.parts[0].options if o.says.startswith("Six visits, to build"))
+    more = checked("l05-request-log", {**answer, "ask": six}).more
+    text, strict = more["readings"]
+    assert (text["outcome"], text["away"]) == ("Overturned", 0)
+    assert (strict["outcome"], strict["away"]) == ("Upheld", 1)
+    assert any(row["stands"][0]["word"] == "Not asked" for row in more["rows"])
+
+
+@pytest.mark.parametrize("name", ["l05-request-log", "l05-request-gain"])
+def test_the_distance_to_approval_is_the_fewest_moves_that_lead_there(name: str) -> None:
+    exercise = exercise_named(name)
+    data, question = exercise.data, ask(exercise)
+    found = vary(exercise, 0).determination
+    meant = {option.id: int(option.meaning) for option in question.parts[0].options}
+    records = {option.id: option.meaning for option in question.parts[1].options}
+    sets = {record.id: record.sets for record in data.record}
+
+    def passes(asked: int, attached: frozenset[str]) -> bool:
+        changes = dict(data.asks[asked].sets)
+        for record in attached:
+            changes |= sets[record]
+        return revise(found, changes).outcome_by("reviewers") == "overturned"
+
+    every = [frozenset[str]()]
+    for record in sets:
+        every += [some | {record} for some in every]
+    good = [(asked, some) for asked in meant.values() for some in every if passes(asked, some)]
+    for id, asked in meant.items():
+        for record, named in [("", ""), *records.items()]:
+            answer: dict[str, str | list[str]] = {"ask": id, "argue": "a"}
+            answer["attach"] = [record] if record else []
+            now = frozenset({named} if named else ())
+            fewest = min((asked != a) + len(some ^ now) for a, some in good)
+            assert checked(name, answer).more["readings"][1]["away"] == fewest
+
+
+def test_what_is_claimed_and_not_shown_is_named() -> None:
+    answer = right("l05-request-gain")
+    question = ask(exercise_named("l05-request-gain"))
+    log = next(o.id for o in question.parts[1].options if "log shows" in o.says)
+    more = checked("l05-request-gain", {**answer, ATTACH: [log]}).more
+    assert more["unshown"] == "The earlier treatment improved function"
+    assert checked("l05-request-gain", answer).more["unshown"] == ""
+    assert set(answer) >= {ASK, ATTACH}
+
+
+# ---- rationale
+
+
+def test_what_is_covered_is_told_and_a_ground_not_yet_named_stays_unnamed() -> None:
+    answer = right("l04-rationale-flagship")
+    first = next(part for part, place in answer.items() if place == "1")
+    more = checked("l04-rationale-flagship", {first: "1"}).more
+    assert [point["parts"] for point in more["points"]] == [[first], [], [], [], [], []]
+    assert [p["title"] for p in more["points"]].count("A ground that decides") == 3
+    assert set(more) == {"points", "false"}
+
+
+def test_the_sentence_that_the_file_does_not_bear_out_is_pointed_at() -> None:
+    question = ask(exercise_named("l04-rationale-flagship"))
+    failed = next(p.id for p in question.parts if p.says == "Earlier therapy failed.")
+    assert checked("l04-rationale-flagship", {failed: "1"}).more["false"] == failed
+
+
+def test_a_model_of_the_asked_length_and_the_published_points_come_once_it_is_over() -> None:
+    more = checked("l04-rationale-flagship", right("l04-rationale-flagship")).more
+    least, most = more["words"]
+    text = " ".join(line["says"] for line in more["model"])
+    assert least <= len(text.split()) <= most
+    assert {line["point"] for line in more["model"]} == {0, 1, 2, 3, 4, 5, 6}
+    assert {reason["point"] for reason in more["published"]} == {0, 3, 4, 5}
+    assert "programme" not in json.dumps(more)
+
+
+def test_the_model_of_a_file_that_differs_has_no_published_points() -> None:
+    exercise = exercise_named("l04-rationale-flagship")
+    for seed in range(1, 6):
+        more = check(exercise, seed, right("l04-rationale-flagship", seed)).more
+        assert more["published"] == []
+        assert more["model"]
+
+
+@pytest.mark.parametrize(
+    ("says", "point"),
+    [
+        ("The number of visits completed before is not in the file.", "ground within_course"),
+        ("Nothing tells what the earlier course achieved.", "ground improved"),
+        ("Two to three visits are enough to teach a home program.", "ground fits_purpose"),
+        ("His physician asks for six visits to develop a home exercise program.", "facts"),
+        ("MTUS chronic pain guideline, physical medicine, pages 98–99.", "guideline"),
+        ("The denial is upheld.", "conclusion"),
+    ],
+)
+def test_a_written_point_is_found_by_its_words(says: str, point: str) -> None:
+    assert lit(says, vary(exercise_named("l04-rationale-flagship"), 0)) == (point,)
+
+
+@pytest.mark.parametrize(
+    "says", ["He works as an electrician.", "He had six visits.", "The back hurts at L4 and L5."]
+)
+def test_other_sentences_light_nothing(says: str) -> None:
+    assert lit(says, vary(exercise_named("l04-rationale-flagship"), 0)) == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["l04-rationale-flagship", "l04-rationale-six", "l04-rationale-write"]
+)
+def test_every_model_has_the_length_that_is_asked_of_learners(name: str) -> None:
+    exercise = exercise_named(name)
+    for seed in range(20):
+        more = check(exercise, seed, right(name, seed)).more
+        text = " ".join(line["says"] for line in more["model"])
+        assert 120 <= len(text.split()) <= 180
+        assert more["model"][-1]["says"].split()[0] in ("The", "An")
+
+
+def test_what_the_file_leaves_open_is_not_asked_of_a_rationale_that_grants() -> None:
+    answer = right("l04-rationale-six")
+    question = ask(exercise_named("l04-rationale-six"))
+    taken = {part.says for part in question.parts if part.id in answer}
+    assert "They stay within the trial of six, before gain is asked." in taken
+    assert "Past the trial, gain is not shown." not in taken

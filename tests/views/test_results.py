@@ -1,0 +1,44 @@
+"""What a learner's answers brought is told in words, in a picture, and as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from imrkit.course.plan import read_plan
+from imrkit.views.lesson.results import calibration_html, own_html
+from tests.course.answers import entry, told
+from tests.course.plans import written
+
+VERDICTS = [
+    entry(f"v{n}", seed=n, right=n % 4 > 0, confidence=(50, 65, 80, 90, 97)[n % 5])
+    for n in range(25)
+]
+
+
+def test_before_twenty_verdicts_there_is_no_curve() -> None:
+    html = calibration_html(VERDICTS[:6])
+    assert "6 verdicts so far" in html
+    assert "14 more" in html
+    assert "<svg" not in html
+
+
+def test_the_curve_says_in_words_what_it_draws_and_has_a_table() -> None:
+    html = calibration_html(VERDICTS)
+    assert "<svg" in html
+    assert "How often you were right, by how sure you were. 50% sure: right" in html
+    assert html.count("<tr>") == 1 + 5
+    assert "Brier score" in html
+    assert html.count("<li>") == 3, "the three surest misses"
+
+
+def test_who_is_surer_than_right_is_told_so() -> None:
+    sure = [entry(f"v{n}", right=bool(n % 2), confidence=97) for n in range(20)]
+    assert "You are surer than right, by 47 points of a hundred." in calibration_html(sure)
+
+
+def test_what_a_lesson_brought_names_open_ideas_and_when_they_come_back(tmp_path: Path) -> None:
+    plan = read_plan(written(tmp_path))
+    html = own_html(plan, [entry("l04-count-total", right=False, evidence=told("M1"))])
+    assert "Under way." in html or "Not begun." in html
+    assert "Still open: “" in html
+    assert "comes back in a new case, first on March" in html
