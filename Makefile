@@ -51,7 +51,7 @@ PARALLEL = -n logical --maxprocesses 4 --dist loadscope
 
 course-proof: .venv/.test
 	@.venv/bin/imrkit check --release
-	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/exercises
+	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/exercises tests/cohort
 
 bench: .venv/.bench
 	@$(PY) bench/run.py

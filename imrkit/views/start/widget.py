@@ -136,7 +136,7 @@ class Start(Box):
         for back in due_today(self.keeper.entries, self.now):
             try:
                 exercise = self._exercise(back.exercise)
-                seed = seed_of(back, exercise)
+                seed = seed_of(back, exercise, self.keeper.learner)
                 one = ExerciseView(exercise, seed, self.keeper)
             except ImrkitError:
                 continue  # an exercise that an older version had
