@@ -9,7 +9,14 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from imrkit.files.folders import notebooks_dir
-from tests.browser.jupyter import PATIENCE, Lab, open_notebook, run_all, running_browser, running_lab
+from tests.browser.jupyter import (
+    PATIENCE,
+    Lab,
+    open_notebook,
+    run_all,
+    running_browser,
+    running_lab,
+)
 
 SIZE = {"width": 1120, "height": 760}
 EXPLORER = 'import imrkit\nimrkit.explore("flagship")'

@@ -84,6 +84,7 @@ class Start(Box):
         self.page.on_msg(self._heard)
         self.stage = Box("What was opened", [], NOTHING)
         super().__init__("Start", [self.page, self.stage], TOLD)
+        tell(self.keeper)
 
     @property
     def now(self) -> dt.datetime:
