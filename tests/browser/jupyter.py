@@ -35,10 +35,13 @@ PATIENCE = 120_000  # milliseconds: the longest wait for a whole notebook to run
 ASKING = """# {name}
 import ipywidgets as widgets
 
-box, button, said = widgets.Textarea(description="{name}"), widgets.Button(), widgets.HTML()
-button.description = "Count"
-button.on_click(lambda _: setattr(said, "value", f"{{len(box.value)}} letters."))
-widgets.VBox([box, button, said])
+def asking(name):
+    box, button, said = widgets.Textarea(), widgets.Button(), widgets.HTML()
+    box.description, button.description = name, "Count"
+    button.on_click(lambda _: setattr(said, "value", f"{{len(box.value)}} letters."))
+    return widgets.VBox([box, button, said])
+
+asking("{name}")
 """
 EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 START = """

@@ -64,7 +64,9 @@ def test_a_made_lesson_opens_ready_keeps_answers_and_outlives_a_restart(
     kept = [entry for entry in read_record(path).entries if entry.exercise == "l04-verdict-first"]
     assert [(entry.attempt, entry.confidence) for entry in kept][-1] == (1, 65)
     course = page.get_by_role("navigation", name="Course")
-    expect(course.get_by_text("1 of", exact=False).first).to_be_visible(timeout=PATIENCE)
+    lesson = course.get_by_role("link", name="Six asked, ten allowed")
+    expect(lesson).to_contain_text("started", timeout=PATIENCE)
+    expect(lesson).not_to_contain_text("not started")
     restart(page)
     again = page.locator("[data-exercise=l04-verdict-first]")
     expect(again.get_by_role("radio", name="Overturned")).to_be_checked(timeout=PATIENCE)

@@ -14,6 +14,7 @@ from itertools import combinations
 import pytest
 
 from imrkit.cases.loading import load_case
+from imrkit.course.plan import plan_paths, read_plan
 from imrkit.determination.deciding import decide, revise
 from imrkit.exercises import adaptive
 from imrkit.exercises.adaptive import EXPERT, Item
@@ -111,16 +112,28 @@ TAUGHT = ("M1", "M2", "M3", "M7", "M15")
 """The misconceptions of lesson 4."""
 
 
-@pytest.mark.parametrize("rule", TAUGHT)
-def test_a_misconception_of_the_lesson_errs_in_at_least_three_exercises(rule: str) -> None:
-    assert len(telling(rule)) >= 3
+LESSONS = {number: read_plan(path).data.misconceptions for number, path in plan_paths().items()}
 
 
-def test_no_two_of_them_answer_alike() -> None:
-    for one, other in combinations(TAUGHT, 2):
+def of_lesson(number: int, rule: str) -> list[str]:
+    """The exercises of a lesson in which the holder of a misconception errs."""
+    names = [name for name in NAMES if exercise_named(name).data.lesson == number]
+    return [name for name in names if any(errs_on(key, rule) for _, key in asked(name))]
+
+
+@pytest.mark.parametrize(("number", "rule"), [(n, r) for n, some in LESSONS.items() for r in some])
+def test_a_misconception_of_a_lesson_errs_in_at_least_three_of_its_exercises(
+    number: int, rule: str
+) -> None:
+    assert len(of_lesson(number, rule)) >= 3
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_no_two_misconceptions_of_a_lesson_answer_alike(number: int) -> None:
+    for one, other in combinations(LESSONS[number], 2):
         assert any(
             key.believed.get(one, {}) != key.believed.get(other, {})
-            for name in telling(one)
+            for name in of_lesson(number, one)
             for _, key in asked(name)
         )
 

@@ -5,6 +5,7 @@ the cells again for another case. The first case goes through papermill from end
 """
 
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ pytestmark = [
 def shown(notebook: Any) -> str:
     """All that the cells of a notebook show, as text."""
     outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
-    return "\n".join(str(output.get("data", "")) for output in outputs)
+    return unescape("\n".join(str(v) for o in outputs for v in o.get("data", {}).values()))
 
 
 @pytest.fixture(scope="module")

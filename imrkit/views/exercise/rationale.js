@@ -18,7 +18,7 @@ function rationaleForm(box, question, given, changed) {
       "div",
       { className: "rationale-form" },
       foldedFile(question),
-      make("div", { className: "two" }, make("section", { "aria-label": "Sentences to choose from" }, make("h4", {}, "Sentences to choose from"), pool), make("section", { className: "paper", "aria-label": "Your rationale" }, make("h4", {}, "Your rationale"), draft)),
+      make("div", { className: "two" }, make("div", { role: "group", "aria-label": "Sentences to choose from" }, make("h4", {}, "Sentences to choose from"), pool), make("div", { className: "paper", role: "group", "aria-label": "Your rationale" }, make("h4", {}, "Your rationale"), draft)),
       pointsBox,
       writing.node,
       spoken,

@@ -8,7 +8,7 @@ from functools import partial
 
 from imrkit.cases.case import Known
 from imrkit.cases.schema import Citation, Document
-from imrkit.course.any_case import facts_to_find
+from imrkit.course.made import facts_to_find
 from imrkit.determination.determination import Determination
 from imrkit.facts.dates import MONTHS
 from imrkit.rules.rule import page_word
@@ -33,14 +33,14 @@ def file_html(found: Determination) -> Html:
     """The file: worker, injury, request and denial, and its documents."""
     text = found.case.data
     documents = join(
-        Html("<h4>{}</h4>{}").format(_title(document), _list(document.lines))
+        Html('<h3 class="imr-part">{}</h3>{}').format(_title(document), _list(document.lines))
         for document in text.document
         if not document.is_finding
     )
     if not documents:
         documents = _told_html(found)
     defects = _list(defect.says for defect in text.defect)
-    noticed = Html("<h4>What is wrong with the file</h4>{}").format(defects)
+    noticed = Html('<h3 class="imr-part">What is wrong with the file</h3>{}').format(defects)
     source = Html('<p class="imr-cite">{}</p>').format(text.source)
     return head_html(found) + documents + (noticed if defects else NOTHING) + source
 
@@ -81,7 +81,9 @@ def head_html(found: Determination) -> Html:
 def _told_html(found: Determination) -> Html:
     told = [_told(known) for known in facts_to_find(found) if not known.open]
     return (
-        Html("<h4>What the letter's summary tells</h4>{}").format(_list(told)) if told else NOTHING
+        Html('<h3 class="imr-part">What the letter tells in short</h3>{}').format(_list(told))
+        if told
+        else NOTHING
     )
 
 
@@ -118,7 +120,9 @@ def worked_html(found: Determination) -> Html:
         "3. What would have turned it": changes_html(found),
         "4. The rationale": rationale_html(found),
     }
-    return join(Html("<h4>{}</h4>{}").format(*step) for step in steps.items() if step[1])
+    return join(
+        Html('<h3 class="imr-part">{}</h3>{}').format(*step) for step in steps.items() if step[1]
+    )
 
 
 PARTS: Mapping[str, Callable[[Determination], Html]] = {

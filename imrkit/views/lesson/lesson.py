@@ -6,6 +6,7 @@ A notebook calls `step` once for each step. Nothing of an answer is made before 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from imrkit.cases.loading import load_case
@@ -17,13 +18,15 @@ from imrkit.exercises.loading import load_exercise
 from imrkit.rules.rulebook import rulebook
 from imrkit.views.exercise import ExerciseView, Keeper, keeper
 from imrkit.views.html.markup import Html
-from imrkit.views.html.page import Page
+from imrkit.views.html.page import Page, style, stylesheet
 from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.lesson.odds import odds_html
 from imrkit.views.lesson.results import calibration_html, own_html
 from imrkit.views.lesson.sealed import guess_html
 from imrkit.views.lesson.telling import tell_when_answered
 from imrkit.views.lesson.told import RUN, Box, Content, Told, opens_after
+
+LOOK = Path(__file__).with_name("lesson.css")
 
 
 class Lesson:
@@ -43,8 +46,9 @@ class Lesson:
         self.keeper = kept or keeper()
         self._views: dict[str, ExerciseView] = {}
         data, count = self.plan.data, len(self.plan.exercises)
-        told = f"Lesson {data.number} of 12, {count} questions, about {data.minutes} minutes"
-        self._opening = Page(told, Html('<p class="imr-meta">{}.</p>').format(told))
+        told = f"Lesson {data.number} of 12, {count} questions"
+        line = Html('<p class="imr-meta">{}.</p>').format(told)
+        self._opening = Page(told, line, styles=style() + stylesheet(LOOK))
 
     def opening(self) -> Page:
         """Say how much there is to do."""

@@ -25,7 +25,9 @@ def _chart(chart: Chart) -> Html:
         '<tr><th scope="col">Of</th><th scope="col">Share</th><th scope="col">Counted by</th>'
         '<th scope="col">Status</th></tr></thead><tbody>{}</tbody></table></details>'
     ).format(rows)
-    return Html("<h4>{}</h4><p>{}</p>{}{}").format(chart.title, chart.says, _bars(chart), table)
+    return Html('<h3 class="imr-part">{}</h3><p>{}</p>{}{}').format(
+        chart.title, chart.says, _bars(chart), table
+    )
 
 
 def _bars(chart: Chart) -> Html:
