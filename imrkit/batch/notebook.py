@@ -6,6 +6,7 @@ writes, so that the same works on another computer.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import tempfile
@@ -14,6 +15,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +73,19 @@ def run_notebook(task: Task, tell: Tell | None = None) -> Result:
         notebook=_text(notebook),
         seconds=time.perf_counter() - start,
         engine=task.engine,
-        failure=failure,
+        failure=in_source(failure, task) if failure else None,
     )
+
+
+def in_source(failure: Failure, task: Task) -> Failure:
+    """Count the failing cell as the notebook has it, without the cell that papermill put in."""
+    cells = json.loads(task.notebook)["cells"]
+    tags = [cell["metadata"].get("tags", ()) for cell in cells]
+    marked = next((place for place, some in enumerate(tags) if "parameters" in some), None)
+    put_in = task.parameters and not any("injected-parameters" in some for some in tags)
+    if failure.cell is None or marked is None or not put_in:
+        return failure
+    return replace(failure, cell=failure.cell - (failure.cell > marked))
 
 
 def never_ran(task: Task, failure: Failure) -> Result:

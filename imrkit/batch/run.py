@@ -239,7 +239,7 @@ class _Batch:
             self._task = replace(self._task, engine="direct", warm=tried.modules)
             self._journal.note(engine="direct", warm=tried.modules)
         else:
-            where = "" if place is None else f" at cell {place + 1}"
+            where = "" if place is None else f" at cell {place + 1} of the result"
             self._notes.append(
                 f"each notebook had a kernel of its own: without one its outputs differ{where}"
             )

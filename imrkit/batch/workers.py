@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Protocol
 
-from imrkit.batch.notebook import at_cell, never_ran, too_long
+from imrkit.batch.notebook import at_cell, in_source, never_ran, too_long
 from imrkit.batch.task import Failure, Result, Task, result_of, task_of
 from imrkit.errors import ImrkitError
 
@@ -221,9 +221,9 @@ def _stopped(task: Task, place: int | None, why: str, kind: str, seconds: float)
 
     blank = never_ran(task, Failure(why, kind=kind, seconds=seconds))
     notebook = nbformat.reads(blank.notebook, as_version=4)  # type: ignore[no-untyped-call]
-    failure = replace(at_cell(notebook, place, why, kind), seconds=seconds)
+    failure = in_source(at_cell(notebook, place, why, kind), task)
     text = str(nbformat.writes(notebook)) + "\n"  # type: ignore[no-untyped-call]
-    return replace(blank, notebook=text, failure=failure)
+    return replace(blank, notebook=text, failure=replace(failure, seconds=seconds))
 
 
 class Watch:

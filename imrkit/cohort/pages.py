@@ -34,7 +34,8 @@ _FRAME = Markup(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{}</title>
-<style>body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 50em; margin: 2em auto;
+<style>:root {{ color-scheme: light dark; }} @media print {{ :root {{ color-scheme: light; }} }}
+body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 50em; margin: 2em auto;
 padding: 0 1em; }} .jp-InputPrompt, .jp-OutputPrompt, .anchor-link {{ display: none; }}</style>
 </head><body><main>{}</main></body></html>
 """

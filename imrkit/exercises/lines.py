@@ -34,7 +34,7 @@ def covers(line: Line) -> str:
 def needed(determination: Determination, lines: tuple[Line, ...]) -> tuple[str, ...]:
     """What has to be covered: guideline, facts, each ground that decides, and the conclusion."""
     answers = Answers(determination)
-    grounds = answers.grounds or tuple(n for n in answers.steps)
+    grounds = answers.grounds or tuple(n for n, s in answers.steps.items() if s.verdict == "met")
     offered = {covers(line) for line in lines if holds(line, determination)}
     wanted = ["guideline", "facts", *(f"ground {name}" for name in grounds), "conclusion"]
     return tuple(point for point in wanted if point in offered)

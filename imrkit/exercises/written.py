@@ -6,6 +6,7 @@ What is written is kept for the instructor and not scored: words alone do not te
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from imrkit.determination.determination import Determination
@@ -14,6 +15,7 @@ from imrkit.exercises.schema import Line
 from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
 from imrkit.words.rationale import BURDEN, WHOLE
+from imrkit.words.steps import sentence
 
 WORDS = (120, 180)
 """So many words a written rationale should have."""
@@ -39,7 +41,6 @@ def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
             says = variant.fill(line.says)
             model.append({"says": says, "point": place + 1})
             looked[place].append({"words": list(line.words), "like": sorted(_words(says))})
-    closing = _closing(found)
     published = [
         {
             "says": american(reason.says),
@@ -49,13 +50,48 @@ def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
         }
         for reason in (found.item.published.reasons if not variant.values else ())
     ]
-    opening = {"says": f"In dispute: {found.item.request}.", "point": 0}
     return {
         "looked": looked,
-        "model": [opening, *model, *({"says": says, "point": 0} for says in closing)],
+        "model": _model(found, model, points),
         "published": published,
         "words": list(WORDS),
     }
+
+
+def _model(
+    determination: Determination, told: list[dict[str, Any]], points: list[str]
+) -> list[dict[str, Any]]:
+    """A model in the form of a determination: the lines, what else is in order, and the burden.
+
+    What else is in order is told as far as the length that is asked of learners is not reached.
+    """
+
+    def plain(says: Iterable[str]) -> list[dict[str, Any]]:
+        return [{"says": american(one), "point": 0} for one in says]
+
+    def length(lines: list[dict[str, Any]]) -> int:
+        return sum(len(line["says"].split()) for line in lines)
+
+    opening = plain([f"In dispute: {determination.item.request}."])
+    closing = plain(_closing(determination))
+    conclusion = [line for line in told if points[line["point"] - 1] == "conclusion"]
+    body = [line for line in told if line not in conclusion]
+    least, most = WORDS
+    for line in plain(_in_order(determination, points)):
+        whole = length([*opening, *body, *conclusion, *closing])
+        if whole < least and whole + length([line]) <= most:
+            body.append(line)
+    return [*opening, *body, *conclusion, *closing]
+
+
+def _in_order(determination: Determination, points: list[str]) -> Iterator[str]:
+    """What is met and not told by a line: what every request needs comes last."""
+    met = [ground for ground in determination.grounds if ground.verdict == "met"]
+    said = []
+    for ground in sorted(met, key=lambda ground: ground.rule.for_every):
+        if not any(f"ground {step.name}" in points for step in ground.walk()):
+            said.append(sentence(ground))
+    yield from dict.fromkeys(said)
 
 
 def _closing(determination: Determination) -> list[str]:
@@ -80,16 +116,16 @@ def lit(text: str, variant: Variant) -> tuple[str, ...]:
     """
     found: list[str] = []
     lines = [line for line in variant.exercise.data.line if holds(line, variant.determination)]
-    for sentence in re.split(r"(?<=[.!?])\s+", text):
+    for written in re.split(r"(?<=[.!?])\s+", text):
         for line in lines:
-            if covers(line) not in found and _speaks(sentence, line):
+            if covers(line) not in found and _speaks(written, line):
                 found.append(covers(line))
     return tuple(found)
 
 
-def _speaks(sentence: str, line: Line) -> bool:
+def _speaks(text: str, line: Line) -> bool:
     """Whether a sentence seems to say what a line says; the page looks in the same way."""
-    folded = sentence.casefold()
+    folded = text.casefold()
     if line.words:
         begins = (group.split("|") for group in line.words)
         return all(
@@ -97,7 +133,7 @@ def _speaks(sentence: str, line: Line) -> bool:
             for group in begins
         )
     own = _words(line.says)
-    return bool(own) and len(_words(sentence) & own) / len(own) >= ALIKE
+    return bool(own) and len(_words(text) & own) / len(own) >= ALIKE
 
 
 ALIKE = 0.5

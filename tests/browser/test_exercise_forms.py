@@ -246,7 +246,7 @@ def move(exercise: Locator, asked: str, attached: list[str], argued: str) -> Non
 
 
 def test_the_request_reads_at_once_as_it_is_rewritten(bare: Bare) -> None:
-    exercise = bare.open("l04-request-log")
+    exercise = bare.open("l05-request-log")
     letter = exercise.get_by_role("group", name="Your request as it now reads")
     expect(letter).to_contain_text("choose what to ask for")
     move(exercise, "Three visits", ["log shows"], "No visit was used before")
@@ -261,7 +261,7 @@ def test_the_request_reads_at_once_as_it_is_rewritten(bare: Bare) -> None:
 
 
 def test_two_readings_stand_side_by_side_after_check_with_the_distance(bare: Bare) -> None:
-    exercise = bare.open("l04-request-log")
+    exercise = bare.open("l05-request-log")
     move(exercise, "Six visits, to build", ["log shows"], "No visit was used before")
     check(exercise)
     outcomes = exercise.locator(".outcomes td")
@@ -275,7 +275,7 @@ def test_two_readings_stand_side_by_side_after_check_with_the_distance(bare: Bar
 
 
 def test_a_claim_that_no_record_shows_is_named(bare: Bare) -> None:
-    exercise = bare.open("l04-request-exam")
+    exercise = bare.open("l05-request-gain")
     move(exercise, "Three visits", ["log shows"], "Four visits brought")
     check(exercise)
     expect(exercise).to_contain_text(
@@ -382,7 +382,7 @@ def found(exercise: Locator) -> None:
 ANSWERS: dict[str, Callable[[Locator], None]] = {
     "l04-mark-visits": marked,
     "l04-rationale-flagship": added,
-    "l04-request-log": asked,
+    "l05-request-log": asked,
     "l04-change-flagship": moved,
     "l04-error-flagship": found,
 }

@@ -125,17 +125,17 @@ def test_facts_are_told_with_what_stands_in_the_file_in_american_english() -> No
 
 
 def test_a_request_is_told_by_the_text_and_by_a_strict_reviewer() -> None:
-    answer = right("l04-request-log")
-    question = ask(exercise_named("l04-request-log"))
+    answer = right("l05-request-log")
+    question = ask(exercise_named("l05-request-log"))
     six = next(o.id for o in question.parts[0].options if o.says.startswith("Six visits, to build"))
-    more = checked("l04-request-log", {**answer, "ask": six}).more
+    more = checked("l05-request-log", {**answer, "ask": six}).more
     text, strict = more["readings"]
     assert (text["outcome"], text["away"]) == ("Overturned", 0)
     assert (strict["outcome"], strict["away"]) == ("Upheld", 1)
     assert any(row["stands"][0]["word"] == "Not asked" for row in more["rows"])
 
 
-@pytest.mark.parametrize("name", ["l04-request-log", "l04-request-exam"])
+@pytest.mark.parametrize("name", ["l05-request-log", "l05-request-gain"])
 def test_the_distance_to_approval_is_the_fewest_moves_that_lead_there(name: str) -> None:
     exercise = exercise_named(name)
     data, question = exercise.data, ask(exercise)
@@ -164,12 +164,12 @@ def test_the_distance_to_approval_is_the_fewest_moves_that_lead_there(name: str)
 
 
 def test_what_is_claimed_and_not_shown_is_named() -> None:
-    answer = right("l04-request-exam")
-    question = ask(exercise_named("l04-request-exam"))
+    answer = right("l05-request-gain")
+    question = ask(exercise_named("l05-request-gain"))
     log = next(o.id for o in question.parts[1].options if "log shows" in o.says)
-    more = checked("l04-request-exam", {**answer, ATTACH: [log]}).more
+    more = checked("l05-request-gain", {**answer, ATTACH: [log]}).more
     assert more["unshown"] == "The earlier treatment improved function"
-    assert checked("l04-request-exam", answer).more["unshown"] == ""
+    assert checked("l05-request-gain", answer).more["unshown"] == ""
     assert set(answer) >= {ASK, ATTACH}
 
 
@@ -229,3 +229,23 @@ def test_a_written_point_is_found_by_its_words(says: str, point: str) -> None:
 )
 def test_other_sentences_light_nothing(says: str) -> None:
     assert lit(says, vary(exercise_named("l04-rationale-flagship"), 0)) == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["l04-rationale-flagship", "l04-rationale-six", "l04-rationale-write"]
+)
+def test_every_model_has_the_length_that_is_asked_of_learners(name: str) -> None:
+    exercise = exercise_named(name)
+    for seed in range(20):
+        more = check(exercise, seed, right(name, seed)).more
+        text = " ".join(line["says"] for line in more["model"])
+        assert 120 <= len(text.split()) <= 180
+        assert more["model"][-1]["says"].split()[0] in ("The", "An")
+
+
+def test_what_the_file_leaves_open_is_not_asked_of_a_rationale_that_grants() -> None:
+    answer = right("l04-rationale-six")
+    question = ask(exercise_named("l04-rationale-six"))
+    taken = {part.says for part in question.parts if part.id in answer}
+    assert "They stay within the trial of six, before gain is asked." in taken
+    assert "Past the trial, gain is not shown." not in taken

@@ -106,7 +106,8 @@ function markForm(box, question, given, changed) {
   }
 
   function put(id, strength) {
-    if (locked || (marks.get(id) ?? "") === strength) return;
+    const gone = box.closest(".gone"); // nobody would keep it
+    if (locked || gone || (marks.get(id) ?? "") === strength) return;
     if (strength) marks.set(id, strength);
     else marks.delete(id);
     // A hint leaves it open; what proves or contradicts does not go with "nothing".
@@ -170,13 +171,16 @@ function markForm(box, question, given, changed) {
   function note(id, kind, head, says) {
     const sentence = sentences.get(id);
     sentence.ruled = kind;
-    sentence.note = make("span", { className: `note ${kind}` }, markNode(kind), make("span", {}, make("b", {}, head), says ? ` ${says}` : ""));
+    const noteId = `imr-${unique()}`;
+    sentence.setAttribute("aria-describedby", noteId);
+    sentence.note = make("span", { className: `note ${kind}`, id: noteId }, markNode(kind), make("span", {}, make("b", {}, head), says ? ` ${says}` : ""));
     sentence.after(sentence.note);
   }
 
   function clear(id) {
     const sentence = sentences.get(id);
     sentence.note?.remove();
+    sentence.removeAttribute("aria-describedby");
     sentence.note = null;
     sentence.ruled = "";
   }
