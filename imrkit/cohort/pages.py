@@ -15,7 +15,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from imrkit.batch.run import Options, executor_of
+from imrkit.batch.options import Options
+from imrkit.batch.run import executor_of
 from imrkit.batch.source import Source, read_notebook
 from imrkit.batch.task import Failure, Result, Task, result_of
 from imrkit.batch.workers import can_fork, run_task
