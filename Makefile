@@ -13,7 +13,7 @@ export IMRKIT_PORT := $(value PORT)
 export IMRKIT_PYTHON := $(value PYTHON)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test course-proof bench notebooks rulebook wheel clean
+.PHONY: help lab test course-proof bench notebooks rulebook pictures wheel clean
 
 help:
 	@echo "make lab        open the lessons in JupyterLab (LESSON=name, PORT=number)"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench      measure the speed, beside other engines"
 	@echo "make notebooks  run the notebooks again and keep their outputs"
 	@echo "make rulebook   make the rule book and the editors' schemas anew, after rules or cases changed"
+	@echo "make pictures   take the README's pictures in a real JupyterLab"
 	@echo "make wheel      build the installable package, in dist/"
 	@echo "make clean      remove what the other targets made (never your lessons)"
 
@@ -51,7 +52,7 @@ PARALLEL = -n logical --maxprocesses 4 --dist loadscope
 
 course-proof: .venv/.test
 	@.venv/bin/imrkit check --release
-	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/exercises
+	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/exercises tests/cohort
 
 bench: .venv/.bench
 	@$(PY) bench/run.py
@@ -63,6 +64,9 @@ rulebook: .venv/.lab
 	@$(PY) -m imrkit.authoring.schema
 	@$(PY) -m imrkit.jupyter.rule_book
 	@$(PY) -m imrkit.jupyter.rule_book dist/rule_book.html
+
+pictures: .venv/.test
+	@$(PY) -m tests.browser.pictures docs/pictures
 
 wheel: .venv/.test
 	@rm -rf dist

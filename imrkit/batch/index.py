@@ -54,9 +54,9 @@ def _failure(journal: Journal, job: Job) -> str:
     failure = journal.failure_of(job)
     assert failure
     source = f"<pre><code>{escape(failure.source)}</code></pre>" if failure.source else ""
+    where = failure.where[:1].upper() + failure.where[1:]
     return (
-        f"<h3>{_link(job, FAILED)}</h3>\n"
-        f"<p>{escape(failure.where.capitalize())}: {escape(failure.says)}</p>\n{source}"
+        f"<h3>{_link(job, FAILED)}</h3>\n<p>{escape(where)}: {escape(failure.says)}</p>\n{source}"
     )
 
 

@@ -50,7 +50,7 @@ class Failure:
 
     Attributes:
         says: what happened.
-        cell: the place of the cell in the notebook, counted from 0; None if none had begun.
+        cell: its place in the notebook that was given, from 0; None if no cell began.
         count: the number that the cell shows, as in `In [3]`.
         source: the cell.
         kind: "cell" (it raised), "time", "memory", "died" (its process), "engine" (could not run).

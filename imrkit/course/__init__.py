@@ -5,8 +5,9 @@
     readability       how hard a text is to read
     progress, due     how far a learner is; what comes back today
     catalog           every disputed item to choose from, its outcome hidden; the case of the day
-    any_case          the exercises that any case brings along
+    any_case, made    the exercises that any case brings along, one function a kind
     glossary, odds    words, and how often denials stand, as data
+    lines             the sentences of a rationale to put together
     sidebar, telling  what JupyterLab's sidebar shows of the course
     certificate       what a certificate tells
 

@@ -54,7 +54,7 @@ def due_today(
         if not own:
             continue
         last = own[-1]
-        seeds = [e.seed for e in entries if e.exercise == last.exercise]
+        seeds = [e.seed for e in told if e.exercise == last.exercise]
         found.append(
             Return(
                 card.rule,

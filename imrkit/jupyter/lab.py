@@ -164,7 +164,8 @@ def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
     try:
         server = LabApp.initialize_server([f"--{name}={value}" for name, value in traits.items()])
         server.io_loop.add_callback(_say_where, folder, path, port, server.port)
-        server.io_loop.add_callback(_start_python, server, path)
+        if browser:
+            server.io_loop.add_callback(_start_python, server, path)
         # Ctrl-C, or the system's asking, ends it and its kernels without a question.
         for request in (signal.SIGINT, signal.SIGTERM):
             signal.signal(request, lambda *_: server.stop(from_signal=True))

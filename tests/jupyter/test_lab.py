@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -46,7 +47,7 @@ LEAVE_A_TRACE = "from pathlib import Path; Path({!r}).touch()\n"
 class OpenLab:
     """A JupyterLab that was started as a learner starts it, and what it said on the way."""
 
-    def __init__(self, folder: Path, home: Path, *words: str) -> None:
+    def __init__(self, folder: Path, home: Path, *words: str, **more: str) -> None:
         settings = {
             "HOME": home,
             "USERPROFILE": home,
@@ -60,7 +61,7 @@ class OpenLab:
         }
         self.process = subprocess.Popen(
             [sys.executable, "-c", START, str(folder), *words],
-            env=os.environ | {name: str(value) for name, value in settings.items()},
+            env=os.environ | {name: str(value) for name, value in settings.items()} | more,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -234,6 +235,21 @@ def test_in_a_folder_that_is_gone_the_learner_is_sent_to_another(
     (tmp_path / "gone").rmdir()
     with pytest.raises(ImrkitError, match=r"folder that you are in cannot be used.*\(cd\)"):
         open_lab()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="`true` is a browser for POSIX only")
+def test_python_starts_while_the_browser_opens_the_lesson(home: Path, tmp_path: Path) -> None:
+    """The page finds the kernel running, and need not wait for its start."""
+    opened = OpenLab(tmp_path, home, "lesson01", IMRKIT_NO_BROWSER="", BROWSER="true")
+    try:
+        for _ in range(300):
+            found = json.loads(opened.get("/api/sessions"))
+            if found:
+                break
+            time.sleep(0.1)
+        assert [session["path"] for session in found] == ["lesson01.ipynb"]
+    finally:
+        opened.end()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends the signal of Ctrl-C")

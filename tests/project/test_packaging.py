@@ -116,6 +116,6 @@ def test_an_installed_wheel_brings_the_extension_of_jupyterlab(
         "found = get_federated_extensions([str(EXTENSIONS)])['imrkit']\n"
         "print(found['ext_path'], found['jupyterlab']['_build']['load'])"
     )
-    folder, script = run(installed / "python", "-c", find, folder=tmp_path).split()
+    folder, _, script = run(installed / "python", "-c", find, folder=tmp_path).rpartition(" ")
     assert Path(folder).is_relative_to(installed.parent)
-    assert (Path(folder) / script).is_file()
+    assert (Path(folder) / script.strip()).is_file()

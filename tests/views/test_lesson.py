@@ -151,7 +151,7 @@ def test_a_step_shows_what_its_plan_says(plan: Plan, kept: Keeper) -> None:
     lesson = Lesson(plan, kept)
     assert isinstance(lesson.step("How many visits in all?"), ExerciseView)
     assert "office visit" in lesson.step("The file").html.lower()
-    assert repr(lesson.opening()) == "Lesson 4 of 12, 4 questions, about 10 minutes"
+    assert repr(lesson.opening()) == "Lesson 4 of 12, 4 questions"
     with pytest.raises(UnknownName, match="The file"):
         lesson.step("The fil")
 

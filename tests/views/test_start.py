@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from imrkit.course.catalog import case_of_day
+from imrkit.course.sidebar import Listed, Sidebar, read_sidebar, write_sidebar
 from imrkit.exercises.record import read_record
 from imrkit.views.exercise import ExerciseView, Keeper
 from imrkit.views.start import Start, start
@@ -58,6 +59,17 @@ def test_nothing_is_written_by_looking(page: Start, kept: Keeper) -> None:
     assert not kept.file.path.exists()
     wish(page, {"refresh": True})
     assert not kept.file.path.exists()
+
+
+def test_the_sidebar_is_told_how_things_stand_when_the_page_opens(
+    kept: Keeper, tmp_path: Path
+) -> None:
+    kept.keep(entry("l04-count-total", kind="count"))
+    write_sidebar(tmp_path, Sidebar((Listed("lesson04.ipynb", "Six asked", 4, 25, "new"),)))
+    start(kept, BEGIN)
+    found = read_sidebar(tmp_path)
+    assert found is not None
+    assert found.lessons[0].state == "started"
 
 
 def test_nothing_that_is_sent_tells_how_any_case_ends(page: Start) -> None:

@@ -100,6 +100,8 @@ function verdictOn(feedback, over) {
   return feedback.credit > 0 ? ["◐", "Partly right.", "partly"] : ["○", "Not yet.", "again"];
 }
 
+const MOST_TOLD = 2; // replies at once: the others come with the next try
+
 /** What is said, a paragraph each; `beside` are the parts whose reply stands beside them. */
 function linesOf(feedback, over, beside, names, sure) {
   // Of many parts only those count of which something is said.
@@ -112,7 +114,7 @@ function linesOf(feedback, over, beside, names, sure) {
   }
   const every = replies.filter((reply) => reply.says && !beside.includes(reply.part));
   const told = every.filter((reply, place) => every.findIndex((one) => one.says === reply.says) === place);
-  for (const reply of told) {
+  for (const reply of told.slice(0, MOST_TOLD)) {
     const name = every.length === told.length && replies.length > 1 ? names.get(reply.part) : "";
     lines.push(make("p", {}, ...(name ? [make("b", {}, `${name.replace(/[.?:]$/, "")}: `)] : []), reply.says));
   }

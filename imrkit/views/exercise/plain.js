@@ -107,7 +107,7 @@ function worded(says) {
 function typedInput(part, given, changed) {
   const id = `imr-${unique()}`;
   const kinds = {
-    number: { inputMode: "numeric", size: 6 },
+    number: { inputMode: "numeric", size: 6, placeholder: " " }, // so that what is empty can be told by its look
     date: { placeholder: "mm/dd/yyyy", size: 12 },
     text: { rows: 6 },
   };

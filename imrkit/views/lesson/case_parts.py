@@ -8,7 +8,7 @@ from functools import partial
 
 from imrkit.cases.case import Known
 from imrkit.cases.schema import Citation, Document
-from imrkit.course.any_case import facts_to_find
+from imrkit.course.made import facts_to_find
 from imrkit.determination.determination import Determination
 from imrkit.facts.dates import MONTHS
 from imrkit.rules.rule import page_word

@@ -46,7 +46,7 @@ class Lesson:
         self.keeper = kept or keeper()
         self._views: dict[str, ExerciseView] = {}
         data, count = self.plan.data, len(self.plan.exercises)
-        told = f"Lesson {data.number} of 12, {count} questions, about {data.minutes} minutes"
+        told = f"Lesson {data.number} of 12, {count} questions"
         line = Html('<p class="imr-meta">{}.</p>').format(told)
         self._opening = Page(told, line, styles=style() + stylesheet(LOOK))
 

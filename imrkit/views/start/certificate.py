@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from imrkit import __version__
 from imrkit.course.certificate import NOTICE, Certificate, Figure
 from imrkit.exercises.dates import in_prose
 from imrkit.views.html.markup import Html, join
@@ -33,8 +34,9 @@ def certificate_html(found: Certificate) -> Html:
         "</tr></thead><tbody>{rows}</tbody></table>"
         "<h2>Beside it</h2><p>Skill on cases decided alone: {alone} (of {alone_answers}). "
         "Calibration: {gap}. Ideas clear: {clear} of {ideas}.</p>"
-        '<p class="soft">Check code of the answer file <code>{code}</code> · rule book '
-        "<code>{book}</code></p><p class='soft'>{notice}</p></main></body></html>"
+        '<p class="soft">Check code of the answer file <code>{code}</code> · imrkit '
+        '{version}, rule book <code>{book}</code></p><p class="soft">{notice}</p></main>'
+        "</body></html>"
     ).format(
         name=found.name or "a learner",
         style=stylesheet(Path(__file__).with_name("certificate.css")),
@@ -49,6 +51,7 @@ def certificate_html(found: Certificate) -> Html:
         ideas=found.ideas,
         code=found.code or "none",
         book=found.book,
+        version=__version__,
         notice=NOTICE,
     )
 

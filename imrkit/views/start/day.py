@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from imrkit.cases.loading import load_case
-from imrkit.course.any_case import facts_to_find
 from imrkit.course.catalog import Listed
+from imrkit.course.made import facts_to_find
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.exercises.entry import Entry, rule_book_version

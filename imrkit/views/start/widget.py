@@ -84,6 +84,7 @@ class Start(Box):
         self.page.on_msg(self._heard)
         self.stage = Box("What was opened", [], NOTHING)
         super().__init__("Start", [self.page, self.stage], TOLD)
+        tell(self.keeper)
 
     @property
     def now(self) -> dt.datetime:
@@ -136,7 +137,7 @@ class Start(Box):
         for back in due_today(self.keeper.entries, self.now):
             try:
                 exercise = self._exercise(back.exercise)
-                seed = seed_of(back, exercise)
+                seed = seed_of(back, exercise, self.keeper.learner)
                 one = ExerciseView(exercise, seed, self.keeper)
             except ImrkitError:
                 continue  # an exercise that an older version had

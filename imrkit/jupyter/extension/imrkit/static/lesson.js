@@ -40,6 +40,8 @@ class Lesson {
     this.actions = actions;
     this.runs = 0; // of which only the latest may say that the lesson is ready
     this.gone = false; // whether Python was restarted since the last run
+    this.running = false; // whether it runs by itself just now
+    this.others = false; // whether somebody else has run cells in this kernel
   }
 
   async open() {
@@ -52,7 +54,13 @@ class Lesson {
     const session = panel.sessionContext;
     await session.ready;
     if (!session.session?.kernel) await changed(session.kernelChanged);
-    session.kernelChanged.connect((_, { newValue }) => newValue && this.again());
+    session.kernelChanged.connect((_, { newValue }) => {
+      this.others = false;
+      if (newValue) this.again();
+    });
+    this.actions.executionScheduled.connect((_, { notebook }) => {
+      if (notebook === panel.content && !this.running) this.others = true;
+    });
     session.statusChanged.connect((_, status) => this.follow(status));
     if (await showAgain(panel)) this.mark("ready");
     else await this.run();
@@ -67,6 +75,7 @@ class Lesson {
   follow(status) {
     if (status === "restarting" || status === "autorestarting") {
       this.gone = true;
+      this.others = false;
       this.mark("starting", AGAIN);
     } else if (status === "dead") {
       this.mark("ended", ENDED);
@@ -78,14 +87,10 @@ class Lesson {
 
   /** Run in a kernel that came later, unless somebody does: "Restart Kernel and Run All Cells". */
   async again() {
-    const { actions, panel } = this;
-    let others = false;
-    const see = (_, { notebook }) => (others ||= notebook === panel.content);
+    const { panel } = this;
     this.mark("starting", AGAIN);
-    actions.executionScheduled.connect(see);
-    await new Promise((done) => setTimeout(done, 250));
-    actions.executionScheduled.disconnect(see);
-    if (others) return this.mark("ready");
+    await new Promise((done) => setTimeout(done, 300));
+    if (this.others) return this.mark("ready");
     const settle = holdPlace(panel);
     await this.run();
     await this.bringFocus();
@@ -101,9 +106,12 @@ class Lesson {
       // Only then, since running empties the cells: until then there is the saved copy to read.
       await panel.sessionContext.session?.kernel?.info;
       if (run !== this.runs || panel.isDisposed) return;
+      this.running = true;
       good = await actions.runCells(panel.content, code, panel.sessionContext);
     } catch (error) {
       console.error(error);
+    } finally {
+      this.running = false;
     }
     if (run !== this.runs || panel.isDisposed || this.gone) return;
     if (!good) return this.mark("ended", FAILED);

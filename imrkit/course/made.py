@@ -1,0 +1,261 @@
+"""The questions that any case gives, one function a kind: each yields one, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from imrkit.cases.known import Known
+from imrkit.cases.sentences import bears_on, placed
+from imrkit.course.lines import rationale_lines
+from imrkit.determination.determination import Determination
+from imrkit.determination.tree import Step
+from imrkit.exercises.answers import GRANTED, Answers
+from imrkit.exercises.kinds.change import smallest
+from imrkit.exercises.kinds.edition import near_a_switch
+from imrkit.exercises.schema import Card, ExerciseFile, KindName, Option
+from imrkit.exercises.style import american
+from imrkit.whatif.space import facts_that_count
+from imrkit.words.changes import what_would_change
+from imrkit.words.criteria import unfilled
+from imrkit.words.english import lower_first
+from imrkit.words.headline import headline
+from imrkit.words.steps import criteria_below
+
+MOST_CARDS, MOST_CRITERIA, MOST_GROUNDS, MOST_FACTS = 8, 5, 6, 6
+
+
+def _file(found: Determination, kind: KindName, ask: str, **more: Any) -> ExerciseFile:
+    return ExerciseFile(
+        schema=1,
+        lesson=0,
+        order=0,
+        kind=kind,
+        case=found.case.name,
+        item=found.item.id,
+        ask=ask,
+        **more,
+    )
+
+
+def facts_to_find(found: Determination) -> tuple[Known, ...]:
+    """The facts that a reader of the file must look for."""
+    governing = found.rule.facts if found.rule else {}
+    return tuple(
+        known
+        for known in facts_that_count(found)
+        if known.fact.name in found.item.facts
+        and known.origin != "reviewer"
+        and known.fact.kind in ("evidence", "request", "given")
+        and known.state in ("documented", "contradicted", "not documented")
+        and (known.fact.name in governing or known.open)
+    )
+
+
+def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
+    """Of a file told by sentences: mark what proves one fact, if anything does."""
+    told = [one.sentence for one in placed(found.case) if not one.document.is_finding]
+    if not told:
+        return
+    proved = {fact for s in told if s.strength == "proves" for fact in bears_on(s, found.item)}
+    asked = [known for known in facts_to_find(found) if known.fact.kind == "evidence"]
+    asked.sort(key=lambda known: known.fact.name not in proved)
+    for known in asked[:1]:
+        yield _file(
+            found,
+            "mark",
+            f"{american(known.fact.question)} Mark every sentence that proves it, or say that "
+            "nothing does.",
+            fact=known.fact.name,
+            hints=(
+                _usually(known),
+                "Proof names a number, a task, a range or a limit.",
+                "A sentence on another part of the body, or on another time, does not answer.",
+            ),
+            because={
+                "shown": "A sentence that gives the number, task or limit itself proves it.",
+                "open": "No sentence gives the number, task or limit: it is not documented.",
+            },
+        )
+
+
+def _usually(known: Known) -> str:
+    where = known.fact.found_in
+    return f"Usually found in: {american(where)}." if where else "Read the latest visit first."
+
+
+def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
+    """How far the file answers each question."""
+    known = facts_to_find(found)[:MOST_CARDS]
+    if len(known) < 2:
+        return
+    cards = tuple(Card(k.fact.name, american(k.fact.question)) for k in known)
+    yield _file(
+        found,
+        "sort",
+        "How far does the file answer each of these? Sort them.",
+        by="state",
+        card=cards,
+        hints=(
+            "Go through the file once for each question.",
+            "Documented means that you could cite a line.",
+            "Where two lines disagree, it is contradicted; where none speaks, not documented.",
+        ),
+        because="“Not documented” is a finding about the file, not about the world.",
+    )
+
+
+def ask_edition(found: Determination) -> Iterator[ExerciseFile]:
+    """Which book: only where that is sure, and reviewer and engine agree."""
+    rule = found.rule
+    if rule is None or not found.agrees or found.item.differs or rule.guideline.layer != "mtus":
+        return
+    if near_a_switch(found):
+        return
+    yield _file(
+        found,
+        "edition",
+        "Which text decides this request?",
+        hints=(
+            "Look at the dates of the injury, of the request, and of the decision.",
+            "The edition in force when it was decided governs, whatever the date of the injury.",
+            "Which guideline speaks of this treatment, for this part, at this stage?",
+        ),
+        because=f"{american(rule.title)}: {rule.cite}.",
+    )
+
+
+def _criteria(found: Determination) -> list[Step]:
+    """The criteria that are in question, those for which a denial may stand first."""
+    shown = {tree.rule.id for tree in found.shown_trees}
+    grounds = [ground for ground in found.grounds if ground.rule.id in shown]
+    order = ("not met", "not shown", "not told", "reading", "assumed", "met")
+    grounds.sort(key=lambda ground: order.index(ground.standing))
+    steps: dict[str, Step] = {}
+    for ground in grounds:
+        for step in criteria_below(ground):
+            if step.criterion is not None:
+                steps.setdefault(step.name, step)
+    return list(steps.values())
+
+
+def _says(step: Step) -> str:
+    """What a criterion asks, without the case."""
+    assert step.criterion is not None
+    return american(unfilled(step.rule, step.criterion.says)).replace("{", "(").replace("}", ")")
+
+
+def _mixed(steps: Sequence[Step], most: int) -> list[Step]:
+    """Some of the criteria, so that those that stand against are among others that do not."""
+    against = [step for step in steps if step.verdict != "met"]
+    met = [step for step in steps if step.verdict == "met"]
+    some = {*against[: most - min(len(met), 1)], *met[:most]}
+    return [step for step in steps if step in some][:most]
+
+
+def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
+    """How each criterion in question stands, and which decides alone."""
+    steps = _mixed(_criteria(found), MOST_CRITERIA)
+    if not steps:
+        return
+    steps.sort(key=lambda step: step.place)
+    yield _file(
+        found,
+        "grounds",
+        "How does each criterion stand on this file, and which would by itself let the denial "
+        "stand?",
+        criteria=tuple(step.name for step in steps),
+        hints=(
+            "Hold the criteria against the file one by one.",
+            "Met and goes against need a line of the file; where there is none, it is not shown.",
+            "Decides alone: suppose that every other criterion is met. Does the denial stand?",
+        ),
+        because=american(headline(found)[1]),
+    )
+
+
+def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
+    """Whether the denial stands, and on what ground above all."""
+    main = Answers(found).main
+    steps = _criteria(found)
+    first = [step for step in steps if step.name in main]
+    others = [step for step in steps if step.name not in main]
+    some = (first[:2] + others)[:MOST_GROUNDS]
+    if not some:
+        return
+    options = [
+        Option(
+            f"Not met, or not shown: {lower_first(_says(step))}",
+            step.name,
+            reply=_reply(step),
+        )
+        for step in some
+    ]
+    options.append(
+        Option("None: every criterion is met", GRANTED, reply="Which sentence shows each of them?")
+    )
+    yield _file(
+        found,
+        "verdict",
+        "Does the denial stand, and on what ground above all?",
+        option=tuple(options),
+        hints=(
+            "Go back to how each criterion stands.",
+            "A criterion that no record could cure goes before one that is only not shown.",
+            "If every criterion is shown, there is no ground, and the denial falls.",
+        ),
+        because=american(headline(found)[1]),
+    )
+
+
+def _reply(step: Step) -> str:
+    if step.verdict == "met":
+        return "The file meets that one. Find the line, then look at the others."
+    return "It stands against the request, and another goes before it. Which could no record cure?"
+
+
+def ask_change(found: Determination) -> Iterator[ExerciseFile]:
+    """The fewest moves that turn the result around."""
+    ways = [way.flip for way in what_would_change(found, 3) if way.flip]
+    names = [change.fact.name for flip in ways for change in flip.changes]
+    governing = found.rule.facts if found.rule else {}
+    names += [
+        known.fact.name
+        for known in facts_to_find(found)
+        if known.fact.name in governing and known.fact.kind in ("evidence", "request")
+    ]
+    facts = tuple(dict.fromkeys(names))[:MOST_FACTS]
+    if not facts or not smallest(found, facts):
+        return
+    yield _file(
+        found,
+        "change",
+        "Turn the result around with the fewest moves. What would have to be otherwise?",
+        facts=facts,
+        hints=(
+            "Start from the ground that decides.",
+            "What would that criterion need to come out the other way?",
+            "Count your moves: could one of them stay as it is?",
+        ),
+        because="Only what is so can be documented: this says what a record would have to show.",
+    )
+
+
+def ask_rationale(found: Determination) -> Iterator[ExerciseFile]:
+    """The rationale, put together from sentences."""
+    lines = rationale_lines(found)
+    if len(lines) < 4:
+        return
+    yield _file(
+        found,
+        "rationale",
+        "Number the sentences that belong in the rationale, in order. Leave out what the file does "
+        "not bear out.",
+        line=lines,
+        hints=(
+            "Guideline first, then facts, then grounds, then the decision.",
+            "Each ground that decides is told once, as the file has it.",
+            "Of two sentences on one criterion at most one holds.",
+        ),
+        because="It names the guideline, tells each ground that decides, and invents none.",
+    )
