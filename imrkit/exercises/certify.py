@@ -8,6 +8,7 @@ without the file; and half of what a lesson asks ends overturned.
 from __future__ import annotations
 
 import copy
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -26,6 +27,8 @@ from imrkit.exercises.variants import Variant, vary
 
 QUICK, WHOLE = 24, 500
 """How many seeds are looked at in `imrkit check`, and with `--release`."""
+_PLACE = re.compile(r"\{[\w.]+\}")
+"""Where the value of a fact is put: its name is no word that anybody reads."""
 _ABOUT_THE_FILE = ("mark", "count", "verdict", "grounds", "change")
 
 
@@ -145,7 +148,7 @@ def _texts(found: Certified, asked: str) -> Iterator[tuple[str, str]]:
     """What is not as the style sheet asks."""
     data = found.exercise.data
     for where, text, most in (
-        ("ask", data.ask, MOST_ASK),
+        ("ask", _PLACE.sub("six", data.ask), MOST_ASK),
         *((f"hints[{n}]", hint, MOST_REPLY) for n, hint in enumerate(data.hints)),
         *((f"option[{n}].says", option.says, MOST_REPLY) for n, option in enumerate(data.option)),
     ):
