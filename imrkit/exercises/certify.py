@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from imrkit.cases.loading import case_of
 from imrkit.check.citations import compare
 from imrkit.errors import DataError, ImrkitError
+from imrkit.exercises.answers import OF_LAW
 from imrkit.exercises.asking import grade, key_of, question_of
 from imrkit.exercises.certified import Certified, count_length, count_places, uneven
 from imrkit.exercises.exercise import Exercise
@@ -126,7 +127,7 @@ def _asks_of_file(exercise: Exercise) -> bool:
     if data.kind == "news":
         return bool(data.news and data.news.sets)
     if data.kind == "choice":
-        return not data.query.startswith(("basis", "who must", "edition", "appeal"))
+        return not data.query.startswith(("basis", "edition", "appeal", *OF_LAW))
     return data.kind == "sort" and data.by in ("state", "strength", "bears")
 
 
