@@ -18,6 +18,8 @@ from imrkit.exercises.amounts import number, requested
 from imrkit.logic.favorable import can_be_shown
 from imrkit.logic.nodes import Logic, facts_read
 from imrkit.logic.program import Program
+from imrkit.process.questions import answer
+from imrkit.process.timeline import timeline
 from imrkit.words.changes import decides_alone
 from imrkit.words.numbers import ends, unbounded
 from imrkit.words.steps import criteria_below
@@ -187,6 +189,14 @@ class Answers:
         return next((ground for one in challenges for ground in one.grounds), "none")
 
     @property
+    def late_application(self) -> str:
+        """What the rules of the process say of an application that came too late."""
+        found = self.determination
+        late = timeline(found.case, found.item.id, settings={"application_in_time": False})
+        told = answer(late.book.rules, "eligibility for review", late.known)
+        return {"met": "eligible", "not met": "not eligible"}.get(told.verdict, "open")
+
+    @property
     def records_alone(self) -> str:
         """Whether records by themselves could turn the denial: yes or no."""
         if "records alone" in self.said:
@@ -258,6 +268,7 @@ _PLAIN: dict[str, Callable[[Answers], str]] = {
     "saving record": lambda a: a.saving_record,
     "appeal": lambda a: a.appeal,
     "who must show it": lambda a: a.said.get("who must show it", SIDE),
+    "late application": lambda a: a.late_application,
 }
 _NAMED: dict[str, Callable[[Answers, str], str]] = {
     "basis": Answers.basis,
@@ -267,5 +278,5 @@ _NAMED: dict[str, Callable[[Answers, str], str]] = {
     "value": lambda a, name: str(a.known(name).shown),
 }
 QUERIES = (*_PLAIN, *(f"{word} of NAME" for word in _NAMED))
-OF_LAW = ("who must show it",)
+OF_LAW = ("who must show it", "late application")
 """The queries whose answer no file changes."""

@@ -103,6 +103,13 @@ def test_a_choice_asks_on_which_ground_a_determination_was_set_aside() -> None:
     assert earned("l06-choice-appeal", {"answer": ("expert",)}) == 0
 
 
+def test_a_late_application_loses_even_a_request_that_is_necessary() -> None:
+    late = vary(exercise_named("l11-choice-late"), 0)
+    assert late.determination.outcome == "overturned"
+    assert key(exercise_named("l11-choice-late"), 0).right["answer"] == {"not eligible"}
+    assert earned("l11-choice-late", {"answer": ("eligible",)}) == 0
+
+
 def test_an_edition_earns_most_for_the_edition() -> None:
     name = "l04-edition-flagship"
     assert earned(name, {"edition": ("chronic_pain_2016",)}) == pytest.approx(0.6)
