@@ -24,6 +24,8 @@ STEP = 0.25
 MOST = 12.0
 """A learner's answers count for no more than e to the power of this."""
 SURE, LIKELY, POSSIBLE = 0.9, 0.6, 0.3
+MISSED = 0.2
+"""Fewer misses of an exercise need no explanation."""
 FOUND = 0.03
 """A misconception stands out if surely more than this share hold it."""
 
@@ -59,7 +61,12 @@ class Idea:
 
         What one exercise alone tells may be a fault of the exercise.
         """
-        return self.share.low > FOUND and bool(self.sure) and len(self.exercises) > 1
+        return self.common and bool(self.sure) and len(self.exercises) > 1
+
+    @property
+    def common(self) -> bool:
+        """Whether more learners hold it than slips make it seem."""
+        return self.share.low > FOUND
 
     @property
     def sure(self) -> int:
@@ -138,6 +145,37 @@ def ideas_of(entries: Mapping[str, Sequence[Entry]], rules: Iterable[str]) -> tu
     alone = {rule: _idea(rule, some, (), {}) for rule, some in told.items()}
     found = [_idea(rule, some, tuple(sorted(where[rule])), alone) for rule, some in told.items()]
     return tuple(sorted(found, key=lambda one: (-one.share.value, one.rule)))
+
+
+def explained(entries: Mapping[str, Sequence[Entry]], rules: Iterable[str]) -> tuple[str, ...]:
+    """The exercises most of whose misses come of misconceptions that the other answers show too.
+
+    Args:
+        entries: for each learner the first tries, in order.
+        rules: the misconceptions.
+    """
+    wanted = set(rules)
+    answers: dict[str, list[Entry]] = {}
+    for some in entries.values():
+        for entry in some:
+            answers.setdefault(entry.exercise, []).append(entry)
+    found = []
+    for exercise, own in answers.items():
+        misses = [
+            {one.rule for one in entry.evidence if one.sign == "held"} & wanted
+            for entry in own
+            if not entry.right
+        ]
+        if len(misses) < MISSED * len(own) or sum(map(bool, misses)) * 2 < len(misses):
+            continue
+        others = {
+            learner: [entry for entry in some if entry.exercise != exercise]
+            for learner, some in entries.items()
+        }
+        stands = {one.rule for one in ideas_of(others, wanted) if one.sure and one.common}
+        if sum(bool(shown & stands) for shown in misses) * 2 >= len(misses):
+            found.append(exercise)
+    return tuple(found)
 
 
 def _idea(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +20,7 @@ MISSED = 0.25
 WORSE = -0.1
 """What earns less than this misleads, unless those who understand are surely right more often."""
 HARD, EASY = 0.3, 0.95
-State = Literal["few", "mend", "look", "overlooked", "hard", "easy", ""]
+State = Literal["few", "mend", "look", "overlooked", "idea", "hard", "easy", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Item:
         discrimination: how far being right at it goes with being right at the others.
         state: "mend" where many miss it, the strong as often as the weak, or more than would by
             guessing; "look" where that may be so; "few" where too few answered;
-            "overlooked" where a fact was overlooked.
+            "overlooked" where a fact was overlooked; "idea" where most misses come of a wrong rule
+            that other items show too.
     """
 
     exercise: str
@@ -48,7 +49,7 @@ def items_of(
     entries: Mapping[str, Sequence[Entry]],
     exercises: Sequence[str],
     chances: Mapping[str, float],
-    overlooked: Collection[str] = (),
+    known: Mapping[str, State],
 ) -> tuple[Item, ...]:
     """What a cohort's answers tell of each item.
 
@@ -56,7 +57,7 @@ def items_of(
         entries: for each learner the first tries.
         exercises: the exercises, in order; those that nobody answered are left out.
         chances: for each exercise what an answer that never changes earns.
-        overlooked: the exercises in which a fact was overlooked, which explains what was missed.
+        known: what explains the misses of exercises: a fact "overlooked", or a wrong "idea".
     """
     own = {learner: _firsts(some) for learner, some in entries.items()}
     by_item: dict[str, list[Entry]] = {}
@@ -73,7 +74,7 @@ def items_of(
             for id, one in firsts.items():
                 pairs[id].append((float(one.right), (total - above[id]) / others))
     return tuple(
-        _item(id, by_item[id], chances.get(id), correlation(pairs[id]), id in overlooked)
+        _item(id, by_item[id], chances.get(id), correlation(pairs[id]), known.get(id, ""))
         for id in exercises
         if id in by_item
     )
@@ -92,23 +93,23 @@ def _item(
     answers: Sequence[Entry],
     chance: float | None,
     agrees: Interval | None,
-    overlooked: bool,
+    known: State,
 ) -> Item:
     right = share(sum(one.right for one in answers), len(answers))
     corrected = None
     if chance is not None and chance < 1:
         earned = sum(one.credit for one in answers) / len(answers)
         corrected = (earned - chance) / (1 - chance)
-    return Item(id, right, corrected, agrees, _state(right, corrected, agrees, overlooked))
+    return Item(id, right, corrected, agrees, _state(right, corrected, agrees, known))
 
 
 def _state(
-    right: Interval, corrected: float | None, agrees: Interval | None, overlooked: bool
+    right: Interval, corrected: float | None, agrees: Interval | None, known: State
 ) -> State:
     if right.n < FEWEST:
         return "few"
-    if overlooked:
-        return "overlooked"
+    if known:
+        return known
     if agrees is not None and 1 - right.high > MISSED:
         if agrees.low < TELLS and corrected is not None and corrected < WORSE:
             return "mend"

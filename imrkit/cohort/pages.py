@@ -37,7 +37,7 @@ _FRAME = Markup(
 <style>:root {{ color-scheme: light dark; }}
 @media screen and (prefers-color-scheme: dark) {{ body {{ background: #16181c; }} }}
 @media print {{ :root {{ color-scheme: light; }} body {{ margin: 0 !important;
-padding: 0 !important; max-width: none !important; }} }}
+padding: 0 !important; max-width: none !important; font-size: 12px !important; }} }}
 body {{ font: 16px/1.5 system-ui, sans-serif; max-width: {}; margin: 2em auto;
 padding: 0 1em; }} .jp-InputPrompt, .jp-OutputPrompt, .anchor-link {{ display: none; }}</style>
 </head><body><main>{}</main></body></html>

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from imrkit.cohort.believing import Idea, ideas_of
+from imrkit.cohort.believing import Idea, explained, ideas_of
 from imrkit.cohort.intervals import Interval, median, share_of_groups
-from imrkit.cohort.items import Item, items_of
+from imrkit.cohort.items import Item, State, items_of
 from imrkit.cohort.lessons import exercise_named, exercises_of
 from imrkit.cohort.overlooking import Overlooked, overlooked_in
 from imrkit.cohort.people import Person, people_of, skills_of
@@ -111,8 +111,9 @@ def report(results: Results) -> Report:
     exercises = [id for some in asked.values() for id in some]
     chances = {id: chance(one, SEEDS) for id in exercises if (one := exercise_named(id))}
     overlooked = overlooked_in(entries)
-    missed = {one.exercise for one in overlooked if one.found}
-    items = items_of(entries, exercises, chances, missed)
+    known: dict[str, State] = dict.fromkeys(explained(entries, misconceptions()), "idea")
+    known |= {one.exercise: "overlooked" for one in overlooked if one.found}
+    items = items_of(entries, exercises, chances, known)
     weak = {item.exercise for item in items if item.state == "mend"}
     sound = {
         learner: [entry for entry in some if entry.exercise not in weak]

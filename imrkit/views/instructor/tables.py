@@ -10,7 +10,7 @@ from imrkit.cohort.lessons import exercise_named
 from imrkit.cohort.report import Report
 from imrkit.exercises.asking import ask
 from imrkit.exercises.misconceptions import misconceptions
-from imrkit.views.html.markup import NOTHING, Html, join
+from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.views.instructor.charts import idea_chart, percent, share_chart, signed
 
 MOST_ITEMS, MOST_IDEAS, MOST_PEOPLE = 40, 8, 7
@@ -20,6 +20,7 @@ _STATES = {
     "hard": "hard",
     "easy": "easy",
     "overlooked": "overlooked",
+    "idea": "a wrong rule",
 }
 
 
@@ -39,10 +40,18 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str | Html]], numeric: s
         Html('<th scope="col" class="{}">{}</th>').format(look(n), one)
         for n, one in enumerate(heads)
     )
-    heading, plain = Html('<th scope="row" class="{}">{}</th>'), Html('<td class="{}">{}</td>')
+    heading, plain = (
+        Html('<th scope="row" class="{}">{}</th>'),
+        Html('<td class="{}" data-label="{}">{}</td>'),
+    )
     body = join(
         Html("<tr>{}</tr>").format(
-            join((plain if n else heading).format(look(n), cell) for n, cell in enumerate(row))
+            join(
+                plain.format(look(n), quoted(heads[n]), cell)
+                if n
+                else heading.format(look(n), cell)
+                for n, cell in enumerate(row)
+            )
         )
         for row in rows
     )
