@@ -11,6 +11,7 @@ from imrkit.exercises.misconceptions import misconceptions
 from imrkit.words.english import listed, lower_first
 
 MOST = 3
+MOST_NAMED = 4
 OVERSURE = 0.1
 
 
@@ -46,14 +47,15 @@ def advice(report: Report) -> tuple[Advice, ...]:
 
 def percents(interval: Interval) -> str:
     """The bounds of a share in words."""
-    return f"{100 * interval.low:.0f} to {100 * interval.high:.0f}%"
+    return f"95% interval {100 * interval.low:.0f} to {100 * interval.high:.0f}%"
 
 
 def _items(report: Report) -> Iterator[Advice]:
     weak = [report.number(item.exercise) for item in report.to_mend]
     if weak:
-        which = listed(map(str, weak[:4])) if len(weak) <= 4 else f"{len(weak)} items"
-        what = f"item{'s' if len(weak) > 1 else ''} {which}" if len(weak) <= 4 else which
+        what = f"{len(weak)} items"
+        if len(weak) <= MOST_NAMED:
+            what = f"item{'s' if len(weak) > 1 else ''} {listed(map(str, weak))}"
         it = "them" if len(weak) > 1 else "it"
         yield Advice(
             f"Mend {what}.",
@@ -71,18 +73,21 @@ def _ideas(report: Report) -> Iterator[Advice]:
         rule = misconceptions()[idea.rule]
         count = idea.sure + idea.likely
         why = (
-            f"{count} of {idea.share.n} learners answer by it, so {percents(idea.share)} of a "
-            f"cohort like this one. To say in class: {rule.reply}"
+            f"{count:,} of {idea.share.n:,} learners answer by it ({percents(idea.share)}). "
+            f"To say in class: {rule.reply}"
         )
         teach.append((idea.share.value, Advice(f"Teach against “{_plain(rule.says)}.”", why)))
-    for one in unseen:
+    for label in dict.fromkeys(one.label for one in unseen):
+        own = [one for one in unseen if one.label == label]
+        where = sorted(report.number(one.exercise) for one in own)
+        up_to = "Up to " if len(own) > 1 else ""
         why = (
-            f"{100 * one.share.value:.0f}% marked none of it in item {report.number(one.exercise)} "
-            f"({percents(one.share)} of a cohort like this one). Read that file aloud, sentence "
-            "by sentence."
+            f"{up_to}{100 * own[0].share.value:.0f}% marked none of it ({percents(own[0].share)}) "
+            f"in item{'s' if len(own) > 1 else ''} {listed(map(str, where))}. Read that file "
+            "aloud, sentence by sentence."
         )
-        do = f"Show where the file tells: {lower_first(one.label)}."
-        teach.append((one.share.value, Advice(do, why)))
+        do = f"Show where the file tells: {lower_first(label)}."
+        teach.append((own[0].share.value, Advice(do, why)))
     yield from (one for _, one in sorted(teach, key=lambda pair: -pair[0]))
 
 
@@ -94,15 +99,15 @@ def _people(report: Report) -> Iterator[Advice]:
     absent = max(0, (report.on_roster or 0) - report.learners)
     parts = []
     if absent:
-        parts.append(f"{absent} who handed in nothing")
+        parts.append(f"{absent:,} who handed in nothing")
     if report.stopped:
-        parts.append(f"{report.stopped} who stopped before the end")
+        parts.append(f"{report.stopped:,} who stopped before the end")
     if parts:
         why = "Their cells in the gradebook are empty or low; ask what was in the way."
         yield Advice(f"Write to {listed(parts)}.", why)
     elif report.people:
         count = len(report.people)
-        which = f"{count} learner{'s' if count > 1 else ''}"
+        which = f"{count:,} learner{'s' if count > 1 else ''}"
         yield Advice(f"Look after {which}.", "Two signs or more agree; they stand below.")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from imrkit.cohort.believing import Idea, explained, ideas_of
 from imrkit.cohort.intervals import Interval, median, share_of_groups
@@ -105,10 +106,13 @@ def report(results: Results) -> Report:
     Args:
         results: the first tries of each learner.
     """
-    entries: Entries = results.entries
-    lessons = _lessons(entries)
+    lessons = _lessons(results.entries)
     asked = {lesson: _asked(lesson) for lesson in lessons}
     exercises = [id for some in asked.values() for id in some]
+    entries: Entries = {
+        learner: [entry for entry in some if entry.exercise in exercises]
+        for learner, some in results.entries.items()
+    }
     chances = {id: chance(one, SEEDS) for id in exercises if (one := exercise_named(id))}
     overlooked = overlooked_in(entries)
     known: dict[str, State] = dict.fromkeys(explained(entries, misconceptions()), "idea")
@@ -144,10 +148,20 @@ def report(results: Results) -> Report:
 
 
 def _lessons(entries: Entries) -> tuple[int, ...]:
-    """The lessons; one that only practice reached, which asks of other lessons too, is none."""
-    return tuple(sorted({one.lesson for some in entries.values() for one in some if one.lesson}))
+    """The lessons that were taken: somebody tried half of their exercises.
+
+    Of other lessons single exercises are asked where they come back for practice.
+    """
+    tried = [{one.exercise for one in some} for some in entries.values()]
+    numbers = sorted({one.lesson for some in entries.values() for one in some if one.lesson})
+    return tuple(
+        number
+        for number in numbers
+        if any(2 * len(one.intersection(_asked(number))) >= len(_asked(number)) for one in tried)
+    )
 
 
+@cache
 def _asked(lesson: int) -> tuple[str, ...]:
     try:
         return tuple(exercise.id for exercise in exercises_of(lesson))
@@ -171,13 +185,9 @@ def _unfinished(entries: Entries, asked: Mapping[int, Sequence[str]]) -> dict[st
 def _reached(entries: Entries, asked: Mapping[int, Sequence[str]]) -> tuple[Reached, ...]:
     tried = [{entry.exercise for entry in some} for some in entries.values()]
     if len(asked) == 1:
-        ((lesson, ids),) = asked.items()
-        rows = [
-            Reached(f"Item {n}", some, some)
-            for n, id in enumerate(ids, 1)
-            if (some := sum(id in one for one in tried)) or lesson
-        ]
-        return tuple(rows)
+        counts = {id: sum(id in one for one in tried) for ids in asked.values() for id in ids}
+        known = [count for count in counts.values() if count]
+        return tuple(Reached(f"Item {n}", count, count) for n, count in enumerate(known, 1))
     return tuple(
         Reached(
             f"Lesson {lesson}",

@@ -18,6 +18,7 @@ from imrkit.cohort.results import Results, read_results
 from imrkit.errors import DataError
 from imrkit.exercises.asking import CONFIDENCE
 from imrkit.views.instructor import CohortReport
+from imrkit.views.instructor.tables import people_table
 from tests.cohort.conftest import LEARNERS, Cohort
 
 NOTHING = Plan(60, 4, {}, overconfident=0.0)
@@ -105,6 +106,24 @@ def test_the_page_runs_no_script_and_every_chart_has_its_words() -> None:
     drawings = re.findall(r"<svg.*?</svg>", html, re.DOTALL)
     assert len(drawings) >= 5
     assert all("<title>" in one and "<desc>" in one for one in drawings)
+
+
+def test_an_exercise_that_came_back_for_practice_is_no_lesson_left_unfinished() -> None:
+    found = made_up_results(Plan(12, 4, {}, stopping=0.0, missing=0.0))
+    back = made_up_results(Plan(12, 2, {}, stopping=0.0, missing=0.0))
+    both = {who: (*some, back.entries[who][0]) for who, some in found.entries.items()}
+    practiced = report(Results(both))
+    assert practiced.lessons == (4,)
+    assert (practiced.finished, practiced.stopped) == (12, 0)
+
+
+def test_the_id_of_a_learner_is_text_whatever_is_in_it() -> None:
+    some = made_up_results(Plan(12, 4, {"M1": 1.0}, stopping=1.0, missing=0.0))
+    hostile = {f"<script>{who}": entries for who, entries in some.entries.items()}
+    found = report(Results(hostile))
+    assert found.people
+    assert "&lt;script&gt;" in people_table(found)
+    assert "<script" not in people_table(found)
 
 
 @pytest.fixture(scope="module")

@@ -73,8 +73,8 @@ def reached_chart(reached: Sequence[Reached], of: int) -> Html:
             box(88, y, of * wide, high, "imr-none"),
             box(88, y, row.finished * wide, high, "imr-full"),
             box(88 + row.finished * wide, y, left * wide, high, "imr-half"),
-            text(str(row.finished), 388, y + high / 2 + 4, "start", "imr-figure"),
-            text(f"{left} stopped" if left else "", 428, y + high / 2 + 4),
+            text(f"{row.finished:,}", 388, y + high / 2 + 4, "start", "imr-figure"),
+            text(f"{left:,} stopped" if left else "", 428, y + high / 2 + 4),
         ]
     says = ", ".join(f"{row.says}: {row.finished} of {of}" for row in reached)
     return drawn("How far learners came", says, 500, 8 + len(reached) * step, parts)
@@ -107,7 +107,7 @@ def skill_chart(skills: Sequence[float], median: Interval) -> Html:
         else:
             look = "imr-half" if low < 0 else "imr-full"
             parts.append(box(place(low) + 1, 158 - high, 33, high, look))
-            parts.append(text(str(count) if count else "", place(low + 5), 152 - high, "middle"))
+            parts.append(text(f"{count:,}" if count else "", place(low + 5), 152 - high, "middle"))
     middle, marks = place(100 * median.value), (0, 20, 40, 60, 80, 100)
     lowest, highest = place(100 * median.low), place(100 * median.high)
     parts += [
@@ -131,6 +131,8 @@ def items_chart(items: Sequence[Item]) -> Html:
         for number, item in enumerate(items, 1)
         if item.discrimination is not None and item.corrected is not None and item.state != "few"
     ]
+    if not shown:
+        return Html("<p>{}</p>").format("Too few answers to tell which items are hard, or weak.")
     low = min([-0.1, *(found.value - 0.05 for _, _, found in shown)])
     top = max([0.6, *(found.value + 0.05 for _, _, found in shown)])
 
@@ -227,7 +229,7 @@ def sureness_chart(sureness: Sequence[Sureness]) -> Html:
         if right.n:
             parts.append(line(f"M{x(right.low):.1f} {y}H{x(right.high):.1f}", "imr-range"))
             parts.append(dot(x(right.value), y, 5.5))
-        parts.append(text(f"{right.n} answer{'s' if right.n != 1 else ''}", 404, y + 4))
+        parts.append(text(f"{right.n:,} answer{'s' if right.n != 1 else ''}", 404, y + 4))
     says = ". ".join(
         f"{SURE[one.confidence]}: {percent(one.right.value)} of {one.right.n} right"
         for one in sureness

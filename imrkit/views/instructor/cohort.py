@@ -66,7 +66,7 @@ class CohortReport:
         """How far learners came, and how much they know."""
         found = self.figures
         of = found.on_roster or found.learners
-        said = f"{found.finished} of {of} finished; {found.stopped} stopped before the end."
+        said = f"{found.finished:,} of {of:,} finished; {found.stopped:,} stopped before the end."
         html = Html('<div class="imr-two">{}{}</div>').format(
             _part(
                 "Completion",
@@ -147,7 +147,7 @@ def _about(found: Report) -> str:
     which = listed([str(number) for number in found.lessons]) or "none"
     lessons = f"Lesson{'s' if len(found.lessons) != 1 else ''} {which}"
     absent = max(0, (found.on_roster or 0) - found.learners)
-    more = f" · {absent} on the roster handed in nothing" if absent else ""
+    more = f" · {absent:,} on the roster handed in nothing" if absent else ""
     plural = "s" if found.learners != 1 else ""
     return f"{lessons} · {found.learners:,} learner{plural} handed in{more}"
 
@@ -178,10 +178,10 @@ def _big(found: Report) -> Html:
         low, high = (f"{100 * one:.0f}" for one in (found.skill.low, found.skill.high))
         few = f"95% interval {low} to {high}".replace("-", "−")
     rows = [
-        ("finished", str(found.finished), f"of {of:,}"),
+        ("finished", f"{found.finished:,}", f"of {of:,}"),
         ("median skill, guessing taken off", median, few),
         ("items to mend", str(len(found.to_mend)), f"of {len(found.items)}"),
-        ("learners to look after", str(len(found.people)), "two signs or more agree"),
+        ("learners to look after", f"{len(found.people):,}", "two signs or more agree"),
     ]
     return Html('<dl class="imr-big">{}</dl>').format(
         join(

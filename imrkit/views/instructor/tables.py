@@ -145,11 +145,11 @@ def ideas_table(found: Report) -> Html:
             (
                 Html("<b>{}</b><small>{}</small>{}").format(rule.says, where, note),
                 idea_chart(one, most, rule.says),
-                str(one.sure),
-                str(one.likely),
-                str(one.possible),
+                f"{one.sure:,}",
+                f"{one.likely:,}",
+                f"{one.possible:,}",
                 _with_range(one.share),
-                f"{one.still:.0f}",
+                f"{one.still:,.0f}",
                 rule.reply,
             )
         )
@@ -181,8 +181,8 @@ def overlooked_table(found: Report) -> Html:
                 ),
                 share_chart(one.share, one.label),
                 _with_range(one.share),
-                str(one.share.n),
-                str(one.said_nothing),
+                f"{one.share.n:,}",
+                f"{one.said_nothing:,}",
                 note or Html('<span class="imr-quiet">not more than slips explain</span>'),
             )
         )
