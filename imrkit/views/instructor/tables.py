@@ -76,7 +76,7 @@ def _with_range(found: Interval) -> Html:
 
 def items_table(found: Report) -> Html:
     """Every item; of very many, first those that ask for a look, and the others folded."""
-    heads = ("Item", "Question", "right", "corrected", "discrim.", "")
+    heads = ("Item", "Question", "right", "corrected", "discrim.", "Note")
     rows = [(item, _item(number, item)) for number, item in enumerate(found.items, 1)]
     if len(rows) <= MOST_ITEMS:
         return table(heads, [row for _, row in rows], {0, 2, 3, 4})
@@ -186,7 +186,7 @@ def overlooked_table(found: Report) -> Html:
                 note or Html('<span class="imr-quiet">not more than slips explain</span>'),
             )
         )
-    heads = ("Fact", "Share who missed it", "share", "of", "said “nothing”", "")
+    heads = ("Fact", "Share who missed it", "share", "of", "said “nothing”", "Note")
     return Html('<div class="imr-wide">{}</div>').format(table(heads, rows, {2, 3, 4}))
 
 
