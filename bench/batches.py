@@ -29,7 +29,8 @@ import psutil
 
 from imrkit.batch.alike import first_difference
 from imrkit.batch.notebook import kernel_manager
-from imrkit.batch.run import Options, run_batch
+from imrkit.batch.options import Options
+from imrkit.batch.run import run_batch
 from imrkit.batch.source import find_notebook
 from imrkit.cases.loading import case_paths, load_case
 

@@ -6,7 +6,6 @@ writes, so that the same works on another computer.
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import tempfile
@@ -14,21 +13,23 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from imrkit.batch.failing import (
+    TimeLimitReached,
+    in_cell,
+    in_source,
+    outside_cells,
+    too_long,
+)
 from imrkit.batch.task import Failure, Result, Task
 
 STAMP = "batch"
 """Where an output's metadata keeps which run it is of."""
 Tell = Callable[[int], None]
 """Called with the place of each cell that begins."""
-
-
-class TimeLimitReached(BaseException):
-    """The notebook had its time; no cell may catch it for long."""
 
 
 def run_notebook(task: Task, tell: Tell | None = None) -> Result:
@@ -57,7 +58,7 @@ def run_notebook(task: Task, tell: Tell | None = None) -> Result:
         with _folder(task.folder), _time_limit(task, over):
             notebook = _execute(notebook, task, begun)
     except (Exception, TimeLimitReached) as error:
-        failure = _outside_cells(error, notebook, places, task)
+        failure = outside_cells(error, notebook, places, task)
     else:
         from papermill.execute import raise_for_execution_errors
 
@@ -67,7 +68,7 @@ def run_notebook(task: Task, tell: Tell | None = None) -> Result:
             late = task.seconds and time.perf_counter() - start >= task.seconds
             if late and error.ename == "KeyboardInterrupt":  # nbclient interrupted the kernel
                 over.set()
-            failure = _in_cell(error, task, over.is_set())
+            failure = in_cell(error, task, over.is_set())
     return Result(
         job=task.job,
         notebook=_text(notebook),
@@ -75,17 +76,6 @@ def run_notebook(task: Task, tell: Tell | None = None) -> Result:
         engine=task.engine,
         failure=in_source(failure, task) if failure else None,
     )
-
-
-def in_source(failure: Failure, task: Task) -> Failure:
-    """Count the failing cell as the notebook has it, without the cell that papermill put in."""
-    cells = json.loads(task.notebook)["cells"]
-    tags = [cell["metadata"].get("tags", ()) for cell in cells]
-    marked = next((place for place, some in enumerate(tags) if "parameters" in some), None)
-    put_in = task.parameters and not any("injected-parameters" in some for some in tags)
-    if failure.cell is None or marked is None or not put_in:
-        return failure
-    return replace(failure, cell=failure.cell - (failure.cell > marked))
 
 
 def never_ran(task: Task, failure: Failure) -> Result:
@@ -194,7 +184,7 @@ def _time_limit(task: Task, over: threading.Event) -> Iterator[None]:
 
     def interrupt(*_: Any) -> None:
         over.set()
-        raise TimeLimitReached(_too_long(task))
+        raise TimeLimitReached(too_long(task.seconds or 0))
 
     before = signal.signal(signal.SIGALRM, interrupt)
     # Again and again: a cell may catch whatever is raised.
@@ -204,59 +194,6 @@ def _time_limit(task: Task, over: threading.Event) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def too_long(seconds: float) -> str:
-    """How it is told that a notebook took too long."""
-    return f"the notebook took longer than {seconds:g} second{'' if seconds == 1 else 's'}"
-
-
-def _too_long(task: Task) -> str:
-    assert task.seconds
-    return too_long(task.seconds)
-
-
-def _in_cell(error: Any, task: Task, over: bool) -> Failure:
-    said, kind = f"{error.ename}: {error.evalue}", "cell"
-    if over:
-        said, kind = _too_long(task), "time"
-    return Failure(said, error.cell_index, error.exec_count, error.source, kind=kind)
-
-
-def _outside_cells(error: BaseException, notebook: Any, places: list[int], task: Task) -> Failure:
-    """A failure that no cell shows: its kernel died, could not start, or had to be stopped."""
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
-
-    if isinstance(error, CellTimeoutError | TimeLimitReached):
-        said, kind = _too_long(task), "time"
-    elif isinstance(error, DeadKernelError):
-        said, kind = "the kernel died while the cell ran", "died"
-    else:
-        said, kind = f"{type(error).__name__}: {error}", "engine"
-    return at_cell(notebook, places[-1] if places else None, said, kind)
-
-
-def at_cell(notebook: Any, place: int | None, said: str, kind: str) -> Failure:
-    """Mark a cell of a notebook as the one at which it stopped.
-
-    Args:
-        notebook: the notebook; it is changed in place.
-        place: of the cell; None if none began.
-        said: what happened.
-        kind: "time", "memory", "died" or "engine".
-    """
-    import nbformat
-    from papermill.exceptions import PapermillExecutionError
-    from papermill.execute import raise_for_execution_errors
-
-    if place is None or notebook.cells[place].cell_type != "code":
-        return Failure(said, kind=kind)
-    cell = notebook.cells[place]
-    stopped = {"ename": "Stopped", "evalue": said, "traceback": [f"Stopped: {said}"]}
-    cell.outputs.append(nbformat.v4.new_output("error", **stopped))  # type: ignore[no-untyped-call]
-    with suppress(PapermillExecutionError):
-        raise_for_execution_errors(notebook, None)
-    return Failure(said, place, cell.execution_count, cell.source, kind=kind)
 
 
 def _text(notebook: Any) -> str:

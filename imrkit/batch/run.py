@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from concurrent.futures import ThreadPoolExecutor as Threads
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from imrkit.batch.alike import first_difference
 from imrkit.batch.index import write_index
 from imrkit.batch.jobs import Job, make_jobs
 from imrkit.batch.journal import Journal
 from imrkit.batch.notebook import never_ran
+from imrkit.batch.options import Options, Report
 from imrkit.batch.progress import Shown, State, usual
 from imrkit.batch.source import Source, find_notebook, read_notebook
 from imrkit.batch.table import read_rows
@@ -24,59 +25,10 @@ from imrkit.batch.task import Failure, Result, Task, result_of
 from imrkit.batch.workers import can_fork, close_pool, run_task
 from imrkit.errors import ImrkitError
 
-Choice = Literal["auto", "kernel", "direct"]
-SECONDS = 600.0
-"""How long a notebook may take, where nothing else is said."""
 _TOO_FEW = 3
 """For fewer notebooks it is not tried whether they run without a kernel."""
 _OFTEN = 0.5
 """So often, in seconds, the time left is told anew."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """How a batch runs.
-
-    Attributes:
-        workers: so many notebooks at a time; as many as there are cores by default.
-        engine: "kernel" gives each notebook a kernel process; "direct" runs it without one; "auto"
-            tries both on the first notebook, and goes on without where the outputs are the same.
-        seconds: how long a notebook may take; 0 for as long as it likes.
-        memory: how much a notebook may take, in bytes; 0 for all there is.
-        scheduler: a Dask scheduler that hands out the work: its address, or a connected client.
-    """
-
-    workers: int = 0
-    engine: Choice = "auto"
-    seconds: float = SECONDS
-    memory: int = 0
-    scheduler: Any = ""
-
-
-@dataclass(frozen=True)
-class Report:
-    """What came of a batch.
-
-    Attributes:
-        folder: where the results are.
-        total: notebooks in all.
-        before: those that were done already.
-        failures: the failed ones by name.
-        notes: what is good to know.
-        seconds: how long this run took.
-    """
-
-    folder: Path
-    total: int
-    before: int
-    failures: dict[str, Failure]
-    notes: tuple[str, ...]
-    seconds: float
-
-    @property
-    def index(self) -> Path:
-        """The page that lists the results."""
-        return self.folder / "index.html"
 
 
 def run_batch(

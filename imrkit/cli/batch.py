@@ -60,7 +60,8 @@ def add_arguments(parser: argparse.ArgumentParser, folder: Callable[[str], Path]
 
 def batch(options: argparse.Namespace) -> int:
     """Run a notebook over a table of parameters."""
-    from imrkit.batch.run import Options, run_batch
+    from imrkit.batch.options import Options
+    from imrkit.batch.run import run_batch
 
     folder = options.out or Path(f"{Path(options.notebook).stem}-batch")
     try:

@@ -36,7 +36,11 @@ def owner(found: HandIn, roster: Roster) -> Learner | None:
         return None
     if says is None and lies is None:
         found.odd("wrong learner", "It is of nobody on the roster; it is not graded.")
-    return says or lies
+    owns = says or lies
+    begun = roster.by_id(found.begun) if found.begun else None
+    if owns is not None and begun is not None and begun.id != owns.id:
+        found.odd("borrowed", f"Its record was begun by {begun.id}; {EVIDENCE}.")
+    return owns
 
 
 def _by_place(parts: Sequence[str], roster: Roster) -> Learner | None:

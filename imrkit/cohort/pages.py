@@ -15,12 +15,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from imrkit.batch.run import Options, executor_of
+from imrkit.batch.options import Options
+from imrkit.batch.run import executor_of
 from imrkit.batch.source import Source, read_notebook
-from imrkit.batch.task import Result, Task, result_of
+from imrkit.batch.task import Failure, Result, Task, result_of
 from imrkit.batch.workers import can_fork, run_task
 from imrkit.characters import neutral
 from imrkit.cohort.feedback import feedback_text
+from imrkit.errors import ImrkitError
 from imrkit.files.folders import notebooks_dir
 from imrkit.files.writing import write_atomically
 
@@ -117,13 +119,24 @@ def _run(pages: Sequence[Page]) -> Iterator[tuple[Page, Result]]:
         again = []
         for future in as_completed(running):
             page, own = running.pop(future)
-            result = result_of(future.result())
+            result = _result(future, own)
             if result.failure and result.failure.kind in ("died", "engine"):
                 again.append((page, replace(own, engine="kernel")))
             else:
                 yield page, result
         for page, own in again:
-            yield page, result_of(executor.submit(run_task, asdict(own)).result())
+            yield page, _result(executor.submit(run_task, asdict(own)), own)
+
+
+def _result(future: Future[Any], task: Task) -> Result:
+    """What came of a notebook; a process that was lost is a failure of this one page."""
+    try:
+        return result_of(future.result())
+    except ImrkitError:
+        raise
+    except Exception as error:
+        lost = Failure(f"the process that ran it was lost ({type(error).__name__})", kind="died")
+        return Result(task.job, "", 0.0, task.engine, lost)
 
 
 def _task(source: Source) -> Task:

@@ -27,6 +27,8 @@ MOST_ARCHIVE = 2_000_000_000
 MOST_FILES = 50_000
 DEPTH = 3
 """Archives in archives: the course's, the learner's, and one more."""
+DEEPEST = 20
+"""Folders in folders."""
 _IGNORED = ("__macosx", "thumbs.db", "desktop.ini")
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
 _OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zX")
@@ -84,7 +86,9 @@ def _folder(folder: Path, parts: tuple[str, ...]) -> Iterator[Source | Note]:
         if entry.is_symlink():
             yield Note(place(*here), "link", "It is a link; links are not followed.")
         elif entry.is_dir(follow_symlinks=False):
-            if len(parts) < 20:
+            if len(here) > DEEPEST:
+                yield Note(place(*here), "unreadable", "It lies too deep in folders.")
+            else:
                 yield from _folder(Path(entry.path), here)
         else:
             yield from _file(Path(entry.path), here)

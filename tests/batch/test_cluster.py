@@ -14,8 +14,9 @@ import pytest
 
 from imrkit.batch import cluster as module
 from imrkit.batch.journal import NAME as JOURNAL
+from imrkit.batch.options import Options
 from imrkit.batch.progress import State
-from imrkit.batch.run import Options, run_batch
+from imrkit.batch.run import run_batch
 from imrkit.errors import ImrkitError
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed")

@@ -16,7 +16,8 @@ import psutil
 import pytest
 
 from imrkit.batch.journal import NAME as JOURNAL
-from imrkit.batch.run import Options, run_batch
+from imrkit.batch.options import Options
+from imrkit.batch.run import run_batch
 from imrkit.batch.workers import can_fork
 from tests.batch.test_run import Seen, answered, at_once
 

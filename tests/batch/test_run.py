@@ -16,8 +16,9 @@ import pytest
 from imrkit.batch import run, workers
 from imrkit.batch.index import NAME as INDEX
 from imrkit.batch.journal import NAME as JOURNAL
+from imrkit.batch.options import Options, Report
 from imrkit.batch.progress import State
-from imrkit.batch.run import Options, Report, run_batch
+from imrkit.batch.run import run_batch
 from imrkit.batch.task import Failure, Result, task_of
 from imrkit.batch.workers import can_fork
 from imrkit.errors import DataError
@@ -160,7 +161,7 @@ def test_a_cell_that_never_ends_is_ended_and_what_it_showed_is_kept(
     options = Options(engine=engine, workers=4, seconds=1)  # type: ignore[arg-type]
     out, rows = tmp_path / "out", table("visits\n1\n2\n3\n4\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("imrkit.batch.workers.GRACE", 1.5)
+        patch.setattr("imrkit.batch.watching.GRACE", 1.5)
         report = batch(notebook, rows, out, options=options)
     told = {name: (one.kind, one.where[:6]) for name, one in report.failures.items()}
     assert told == {"1": ("time", "cell 2"), "2": ("time", "cell 3"), "3": ("cell", "cell 4")}

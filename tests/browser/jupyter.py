@@ -48,9 +48,11 @@ START = """
 import sys
 from pathlib import Path
 from jupyterlab.labapp import LabApp
-from imrkit.jupyter.lab import open_lab
+from imrkit.jupyter import lab
+if sys.argv[3:] == ["plain"]:
+    lab.EXTENSIONS = Path(sys.argv[1], "none")
 LabApp.expose_app_in_browser = True
-sys.exit(open_lab("empty", folder=Path(sys.argv[1]), port=int(sys.argv[2]), browser=False))
+sys.exit(lab.open_lab("empty", folder=Path(sys.argv[1]), port=int(sys.argv[2]), browser=False))
 """
 
 
@@ -124,8 +126,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_lab(folder: Path, *, dark: bool = False) -> Iterator[Lab]:
-    """JupyterLab in `folder`, on a free port, until the end of the `with` block."""
+def running_lab(folder: Path, *, dark: bool = False, plain: bool = False) -> Iterator[Lab]:
+    """JupyterLab in `folder`, on a free port, until the end of the `with` block.
+
+    Args:
+        folder: the working folder.
+        dark: in its dark theme.
+        plain: without imrkit's extension.
+    """
     private = private_folder(folder)
     _write_json(
         private / "settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings",
@@ -133,7 +141,7 @@ def running_lab(folder: Path, *, dark: bool = False) -> Iterator[Lab]:
     )
     _write_json(folder / "empty.ipynb", EMPTY)
     server = subprocess.Popen(
-        [sys.executable, "-c", START, str(folder), str(free_port())],
+        [sys.executable, "-c", START, str(folder), str(free_port()), *["plain"] * plain],
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"IMRKIT_NO_BROWSER": "1"},

@@ -142,7 +142,7 @@ def test_a_rationale_is_put_together_by_keyboard(bare: Bare) -> None:
     keys.press("Enter")
     exercise.get_by_role("button", name="Add: The MTUS chronic pain").focus()
     keys.press("Enter")
-    rationale = exercise.get_by_role("group", name="Your rationale")
+    rationale = exercise.get_by_role("group", name="Your rationale", exact=True)
     expect(rationale.get_by_role("listitem")).to_contain_text(
         ["The denial is upheld.", "The MTUS chronic pain guideline"]
     )
@@ -207,9 +207,9 @@ def test_what_is_written_is_kept_even_after_all_else_is_answered(bare: Bare) -> 
     again = bare.open("l04-rationale-flagship")
     expect(again.get_by_role("textbox")).to_have_value(OWN)
     expect(again.get_by_role("group", name="Points of your")).to_contain_text("Says you")
-    expect(again.get_by_role("group", name="Your rationale").get_by_role("listitem")).to_have_count(
-        6
-    )
+    expect(
+        again.get_by_role("group", name="Your rationale", exact=True).get_by_role("listitem")
+    ).to_have_count(6)
     last = json.loads((bare.folder / "answers.jsonl").read_text().splitlines()[-1])
     assert OWN in json.dumps(last, ensure_ascii=False)
 

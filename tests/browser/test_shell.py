@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -16,6 +17,7 @@ from tests.browser.jupyter import (
     open_notebook,
     restart,
     run_all,
+    running_lab,
     screenshot,
     wait_idle,
     wait_ready,
@@ -262,6 +264,17 @@ def test_a_copy_of_unknown_origin_without_outputs_does_not_run_either(page: Page
     assert not (lab.folder / "ran").exists()
 
 
+def test_without_the_extension_a_lesson_runs_when_it_is_told_to(page: Page, tmp_path: Path) -> None:
+    with running_lab(tmp_path, plain=True) as plain:
+        panel = open_notebook(page, plain, plain.lesson("anywhere"))
+        expect(page.get_by_role("navigation", name="Course")).to_have_count(0)
+        expect(panel).to_contain_text("First notes, as saved")
+        run_all(page)
+        notes(panel, "First").fill("Six.")
+        panel.get_by_role("button", name="Count").first.click()
+        expect(panel).to_contain_text("4 letters.")
+
+
 def test_another_notebook_is_left_as_jupyterlab_has_it(page: Page, lab: Lab) -> None:
     """No guard, no hidden tools, and it runs when it is told to."""
     panel = open_notebook(page, lab, lab.write("own.ipynb", "1 + 1"))
@@ -347,7 +360,7 @@ def test_the_course_follows_the_record_within_seconds(page: Page, lab: Lab) -> N
 
 def test_without_what_python_tells_the_notebooks_are_listed_by_name(page: Page, lab: Lab) -> None:
     (lab.folder / ".imrkit" / "course.json").unlink(missing_ok=True)
-    open_notebook(page, lab, "empty.ipynb")
+    page.goto(lab.url("empty.ipynb"))
     course = page.get_by_role("navigation", name="Course")
-    expect(course.get_by_role("link", name="start", exact=True)).to_be_visible()
+    expect(course.get_by_role("link", name="start", exact=True)).to_be_visible(timeout=PATIENCE)
     expect(course.get_by_role("link", name=re.compile("rule_book"))).to_be_visible()

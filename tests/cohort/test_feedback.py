@@ -149,6 +149,28 @@ def test_pages_of_the_same_data_are_not_made_again(hostile: Path) -> None:
     assert (hostile / PAGE).stat().st_mtime_ns == before
 
 
+@pytest.mark.notebooks
+def test_a_page_whose_process_is_lost_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from imrkit.batch.workers import run_task
+
+    def lose(task: dict[str, Any]) -> dict[str, Any]:
+        if task["job"] == "lost":
+            raise RuntimeError
+        return run_task(task)
+
+    monkeypatch.setattr("imrkit.cohort.pages.run_task", lose)
+    data = data_of(regraded())
+    wanted = [Page(id, tmp_path / id, data) for id in ("lost", "kept")]
+    failed = write_pages(wanted)
+    assert failed == {
+        "lost": "before the first cell: the process that ran it was lost (RuntimeError)"
+    }
+    assert (tmp_path / "kept" / PAGE).is_file()
+    assert not (tmp_path / "lost" / PAGE).exists()
+
+
 def test_the_notebook_without_a_learner_says_what_it_is_for() -> None:
     shown = Feedback()
     assert "imrkit grade" in shown.summary.text

@@ -234,6 +234,16 @@ def test_a_borrowed_record_is_told_of_both(grade_files: Grade, first: bytes) -> 
     assert "in part that of s1001's hand-in; that is evidence, not proof" in told["s1000"]
 
 
+def test_a_record_begun_by_somebody_else_on_the_roster_is_told(
+    grade_files: Grade, first: bytes
+) -> None:
+    """Only the first line was changed: the chain of the record is whole."""
+    renamed = first.replace(b'"learner": "s1000"', b'"learner": "s1001"', 1)
+    found = grade_files({"hand-in.jsonl": renamed})
+    assert list(found.learners) == ["s1001"]
+    assert said(found)["borrowed"].startswith("Its record was begun by s1000; that is evidence")
+
+
 def test_of_two_hand_ins_the_one_with_more_answers_counts(grade_files: Grade, first: bytes) -> None:
     lines = first.splitlines(keepends=True)
     found = grade_files({NAME: b"".join(lines[:9]), NAME.replace("_1_", "_2_"): first})

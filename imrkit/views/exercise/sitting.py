@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,13 +13,15 @@ from imrkit.exercises.asking import CONFIDENCE, Feedback, ask, check, hint, key
 from imrkit.exercises.entry import Entry, draft_of, entry_of
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.grading import TRIES
+from imrkit.views.exercise.exchange import (
+    Given,
+    entered,
+    feedback_data,
+    named,
+    past,
+    seconds_of,
+)
 from imrkit.views.exercise.keeper import Keeper
-
-Given = dict[str, "str | list[str]"]
-LOOKED_BACK, FEWEST = 20, 5
-"""So many first answers are looked back at, at most; with fewer nothing is told."""
-LONGEST = 20_000
-"""The longest text that is kept of one part."""
 
 
 class Sitting:
@@ -91,7 +93,7 @@ class Sitting:
         before = self.done, self.answer
         self._enter(answer, confidence)
         if before != (True, self.answer):
-            self._keep(self._draft(_number(seconds)))
+            self._keep(self._draft(seconds_of(seconds)))
 
     def take_hint(self, number: object) -> None:
         """Show the next hint."""
@@ -108,10 +110,10 @@ class Sitting:
         try:
             self.question.meant(self.answer)
         except DataError as error:
-            self.refused = self._named(str(error))
+            self.refused = named(str(error), self.question)
             return
         self.kept = True
-        self._keep(replace(self._draft(_number(seconds)), sealed=True))
+        self._keep(replace(self._draft(seconds_of(seconds)), sealed=True))
 
     def check(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
         """Check an answer: only here is the key computed."""
@@ -128,7 +130,7 @@ class Sitting:
                 confidence=None if self.attempt else self.confidence,
             )
         except DataError as error:
-            self.refused = self._named(str(error))
+            self.refused = named(str(error), self.question)
             return
         self._told(found)
         entry = entry_of(
@@ -140,7 +142,7 @@ class Sitting:
             when=dt.datetime.now(dt.UTC),
             confidence=self.confidence,
             hints=len(self.hints),
-            seconds=_number(seconds),
+            seconds=seconds_of(seconds),
         )
         # Half an answer is no try: the record has it as it has a draft.
         self._keep(replace(entry, attempt=0) if found.half_way else entry)
@@ -164,12 +166,11 @@ class Sitting:
     def _enter(self, answer: object, confidence: object) -> None:
         """Take over what a page sends; it may send anything."""
         self.refused = ""
-        given = answer if isinstance(answer, Mapping) else {}
         # What is written freely is not graded, and may be written after all else is answered.
         over, free = self.done, "" if self.sealed else "text"
-        parts = {part.id for part in self.question.parts if not over or part.input == free}
+        parts = [part.id for part in self.question.parts if not over or part.input == free]
         kept = {part: text for part, text in self.answer.items() if part not in parts}
-        self.answer = kept | {part: _plain(given[part]) for part in given if part in parts}
+        self.answer = kept | entered(answer, parts)
         if over:
             return
         # How sure a learner was counts before the first feedback, and is left alone after it.
@@ -194,38 +195,12 @@ class Sitting:
     def _told(self, found: Feedback) -> None:
         self.attempt, self.right = found.attempt, found.graded.right
         because = key(self.exercise, self.seed).because if self.done else ""
-        self.feedback = {
-            "right": found.graded.right,
-            "credit": found.graded.credit,
-            "score": found.score,
-            "attempt": found.attempt,
-            "answer": dict(self.answer),
-            "replies": [
-                {
-                    "part": reply.part,
-                    "right": reply.right,
-                    "says": "" if reply.says == because else reply.says,
-                }
-                for reply in found.graded.replies
-            ],
-            "because": because,
-            "key": found.key,
-            "more": dict(found.more),
-            "half_way": found.half_way,
-            "past": None,
-        }
+        self.feedback = feedback_data(found, self.answer, because)
 
     def _look_back(self) -> None:
         """Tell how often first answers as sure as this one were right; once there are enough."""
-        if self.feedback is None or self.confidence is None or not self.done:
-            return
-        firsts = [
-            entry.right
-            for entry in self.keeper.entries
-            if entry.attempt == 1 and entry.confidence == self.confidence
-        ][-LOOKED_BACK:]
-        if len(firsts) >= FEWEST:
-            self.feedback["past"] = {"of": len(firsts), "right": sum(firsts)}
+        if self.feedback is not None and self.confidence is not None and self.done:
+            self.feedback["past"] = past(self.keeper.entries, self.confidence)
 
     def _put_back(self, entries: Sequence[Entry]) -> None:
         """Put back what a record has of this question; what no longer fits is left out."""
@@ -253,20 +228,3 @@ class Sitting:
         self._look_back()
         taken = min(self.question.hints, max(entry.hints for entry in entries))
         self.hints = [hint(self.exercise, self.seed, n + 1) for n in range(taken)]
-
-    def _named(self, problem: str) -> str:
-        """A problem with the parts of a question called as the learner reads them."""
-        for part in self.question.parts:
-            problem = problem.replace(f"part {part.id!r}", f"“{part.says}”" if part.says else "it")
-        return problem[:1].upper() + problem[1:] + "."
-
-
-def _plain(given: object) -> str | list[str]:
-    if isinstance(given, list | tuple):
-        return [str(one)[:LONGEST] for one in given]
-    return str(given)[:LONGEST]
-
-
-def _number(seconds: object) -> float:
-    fits = isinstance(seconds, int | float) and 0 <= seconds < 1e6
-    return float(seconds) if fits else 0.0  # type: ignore[arg-type]
