@@ -106,6 +106,15 @@ def grade(options: argparse.Namespace) -> int:
     return PROBLEMS
 
 
+def report(options: argparse.Namespace) -> int:
+    """Write the report of a cohort as one page."""
+    from imrkit.cohort.report_page import write_report
+
+    write_report(options.graded, options.out)
+    say(f"Written: {options.out}. Open it in a browser, or print it; it needs no network.")
+    return GOOD
+
+
 def export(options: argparse.Namespace) -> int:
     """Write the results by pseudonyms."""
     from imrkit.cohort.pseudonyms import export

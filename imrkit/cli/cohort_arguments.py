@@ -65,6 +65,20 @@ def add_commands(command: Any, known: Any, path: Callable[[str], Path]) -> None:
     _out(one, path)
 
     one = command(
+        "report",
+        cohort.report,
+        "Write what a cohort's results show as one page: what to do first, and the figures.",
+        "imrkit report graded --out report.html",
+        "imrkit report --out made_up.html",
+        within=known,
+    )
+    about = "folder that `imrkit grade` wrote, or results as Parquet (a made-up cohort by default)"
+    one.add_argument("graded", metavar="RESULTS", type=path, nargs="?", help=about)
+    one.add_argument(
+        "--out", metavar="FILE", type=path, required=True, help="the page of HTML to write"
+    )
+
+    one = command(
         "export",
         cohort.export,
         "Write the results of a cohort by pseudonyms, for research: no ids, texts, or hours.",

@@ -36,8 +36,11 @@ _FRAME = Markup(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{}</title>
-<style>:root {{ color-scheme: light dark; }} @media print {{ :root {{ color-scheme: light; }} }}
-body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 50em; margin: 2em auto;
+<style>:root {{ color-scheme: light dark; }}
+@media screen and (prefers-color-scheme: dark) {{ body {{ background: #16181c; }} }}
+@media print {{ :root {{ color-scheme: light; }} body {{ margin: 0 !important;
+padding: 0 !important; max-width: none !important; font-size: 12px !important; }} }}
+body {{ font: 16px/1.5 system-ui, sans-serif; max-width: {}; margin: 2em auto;
 padding: 0 1em; }} .jp-InputPrompt, .jp-OutputPrompt, .anchor-link {{ display: none; }}</style>
 </head><body><main>{}</main></body></html>
 """
@@ -161,11 +164,18 @@ def _write(page: Page, text: str) -> None:
             cell.metadata.pop(passing, None)
     kept = str(nbformat.writes(notebook)) + "\n"  # type: ignore[no-untyped-call]
     write_atomically(page.folder / NOTEBOOK, kept, durable=False)
-    html = _as_page(notebook, str(page.data["name"]))
+    html = as_page(notebook, f"Feedback for {page.data['name']}")
     write_atomically(page.folder / PAGE, html, durable=False)
 
 
-def _as_page(notebook: Any, name: str) -> str:
+def as_page(notebook: Any, title: str, width: str = "50em") -> str:
+    """A notebook that was run, as one page of HTML without its code.
+
+    Args:
+        notebook: the notebook; what its outputs hold of others' texts is escaped already.
+        title: the title of the page.
+        width: how wide its text may become.
+    """
     from nbconvert import HTMLExporter
 
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
@@ -173,5 +183,4 @@ def _as_page(notebook: Any, name: str) -> str:
     )
     body, _ = exporter.from_notebook_node(notebook)
     # The body is nbconvert's own; every text of a learner in it was escaped by our view.
-    title = neutral(f"Feedback for {name}")
-    return str(_FRAME.format(title, Markup(body)))  # noqa: S704
+    return str(_FRAME.format(neutral(title), Markup(width), Markup(body)))  # noqa: S704

@@ -1,0 +1,39 @@
+"""The results of a made-up cohort, without a file: what `imrkit grade` would read from its answers.
+
+For a report to look at before there is a cohort, and for proving that a report finds what was
+planted. The same plan gives the same results.
+"""
+
+from __future__ import annotations
+
+import random
+
+from imrkit.cohort.assign import seeds_for
+from imrkit.cohort.lessons import exercises_of, stays
+from imrkit.cohort.made_up import Plan, answers_of, people
+from imrkit.cohort.results import Results
+from imrkit.exercises.assignment import Assignment
+
+
+def made_up_results(plan: Plan) -> Results:
+    """The results of a made-up cohort.
+
+    Args:
+        plan: what the cohort is to be like.
+    """
+    everybody, exercises = people(plan), exercises_of(plan.lesson)
+    secret = random.Random(f"secret {plan.seed}").randbytes(16).hex().encode()
+    seeds: dict[str, dict[str, int]] = {one.id: {} for one in everybody}
+    for exercise in exercises:
+        own = {}
+        if not stays(exercise.id, plan.lesson):
+            own = seeds_for(exercise, list(seeds), secret, {})
+        for learner, given in seeds.items():
+            given[exercise.id] = own.get(learner, 0)
+    rng = random.Random(f"hand-ins {plan.seed}")
+    entries = {}
+    for one in everybody:
+        if rng.random() >= plan.missing:
+            answers = answers_of(one, exercises, Assignment(one.id, seeds[one.id]))
+            entries[one.id] = tuple(entry for entry in answers if entry.attempt == 1)
+    return Results(entries, len(everybody), made_up=True)

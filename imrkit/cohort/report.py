@@ -1,0 +1,217 @@
+"""What a cohort's results show, as figures: pure, from results to a report.
+
+Items come before learners: what is told of learners leaves out the answers at items to be mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from imrkit.cohort.believing import Idea, explained, ideas_of
+from imrkit.cohort.intervals import Interval, median, share_of_groups
+from imrkit.cohort.items import Item, State, items_of
+from imrkit.cohort.lessons import exercise_named, exercises_of
+from imrkit.cohort.overlooking import Overlooked, overlooked_in
+from imrkit.cohort.people import Person, people_of, skills_of
+from imrkit.cohort.results import Results
+from imrkit.errors import UnknownName
+from imrkit.exercises.asking import CONFIDENCE
+from imrkit.exercises.chance import chance
+from imrkit.exercises.entry import Entry
+from imrkit.exercises.misconceptions import misconceptions
+
+SEEDS = 24
+"""Over so many variants what an answer that never changes earns is taken."""
+FEW = 20
+"""A cohort with fewer learners is told to be small."""
+Entries = Mapping[str, Sequence[Entry]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a cohort came in a lesson, or how many answered one of its exercises."""
+
+    says: str
+    finished: int
+    begun: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How often answers were right of which learners were so sure."""
+
+    confidence: int
+    right: Interval
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a cohort's results show.
+
+    Attributes:
+        made_up: whether no learner in it is a person.
+        learners: how many handed in.
+        on_roster: how many are on the roster; None where nobody says so.
+        lessons: the numbers of the lessons.
+        finished: how many finished all of them.
+        reached: how far they came: by lesson, or by exercise where there is one lesson.
+        skills: the skill of each learner with enough answers, sorted.
+        skill: the median of them.
+        items: the items.
+        overlooked: how often facts were overlooked.
+        ideas: the misconceptions that the answers tell of.
+        sureness: how sure, beside how right, of verdicts.
+        gap: how much surer than right, on average; None where nobody said how sure.
+        stopped: how many stopped before the end.
+        people: the learners to look after.
+    """
+
+    made_up: bool
+    learners: int
+    on_roster: int | None
+    lessons: tuple[int, ...]
+    finished: int
+    reached: tuple[Reached, ...]
+    skills: tuple[float, ...]
+    skill: Interval | None
+    items: tuple[Item, ...]
+    overlooked: tuple[Overlooked, ...]
+    ideas: tuple[Idea, ...]
+    sureness: tuple[Sureness, ...]
+    gap: float | None
+    stopped: int
+    people: tuple[Person, ...]
+
+    @property
+    def to_mend(self) -> tuple[Item, ...]:
+        """The items to mend."""
+        return tuple(item for item in self.items if item.state == "mend")
+
+    @property
+    def few(self) -> bool:
+        """Whether the cohort is small."""
+        return self.learners < FEW
+
+    def number(self, exercise: str) -> int:
+        """The number by which the report calls an item; 0 for none of them."""
+        ids = [item.exercise for item in self.items]
+        return ids.index(exercise) + 1 if exercise in ids else 0
+
+
+def report(results: Results) -> Report:
+    """What a cohort's results show.
+
+    Args:
+        results: the first tries of each learner.
+    """
+    lessons = _lessons(results.entries)
+    asked = {lesson: _asked(lesson) for lesson in lessons}
+    exercises = [id for some in asked.values() for id in some]
+    entries: Entries = {
+        learner: [entry for entry in some if entry.exercise in exercises]
+        for learner, some in results.entries.items()
+    }
+    chances = {id: chance(one, SEEDS) for id in exercises if (one := exercise_named(id))}
+    overlooked = overlooked_in(entries)
+    known: dict[str, State] = dict.fromkeys(explained(entries, misconceptions()), "idea")
+    known |= {one.exercise: "overlooked" for one in overlooked if one.found}
+    items = items_of(entries, exercises, chances, known)
+    weak = {item.exercise for item in items if item.state == "mend"}
+    sound = {
+        learner: [entry for entry in some if entry.exercise not in weak]
+        for learner, some in entries.items()
+    }
+    skills = skills_of(sound, {id: chances[id] for id in chances if id not in weak})
+    ideas = ideas_of(sound, misconceptions())
+    unfinished = _unfinished(entries, asked)
+    says = {rule: one.says.rstrip(".") for rule, one in misconceptions().items()}
+    sureness, gap = _sureness(sound)
+    return Report(
+        results.made_up,
+        len(entries),
+        results.on_roster,
+        lessons,
+        len(entries) - len(unfinished),
+        _reached(entries, asked),
+        tuple(sorted(skills.values())),
+        median(tuple(skills.values())),
+        items,
+        overlooked,
+        ideas,
+        sureness,
+        gap,
+        len(unfinished),
+        people_of(sound, unfinished, skills, ideas, says),
+    )
+
+
+def _lessons(entries: Entries) -> tuple[int, ...]:
+    """The lessons that were taken: somebody tried half of their exercises.
+
+    Of other lessons single exercises are asked where they come back for practice.
+    """
+    tried = [{one.exercise for one in some} for some in entries.values()]
+    numbers = sorted({one.lesson for some in entries.values() for one in some if one.lesson})
+    return tuple(
+        number
+        for number in numbers
+        if any(2 * len(one.intersection(_asked(number))) >= len(_asked(number)) for one in tried)
+    )
+
+
+@cache
+def _asked(lesson: int) -> tuple[str, ...]:
+    try:
+        return tuple(exercise.id for exercise in exercises_of(lesson))
+    except UnknownName:
+        return ()
+
+
+def _unfinished(entries: Entries, asked: Mapping[int, Sequence[str]]) -> dict[str, str]:
+    """How far each came who did not finish every lesson."""
+    found = {}
+    for learner, some in entries.items():
+        tried = {entry.exercise for entry in some}
+        for lesson, ids in asked.items():
+            count = sum(id in tried for id in ids)
+            if count < len(ids):
+                found[learner] = f"stopped in lesson {lesson}, after {count} of {len(ids)}"
+                break
+    return found
+
+
+def _reached(entries: Entries, asked: Mapping[int, Sequence[str]]) -> tuple[Reached, ...]:
+    tried = [{entry.exercise for entry in some} for some in entries.values()]
+    if len(asked) == 1:
+        counts = {id: sum(id in one for one in tried) for ids in asked.values() for id in ids}
+        known = [count for count in counts.values() if count]
+        return tuple(Reached(f"Item {n}", count, count) for n, count in enumerate(known, 1))
+    return tuple(
+        Reached(
+            f"Lesson {lesson}",
+            sum(set(ids) <= one for one in tried),
+            sum(bool(set(ids) & one) for one in tried),
+        )
+        for lesson, ids in asked.items()
+    )
+
+
+def _sureness(entries: Entries) -> tuple[tuple[Sureness, ...], float | None]:
+    told = [
+        [
+            (one.confidence, one.right)
+            for one in some
+            if one.kind == "verdict" and one.confidence is not None
+        ]
+        for some in entries.values()
+    ]
+    every = [one for some in told for one in some]
+    if not every:
+        return (), None
+    found = []
+    for sure in CONFIDENCE:
+        groups = [[right for said, right in some if said == sure] for some in told]
+        found.append(Sureness(sure, share_of_groups((sum(one), len(one)) for one in groups)))
+    return tuple(found), sum(said / 100 - right for said, right in every) / len(every)
