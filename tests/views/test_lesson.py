@@ -144,6 +144,12 @@ def test_dates_are_told_as_prose_and_each_side_is_cited(kept: Keeper) -> None:
     assert "cited: MTUS Chronic Pain Treatment Guidelines Physical Medicine pages 98-99" in told
 
 
+def test_a_document_whose_title_has_its_date_is_not_dated_twice(kept: Keeper) -> None:
+    told = texts(AnyCase("cm17-0003192", kept=kept).step("file"))
+    assert "Progress report of 12/08/2016" in told
+    assert "2016, December 8, 2016" not in told
+
+
 # ---- the lessons of the course -----------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from imrkit.cases.case import Known
 from imrkit.cases.schema import Citation, Document
 from imrkit.course.made import facts_to_find
 from imrkit.determination.determination import Determination
+from imrkit.exercises.dates import as_charts
 from imrkit.facts.dates import MONTHS
 from imrkit.rules.rule import page_word
 from imrkit.views.html.facts import facts_html
@@ -47,7 +48,7 @@ def file_html(found: Determination) -> Html:
 
 def _title(document: Document) -> str:
     """What a document is, and of when, unless its title says so."""
-    title = upper_first(document.title)
+    title = as_charts(upper_first(document.title))
     dated = document.date and not re.search(r"\d{2}/\d{2}/\d{4}", title)
     return f"{title}, {day_said(document.date)}" if dated else title
 
