@@ -25,9 +25,9 @@ from tests.exercises.conftest import NAMES, exercise_named
 
 SEEDS = range(12)
 MOST = 14
+"""Counts are tried up to here, and at the greatest that a fact may be."""
 ENOUGH = 20_000
 """After so many completions, no more variants of one piece of news are tried."""
-"""Counts are tried up to here, and at the greatest that a fact may be."""
 
 
 def of_kind(kind: str) -> list[str]:
