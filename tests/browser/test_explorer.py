@@ -225,6 +225,8 @@ def test_tab_reaches_every_control_in_order(page: Page, lab: Lab) -> None:
     # The parts that come after the outcome bring stops of their own.
     expect(explorer.get_by_role("gridcell").first).to_be_visible()
     expect(explorer.get_by_role("button", name="Try it").first).to_be_visible()
+    wait_idle(page)
+    expect(lost(explorer)).to_be_hidden()
     stops = explorer.evaluate(
         """explorer => {
             const inputs = "input:not([type=radio]), input:checked, select";

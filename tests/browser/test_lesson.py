@@ -63,6 +63,7 @@ def test_a_made_lesson_opens_ready_keeps_answers_and_outlives_a_restart(
     path = Path(lab.folder) / "answers.jsonl"
     kept = [entry for entry in read_record(path).entries if entry.exercise == "l04-verdict-first"]
     assert [(entry.attempt, entry.confidence) for entry in kept][-1] == (1, 65)
+    page.evaluate("() => window.jupyterapp.commands.execute('imrkit:course')")
     course = page.get_by_role("navigation", name="Course")
     lesson = course.get_by_role("link", name="Six asked, ten allowed")
     expect(lesson).to_contain_text("started", timeout=PATIENCE)
