@@ -189,8 +189,8 @@ def test_who_gets_an_item_goes_by_the_published_letter() -> None:
 
 def test_judgment_taken_for_text_is_told_by_the_card_that_is_judgment() -> None:
     found = key(exercise_named("l01-sort-reasons"))
-    assert found.right["4"] == {"judgment"}
-    assert found.believed["M11"]["4"] == "guideline"
+    assert found.right["5"] == {"judgment"}
+    assert found.believed["M11"]["5"] == "guideline"
 
 
 def test_the_open_ground_is_a_criterion_that_a_record_could_close_and_no_flaw() -> None:
