@@ -16,6 +16,8 @@ from tests.exercises.conftest import NAMES, exercise_named
 
 SPECIAL = [n for n in NAMES if hasattr(kind_named(exercise_named(n).data.kind), "after")]
 LAST = 3
+TWO = "l02-mark-alone"
+"""Two sentences of its file answer it."""
 
 
 def right(name: str, seed: int = 0) -> dict[str, str | list[str]]:
@@ -52,13 +54,34 @@ def test_a_wrong_mark_gives_away_neither_silence_nor_what_came_closest() -> None
 
 
 def test_half_of_what_is_to_be_marked_is_told_to_be_half() -> None:
-    whole = right("l04-mark-deficits")
-    firm = {part: mark for part, mark in whole.items() if mark == "a"}
-    assert firm
-    hinted = next(part for part, mark in whole.items() if mark == "b")
-    feedback = checked("l04-mark-deficits", {hinted: "b"})
+    firm = {part: mark for part, mark in right(TWO).items() if mark == "a"}
+    assert len(firm) > 1
+    (one, *_) = firm
+    feedback = checked(TWO, {one: "a"})
     assert not feedback.graded.right
     assert "Another sentence speaks of it too" in feedback.graded.replies[-1].says
+
+
+def test_a_hint_alone_is_told_to_be_a_hint_whether_or_not_another_sentence_answers() -> None:
+    hinted = next(part for part, mark in right("l04-mark-deficits").items() if mark == "b")
+    said = checked("l04-mark-deficits", {hinted: "b"}).graded.replies[-1].says
+    assert said == "What you marked only hints at it. Another sentence says more, so read once more."
+    (near,) = checked("l04-mark-visits", right("l04-mark-visits")).more["nearest"]
+    feedback = checked("l04-mark-visits", {near["part"]: "b"})
+    assert feedback.graded.credit == 0
+    said = feedback.graded.replies[-1].says
+    assert "only hints at it, and no sentence gives it" in said
+    assert "another answer" in said
+
+
+def test_who_marks_nothing_is_told_that_nothing_is_marked() -> None:
+    (reply,) = checked("l04-mark-deficits", {}).graded.replies
+    assert reply.says.startswith("Nothing is marked yet.")
+
+
+def test_sentences_that_are_rightly_left_alone_are_not_counted() -> None:
+    (reply,) = checked("l04-mark-visits", {"s20": "a"}).graded.replies
+    assert (reply.part, reply.right) == ("s20", False)
 
 
 # ---- error
