@@ -194,6 +194,31 @@ def test_points_are_looked_for_once_the_sentences_are_done_and_the_learner_may_o
     expect(model.get_by_role("row", name="The earlier course and what")).to_contain_text("Says you")
 
 
+def test_a_point_that_was_found_falsely_is_struck_by_keyboard_and_the_record_keeps_it(
+    bare: Bare,
+) -> None:
+    exercise = bare.open("l04-rationale-flagship")
+    assemble(bare, exercise)
+    check(exercise)
+    expect(status(exercise)).to_contain_text("Right.")
+    exercise.get_by_text("In your own words").click()
+    with bare.answered():
+        exercise.get_by_role("textbox").fill(OWN)
+    side = exercise.get_by_role("group", name="Points of your rationale")
+    strike = side.get_by_role("checkbox", name="I do not say this").first
+    strike.focus()
+    with bare.answered():
+        bare.page.keyboard.press("Space")
+    expect(side).to_contain_text("4 of 6 points found")
+    expect(side.get_by_role("listitem").first.locator("> b")).to_have_text("✕ Struck by you")
+    expect(strike).to_be_focused()
+    again = bare.open("l04-rationale-flagship").get_by_role("group", name="Points of your")
+    expect(again).to_contain_text("Struck by you")
+    with bare.answered():
+        again.get_by_role("checkbox", name="I do not say this").first.click()
+    expect(again).to_contain_text("5 of 6 points found")
+
+
 def test_what_is_written_is_kept_even_after_all_else_is_answered(bare: Bare) -> None:
     exercise = bare.open("l04-rationale-flagship")
     assemble(bare, exercise)
