@@ -126,7 +126,7 @@ function render({ model, el }) {
   }
 
   function show() {
-    say(problem, state.problem);
+    say(problem, [state.notice, state.problem].filter(Boolean).join(" "));
     sure.lock(state.attempt > 0 || state.done);
     sure.node.hidden = (state.attempt > 0 || state.done) && state.confidence === null;
     form.lock(state.done);
