@@ -82,7 +82,8 @@ def grade(question: Question, key: Key, answer: Answer) -> Graded:
         DataError: if the answer does not fit the question.
     """
     kind = kind_named(question.kind)
-    return graded(question, key, answer, kind.credit, getattr(kind, "whole", None))
+    whole, rest = getattr(kind, "whole", None), getattr(kind, "rest", None)
+    return graded(question, key, answer, kind.credit, whole, rest)
 
 
 def hint(exercise: Exercise, seed: int, number: int) -> str:

@@ -23,6 +23,7 @@ def graded(
     answer: Answer,
     credit: Callable[[Key, Meant], float],
     whole: Callable[[Key, Meant], Said] | None = None,
+    rest: Callable[[Key, Meant], Said] | None = None,
 ) -> Graded:
     """Grade an answer.
 
@@ -32,6 +33,7 @@ def graded(
         answer: the answer, by the ids of the question.
         credit: what an answer earns, from 0 to 1.
         whole: what to say to an answer that is told as a whole, and not part by part.
+        rest: what to say where all that was answered is right, and it is not all.
 
     Raises:
         DataError: if the answer does not fit the question.
@@ -47,10 +49,13 @@ def graded(
     given = {part.of or part.id for part in question.parts if answer.get(part.id)}
     asked = [of for of in meant if of in key.right]
     replies = [_reply(key, ids[of], of, meant[of]) for of in asked]
-    # Where nothing was marked nothing is said: a reply there would give the key away.
-    replies = [r for r, of in zip(replies, asked, strict=True) if r.right or of in given]
-    if not right and all(reply.right for reply in replies) and (said := key.replies.get(("", ""))):
-        replies.append(PartReply("", False, said.says, said.rule))
+    # Where nothing was marked nothing is said: a reply there would give the key away, and to leave
+    # alone what is to be left alone counts as no answer.
+    replies = [r for r, of in zip(replies, asked, strict=True) if right or of in given]
+    if not right and all(reply.right for reply in replies):
+        said = rest(key, meant) if rest else key.replies.get(("", ""), Said(""))
+        if said.says:
+            replies.append(PartReply("", False, said.says, said.rule))
     if right:
         replies = [PartReply(r.part, True) for r in replies]
         if replies:

@@ -19,6 +19,12 @@ from imrkit.words.steps import sentence
 
 WORDS = (120, 180)
 """So many words a written rationale should have."""
+NAMES = (
+    r"(?<![a-z0-9/])(?:mtus|odg|acoem|official disability guideline|9792\.\d|(?:19|20)\d\d(?!\d)"
+    r"|(?:chronic pain|postsurgical|opioids?)(?: medical)?(?: treatment)? (?:chapter|guideline)"
+    r"|(?:pages?|pp?\.) ?\d)"
+)
+"""How a guideline is named: by a name, an edition, or a page; the page looks in the same way."""
 
 
 def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
@@ -40,7 +46,10 @@ def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
             place = points.index(covers(line))
             says = variant.fill(line.says)
             model.append({"says": says, "point": place + 1})
-            looked[place].append({"words": list(line.words), "like": sorted(_words(says))})
+            names = NAMES if line.role == "guideline" else ""
+            looked[place].append(
+                {"words": list(line.words), "like": sorted(_words(says)), "names": names}
+            )
     published = [
         {
             "says": american(reason.says),
@@ -126,6 +135,8 @@ def lit(text: str, variant: Variant) -> tuple[str, ...]:
 def _speaks(text: str, line: Line) -> bool:
     """Whether a sentence seems to say what a line says; the page looks in the same way."""
     folded = text.casefold()
+    if line.role == "guideline" and not re.search(NAMES, folded):
+        return False
     if line.words:
         begins = (group.split("|") for group in line.words)
         return all(

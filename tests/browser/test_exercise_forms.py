@@ -36,7 +36,7 @@ def bare(page: Page, tmp_path: Path) -> Bare:
 
 def check(exercise: Locator) -> None:
     """Press Check, and wait for what is said."""
-    exercise.get_by_role("button", name="Check").click()
+    exercise.get_by_role("button", name="Check", exact=True).click()
 
 
 def status(exercise: Locator) -> Locator:
@@ -64,6 +64,39 @@ def test_a_sentence_marked_by_mouse_is_answered_where_it_stands(bare: Bare) -> N
     marks.get_by_role("button", name="Remove the mark").click()
     expect(six).to_have_attribute("aria-pressed", "false")
     expect(exercise.locator(".note")).to_have_count(0)
+
+
+def test_a_hint_alone_is_told_to_be_one_and_no_sentence_left_alone_is_counted(bare: Bare) -> None:
+    exercise = bare.open("l04-mark-visits")
+    exercise.get_by_role("radio", name="Hints at it").check()
+    sentence(exercise, "He has not done his home exercises").click()
+    check(exercise)
+    expect(status(exercise)).to_contain_text("What you marked only hints at it")
+    expect(status(exercise)).to_contain_text("Not yet.")
+    expect(status(exercise)).not_to_contain_text("right")
+    sentence(exercise, "Six sessions of physical therapy").click()
+    check(exercise)
+    expect(status(exercise)).to_contain_text("What to look at again is marked.")
+    expect(status(exercise)).not_to_contain_text("right")
+
+
+def test_partly_right_is_what_earns_something_and_only_then_is_a_share_told(bare: Bare) -> None:
+    exercise = bare.open("l02-mark-alone")
+    firm = {part: mark for part, mark in bare.key().items() if mark in ("a", "c")}
+    one, mark = next(iter(firm.items()))
+    for part, letter in ((one, {"a": "p", "c": "c"}[str(mark)]), ("s1", "p")):
+        exercise.locator(f".sentence[data-part={part}]").focus()
+        bare.page.keyboard.press(letter)
+    assert "s1" not in firm
+    check(exercise)
+    expect(status(exercise)).to_contain_text("Partly right.")
+    expect(status(exercise)).to_contain_text("1 of 2 are right. What to look at again is marked.")
+    exercise = bare.open("l04-verdict-first")
+    exercise.get_by_role("radio", name="Overturned").check()
+    exercise.get_by_role("radio", name="More visits than the aim takes").check()
+    check(exercise)
+    expect(status(exercise)).to_contain_text("Not yet.")
+    expect(status(exercise)).not_to_contain_text("are right")
 
 
 def test_that_nothing_answers_shows_how_much_was_searched_and_what_came_closest(
@@ -192,6 +225,31 @@ def test_points_are_looked_for_once_the_sentences_are_done_and_the_learner_may_o
     expect(model).to_be_focused()
     expect(model).to_contain_text("133 words, ours")
     expect(model.get_by_role("row", name="The earlier course and what")).to_contain_text("Says you")
+
+
+def test_a_point_that_was_found_falsely_is_struck_by_keyboard_and_the_record_keeps_it(
+    bare: Bare,
+) -> None:
+    exercise = bare.open("l04-rationale-flagship")
+    assemble(bare, exercise)
+    check(exercise)
+    expect(status(exercise)).to_contain_text("Right.")
+    exercise.get_by_text("In your own words").click()
+    with bare.answered():
+        exercise.get_by_role("textbox").fill(OWN)
+    side = exercise.get_by_role("group", name="Points of your rationale")
+    strike = side.get_by_role("checkbox", name="I do not say this").first
+    strike.focus()
+    with bare.answered():
+        bare.page.keyboard.press("Space")
+    expect(side).to_contain_text("4 of 6 points found")
+    expect(side.get_by_role("listitem").first.locator("> b")).to_have_text("✕ Struck by you")
+    expect(strike).to_be_focused()
+    again = bare.open("l04-rationale-flagship").get_by_role("group", name="Points of your")
+    expect(again).to_contain_text("Struck by you")
+    with bare.answered():
+        again.get_by_role("checkbox", name="I do not say this").first.click()
+    expect(again).to_contain_text("5 of 6 points found")
 
 
 def test_what_is_written_is_kept_even_after_all_else_is_answered(bare: Bare) -> None:

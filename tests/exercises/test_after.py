@@ -16,6 +16,8 @@ from tests.exercises.conftest import NAMES, exercise_named
 
 SPECIAL = [n for n in NAMES if hasattr(kind_named(exercise_named(n).data.kind), "after")]
 LAST = 3
+TWO = "l02-mark-alone"
+"""Two sentences of its file answer it."""
 
 
 def right(name: str, seed: int = 0) -> dict[str, str | list[str]]:
@@ -52,13 +54,34 @@ def test_a_wrong_mark_gives_away_neither_silence_nor_what_came_closest() -> None
 
 
 def test_half_of_what_is_to_be_marked_is_told_to_be_half() -> None:
-    whole = right("l04-mark-deficits")
-    firm = {part: mark for part, mark in whole.items() if mark == "a"}
-    assert firm
-    hinted = next(part for part, mark in whole.items() if mark == "b")
-    feedback = checked("l04-mark-deficits", {hinted: "b"})
+    firm = {part: mark for part, mark in right(TWO).items() if mark in "ac"}
+    assert len(firm) > 1
+    one = next(iter(firm))
+    feedback = checked(TWO, {one: firm[one]})
     assert not feedback.graded.right
     assert "Another sentence speaks of it too" in feedback.graded.replies[-1].says
+
+
+def test_a_hint_alone_is_told_to_be_a_hint_whether_or_not_another_sentence_answers() -> None:
+    hinted = next(part for part, mark in right("l04-mark-deficits").items() if mark == "b")
+    said = checked("l04-mark-deficits", {hinted: "b"}).graded.replies[-1].says
+    assert "only hints at it. Another sentence says more" in said
+    (near,) = checked("l04-mark-visits", right("l04-mark-visits")).more["nearest"]
+    feedback = checked("l04-mark-visits", {near["part"]: "b"})
+    assert feedback.graded.credit == 0
+    said = feedback.graded.replies[-1].says
+    assert "only hints at it, and no sentence gives it" in said
+    assert "another answer" in said
+
+
+def test_who_marks_nothing_is_told_that_nothing_is_marked() -> None:
+    (reply,) = checked("l04-mark-deficits", {}).graded.replies
+    assert reply.says.startswith("Nothing is marked yet.")
+
+
+def test_sentences_that_are_rightly_left_alone_are_not_counted() -> None:
+    (reply,) = checked("l04-mark-visits", {"s20": "a"}).graded.replies
+    assert (reply.part, reply.right) == ("s20", False)
 
 
 # ---- error
@@ -229,6 +252,16 @@ def test_a_written_point_is_found_by_its_words(says: str, point: str) -> None:
 )
 def test_other_sentences_light_nothing(says: str) -> None:
     assert lit(says, vary(exercise_named("l04-rationale-flagship"), 0)) == ()
+
+
+@pytest.mark.parametrize("name", ["l04-rationale-six", "l12-rationale-aide"])
+def test_a_guideline_is_named_by_a_name_an_edition_or_a_page(name: str) -> None:
+    variant = vary(exercise_named(name), 0)
+    says = "The guideline that governs {} home health care or trial of six for chronic pain."
+    assert "guideline" not in lit(says.format("the"), variant)
+    assert "guideline" in lit(says.format("is the MTUS, pages 98 to 99, on"), variant)
+    assert "guideline" in lit(says.format("is the chronic pain chapter, 2016, on"), variant)
+    assert "guideline" not in lit(says.format("on 01/06/2016 the"), variant)
 
 
 @pytest.mark.parametrize(

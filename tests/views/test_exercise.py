@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from imrkit.errors import UnknownName
+from imrkit.exercises import assignment
 from imrkit.exercises.asking import ask, hint, key
 from imrkit.exercises.loading import exercise_paths, load_exercise
 from imrkit.exercises.record import NAME, read_record
@@ -299,6 +300,41 @@ def test_the_record_lies_beside_the_notebook_wherever_a_cell_goes(
 def test_another_file_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IMRKIT_ANSWERS", str(tmp_path / "mine.jsonl"))
     assert keeper().file.path == tmp_path / "mine.jsonl"
+
+
+# ---- an assignment beside the record ------------------------------------------------------------
+
+
+def test_the_variant_that_a_learner_is_assigned_is_asked_and_kept_by_its_learner(
+    path: Path,
+) -> None:
+    own = assignment.Assignment("s1234567", {CHOICE: 7})
+    path.with_name(assignment.NAME).write_text(own.as_text(), encoding="utf-8")
+    opened = ExerciseView(CHOICE, keeper=Keeper(path))
+    assert opened.question == ask(load_exercise(CHOICE), 7).as_data()
+    assert send(opened, draft=RIGHT)["notice"] == ""
+    found = read_record(path)
+    assert (found.learner, [entry.seed for entry in found.entries]) == ("s1234567", [7])
+    assert view(path, seed=3).question["seed"] == 3  # a seed that is given goes before
+    assert ExerciseView("l04-count-total", keeper=Keeper(path)).question["seed"] == 0
+
+
+def test_without_an_assignment_the_file_is_asked_as_it_is(path: Path) -> None:
+    opened = ExerciseView(CHOICE, keeper=Keeper(path))
+    assert (opened.question["seed"], opened.state["notice"]) == (0, "")
+    assert not path.with_name(assignment.NAME).exists()
+
+
+@pytest.mark.parametrize("text", ["", "my notes", '{"imrkit": "assignment", "version": 9}'])
+def test_an_assignment_that_cannot_be_used_is_told_and_the_file_asked_as_it_is(
+    text: str, path: Path
+) -> None:
+    path.with_name(assignment.NAME).write_text(text, encoding="utf-8")
+    opened = ExerciseView(CHOICE, keeper=Keeper(path))
+    assert opened.question["seed"] == 0
+    assert opened.state["notice"].startswith("Your assignment cannot be used")
+    state = send(opened, check=RIGHT)
+    assert (state["feedback"]["right"], state["problem"]) == (True, "")
 
 
 # ---- without a kernel ---------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from imrkit.cases.loading import case_paths
 from imrkit.course.plan import Plan, read_plan
 from imrkit.errors import UnknownName
 from imrkit.exercises.asking import key
+from imrkit.exercises.assignment import NAME, Assignment
 from imrkit.views.exercise import ExerciseView, Keeper
 from imrkit.views.html.markup import Html
 from imrkit.views.html.page import Page
@@ -183,6 +184,21 @@ def test_a_sealed_guess_is_kept_and_not_graded_until_it_is_opened(plan: Plan, ke
     assert "65% sure" in texts(opened)
     assert "Upheld: the denial stands" in texts(opened)
     assert "You saw it" not in texts(opened), "without `after` it is shown, not graded"
+
+
+def test_a_lesson_asks_the_assigned_variant_and_opens_the_guess_of_that_one(
+    plan: Plan, tmp_path: Path
+) -> None:
+    own = Assignment("s7", {"l04-verdict-first": 5, "l04-count-total": 9})
+    (tmp_path / NAME).write_text(own.as_text(), encoding="utf-8")
+    lesson = Lesson(plan, Keeper(tmp_path / "answers.jsonl"))
+    guess, opened = lesson.step("Your guess"), lesson.step("Your guess, opened")
+    assert guess.question["seed"] == 5
+    assert lesson.step("How many visits in all?").question["seed"] == 9
+    assert lesson.step("Which grounds?").question["seed"] == 0
+    guess._heard(guess, {"seal": {"outcome": "a", "ground": "a"}, "seconds": 3}, None)
+    (chosen,) = [o["says"] for o in guess.question["parts"][1]["options"] if o["id"] == "a"]
+    assert chosen in texts(opened)
 
 
 def test_all_views_of_one_exercise_are_one_widget(plan: Plan, kept: Keeper) -> None:

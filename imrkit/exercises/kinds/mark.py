@@ -25,6 +25,11 @@ _TELLS = {
     "hints": "That hints. Proof names a number, a task, or a limit, before and after.",
     "contradicts": "Look again: another sentence says otherwise. Mark both.",
     "none": "That sentence speaks of another matter.",
+    "unmarked": "Nothing is marked yet. Mark each sentence that answers it, or say that none does.",
+    "part": "What you marked holds. Another sentence speaks of it too, so read once more.",
+    "more": "What you marked only hints at it. Another sentence says more, so read once more.",
+    "silent": "What you marked only hints at it, and no sentence gives it. "
+    "Is there another answer to what is asked?",
 }
 
 
@@ -69,11 +74,19 @@ def key(variant: Variant) -> Key:
     found = "The file does answer it. Look for a number or a change that speaks of this: "
     none = "Does any sentence settle it? If none does, say so. Asked for: "
     replies[NOTHING, ""] = Said(f"{found if firm else none}{label}.")
-    part_of_it = "What you marked holds. Another sentence speaks of it too, so read once more."
-    replies["", ""] = Said(part_of_it)
     replies |= replies_of(variant)
     told = because(variant, "shown" if firm else "open")
     return Key(right, replies, told, authored(variant), {"firm": tuple(firm)})
+
+
+def rest(key: Key, meant: Meant) -> Said:
+    """What to say where each mark holds and it is not all: no more than is so of this file."""
+    marked = {meant[id][0] for id in key.right if id != NOTHING} - {UNMARKED}
+    if not marked:
+        return Said(_TELLS["unmarked"])
+    if marked & set(_FIRM):
+        return Said(_TELLS["part"])
+    return Said(_TELLS["more" if key.more["firm"] else "silent"])
 
 
 def after(checked: Checked) -> dict[str, Any]:

@@ -22,7 +22,7 @@ LEFT_OUT = "0"
 OWN = "own"
 """The part in which a rationale may be written instead."""
 TICKED = "ticked"
-"""The part in which a writer says which points are covered in other words."""
+"""The part in which a writer overrules what was found: "3" is said all the same, "not 3" is not."""
 TITLES = {
     "guideline": "The guideline, named",
     "facts": "What is asked for, and what the file shows",

@@ -92,7 +92,7 @@ function feedbackBox(question) {
   };
 }
 
-/** A mark, a word and a look for what was found. */
+/** A mark, a word and a look for what was found: partly right is what earns something and not all. */
 function verdictOn(feedback, over) {
   if (feedback.right) return ["✓", "Right.", "right"];
   if (feedback.half_way) return ["◐", "Found. One step more.", "partly"];
@@ -104,13 +104,15 @@ const MOST_TOLD = 2; // replies at once: the others come with the next try
 
 /** What is said, a paragraph each; `beside` are the parts whose reply stands beside them. */
 function linesOf(feedback, over, beside, names, sure) {
-  // Of many parts only those count of which something is said.
-  const replies = beside.length ? feedback.replies.filter((reply) => beside.includes(reply.part) || reply.says) : feedback.replies;
-  const right = replies.filter((reply) => reply.right).length;
+  const { replies } = feedback;
+  const counted = replies.filter((reply) => reply.part); // what is said of the whole is no part of it
+  const right = counted.filter((reply) => reply.right).length;
   const lines = [];
-  if (!feedback.right && replies.length > (beside.length ? 1 : 2)) {
-    const where = beside.length && !over ? " What to look at again is marked." : "";
-    lines.push(make("p", {}, `${right} of ${replies.length} ${over ? "were" : "are"} right.${where}`));
+  if (!feedback.right && right < counted.length && counted.length > (beside.length ? 1 : 2)) {
+    // What earns nothing is "not yet", so no share of it is told to be right.
+    const share = over || feedback.credit > 0 ? `${right} of ${counted.length} ${over ? "were" : "are"} right.` : "";
+    const where = beside.length && !over ? "What to look at again is marked." : "";
+    if (share || where) lines.push(make("p", {}, [share, where].filter(Boolean).join(" ")));
   }
   const every = replies.filter((reply) => reply.says && !beside.includes(reply.part));
   const told = every.filter((reply, place) => every.findIndex((one) => one.says === reply.says) === place);

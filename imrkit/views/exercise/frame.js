@@ -2,7 +2,7 @@
 
 const STILL = 500; // milliseconds without a change until a draft is kept
 const PATIENCE = 5000; // milliseconds until Python's silence is told
-const LOST = "Not connected. Python has stopped or was started anew, so nothing here is answered. What you entered is kept. Choose Run, then Run All Cells, to go on.";
+const LOST = `${STARTED} What you entered is kept.`;
 const SILENT = "No reply from Python yet. If none comes, choose Run, then Run All Cells, and check again.";
 
 function render({ model, el }) {
@@ -126,7 +126,7 @@ function render({ model, el }) {
   }
 
   function show() {
-    say(problem, state.problem);
+    say(problem, [state.notice, state.problem].filter(Boolean).join(" "));
     sure.lock(state.attempt > 0 || state.done);
     sure.node.hidden = (state.attempt > 0 || state.done) && state.confidence === null;
     form.lock(state.done);

@@ -6,6 +6,8 @@ import os
 from functools import cache
 from pathlib import Path
 
+from imrkit.errors import DataError
+from imrkit.exercises.assignment import Assignment, read_assignment
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.record import NAME, AnswerFile
@@ -21,11 +23,20 @@ class Keeper:
     trace.
 
     Args:
-        path: the record's file.
+        path: the record's file; an assignment may lie beside it.
+
+    Attributes:
+        assignment: the variants that this learner is assigned; none where there is no such file.
+        notice: why the assignment cannot be used; "" where it can, or where there is none.
     """
 
     def __init__(self, path: Path) -> None:
-        self.file = AnswerFile(path)
+        self.assignment, self.notice = Assignment(), ""
+        try:
+            self.assignment = read_assignment(path.parent)
+        except DataError as error:
+            self.notice = f"Your assignment cannot be used, so the file is shown as it is. {error}"
+        self.file = AnswerFile(path, self.assignment.learner)
 
     @property
     def learner(self) -> str:

@@ -82,6 +82,7 @@ class Sitting:
             "done": self.done,
             "sealed": self.sealed,
             "kept": self.kept,
+            "notice": self.keeper.notice,
             "problem": self.problem,
             "refused": self.refused,
         }

@@ -46,7 +46,8 @@ class ExerciseView(anywidget.AnyWidget):
 
     Args:
         exercise: the exercise, or its name.
-        seed: the seed of its variant; 0 is the file as it is.
+        seed: the seed of its variant; 0 is the file as it is. If absent, that of the learner's
+            assignment; 0 without one.
         keeper: keeps what is entered; that of this kernel, if absent.
         sealed: whether the answer is kept and not graded: a later step opens it.
 
@@ -68,13 +69,16 @@ class ExerciseView(anywidget.AnyWidget):
     def __init__(
         self,
         exercise: Exercise | str,
-        seed: int = 0,
+        seed: int | None = None,
         keeper: Keeper | None = None,
         *,
         sealed: bool = False,
     ) -> None:
         found = load_exercise(exercise) if isinstance(exercise, str) else exercise
-        self.sitting = Sitting(found, seed, keeper or the_keeper(), sealed=sealed)
+        kept = keeper or the_keeper()
+        if seed is None:
+            seed = kept.assignment.seed_for(found.id)
+        self.sitting = Sitting(found, seed, kept, sealed=sealed)
         super().__init__(question=self.sitting.question.as_data(), state=self._stands("", 0))
         self.on_msg(self._heard)
 

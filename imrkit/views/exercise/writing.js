@@ -8,7 +8,10 @@ const SENTENCE = /(?:\b(?:pp?|Dr|vs|No|e\.g|i\.e)\.|[^.!?])+[.!?]*\s*/g;
 /** The second half: a rationale in the learner's own words. It stays open once the rest is done. */
 function writingOf(question, given, changed) {
   const id = `imr-${unique()}`;
-  const ticked = new Set((given.ticked ?? "").split(",").filter(Boolean).map(Number));
+  // What the learner says of points: "3" is said in other words, "not 3" was found and is not there.
+  const overruled = (given.ticked ?? "").split(",").filter(Boolean);
+  const ticked = new Set(overruled.filter((one) => !one.startsWith("not ")).map(Number));
+  const struck = new Set(overruled.filter((one) => one.startsWith("not ")).map((one) => Number(one.slice(4))));
   let more = null;
   let shown = false;
   let timer = 0;
@@ -48,6 +51,12 @@ function writingOf(question, given, changed) {
     return sentences.map((text) => ({ text, points: more ? more.looked.flatMap((lines, at) => (lines.some((line) => speaks(text, line)) ? [at] : [])) : [] }));
   }
 
+  /** How a point stands: what the learner says of it goes before what was found. */
+  function stands(at, found) {
+    if (found.has(at)) return struck.has(at) ? "✕ Struck by you" : "✓ Found";
+    return ticked.has(at) ? "✓ Says you" : "Not yet";
+  }
+
   function draw() {
     const sentences = read();
     const found = new Set(sentences.flatMap((one) => one.points));
@@ -57,7 +66,7 @@ function writingOf(question, given, changed) {
     left.textContent = number < least ? `${least - number} to go to ${least}` : number > most ? `${number - most} over ${most}` : `within ${least} to ${most}`;
     bar.style.setProperty("--at", `${(Math.min(number, 240) / 240) * 100}%`);
     bar.classList.toggle("over", number > most);
-    under.replaceChildren(...sentences.map((one) => make("span", { className: one.points.length ? "on" : "" }, one.text)), "\n");
+    under.replaceChildren(...sentences.map((one) => make("span", { className: holding(one).length ? "on" : "" }, one.text)), "\n");
     grow();
     gutter(sentences);
     drawPoints(found);
@@ -65,6 +74,11 @@ function writingOf(question, given, changed) {
     compare.disabled = number < COMPARE;
     say(why, !more ? "Which points you cover is looked for once the sentences above are done." : shown || number >= COMPARE ? "" : `Opens at ${COMPARE} words: write first, then look.`);
     drawModel(found);
+  }
+
+  /** The points of which a sentence speaks, without those that the learner struck. */
+  function holding(one) {
+    return one.points.filter((point) => !struck.has(point));
   }
 
   function grow() {
@@ -78,9 +92,9 @@ function writingOf(question, given, changed) {
     let last = -99;
     sentences.forEach((one, at) => {
       const line = under.children[at]?.getClientRects()[0];
-      if (!one.points.length || !line) return;
+      if (!holding(one).length || !line) return;
       last = Math.max(line.top - top, last + 22);
-      const numbers = make("i", {}, ...one.points.slice(0, 2).map((point) => make("b", { className: "n" }, String(point + 1))));
+      const numbers = make("i", {}, ...holding(one).slice(0, 2).map((point) => make("b", { className: "n" }, String(point + 1))));
       numbers.style.top = `${last}px`;
       under.append(numbers);
     });
@@ -89,38 +103,43 @@ function writingOf(question, given, changed) {
   function drawPoints(found) {
     side.hidden = !more;
     if (!more) return;
-    const all = new Set([...found, ...ticked]);
-    sum.textContent = `${[...all].filter((point) => point < more.looked.length).length} of ${more.looked.length} points found`;
-    say(side.querySelector(".note"), "Found by looking for words, on this page. It can miss what you say in other ways, and be fooled: overrule it where it misses.");
-    keep(list, more.looked.map((_, at) => ({ id: `p${at}`, at, auto: found.has(at), mine: ticked.has(at) })), ({ at }) => {
-      const box = make("input", { type: "checkbox", onchange: () => {
-        if (box.checked) ticked.add(at);
-        else ticked.delete(at);
-        draw();
-        changed();
-      } });
-      const tick = make("label", { className: "tick" }, box, "I say it in other words");
+    const all = more.looked.filter((_, at) => stands(at, found).startsWith("✓"));
+    sum.textContent = `${all.length} of ${more.looked.length} points found`;
+    say(side.querySelector(".note"), "Found by looking for words, on this page. It can miss what you say in other ways, and be fooled: overrule it where it errs.");
+    keep(list, more.looked.map((_, at) => ({ id: `p${at}`, at, auto: found.has(at), state: stands(at, found) })), ({ at }) => {
+      const [tick, strike] = [overruling(ticked, at, "I say it in other words"), overruling(struck, at, "I do not say this")];
       const state = make("b", {});
       const says = more.model.filter((line) => line.point === at + 1).map((line) => line.says).join(" ");
       const number = make("span", { className: "n", "aria-hidden": "true" }, String(at + 1));
-      const node = make("li", {}, number, make("span", {}, more.points[at].title, make("small", {}, says), tick), state);
-      node.update = ({ auto, mine }) => {
-        node.className = auto || mine ? "on" : "";
-        box.checked = mine;
-        tick.hidden = auto;
-        say(state, auto ? "✓ Found" : mine ? "✓ Says you" : "Not yet");
+      const node = make("li", {}, number, make("span", {}, more.points[at].title, make("small", {}, says), tick, strike), state);
+      node.update = (now) => {
+        node.className = now.state.startsWith("✓") ? "on" : "";
+        tick.hidden = now.auto;
+        strike.hidden = !now.auto;
+        say(state, now.state);
       };
       return node;
     });
   }
 
+  /** A box by which the learner overrules what was found of a point, or was not. */
+  function overruling(points, at, label) {
+    const box = make("input", { type: "checkbox", checked: points.has(at), onchange: () => {
+      if (box.checked) points.add(at);
+      else points.delete(at);
+      draw();
+      changed();
+    } });
+    return make("label", { className: "tick" }, box, label);
+  }
+
   function drawModel(found) {
     duo.hidden = !shown || !more;
     if (duo.hidden) return;
-    const stated = (point) => (!point ? "–" : found.has(point - 1) ? "✓ Found" : ticked.has(point - 1) ? "✓ Says you" : "Not yet");
+    const stated = (point) => (point ? stands(point - 1, found) : "–");
     const length = more.model.map((line) => line.says).join(" ").split(/\s+/).length;
     const model = make("p", { className: "model" }, ...more.model.flatMap(({ says, point }) => [says, point ? make("sup", { "aria-label": `point ${point}` }, String(point)) : "", " "]));
-    const rows = more.published.map(({ says, point }) => make("tr", {}, make("td", {}, point ? make("span", { className: "n", "aria-hidden": "true" }, String(point)) : "", says), make("td", { className: point ? (stated(point) === "Not yet" ? "open" : "yes") : "" }, stated(point))));
+    const rows = more.published.map(({ says, point }) => make("tr", {}, make("td", {}, point ? make("span", { className: "n", "aria-hidden": "true" }, String(point)) : "", says), make("td", { className: point ? (stated(point).startsWith("✓") ? "yes" : "open") : "" }, stated(point))));
     const published = rows.length
       ? make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "The published determination says"), make("th", { scope: "col" }, "Yours"))), make("tbody", {}, ...rows))
       : make("p", { className: "note" }, "This file differs from the published one, so the published reasons do not fit it.");
@@ -139,7 +158,7 @@ function writingOf(question, given, changed) {
 
   return {
     node,
-    answer: () => Object.fromEntries([["own", area.value], ["ticked", [...ticked].sort().join(",")]].filter(([, value]) => value)),
+    answer: () => Object.fromEntries([["own", area.value], ["ticked", [...ticked, ...[...struck].map((at) => `not ${at}`)].sort().join(",")]].filter(([, value]) => value)),
     open(now) {
       more = now;
       draw();
@@ -148,8 +167,9 @@ function writingOf(question, given, changed) {
 }
 
 /** Whether a written sentence seems to say what a line says; Python looks in the same way. */
-function speaks(text, { words, like }) {
+function speaks(text, { words, like, names }) {
   const folded = text.toLowerCase();
+  if (names && !new RegExp(names).test(folded)) return false;
   if (words.length) return words.every((group) => group.split("|").some((one) => new RegExp(`(?<![a-z0-9])${one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`).test(folded)));
   const own = new Set(folded.match(/[a-z0-9]+/g) ?? []);
   return like.length > 0 && like.filter((word) => own.has(word)).length / like.length >= 0.5;

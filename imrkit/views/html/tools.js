@@ -51,6 +51,9 @@ function keep(parent, list, create) {
 /** What a kernel says of itself when it no longer knows of the widgets that it made. */
 const GONE = new Set(["restarting", "autorestarting", "terminating", "dead"]);
 
+/** Said then: in a lesson the cells run again by themselves, elsewhere the reader runs them. */
+const STARTED = "Not connected: Python has stopped or started again. If nothing happens in a few seconds, choose Run, then Run All Cells.";
+
 /** Call back once the kernel of a widget has stopped or is started anew; returns how to end that. */
 function whenGone(model, gone) {
   const kernel = model.widget_manager?.kernel;
@@ -69,6 +72,6 @@ function grayWhenGone(model, root) {
   root.prepend(said);
   return whenGone(model, () => {
     for (const control of root.querySelectorAll("button, input, select")) control.disabled = true;
-    say(said, "Not connected. Python has stopped or was started anew, so nothing here is answered. Choose Run, then Run All Cells, to go on.");
+    say(said, STARTED);
   });
 }

@@ -81,7 +81,7 @@ class Lesson:
         """The widget of an exercise, the same however often it is shown."""
         if exercise not in self._views:
             sealed = any(s.sealed and s.exercise == exercise for s in self.plan.data.step)
-            self._views[exercise] = ExerciseView(exercise, 0, self.keeper, sealed=sealed)
+            self._views[exercise] = ExerciseView(exercise, None, self.keeper, sealed=sealed)
             tell_when_answered(self._views[exercise], self.keeper)
         return self._views[exercise]
 

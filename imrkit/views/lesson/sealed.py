@@ -23,9 +23,10 @@ def guess_html(exercise: Exercise, keeper: Keeper, opened: bool) -> Html:
         keeper: the record.
         opened: whether the answer may now be told; the guess is then graded, and kept so.
     """
-    question = ask(exercise)
-    asked = Html('<p class="imr-meta">{}</p>').format(question.ask)
     entry = kept(keeper.entries, exercise.id)
+    seed = entry.seed if entry else keeper.assignment.seed_for(exercise.id)
+    question = ask(exercise, seed)
+    asked = Html('<p class="imr-meta">{}</p>').format(question.ask)
     if entry is None or not entry.answer:
         none = Html("<p>No guess was kept. Lesson {} asks for it.</p>").format(exercise.data.lesson)
         return asked + none
