@@ -35,7 +35,7 @@ def test_the_case_of_the_day_is_guessed_and_opens_as_a_lesson(page: Page, lab: L
     head = page.locator("h2.imr-stage")
     expect(head).to_be_focused(timeout=PATIENCE)
     expect(page.locator(".imr-exercise").first).to_be_visible()
-    expect(page.locator(".imr-closed").first).to_contain_text("opens here once you have tried")
+    expect(page.locator(".imr-closed").first).to_contain_text("is right, or after three tries")
     screenshot(page, "start-case")
 
 
