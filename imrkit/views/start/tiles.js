@@ -103,7 +103,7 @@ function dueList(view, ask) {
 /** The ideas that were met. */
 function ideaList(view) {
   if (!view.ideas.length) return [make("p", { className: "imr-cite" }, "Wrong rules that seem right, and whether you still hold them, are listed here as you answer.")];
-  return [make("ul", { className: "ideas" }, ...view.ideas.map((one) => make("li", {}, make("span", { className: `state ${one.state}` }, one.word), ` “${one.says}”`, ...(one.why ? [make("small", {}, ` ${one.why}`)] : [])))];
+  return [make("ul", { className: "ideas" }, ...view.ideas.map((one) => make("li", {}, make("span", { className: `state ${one.state}` }, one.word), ` “${one.says}”`, ...(one.why ? [make("small", {}, ` ${one.why}`)] : []))))];
 }
 
 /** The glossary: a word to look for, and what each means. */
