@@ -50,6 +50,15 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def ended(text: str) -> str:
+    """End as a sentence does, with one mark.
+
+    >>> ended("A part of it?"), ended("Which grounds")
+    ('A part of it?', 'Which grounds.')
+    """
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 _TENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen")
 _NUMBER = re.compile(
     rf"(?<![\w/-])(\d+|{'|'.join((*_NUMBERS[2:], *_TENS))})(?![\w/]|-\d)", re.IGNORECASE

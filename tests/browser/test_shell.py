@@ -343,6 +343,23 @@ def test_the_course_tells_how_far_the_learner_is_and_opens_lessons(
     assert widget(page, "return panel.context.path") == after
 
 
+def test_a_narrow_window_opens_with_the_course_folded(page: Page, lab: Lab) -> None:
+    """Also where a wider one had it open beside the lesson."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_lesson(page, lab, lab.lesson("narrow"))
+    course = page.get_by_role("navigation", name="Course")
+    expect(course).to_be_visible()
+    page.wait_for_timeout(1500)  # JupyterLab notes after a while what is open
+    page.set_viewport_size({"width": 600, "height": 800})
+    page.reload()
+    panel = wait_ready(page)
+    expect(course).to_be_hidden()
+    box = panel.bounding_box()
+    assert box is not None
+    assert box["width"] > 500
+    screenshot(page, "shell-narrow")
+
+
 def test_the_course_follows_the_record_within_seconds(page: Page, lab: Lab) -> None:
     """Python writes the file when an answer is in; the sidebar has it when Python is done."""
     name = lab.lesson("grows")

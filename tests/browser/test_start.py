@@ -7,7 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from imrkit.exercises.record import NAME
+from imrkit.views.exercise import Keeper
 from tests.browser.jupyter import Lab, axe_violations, open_notebook, screenshot, settle
+from tests.course.answers import entry
 
 PATIENCE = 60_000
 
@@ -35,7 +38,7 @@ def test_the_case_of_the_day_is_guessed_and_opens_as_a_lesson(page: Page, lab: L
     head = page.locator("h2.imr-stage")
     expect(head).to_be_focused(timeout=PATIENCE)
     expect(page.locator(".imr-exercise").first).to_be_visible()
-    expect(page.locator(".imr-closed").first).to_contain_text("opens here once you have tried")
+    expect(page.locator(".imr-closed").first).to_contain_text("is right, or after three tries")
     screenshot(page, "start-case")
 
 
@@ -80,6 +83,55 @@ def test_all_that_is_kept_is_seen_and_deleted_after_being_asked_twice(page: Page
     data.get_by_role("button", name="Delete every answer").click()
     expect(start).to_contain_text("Your answers are deleted.")
     expect(data).to_contain_text("0 answers kept")
+
+
+def test_whenever_the_page_comes_in_sight_it_shows_the_record_as_it_is(
+    page: Page, lab: Lab
+) -> None:
+    start = opened(page, lab)
+    data = start.locator(".data")
+    expect(data).to_contain_text("kept on this computer")
+    answers = Keeper(lab.folder / NAME)
+    before = len([one for one in answers.entries if one.attempt])
+
+    def answer(day: int) -> None:
+        answers.keep(entry("l04-count-total", day=day, seed=day))
+
+    def expect_more(count: int) -> None:
+        expect(data).to_contain_text(re.compile(rf"\b{before + count} answers? kept"))
+
+    answer(1)
+    page.reload()
+    expect(start).to_be_visible(timeout=PATIENCE)
+    expect_more(1)
+    execute = "([name, args]) => void window.jupyterapp.commands.execute(name, args)"
+    page.evaluate(execute, ["launcher:create", {}])
+    expect(start).to_be_hidden()
+    answer(2)
+    page.evaluate(execute, ["docmanager:open", {"path": "start.ipynb"}])
+    expect_more(2)
+    answer(3)
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect_more(3)
+
+
+def test_the_file_to_hand_in_is_made_and_shown(page: Page, lab: Lab) -> None:
+    Keeper(lab.folder / NAME).keep(entry("l04-count-six"))
+    start = opened(page, lab)
+    data = start.locator(".data")
+    data.get_by_role("button", name="Make the file to hand in").click()
+    expect(page.locator("h2.imr-stage")).to_have_text("The file to hand in")
+    expect(page.locator(".jp-NotebookPanel")).to_contain_text("checked answer")
+    page.get_by_text("Read all of it").click()
+    expect(page.locator(".imr-handed")).to_contain_text("l04-count-six")
+    assert axe_violations(page, ".jp-OutputArea-output:has(.imr-start)") == []
+    screenshot(page, "start-handed")
+    with page.expect_download() as saved:
+        data.get_by_role("button", name="Save the file to hand in").click()
+    assert saved.value.suggested_filename.startswith("hand-in-")
+    data.get_by_role("button", name="Delete the file to hand in").click()
+    expect(start).to_contain_text("Your answers are still kept.")
+    assert not list(lab.folder.glob("hand-in-*"))
 
 
 @pytest.mark.parametrize("theme", ["lab", "dark_lab"])

@@ -260,6 +260,21 @@ def test_an_open_count_is_drawn_as_a_line_that_goes_on_beyond_the_limit() -> Non
     assert {"imr-good", "imr-bad", "imr-bad-head", "imr-limit"} <= kinds(svg)
 
 
+def test_a_number_that_is_only_assumed_is_drawn_as_assumed_and_never_as_none() -> None:
+    html = grounds_html(flagship())
+    assert "None stated (assumed); needed: limit 3." in html
+    assert "0 visits a week" not in html
+
+
+def test_what_two_editions_ask_alike_is_told_once_with_both_places() -> None:
+    html = grounds_html(flagship(), "rule_book.ipynb")
+    assert html.count("The request counts as complete") == 1
+    (entry,) = (one for one in html.split("<li ") if "counts as complete" in one)
+    assert "8 CCR 9792.6.1(t)" in entry
+    assert "Requirements of every request, 2013" in entry
+    assert entry.count("<a href=") == 2
+
+
 def test_a_known_count_is_drawn_as_a_point() -> None:
     svg = picture(flagship(visits_completed=0), "within_course")
     assert texts(svg)[0] == "6 visits"

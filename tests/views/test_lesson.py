@@ -79,7 +79,7 @@ def test_nothing_of_the_answer_is_there_before_the_learner_decided(case: str, ke
     lesson = AnyCase(case, kept=kept)
     for step in SEALED:
         shown = lesson.step(step)
-        assert "opens here once you have tried “Decide”" in texts(shown)
+        assert "opens here once “Decide” is right, or after three tries." in texts(shown)
         assert "Open now" not in texts(shown)
         assert len(shown.children[0].children) == 1, "it is not made before"
 
@@ -166,7 +166,7 @@ def test_a_step_shows_what_its_plan_says(plan: Plan, kept: Keeper) -> None:
 def test_a_step_that_waits_opens_when_its_exercise_was_tried(plan: Plan, kept: Keeper) -> None:
     lesson = Lesson(plan, kept)
     compare = lesson.step("The letter beside ours")
-    assert "opens here once you have tried “Which grounds?”" in texts(compare)
+    assert "opens here once “Which grounds?” is right, or after three tries." in texts(compare)
     assert "Published" not in texts(compare)
     answer(lesson.step("Which grounds?"))
     assert "Published: upheld." in texts(compare)

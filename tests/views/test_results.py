@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from imrkit.course.catalog import case_of_day
 from imrkit.course.plan import read_plan
+from imrkit.exercises.misconceptions import misconceptions
 from imrkit.views.lesson.results import calibration_html, own_html
-from tests.course.answers import entry, told
-from tests.course.plans import written
+from imrkit.views.start.view import view
+from tests.course.answers import BEGIN, entry, told
+from tests.course.plans import PLAN, written
 
 VERDICTS = [
     entry(f"v{n}", seed=n, right=n % 4 > 0, confidence=(50, 65, 80, 90, 97)[n % 5])
@@ -42,3 +45,41 @@ def test_what_a_lesson_brought_names_open_ideas_and_when_they_come_back(tmp_path
     assert "Under way." in html or "Not begun." in html
     assert "Still open: “" in html
     assert "comes back in a new case, first on March" in html
+
+
+def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
+    tmp_path: Path,
+) -> None:
+    three = PLAN.replace('["M1"]', '["M1", "M2", "M3"]')
+    plan = read_plan(written(tmp_path, three))
+    entries = [
+        entry("l04-count-total", right=False, evidence=told("M1")),
+        entry("l04-grounds-first", evidence=told("M2", "right")),
+        entry("l04-count-total", day=1, seed=1, evidence=told("M3", "right")),
+        entry("l04-count-total", day=2, seed=2, evidence=told("M3", "right")),
+    ]
+    known = misconceptions()
+    html = own_html(plan, entries)
+    start = view([plan], entries, BEGIN, case_of_day(BEGIN.date()))["ideas"]
+    assert [(one["word"], one["why"]) for one in start] == [
+        ("still open", ""),
+        ("not yet sure", "right on one day only"),
+        ("clear", "right on two days or more"),
+    ]
+    for one, rule in zip(start, ("M1", "M2", "M3"), strict=True):
+        assert one["says"] == known[rule].says
+        why = f" ({one['why']})" if one["why"] else ""
+        assert f"{one['word'].capitalize()}{why}: “{one['says']}”" in html
+
+
+def test_what_no_answer_settled_is_neither_right_nor_open(tmp_path: Path) -> None:
+    plan = read_plan(written(tmp_path))
+    html = own_html(plan, [entry("l04-count-total", right=False, evidence=told("M1", "other"))])
+    assert "Not yet sure (your answers do not settle it): “" in html
+    assert "Not held" not in html
+
+
+def test_the_next_step_is_named_with_one_end_mark(tmp_path: Path) -> None:
+    plan = read_plan(written(tmp_path))
+    html = own_html(plan, [entry("l04-verdict-first", attempt=0, sealed=True)])
+    assert "<li>Next: How many visits in all?</li>" in html

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +119,7 @@ def test_any_case_opens_as_a_lesson_below(page: Start) -> None:
     wish(page, {"case": "cm17-0019907", "item": "1"})
     told = opened(page)
     assert "Physical therapy for the lumbar spine, 6 visits" in told
-    assert "opens here once you have tried" in told
+    assert "is right, or after three tries" in told
     assert "Published" not in told
 
 
@@ -131,15 +132,21 @@ def test_what_is_due_opens_as_exercises_in_a_new_variant(kept: Keeper) -> None:
     (view,) = [one for one in page.stage.children if isinstance(one, ExerciseView)]
     assert view.question["exercise"] == "l04-count-six"
     assert view.question["seed"] >= 2
-    assert page.page.view["ideas"][0]["word"] == "open"
+    assert page.page.view["ideas"][0]["word"] == "still open"
 
 
 def test_all_that_is_kept_can_be_seen_and_saved(page: Start, kept: Keeper) -> None:
     kept.keep(entry("l04-count-six", confidence=90))
+    kept.keep(entry("l04-news-none"))
+    kept.keep(entry("any-cm17-0019907-1-verdict", lesson=0))
+    kept.keep(entry("gone-long-ago", lesson=0))
     wish(page, {"data": True})
     told = opened(page)
     assert str(kept.file.path) in told
-    assert "l04-count-six" in told
+    assert "Lesson 4: A record arrives" in told
+    assert "Decide: Physical therapy for the lumbar spine, 6 visits" in told
+    assert "An exercise that is no longer asked" in told
+    assert not re.search("l04-|any-|gone-", told), "no id is shown"
     assert "90%" in told
     sent: list[Any] = []
     page.page.send = sent.append
@@ -155,6 +162,37 @@ def test_all_that_is_kept_can_be_deleted(page: Start, kept: Keeper) -> None:
     assert "deleted" in page.page.said
     kept.keep(entry("l04-count-total"))
     assert [e.exercise for e in read_record(kept.file.path).entries] == ["l04-count-total"]
+
+
+def test_a_file_to_hand_in_is_made_seen_whole_saved_and_deleted(
+    page: Start, kept: Keeper, tmp_path: Path
+) -> None:
+    wish(page, {"hand_in": "make"})
+    assert "there are no answers yet" in page.page.said
+    kept.keep(entry("l04-count-six"))
+    wish(page, {"hand_in": "make"})
+    (made,) = tmp_path.glob("hand-in-*.jsonl")
+    told = opened(page)
+    assert str(made) in told
+    assert "1 checked answer to 1 exercise, lesson 4" in told
+    assert made.name in page.page.said
+    assert page.page.view["handed"]
+    assert "l04-count-six" in told, "all of it can be read"
+    sent: list[Any] = []
+    page.page.send = sent.append
+    wish(page, {"hand_in": "save"})
+    assert sent[0] == {"file": made.read_text(encoding="utf-8"), "name": made.name}
+    wish(page, {"hand_in": "delete"})
+    assert not made.exists()
+    assert not page.page.view["handed"]
+    assert [e.exercise for e in kept.entries] == ["l04-count-six"], "the answers stay"
+
+
+def test_asked_anew_the_page_shows_the_record_as_it_is_now(page: Start, kept: Keeper) -> None:
+    Keeper(kept.file.path).keep(entry("l04-count-total"))
+    assert page.page.view["answers"] == 0
+    wish(page, {"refresh": True})
+    assert page.page.view["answers"] == 1
 
 
 def test_a_certificate_is_written_beside_the_lessons_with_the_name_as_typed(

@@ -36,15 +36,22 @@ def grounds_html(determination: Determination, book: str = "") -> Html:
 def _entries(told: tuple[Told, ...], book: str) -> Html:
     if not told:
         return NOTHING
-    return Html('<ol class="imr-grounds">{}</ol>').format(join(_entry(one, book) for one in told))
+    alike: dict[tuple[str, str, tuple[str, ...]], list[Told]] = {}
+    for one in told:  # two editions may ask the same: it is told once, with both places
+        alike.setdefault((one.word, one.says, one.notes), []).append(one)
+    return Html('<ol class="imr-grounds">{}</ol>').format(
+        join(_entry(some[0], [_cite(one, book) for one in some]) for some in alike.values())
+    )
 
 
-def _entry(told: Told, book: str) -> Html:
+def _cite(told: Told, book: str) -> Html:
+    if not book:
+        return Html("{}").format(told.cite)
+    return Html('<a href="{}">{}</a>').format(quoted(f"{book}#{anchor(told.rule)}"), told.cite)
+
+
+def _entry(told: Told, cites: list[Html]) -> Html:
     notes = join(Html(" <strong>{}</strong>").format(note) for note in told.notes)
-    cite = Html("{}").format(told.cite)
-    if book:
-        place = quoted(f"{book}#{anchor(told.rule)}")
-        cite = Html('<a href="{}">{}</a>').format(place, told.cite)
     return Html(
         '<li class="imr-ground {}"><span class="imr-mark" aria-hidden="true">{}</span>'
         '<div><span class="imr-verdict">{}.</span> {}{}<div class="imr-cite">{}</div></div>{}</li>'
@@ -54,7 +61,7 @@ def _entry(told: Told, book: str) -> Html:
         told.word,
         told.says,
         notes,
-        cite,
+        join(cites, Html("<br>")),
         ground_picture(told.step) if told.step is not None else NOTHING,
     )
 

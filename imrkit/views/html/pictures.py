@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from imrkit.cases.known import State
+from imrkit.cases.known import Known, State
 from imrkit.determination.tree import Standing, Step, Verdict
 from imrkit.logic.nodes import Compare, Named, Node, Read, facts_read, measured_as, walk
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
@@ -172,6 +172,9 @@ def _scale(step: Step, node: Compare, negated: bool, verdict: Verdict, sign: Sta
         return _LEFT + (_RIGHT - _LEFT) * float(min(max((value - start) / span, 0), 1))
 
     said_value = fact.show(fact.between(low, high)) if date and fact else shown(value, fact, facts)
+    states = {known.state for known in _known(step, value)}
+    if states == {"assumed"}:
+        said_value = f"{said_value if low or high else 'none stated'} (assumed)"
     said_limit = _limit_words(step, limit, fact, (least, most), word)
     a, b = (_LEFT if down else x(low)), (_RIGHT if up else x(high))
     drawn = [_line("imr-axis", _LEFT, _RIGHT + 8)]
@@ -194,6 +197,11 @@ def _scale(step: Step, node: Compare, negated: bool, verdict: Verdict, sign: Sta
     drawn.append(_words(said_value, (a + b) / 2, 9))
     drawn.append(_words(said_limit, (x(first) + x(most)) / 2, 44))
     return _svg(drawn, sign, f"{upper_first(said_value)}; needed: {said_limit}.")
+
+
+def _known(step: Step, node: Node) -> Iterator[Known]:
+    """What is known of the facts from which a value is made."""
+    return (step.tree.known[name] for name in facts_read(node))
 
 
 def _first_of_range(step: Step, limit: Node, least: int, most: int) -> int:

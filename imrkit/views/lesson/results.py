@@ -8,13 +8,46 @@ from imrkit.course.plan import Plan
 from imrkit.course.progress import lesson_progress
 from imrkit.exercises.dates import in_prose
 from imrkit.exercises.entry import Entry
-from imrkit.exercises.mastery import FEWEST_FOR_CURVE, Bin, Calibration, calibration, ideas
+from imrkit.exercises.mastery import (
+    CLEAR,
+    FEWEST_FOR_CURVE,
+    Bin,
+    Calibration,
+    Idea,
+    IdeaState,
+    calibration,
+    ideas,
+)
 from imrkit.exercises.misconceptions import misconceptions
 from imrkit.exercises.schedule import cards
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
+from imrkit.words.english import ended, upper_first
 
 _LEFT, _TOP, _SIDE = 44, 10, 200
 STATES = {"new": "Not begun", "started": "Under way", "done": "Done", "clear": "Done, all clear"}
+IDEAS: dict[IdeaState, str] = {
+    "new": "not met yet",
+    "open": "still open",
+    "shaky": "not yet sure",
+    "clear": "clear",
+}
+"""How an idea stands, in the same words wherever a learner is told."""
+
+
+def idea_why(idea: Idea) -> str:
+    """Why an idea is not yet sure, or clear; "" where its reply says more.
+
+    Args:
+        idea: what is known of it.
+    """
+    match idea.state:
+        case "shaky" if idea.belief < CLEAR:
+            return "right on one day only"
+        case "shaky":
+            return "your answers do not settle it"
+        case "clear":
+            return "right on two days or more"
+    return ""
 
 
 def own_html(plan: Plan, entries: Sequence[Entry]) -> Html:
@@ -33,17 +66,19 @@ def own_html(plan: Plan, entries: Sequence[Entry]) -> Html:
         )
     ]
     if found.next:
-        lines.append(Html("Next: {}.").format(found.next))
+        lines.append(Html("Next: {}").format(ended(found.next)))
     taught = [rule for rule in plan.data.misconceptions if rule in known]
-    opened = [rule for rule in taught if held[rule].state == "open"]
-    clear = [rule for rule in taught if held[rule].state in ("clear", "shaky")]
     lines += [
-        Html("Still open: “{}” {}").format(known[rule].says, known[rule].reply) for rule in opened
+        Html("{}: “{}” {}").format(upper_first(IDEAS["open"]), known[rule].says, known[rule].reply)
+        for rule in taught
+        if held[rule].state == "open"
     ]
-    if clear:
-        lines.append(
-            Html("Not held, or no longer: {}").format(_quoted(known[r].says for r in clear))
-        )
+    groups: dict[str, list[str]] = {}
+    for state in ("shaky", "clear"):
+        for idea in (held[rule] for rule in taught if held[rule].state == state):
+            head = f"{upper_first(IDEAS[state])} ({idea_why(idea)})"
+            groups.setdefault(head, []).append(known[idea.rule].says)
+    lines += [Html("{}: {}").format(head, _quoted(said)) for head, said in groups.items()]
     lines += _comes_back(taught, entries)
     told = join(Html("<li>{}</li>").format(line) for line in lines)
     return Html('<ul class="imr-own">{}</ul>').format(told)

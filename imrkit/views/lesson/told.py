@@ -1,4 +1,4 @@
-"""What a lesson shows: HTML that may change, and a box that opens once something was tried."""
+"""What a lesson shows: HTML that may change, and a box that opens once something was answered."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from imrkit.exercises.grading import TRIES
 from imrkit.views.exercise import ExerciseView
 from imrkit.views.html.markup import Html, join
 from imrkit.views.html.page import Page, joined, page
+from imrkit.words.english import ended, number_word
 
 HERE = Path(__file__).parent
 RUN = Html("<p><em>To see it here, choose Run, then Run All Cells.</em></p>")
@@ -85,24 +87,24 @@ def widget_of(content: Content) -> Any:
 def opens_after(
     title: str, until: ExerciseView, asks: str, make: Callable[[], Content], also: bool = False
 ) -> Box:
-    """A box that stays closed until an exercise was tried; what is in it is only made then.
+    """A box that stays closed until an exercise is done; what is in it is only made then.
 
     Args:
         title: what is in it.
         until: the exercise.
         asks: how the learner knows the exercise: its heading.
         make: makes what is in it.
-        also: whether it was tried before, in this sitting or another.
+        also: whether it was done before, in this sitting or another.
     """
-    closed = Html('<p class="imr-closed">{} opens here once you have tried “{}”.</p>').format(
-        title, asks
-    )
+    closed = Html(
+        '<p class="imr-closed">{} opens here once “{}” is right, or after {} tries.</p>'
+    ).format(title, asks, number_word(len(TRIES)))
     box = Box(title, [Told(closed, live=True)], closed)
 
     def look(_: object = None) -> None:
         if not box.is_open and (also or until.done):
             box.is_open = True
-            opened = Html('<p class="imr-opened">Open now: {}.</p>').format(title)
+            opened = Html('<p class="imr-opened">Open now: {}</p>').format(ended(title))
             box.children[0].html = str(opened)
             box.children = (*box.children, widget_of(make()))
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from imrkit.course.catalog import catalog
+from imrkit.course.plan import plans
 from imrkit.exercises.dates import in_chart
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.record import AnswerFile
+from imrkit.exercises.style import american
 from imrkit.views.exercise import Keeper
 from imrkit.views.html.markup import Html, join
+from imrkit.views.lesson.any_case import STEPS
 
 MOST = 200
 
@@ -22,7 +26,8 @@ def data_html(entries: Sequence[Entry], path: Path) -> Html:
         path: the record's file.
     """
     told = [entry for entry in entries if entry.attempt][::-1]
-    rows = join(map(_row, told[:MOST]))
+    names = names_of()
+    rows = join(_row(entry, names.get(entry.exercise, "")) for entry in told[:MOST])
     where = Html(
         "<p>All that is kept stands in one file, <code>{}</code>: {} answers that were checked, "
         "and {} lines of what was entered. It leaves this computer only if you hand it in.</p>"
@@ -50,9 +55,24 @@ def forget(kept: Keeper) -> str:
     return "Your answers are deleted. A lesson that is open shows them until it is run again."
 
 
-def _row(entry: Entry) -> Html:
+def names_of() -> dict[str, str]:
+    """How a learner knows each exercise: the heading of its step, or the case that brought it."""
+    names = {
+        step.exercise: step.title for plan in plans() for step in plan.data.step if step.exercise
+    }
+    for one in catalog():
+        request = american(one.request)
+        names[f"day-{one.case}-{one.item}"] = f"Case of the day: {request}"
+        for kind, title in STEPS.items():
+            names[f"any-{one.case}-{one.item}-{kind}"] = f"{title}: {request}"
+    return names
+
+
+def _row(entry: Entry, name: str) -> Html:
     sure = f"{entry.confidence}%" if entry.confidence is not None else ""
     right = "yes" if entry.right else "partly" if entry.credit else "no"
+    lesson = f"Lesson {entry.lesson}" if entry.lesson else ""
+    asked = ": ".join(filter(None, (lesson, name))) or "An exercise that is no longer asked"
     return Html(
         "<tr><td>{}</td><th scope='row'>{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>"
-    ).format(in_chart(entry.day), entry.exercise, entry.attempt, right, sure, entry.hints or "")
+    ).format(in_chart(entry.day), asked, entry.attempt, right, sure, entry.hints or "")

@@ -55,7 +55,7 @@ function render({ model, el }) {
     put("map", places.map, view.parts, () => mapOf(view));
     put("due", places.due, [view.due, view.fresh], () => dueList(view, ask));
     put("ideas", places.ideas, view.ideas, () => ideaList(view));
-    put("data", places.data, view.answers, () => dataOf(view, ask));
+    put("data", places.data, [view.answers, view.handed], () => dataOf(view, ask));
     fill(curve, view.calibration);
   }
 
@@ -67,9 +67,20 @@ function render({ model, el }) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   };
-  // Lessons in other tabs go on while this page is hidden.
-  const seen = () => document.hidden || ask({ refresh: true });
+  // Lessons in other tabs go on while this page is hidden: whenever it comes in sight, Python is
+  // asked once how things stand. Several signs of one moment are one question.
+  let asking = 0;
+  const seen = () => {
+    if (document.hidden || !root.offsetParent) return;
+    asking ||= setTimeout(() => {
+      asking = 0;
+      ask({ refresh: true });
+    }, 50);
+  };
+  const sight = new IntersectionObserver((some) => some.at(-1).isIntersecting && seen());
+  sight.observe(root); // it tells at once, and again whenever the tab comes to the front
   document.addEventListener("visibilitychange", seen);
+  window.addEventListener("focus", seen);
   root.addEventListener("mouseenter", seen);
   model.on("change:view", show);
   model.on("change:said", tell);
@@ -79,7 +90,10 @@ function render({ model, el }) {
   const ended = grayWhenGone(model, root);
   return () => {
     ended();
+    clearTimeout(asking);
+    sight.disconnect();
     document.removeEventListener("visibilitychange", seen);
+    window.removeEventListener("focus", seen);
     model.off("change:view", show);
     model.off("change:said", tell);
     model.off("msg:custom", save);

@@ -103,7 +103,7 @@ function dueList(view, ask) {
 /** The ideas that were met. */
 function ideaList(view) {
   if (!view.ideas.length) return [make("p", { className: "imr-cite" }, "Wrong rules that seem right, and whether you still hold them, are listed here as you answer.")];
-  return [make("ul", { className: "ideas" }, ...view.ideas.map((one) => make("li", {}, make("span", { className: `state ${one.state}` }, one.word), ` “${one.says}”`)))];
+  return [make("ul", { className: "ideas" }, ...view.ideas.map((one) => make("li", {}, make("span", { className: `state ${one.state}` }, one.word), ` “${one.says}”`, ...(one.why ? [make("small", {}, ` ${one.why}`)] : []))))];
 }
 
 /** The glossary: a word to look for, and what each means. */
@@ -121,7 +121,7 @@ function glossaryOf(words) {
   return [field, list, count];
 }
 
-/** See, save, delete what is kept; a certificate. */
+/** See, save, delete what is kept; a file to hand in; a certificate. */
 function dataOf(view, ask) {
   const wish = (name, content) => make("button", { type: "button", className: "btn small", onclick: () => ask(content) }, name);
   const sure = make("div", { className: "row", hidden: true });
@@ -132,6 +132,7 @@ function dataOf(view, ask) {
     make("p", {}, `${view.answers} ${view.answers === 1 ? "answer" : "answers"} kept on this computer.`),
     make("div", { className: "row" }, wish("See them", { data: true }), wish("Save a copy", { save: true }), erase),
     sure,
+    make("div", { className: "row" }, wish("Make the file to hand in", { hand_in: "make" }), ...(view.handed ? [wish("Save the file to hand in", { hand_in: "save" }), wish("Delete the file to hand in", { hand_in: "delete" })] : [])),
     make("div", { className: "row certificate" }, name, make("button", { type: "button", className: "btn small", onclick: () => ask({ certificate: name.value }) }, "Write my certificate")),
   ];
 }

@@ -14,12 +14,11 @@ from imrkit.course.progress import LessonProgress, Progress, progress
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.mastery import Idea
 from imrkit.exercises.misconceptions import misconceptions
-from imrkit.views.lesson.results import STATES, calibration_html
+from imrkit.views.lesson.results import IDEAS, STATES, calibration_html, idea_why
 from imrkit.views.start.day import day_view
 
 PARTS = {"Read": range(1, 4), "Decide": range(4, 8), "Judge": range(8, 11), "Argue": range(11, 13)}
 """The parts of the course, by the lessons in them."""
-IDEAS = {"new": "not met yet", "open": "open", "shaky": "shaky", "clear": "clear"}
 
 
 def view(
@@ -145,5 +144,11 @@ def _ideas(held: Mapping[str, Idea], says: Mapping[str, str]) -> list[dict[str, 
     met = [idea for idea in held.values() if idea.state != "new"]
     met.sort(key=lambda idea: order.index(idea.state))
     return [
-        {"says": says[idea.rule], "state": idea.state, "word": IDEAS[idea.state]} for idea in met
+        {
+            "says": says[idea.rule],
+            "state": idea.state,
+            "word": IDEAS[idea.state],
+            "why": idea_why(idea),
+        }
+        for idea in met
     ]

@@ -21,6 +21,7 @@ from imrkit.exercises.asking import CONFIDENCE
 from imrkit.exercises.chance import chance
 from imrkit.exercises.entry import rule_book_version
 from imrkit.exercises.exercise import Exercise
+from imrkit.exercises.handing_in import HandedIn, hand_in
 from imrkit.exercises.loading import load_exercise
 from imrkit.exercises.misconceptions import misconceptions
 from imrkit.exercises.record import MOST_BYTES
@@ -36,6 +37,7 @@ from imrkit.views.lesson.told import Box, Content, Told
 from imrkit.views.start.certificate import certificate_html
 from imrkit.views.start.data import data_html, forget
 from imrkit.views.start.day import GUESSES, found_of, guess_entry, guessed
+from imrkit.views.start.handing import handed_text, handing_html
 from imrkit.views.start.view import view
 
 HERE = Path(__file__).parent
@@ -80,6 +82,7 @@ class Start(Box):
     def __init__(self, kept: Keeper | None = None, now: dt.datetime | None = None) -> None:
         self.keeper = kept or keeper()
         self._now = now
+        self._handed: HandedIn | None = None
         self.page = StartPage(view=self._view(), cases=rows())
         self.page.on_msg(self._heard)
         self.stage = Box("What was opened", [], NOTHING)
@@ -98,7 +101,11 @@ class Start(Box):
 
     def _view(self) -> dict[str, Any]:
         entries = self.keeper.entries
-        return view(plans(), entries, self.now, self.day, self.keeper.problem)
+        handed = self._handed is not None and self._handed.path.is_file()
+        return {
+            **view(plans(), entries, self.now, self.day, self.keeper.problem),
+            "handed": handed,
+        }
 
     def refresh(self, _: object = None) -> None:
         """Show how things stand now, here and in the sidebar."""
@@ -120,6 +127,7 @@ class Start(Box):
             "data": self._data,
             "save": self._save,
             "delete": self._delete,
+            "hand_in": self._hand_in,
             "certificate": self._certificate,
             "refresh": self.refresh,
         }
@@ -195,6 +203,22 @@ class Start(Box):
             return
         self.page.said = forget(self.keeper)
         self.stage.show()
+        self.refresh()
+
+    def _hand_in(self, wish: Mapping[str, Any]) -> None:
+        """Make the file to hand in and show it whole; save a copy of it; delete it."""
+        made = self._handed
+        if wish["hand_in"] == "make":
+            made = self._handed = hand_in(self.keeper.file.path.parent, when=self.now)
+            self._open("The file to hand in", handing_html(made))
+            self.page.said = f"The file to hand in is made: {made.path.name}."
+        elif made is not None and wish["hand_in"] == "save":
+            self.page.send({"file": handed_text(made), "name": made.path.name})
+        elif made is not None and wish["hand_in"] == "delete":
+            made.path.unlink(missing_ok=True)
+            self._handed = None
+            self.stage.show()
+            self.page.said = f"{made.path.name} is deleted. Your answers are still kept."
         self.refresh()
 
     def _certificate(self, wish: Mapping[str, Any]) -> None:

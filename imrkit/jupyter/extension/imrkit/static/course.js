@@ -3,6 +3,7 @@
 // notebooks of the folder are listed by their names.
 
 const FILE = ".imrkit/course.json";
+const NARROW = 900; // pixels
 const STATES = {
   new: ["○", "not started"],
   started: ["◐", "started"],
@@ -65,8 +66,12 @@ export function makeCourse(app, tracker, shell, palette, restorer, { Widget, Lab
     palette?.addItem({ command, category: "Course" });
   }
   shell.restored.then(({ fresh }) => {
-    // After JupyterLab has put its own list of files there; a narrow window has no room to spare.
-    if (fresh && window.innerWidth >= 900) setTimeout(show);
+    // After JupyterLab has put its own list of files there; a narrow window has no room to spare,
+    // and what was open beside the page in a wider one would take half of it.
+    setTimeout(() => {
+      if (window.innerWidth < NARROW) shell.collapseLeft();
+      else if (fresh) show();
+    });
   });
 }
 

@@ -1,0 +1,41 @@
+"""The one file to hand in: made from what is kept, to be seen whole, saved, and deleted."""
+
+from __future__ import annotations
+
+from imrkit.exercises.handing_in import HandedIn
+from imrkit.exercises.record import MOST_BYTES
+from imrkit.files.opening import read_bytes
+from imrkit.views.html.markup import Html, join
+from imrkit.words.english import ended, upper_first
+
+
+def handing_html(made: HandedIn) -> Html:
+    """Which file was made, what is in it, and all of it to read.
+
+    Args:
+        made: the file.
+    """
+    where = Html(
+        "<p>The file to hand in is <code>{}</code>. You hand it in yourself: it is sent nowhere. "
+        "You may read, save, or delete it, and make it again when you have answered more.</p>"
+    ).format(made.path)
+    return (
+        where
+        + Html("<p>In it, for {}:</p>").format(made.learner)
+        + _list(made.contents)
+        + (Html("<p>Good to know:</p>") + _list(made.notes) if made.notes else Html(""))
+        + Html(
+            "<details><summary>Read all of it</summary>"
+            '<pre class="imr-handed" tabindex="0">{}</pre></details>'
+        ).format(handed_text(made))
+    )
+
+
+def handed_text(made: HandedIn) -> str:
+    """All that is in a file to hand in."""
+    return read_bytes(made.path, 2 * MOST_BYTES).decode()
+
+
+def _list(lines: tuple[str, ...]) -> Html:
+    told = join(Html("<li>{}</li>").format(ended(upper_first(line))) for line in lines)
+    return Html("<ul>{}</ul>").format(told)
