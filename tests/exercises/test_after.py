@@ -54,7 +54,7 @@ def test_a_wrong_mark_gives_away_neither_silence_nor_what_came_closest() -> None
 
 
 def test_half_of_what_is_to_be_marked_is_told_to_be_half() -> None:
-    firm = {part: mark for part, mark in right(TWO).items() if mark in "ac"}
+    firm = {part: mark for part, mark in right(TWO).items() if mark in ("a", "c")}
     assert len(firm) > 1
     one = next(iter(firm))
     feedback = checked(TWO, {one: firm[one]})
