@@ -43,6 +43,15 @@ def status(exercise: Locator) -> Locator:
     return exercise.get_by_role("status")
 
 
+def test_an_assignment_that_cannot_be_used_is_told_above_the_exercise(bare: Bare) -> None:
+    (bare.folder / "assignment.json").write_text("my notes")
+    exercise = bare.open("l04-verdict-first")
+    expect(exercise.get_by_role("alert")).to_contain_text("Your assignment cannot be used")
+    with bare.answered():
+        exercise.get_by_role("radio", name="Upheld").check()
+    expect(exercise).to_contain_text("Saved")
+
+
 # ---- mark
 
 
