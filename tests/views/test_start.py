@@ -182,6 +182,12 @@ def test_a_file_to_hand_in_is_made_seen_whole_saved_and_deleted(
     page.page.send = sent.append
     wish(page, {"hand_in": "save"})
     assert sent[0] == {"file": made.read_text(encoding="utf-8"), "name": made.name}
+    made.rename(tmp_path / "kept")
+    made.mkdir()
+    wish(page, {"hand_in": "delete"})
+    assert "cannot be deleted" in page.page.said
+    made.rmdir()
+    (tmp_path / "kept").rename(made)
     wish(page, {"hand_in": "delete"})
     assert not made.exists()
     assert not page.page.view["handed"]

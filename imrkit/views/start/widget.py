@@ -215,7 +215,11 @@ class Start(Box):
         elif made is not None and wish["hand_in"] == "save":
             self.page.send({"file": handed_text(made), "name": made.path.name})
         elif made is not None and wish["hand_in"] == "delete":
-            made.path.unlink(missing_ok=True)
+            try:
+                made.path.unlink(missing_ok=True)
+            except OSError as error:
+                self.page.said = f"The file cannot be deleted: {error.strerror}."
+                return
             self._handed = None
             self.stage.show()
             self.page.said = f"{made.path.name} is deleted. Your answers are still kept."
