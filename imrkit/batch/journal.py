@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -20,21 +19,11 @@ from imrkit.batch.notebook import STAMP
 from imrkit.batch.source import Source
 from imrkit.batch.task import Failure, Result
 from imrkit.errors import DataError
+from imrkit.files.locking import take
 from imrkit.files.writing import write_atomically
 
 NAME = "journal.jsonl"
 ENDING, FAILED = ".ipynb", ".failed.ipynb"
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _take(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class Journal:
@@ -88,7 +77,7 @@ class Journal:
 
     def _begin(self, source: Source) -> None:
         try:
-            _take(self._handle)
+            take(self._handle)
         except OSError:
             raise DataError("another batch is writing here", file=self.folder) from None
         told = self._path.read_bytes()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 TAIL = 400_000
@@ -84,26 +82,3 @@ def put(handle: int, text: bytes, end: int) -> None:
     except OSError:
         os.ftruncate(handle, end)  # no half lines where the disk is full
         raise
-
-
-@contextmanager
-def locked(handle: int) -> Iterator[None]:
-    """Hold a file against other processes while it is written."""
-    if os.name == "nt":  # pragma: no cover
-        import msvcrt
-
-        os.lseek(handle, 0x7FFF0000, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
-        try:
-            yield
-        finally:
-            os.lseek(handle, 0x7FFF0000, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined]
-        return
-    import fcntl
-
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(handle, fcntl.LOCK_UN)

@@ -17,6 +17,7 @@ from typing import Any
 from imrkit.errors import DataError
 from imrkit.exercises import chain
 from imrkit.exercises.entry import Entry, entry_from, rule_book_version
+from imrkit.files.locking import locked
 from imrkit.files.opening import read_bytes
 
 VERSION = 1
@@ -198,7 +199,7 @@ class AnswerFile:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(self.path, chain.FLAGS, 0o600)
         try:
-            with chain.locked(handle):
+            with locked(handle):
                 end, before = chain.end(handle)
                 text = b""
                 if end == 0:

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from imrkit.files.locking import take
+
 PATIENCE = 10.0
 """So many seconds a start waits for another. What it writes is whole in any case."""
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _take(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager
@@ -43,7 +33,7 @@ def alone(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         until = time.monotonic() + patience
         while True:
             try:
-                _take(handle)
+                take(handle)
                 break
             except (BlockingIOError, PermissionError):
                 if time.monotonic() > until:
