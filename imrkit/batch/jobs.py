@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from imrkit.batch.names import distinct, safe_name
 from imrkit.batch.source import Source, unknown_parameter
 from imrkit.batch.table import Row
 from imrkit.errors import DataError, UnknownName
+from imrkit.files.naming import distinct, readable_name
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _parameters(source: Source, row: Row, named_by: str | None, number: int) -> 
 
 
 def _names(rows: Sequence[Row], columns: Sequence[str]) -> list[str]:
-    return [safe_name("-".join(_short(row[c]) for c in columns if c in row)) for row in rows]
+    return [readable_name("-".join(_short(row[c]) for c in columns if c in row)) for row in rows]
 
 
 def _short(value: Any) -> str:

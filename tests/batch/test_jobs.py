@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imrkit.batch.jobs import make_jobs
-from imrkit.batch.names import LONGEST, distinct, safe_name
 from imrkit.batch.source import find_notebook, read_notebook
 from imrkit.batch.table import read_rows
 from imrkit.errors import DataError, ImrkitError, UnknownName
 from imrkit.files.folders import cases_dir
+from imrkit.files.naming import LONGEST_READABLE, distinct, readable_name
 
 Write = Callable[..., Path]
 Table = Callable[[str], Path]
@@ -25,16 +25,18 @@ PARAMETERS = 'learner = "nobody"\nvisits = 6\nshare = 0.5\nhelped = False\nitem 
 
 @given(st.text())
 def test_a_name_has_only_signs_that_every_file_system_takes(text: str) -> None:
-    name = safe_name(text)
+    name = readable_name(text)
     assert re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]*|", name)
-    assert len(name) <= LONGEST + 1
+    assert len(name) <= LONGEST_READABLE + 1
     assert not name.endswith((".", "-"))
     assert ".." not in name
 
 
 @pytest.mark.parametrize("text", ["con", "AUX", "nul.txt", "Com1", "LPT9"])
 def test_names_of_devices_are_not_used_as_they_are(text: str) -> None:
-    assert safe_name(text).casefold().partition(".")[0] == f"{text.casefold().partition('.')[0]}_"
+    assert (
+        readable_name(text).casefold().partition(".")[0] == f"{text.casefold().partition('.')[0]}_"
+    )
 
 
 @given(st.lists(st.sampled_from(["a", "A", "a-2", "", "1", "b"])))
