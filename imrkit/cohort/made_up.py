@@ -23,7 +23,7 @@ from imrkit.exercises import chain
 from imrkit.exercises.asking import CONFIDENCE, check, key_of, question_of
 from imrkit.exercises.assignment import Assignment, read_assignment
 from imrkit.exercises.chance import random_answer
-from imrkit.exercises.entry import Entry, entry_of
+from imrkit.exercises.entry import Entry, checked, draft_of
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Key
 from imrkit.exercises.grading import TRIES
@@ -157,19 +157,17 @@ def answers_of(learner: MadeUp, exercises: Sequence[Exercise], own: Assignment) 
             )
             seconds = rng.lognormvariate(3.5, 0.5)
             when += dt.timedelta(seconds=seconds + 5)
-            entries.append(
-                entry_of(
-                    exercise,
-                    variant.seed,
-                    answer,
-                    feedback,
-                    sitting=sitting,
-                    when=when,
-                    confidence=sure,
-                    hints=hints,
-                    seconds=seconds,
-                )
+            draft = draft_of(
+                exercise,
+                variant.seed,
+                answer,
+                sitting=sitting,
+                when=when,
+                confidence=sure,
+                hints=hints,
+                seconds=seconds,
             )
+            entries.append(checked(draft, feedback))
             if feedback.graded.right:
                 break
             learned = rng.random() < learner.learns

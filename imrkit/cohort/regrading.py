@@ -18,7 +18,7 @@ from imrkit.cohort.reading import EVIDENCE, HandIn
 from imrkit.errors import ImrkitError
 from imrkit.exercises.asking import CONFIDENCE, check
 from imrkit.exercises.assignment import MOST_SEED, Assignment
-from imrkit.exercises.entry import Entry, entry_of, rule_book_version
+from imrkit.exercises.entry import Entry, checked, draft_of, rule_book_version
 from imrkit.exercises.exercise import Exercise
 
 MOST_ANSWERS = 5_000
@@ -123,18 +123,19 @@ def _again(
     answer = plain_answer(entry.answer)
     sure = entry.confidence if entry.confidence in CONFIDENCE else None
     feedback = check(exercise, seed, answer, attempt=attempt, hints=hints, confidence=sure)
-    again = entry_of(
+    draft = draft_of(
         exercise,
         seed,
         answer,
-        feedback,
         sitting=str(entry.sitting).encode("utf-8", "replace").decode()[:40],
         when=_moment(entry),
         confidence=sure,
         hints=hints,
         seconds=_seconds(entry.seconds),
     )
-    return again, tuple(reply.says for reply in feedback.graded.replies if reply.says)
+    return checked(draft, feedback), tuple(
+        reply.says for reply in feedback.graded.replies if reply.says
+    )
 
 
 def plain_answer(given: object) -> Answer:

@@ -93,42 +93,14 @@ class Entry:
         return asdict(self)
 
 
-def entry_of(
-    exercise: Exercise,
-    seed: int,
-    answer: Answer,
-    feedback: Feedback,
-    *,
-    sitting: str,
-    when: dt.datetime,
-    confidence: int | None = None,
-    hints: int = 0,
-    seconds: float = 0.0,
-) -> Entry:
+def checked(draft: Entry, feedback: Feedback) -> Entry:
     """Make the entry of an answer that was checked.
 
     Args:
-        exercise: the exercise.
-        seed: the seed of the question.
-        answer: the answer.
+        draft: the same answer as it was entered.
         feedback: what was said to it.
-        sitting: the same for all tries at one question.
-        when: the moment, with its time zone.
-        confidence: how sure the learner said to be.
-        hints: how many hints were taken.
-        seconds: how long it took.
     """
     graded = feedback.graded
-    draft = draft_of(
-        exercise,
-        seed,
-        answer,
-        sitting=sitting,
-        when=when,
-        confidence=confidence,
-        hints=hints,
-        seconds=seconds,
-    )
     return replace(
         draft,
         attempt=feedback.attempt,

@@ -16,7 +16,7 @@ from imrkit.cohort.sources import Source
 from imrkit.errors import DataError
 from imrkit.exercises.asking import check
 from imrkit.exercises.assignment import Assignment
-from imrkit.exercises.entry import entry_of
+from imrkit.exercises.entry import checked, draft_of
 from imrkit.exercises.handing_in import hand_in
 from imrkit.exercises.record import AnswerFile
 from tests.exercises.conftest import exercise_named
@@ -28,7 +28,8 @@ NOON = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
 def lessons(tmp_path: Path) -> Path:
     exercise = exercise_named("l04-count-total")
     answer = {"low": "6", "high": "7"}
-    entry = entry_of(exercise, 0, answer, check(exercise, 0, answer), sitting="s", when=NOON)
+    draft = draft_of(exercise, 0, answer, sitting="s", when=NOON)
+    entry = checked(draft, check(exercise, 0, answer))
     file = AnswerFile(tmp_path / "answers.jsonl", "me")
     file.append(entry)
     file.append(entry)

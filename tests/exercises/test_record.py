@@ -14,7 +14,7 @@ import pytest
 from imrkit.errors import DataError
 from imrkit.exercises import chain
 from imrkit.exercises.asking import check
-from imrkit.exercises.entry import Entry, entry_of, rule_book_version
+from imrkit.exercises.entry import Entry, checked, draft_of, rule_book_version
 from imrkit.exercises.record import AnswerFile, read_record
 from tests.exercises.conftest import exercise_named
 
@@ -25,9 +25,10 @@ def entry(number: int = 0) -> Entry:
     exercise = exercise_named("l04-count-total")
     answer = {"low": "6", "high": str(number)}
     feedback = check(exercise, 0, answer, confidence=80)
-    return entry_of(
-        exercise, 0, answer, feedback, sitting=f"s{number}", when=NOON, confidence=80, seconds=12.34
+    draft = draft_of(
+        exercise, 0, answer, sitting=f"s{number}", when=NOON, confidence=80, seconds=12.34
     )
+    return checked(draft, feedback)
 
 
 def test_an_answer_comes_back_as_it_was_given(tmp_path: Path) -> None:

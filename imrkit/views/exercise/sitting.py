@@ -10,7 +10,7 @@ from typing import Any
 
 from imrkit.errors import DataError
 from imrkit.exercises.asking import CONFIDENCE, Feedback, ask, check, hint, key
-from imrkit.exercises.entry import Entry, draft_of, entry_of
+from imrkit.exercises.entry import Entry, checked, draft_of
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.grading import TRIES
 from imrkit.views.exercise.exchange import (
@@ -134,17 +134,7 @@ class Sitting:
             self.refused = named(str(error), self.question)
             return
         self._told(found)
-        entry = entry_of(
-            self.exercise,
-            self.seed,
-            self.answer,
-            found,
-            sitting=self.id,
-            when=dt.datetime.now(dt.UTC),
-            confidence=self.confidence,
-            hints=len(self.hints),
-            seconds=seconds_of(seconds),
-        )
+        entry = checked(self._draft(seconds_of(seconds)), found)
         # Half an answer is no try: the record has it as it has a draft.
         self._keep(replace(entry, attempt=0) if found.half_way else entry)
         self._look_back()

@@ -8,7 +8,7 @@ from imrkit.course.progress import kept
 from imrkit.errors import ImrkitError
 from imrkit.exercises.asking import ask, check
 from imrkit.exercises.dates import in_prose
-from imrkit.exercises.entry import Entry, entry_of
+from imrkit.exercises.entry import Entry, checked, draft_of
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.question import Question
 from imrkit.views.exercise import Keeper
@@ -60,17 +60,15 @@ def _graded(exercise: Exercise, entry: Entry, keeper: Keeper) -> Html:
         return NOTHING
     if not entry.attempt:
         now = dt.datetime.now(dt.UTC)
-        keeper.keep(
-            entry_of(
-                exercise,
-                entry.seed,
-                dict(entry.answer or {}),
-                found,
-                sitting=entry.sitting,
-                when=now,
-                confidence=entry.confidence,
-            )
+        draft = draft_of(
+            exercise,
+            entry.seed,
+            dict(entry.answer or {}),
+            sitting=entry.sitting,
+            when=now,
+            confidence=entry.confidence,
         )
+        keeper.keep(checked(draft, found))
     word = "You saw it." if found.graded.right else "Not this time."
     said = [reply.says for reply in found.graded.replies if reply.says]
     return Html("<p><strong>{}</strong> {}</p>").format(word, " ".join(said))
