@@ -43,10 +43,20 @@ def share(credits: Iterable[float]) -> Share | None:
     every = [float(credit) for credit in credits]
     if not every:
         return None
-    n, mean = len(every), sum(every) / len(every)
+    mean = sum(every) / len(every)
+    return Share(mean, *wilson(mean, len(every)))
+
+
+def wilson(mean: float, n: float) -> tuple[float, float]:
+    """Wilson's interval around a share, in which the true one lies in 95% of cases.
+
+    Args:
+        mean: the share, from 0 to 1.
+        n: of how many it is one.
+    """
     middle = (mean + Z**2 / (2 * n)) / (1 + Z**2 / n)
     wide = Z * sqrt(mean * (1 - mean) / n + Z**2 / (4 * n**2)) / (1 + Z**2 / n)
-    return Share(mean, max(middle - wide, 0.0), min(middle + wide, 1.0))
+    return max(middle - wide, 0.0), min(middle + wide, 1.0)
 
 
 def mean_of(a: Share | None, b: Share | None) -> Share | None:

@@ -9,7 +9,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-Z = 1.96
+from imrkit.check.share import Z, wilson
+
 FEWEST_FOR_CORRELATION = 5
 
 
@@ -30,7 +31,7 @@ def share(some: int, of: int) -> Interval:
     >>> round(found.low, 2), round(found.high, 2)
     (0.17, 0.48)
     """
-    return _wilson(some / of, of, of) if of else Interval(0.0, 0.0, 1.0, 0)
+    return Interval(some / of, *wilson(some / of, of), of) if of else Interval(0.0, 0.0, 1.0, 0)
 
 
 def share_of_groups(groups: Iterable[tuple[int, int]]) -> Interval:
@@ -51,14 +52,7 @@ def share_of_groups(groups: Iterable[tuple[int, int]]) -> Interval:
     spread *= len(some) / max(len(some) - 1, 1)
     # As many answers as would, each alone, tell as much; of no more learners than there are.
     counting = min(total, found * (1 - found) / spread) if spread else min(total, len(some))
-    return _wilson(found, max(counting, 1.0), total)
-
-
-def _wilson(value: float, counting: float, n: int) -> Interval:
-    square = Z * Z / counting
-    middle = (value + square / 2) / (1 + square)
-    half = Z * math.sqrt(value * (1 - value) / counting + square / counting / 4) / (1 + square)
-    return Interval(value, max(0.0, middle - half), min(1.0, middle + half), n)
+    return Interval(found, *wilson(found, max(counting, 1.0)), total)
 
 
 def correlation(pairs: Sequence[tuple[float, float]]) -> Interval | None:
