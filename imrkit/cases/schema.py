@@ -239,7 +239,6 @@ class Item(Table, frozen=True):
         requested: date of the request: a day, month or year, if the file gives it.
         retrospective: whether it had been given before authorization was asked for.
         read_twice: the facts of which two readers of the letter found different things.
-
         challenge: appeals of the determination, and what came of them.
     """
 
@@ -255,7 +254,6 @@ class Item(Table, frozen=True):
     requested: str | None = None
     retrospective: bool = False
     read_twice: tuple[ReadTwice, ...] = ()
-
     challenge: tuple[Challenge, ...] = ()
 
 
