@@ -48,6 +48,12 @@ def join(parts: Iterable[str], by: Html = NOTHING) -> Html:
     return by.join(parts)
 
 
+def bullets(lines: Iterable[str]) -> Html:
+    """Lines as a list; nothing where there are none."""
+    told = join(Html("<li>{}</li>").format(line) for line in lines)
+    return Html("<ul>{}</ul>").format(told) if told else NOTHING
+
+
 def ours(text: str) -> Html:
     """A script, stylesheet or page of imrkit's own, which is code and no text to be shown."""
     return Html(text)  # noqa: S704

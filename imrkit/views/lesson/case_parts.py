@@ -14,7 +14,7 @@ from imrkit.exercises.dates import as_charts
 from imrkit.facts.dates import MONTHS
 from imrkit.rules.rule import page_word
 from imrkit.views.html.facts import facts_html
-from imrkit.views.html.markup import NOTHING, Html, join
+from imrkit.views.html.markup import NOTHING, Html, bullets, join
 from imrkit.views.html.page import outcome_html
 from imrkit.views.html.parts import (
     changes_html,
@@ -34,13 +34,13 @@ def file_html(found: Determination) -> Html:
     """The file: worker, injury, request and denial, and its documents."""
     text = found.case.data
     documents = join(
-        Html('<h3 class="imr-part">{}</h3>{}').format(_title(document), _list(document.lines))
+        Html('<h3 class="imr-part">{}</h3>{}').format(_title(document), bullets(document.lines))
         for document in text.document
         if not document.is_finding
     )
     if not documents:
         documents = _told_html(found)
-    defects = _list(defect.says for defect in text.defect)
+    defects = bullets(defect.says for defect in text.defect)
     noticed = Html('<h3 class="imr-part">What is wrong with the file</h3>{}').format(defects)
     source = Html('<p class="imr-cite">{}</p>').format(text.source)
     return head_html(found) + documents + (noticed if defects else NOTHING) + source
@@ -82,7 +82,7 @@ def head_html(found: Determination) -> Html:
 def _told_html(found: Determination) -> Html:
     told = [_told(known) for known in facts_to_find(found) if not known.open]
     return (
-        Html('<h3 class="imr-part">What the letter tells in short</h3>{}').format(_list(told))
+        Html('<h3 class="imr-part">What the letter tells in short</h3>{}').format(bullets(told))
         if told
         else NOTHING
     )
@@ -166,8 +166,3 @@ def _told(known: Known) -> str:
     """What a letter's summary tells of one fact."""
     note = f" {known.note.rstrip('.')}." if known.note else ""
     return f"{known.fact.label}: {value_said(known)}.{note}"
-
-
-def _list(lines: Iterable[str]) -> Html:
-    told = join(Html("<li>{}</li>").format(line) for line in lines)
-    return Html("<ul>{}</ul>").format(told) if told else NOTHING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imrkit.determination.determination import Determination
 from imrkit.exercises.style import american
-from imrkit.views.html.markup import Html, join
+from imrkit.views.html.markup import Html, bullets
 from imrkit.whatif.matters import matters
 from imrkit.words.changes import what_would_change
 from imrkit.words.english import listed, lower_first
@@ -25,7 +25,7 @@ def summary_html(found: Determination) -> Html:
     if ways := [american(way.text) for way in what_would_change(found)]:
         turned = "upheld" if found.outcome == "overturned" else "overturned"
         head = Html("What would have led to “{}”:").format(turned)
-        lines.append(head + _list([Html("{}").format(way) for way in ways]))
+        lines.append(head + bullets(ways))
     asked = matters(found)
     if asked.first:
         first = american(lower_first(asked.first.fact.label))
@@ -35,8 +35,4 @@ def summary_html(found: Determination) -> Html:
         said = f"Open, and yet no longer able to change the result: {names}."
         lines.append(Html("{} They would count for another request.").format(said))
     lines.append(Html("“Not documented” is a finding about the file, not about the world."))
-    return _list(lines)
-
-
-def _list(lines: list[Html]) -> Html:
-    return Html("<ul>{}</ul>").format(join(Html("<li>{}</li>").format(line) for line in lines))
+    return bullets(lines)

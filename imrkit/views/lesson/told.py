@@ -13,7 +13,7 @@ import traitlets
 
 from imrkit.exercises.grading import TRIES
 from imrkit.views.exercise import ExerciseView
-from imrkit.views.html.markup import Html, join
+from imrkit.views.html.markup import Html
 from imrkit.views.html.page import Page, joined, page
 from imrkit.words.english import ended, number_word
 
@@ -112,8 +112,3 @@ def opens_after(
     until.observe(look, "state")
     look()
     return box
-
-
-def listed(lines: Sequence[Html | str]) -> Html:
-    """Lines as a list."""
-    return Html("<ul>{}</ul>").format(join(Html("<li>{}</li>").format(one) for one in lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from imrkit.exercises.handing_in import HandedIn
 from imrkit.exercises.record import MOST_BYTES
 from imrkit.files.opening import read_bytes
-from imrkit.views.html.markup import Html, join
+from imrkit.views.html.markup import Html, bullets
 from imrkit.words.english import ended, upper_first
 
 
@@ -22,8 +22,12 @@ def handing_html(made: HandedIn) -> Html:
     return (
         where
         + Html("<p>In it, for {}:</p>").format(made.learner)
-        + _list(made.contents)
-        + (Html("<p>Good to know:</p>") + _list(made.notes) if made.notes else Html(""))
+        + bullets(map(_sentence, made.contents))
+        + (
+            Html("<p>Good to know:</p>") + bullets(map(_sentence, made.notes))
+            if made.notes
+            else Html("")
+        )
         + Html(
             "<details><summary>Read all of it</summary>"
             '<pre class="imr-handed" tabindex="0">{}</pre></details>'
@@ -36,6 +40,5 @@ def handed_text(made: HandedIn) -> str:
     return read_bytes(made.path, 2 * MOST_BYTES).decode()
 
 
-def _list(lines: tuple[str, ...]) -> Html:
-    told = join(Html("<li>{}</li>").format(ended(upper_first(line))) for line in lines)
-    return Html("<ul>{}</ul>").format(told)
+def _sentence(line: str) -> str:
+    return ended(upper_first(line))
