@@ -1,6 +1,8 @@
 // The place on the page, for each lesson: which cell is at the top, and how far it is scrolled.
 // Kept by cell, since cells grow while the lesson gets ready.
 
+import { keep, kept } from "./kept.js";
+
 const PAUSE = 150; // milliseconds
 const PATIENCE = 1500; // milliseconds in which what came last finds its height
 
@@ -11,7 +13,7 @@ export function keepPlace(panel) {
     due = 0;
     const { node } = panel.content;
     if (panel.isDisposed || !node.offsetHeight || node.dataset.imrkitHeld) return;
-    store(panel, placeOf(panel));
+    keep("place", panel, placeOf(panel));
   };
   panel.node.addEventListener("scroll", () => (due ||= setTimeout(note, PAUSE)), true);
 }
@@ -22,7 +24,7 @@ export function keepPlace(panel) {
  */
 export function holdPlace(panel) {
   const { node } = panel.content;
-  const place = node.offsetHeight && scroller(panel).scrollTop ? placeOf(panel) : stored(panel);
+  const place = node.offsetHeight && scroller(panel).scrollTop ? placeOf(panel) : kept("place", panel);
   if (!place) return () => {};
   let until = Infinity;
   const ends = ["wheel", "touchstart", "pointerdown", "keydown"];
@@ -66,25 +68,4 @@ function cellNamed(panel, id) {
 function scroller(panel) {
   const { node } = panel.content;
   return node.querySelector(":scope > .jp-WindowedPanel-outer") ?? node;
-}
-
-function key(panel) {
-  return `imrkit:place:${panel.context.path}`;
-}
-
-function store(panel, place) {
-  try {
-    if (place) localStorage.setItem(key(panel), JSON.stringify(place));
-    else localStorage.removeItem(key(panel));
-  } catch {
-    // A browser that keeps nothing opens lessons at their top.
-  }
-}
-
-function stored(panel) {
-  try {
-    return JSON.parse(localStorage.getItem(key(panel)));
-  } catch {
-    return null;
-  }
 }

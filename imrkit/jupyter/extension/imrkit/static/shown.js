@@ -1,6 +1,8 @@
 // What a lesson shows lives in the kernel. After a reload of the page the kernel still holds it,
 // with every slider where it was: so it is shown again instead of run again.
 
+import { keep, kept } from "./kept.js";
+
 const VIEW = "application/vnd.jupyter.widget-view+json";
 
 /** Note what the cells show, for a later look at the same kernel. */
@@ -9,25 +11,21 @@ export function keepShown(panel) {
   for (const cell of panel.model.cells) {
     if (cell.type === "code") cells[cell.id] = cell.outputs.toJSON().map(lighter);
   }
-  try {
-    const kernel = panel.sessionContext.session?.kernel?.id;
-    localStorage.setItem(key(panel), JSON.stringify({ kernel, cells }));
-  } catch {
-    forget(panel); // no room: it runs again then
-  }
+  const kernel = panel.sessionContext.session?.kernel?.id;
+  keep("shown", panel, { kernel, cells }); // without room for it the lesson runs again
 }
 
 /** Show what the kernel still holds of the lesson; false if it does not hold all of it. */
 export async function showAgain(panel) {
   const { kernel } = panel.sessionContext.session ?? {};
-  const kept = stored(panel);
-  if (!kernel || kept?.kernel !== kernel.id) return false;
-  const ids = Object.values(kept.cells).flat().flatMap((output) => output.data?.[VIEW]?.model_id ?? []);
+  const before = kept("shown", panel);
+  if (!kernel || before?.kernel !== kernel.id) return false;
+  const ids = Object.values(before.cells).flat().flatMap((output) => output.data?.[VIEW]?.model_id ?? []);
   if (!ids.length) return false;
   const held = await comms(kernel);
   if (panel.isDisposed || !ids.every((id) => id in held)) return false;
   for (const cell of panel.model.cells) {
-    if (cell.type === "code" && kept.cells[cell.id]) cell.outputs.fromJSON(kept.cells[cell.id]);
+    if (cell.type === "code" && before.cells[cell.id]) cell.outputs.fromJSON(before.cells[cell.id]);
   }
   return true;
 }
@@ -45,24 +43,4 @@ function lighter(output) {
   if (!output.data?.[VIEW]) return output;
   const { "text/html": _, ...data } = output.data;
   return { ...output, data };
-}
-
-function key(panel) {
-  return `imrkit:shown:${panel.context.path}`;
-}
-
-function stored(panel) {
-  try {
-    return JSON.parse(localStorage.getItem(key(panel)));
-  } catch {
-    return null;
-  }
-}
-
-function forget(panel) {
-  try {
-    localStorage.removeItem(key(panel));
-  } catch {
-    // Nothing can be kept here at all.
-  }
 }
