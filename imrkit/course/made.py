@@ -249,7 +249,7 @@ def ask_rationale(found: Determination) -> Iterator[ExerciseFile]:
     yield _file(
         found,
         "rationale",
-        "Number the sentences that belong in the rationale, in order. Leave out what the file does "
+        "Add the sentences that belong in the rationale, in order. Leave out what the file does "
         "not bear out.",
         line=lines,
         hints=(

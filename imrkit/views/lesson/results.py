@@ -27,26 +27,26 @@ _LEFT, _TOP, _SIDE = 44, 10, 200
 STATES = {"new": "Not begun", "started": "Under way", "done": "Done", "clear": "Done, all clear"}
 IDEAS: dict[IdeaState, str] = {
     "new": "not met yet",
-    "open": "still open",
-    "shaky": "not yet sure",
-    "clear": "clear",
+    "open": "mistake still made",
+    "shaky": "mistake not ruled out yet",
+    "clear": "mistake ruled out",
 }
-"""How an idea stands, in the same words wherever a learner is told."""
+"""How a mistaken idea stands, in the same words wherever a learner is told."""
 
 
 def idea_why(idea: Idea) -> str:
-    """Why an idea is not yet sure, or clear; "" where its reply says more.
+    """Why a mistake is not ruled out yet, or is; "" where its reply says more.
 
     Args:
         idea: what is known of it.
     """
     match idea.state:
         case "shaky" if idea.belief < CLEAR:
-            return "right on one day only"
+            return "you avoided it on one day; a second day counts"
         case "shaky":
-            return "your answers do not settle it"
+            return "your answers do not agree on it"
         case "clear":
-            return "right on two days or more"
+            return "you avoided it on two days or more"
     return ""
 
 
