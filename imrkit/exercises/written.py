@@ -85,7 +85,8 @@ def _model(
     def length(lines: list[dict[str, Any]]) -> int:
         return sum(len(line["says"].split()) for line in lines)
 
-    in_full = any([line.pop("whole") for line in told])
+    wholes = [line.pop("whole") for line in told]
+    in_full = any(wholes)
     opening = [] if in_full else plain([f"In dispute: {determination.item.request}."])
     closing = [] if in_full else plain(_closing(determination))
     conclusion = [line for line in told if points[line["point"] - 1] == "conclusion"]
