@@ -15,6 +15,7 @@ from imrkit.course.plan import Plan, Step
 from imrkit.exercises.asking import key_of, question_of
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Key
+from imrkit.exercises.kinds.rationale import OWN
 from imrkit.exercises.question import Part, Question
 from imrkit.exercises.style import words
 from imrkit.exercises.variants import vary
@@ -22,6 +23,8 @@ from imrkit.exercises.variants import vary
 WORDS_A_MINUTE = 200
 CHOICE, MARK, NUMBER, WRITING = 8.0, 12.0, 20.0, 240.0
 """Seconds for a choice, a mark in a text, a number or date, and a written rationale."""
+BET = 2.0
+"""Seconds for one of a row of bets, with nothing to read but a title."""
 LOOKING: Mapping[str, float] = {
     "summary": 45,
     "pictures": 45,
@@ -108,6 +111,8 @@ def _seconds(plan: Plan, step: Step, exercises: Mapping[str, Exercise], papers: 
         variant = vary(exercise, 0)
         question = question_of(variant)
         papers.read(exercise.case.name, [line for p in question.papers for line in p.lines])
+        if step.sealed and len(question.parts) > 1:
+            return seconds + betting(question)
         return seconds + answering(question, key_of(variant))
     if step.shows in ("file", "letter", "compare"):
         case = load_case(plan.case_of(step))
@@ -119,6 +124,13 @@ def _seconds(plan: Plan, step: Step, exercises: Mapping[str, Exercise], papers: 
             reasons = [reason.says for reason in item.published.reasons]
             seconds += read(*reasons) * (2 if step.shows == "compare" else 1)
     return seconds
+
+
+def betting(question: Question) -> float:
+    """The seconds that a row of bets takes; nothing is said to them before they are opened."""
+    told = {part.says for part in question.parts}
+    told |= {option.says for part in question.parts for option in part.options}
+    return read(question.ask, *told) + BET * len(question.parts)
 
 
 def answering(question: Question, key: Key) -> float:
@@ -140,7 +152,7 @@ def answering(question: Question, key: Key) -> float:
 def _part(question: Question, part: Part, right: frozenset[str]) -> float:
     if part.input == "text":
         asks_to_write = re.search(r"\bwrite\b", question.ask, re.IGNORECASE)
-        return WRITING if asks_to_write and question.kind == "rationale" else 0.0
+        return WRITING if asks_to_write and part.of == OWN else 0.0
     if part.default and part.default in right:
         return 0.0
     if part.input in ("number", "date"):
