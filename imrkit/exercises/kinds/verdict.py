@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
-from imrkit.exercises.kinds.common import because, believed, choices, replies_of, to_holders
+from imrkit.exercises.kinds.common import (
+    answerable,
+    because,
+    believed,
+    choices,
+    replies_of,
+    to_holders,
+)
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
@@ -35,7 +42,7 @@ def key(variant: Variant) -> Key:
     offered = {str(option.value) for option in data.option}
     main = frozenset(answers.main) & offered
     right = {OUTCOME: frozenset({answers.outcome}), GROUND: main or frozenset(answers.main)}
-    held = believed(variant, lambda a: _told(a, offered))
+    held = answerable(believed(variant, lambda a: _told(a, offered)), ask(variant))
     replies: dict[tuple[str, str], Said] = {
         (OUTCOME, "upheld"): Said("Which ground keeps the denial up? Name the sentence behind it."),
         (OUTCOME, "overturned"): Said(
