@@ -15,6 +15,7 @@ from imrkit.course.plan import Plan, Step
 from imrkit.exercises.asking import key_of, question_of
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Key
+from imrkit.exercises.kinds.rationale import OWN
 from imrkit.exercises.question import Part, Question
 from imrkit.exercises.style import words
 from imrkit.exercises.variants import vary
@@ -139,9 +140,9 @@ def answering(question: Question, key: Key) -> float:
 
 
 def _part(question: Question, part: Part, right: frozenset[str]) -> float:
-    if part.input == "text":
+    if part.input == "text":  # of the two, one holds the text and the other what is ticked in it
         asks_to_write = re.search(r"\bwrite\b", question.ask, re.IGNORECASE)
-        return WRITING if asks_to_write and question.kind == "rationale" else 0.0
+        return WRITING if asks_to_write and part.of == OWN else 0.0
     if part.default and part.default in right:
         return 0.0
     if part.input in ("number", "date"):
