@@ -23,6 +23,8 @@ from imrkit.exercises.variants import vary
 WORDS_A_MINUTE = 200
 CHOICE, MARK, NUMBER, WRITING = 8.0, 12.0, 20.0, 240.0
 """Seconds for a choice, a mark in a text, a number or date, and a written rationale."""
+BET = 2.0
+"""Seconds for one of a row of bets, with nothing to read but a title."""
 LOOKING: Mapping[str, float] = {
     "summary": 45,
     "pictures": 45,
@@ -110,6 +112,8 @@ def _seconds(plan: Plan, step: Step, exercises: Mapping[str, Exercise], papers: 
         variant = vary(exercise, 0)
         question = question_of(variant)
         papers.read(exercise.case.name, [line for p in question.papers for line in p.lines])
+        if step.sealed and len(question.parts) > 1:
+            return seconds + betting(question)
         return seconds + answering(question, key_of(variant))
     if step.shows in ("file", "letter", "compare"):
         case = load_case(plan.case_of(step))
@@ -121,6 +125,13 @@ def _seconds(plan: Plan, step: Step, exercises: Mapping[str, Exercise], papers: 
             reasons = [reason.says for reason in item.published.reasons]
             seconds += read(*reasons) * (2 if step.shows == "compare" else 1)
     return seconds
+
+
+def betting(question: Question) -> float:
+    """The seconds that a row of bets takes; nothing is said to them before they are opened."""
+    told = {part.says for part in question.parts}
+    told |= {option.says for part in question.parts for option in part.options}
+    return read(question.ask, *told) + BET * len(question.parts)
 
 
 def answering(question: Question, key: Key) -> float:

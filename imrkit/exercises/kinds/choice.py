@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from imrkit.exercises.answers import Answers
+from imrkit.exercises.answers import OF_LAW, Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
 from imrkit.exercises.kinds.common import (
     answerable,
     because,
     believed,
+    by_option,
     choices,
     replies_of,
     to_holders,
@@ -38,7 +39,11 @@ def key(variant: Variant) -> Key:
     data = variant.exercise.data
     right = Answers(variant.determination).to(data.query)
     keys = {PART: frozenset({right})}
-    held = answerable(believed(variant, lambda answers: _told(answers, data.query)), ask(variant))
+    held = believed(variant, lambda answers: _told(answers, data.query))
+    if data.query in OF_LAW:  # the file tells nothing of it, so that no wrong rule does
+        own = {str(n): {PART: value(o.value)} for n, o in enumerate(data.option)}
+        held = by_option(variant, held, keys, own)
+    held = answerable(held, ask(variant))
     replies = to_holders(variant, held, keys)
     for option in data.option:
         if option.rule or option.reply:

@@ -74,6 +74,29 @@ def authored(variant: Variant) -> dict[str, Mapping[str, str]]:
     return {**found}
 
 
+def by_option(
+    variant: Variant,
+    held: Mapping[str, Mapping[str, str]],
+    right: Mapping[str, frozenset[str]],
+    own: Mapping[str, Mapping[str, str]],
+) -> dict[str, Mapping[str, str]]:
+    """What holders would choose, those included of whom only the options tell.
+
+    Args:
+        variant: the variant.
+        held: what the wrong rules answer.
+        right: what is right.
+        own: for each option of which no wrong rule can tell, by its place, what choosing it says.
+    """
+    found = dict(held)
+    for place, told in own.items():
+        rule = variant.exercise.data.option[int(place)].rule
+        errs = any(said not in right[part] for part, said in held.get(rule, {}).items())
+        if rule in misconceptions() and not errs:
+            found[rule] = told
+    return found
+
+
 def replies_of(variant: Variant) -> dict[tuple[str, str], Said]:
     """What the exercise says itself to single answers, with values put in."""
     return {
