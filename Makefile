@@ -52,7 +52,7 @@ PARALLEL = -n logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 course-proof: .venv/.test
 	@.venv/bin/imrkit check --release
-	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/exercises tests/cohort
+	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/course tests/cohort
 
 bench: .venv/.bench
 	@$(PY) bench/run.py
