@@ -51,6 +51,13 @@ def answer(view: ExerciseView, right: bool = True) -> None:
     view._heard(view, {"check": told, "confidence": 80, "seconds": 5}, None)
 
 
+def asked(lesson: Lesson, title: str) -> ExerciseView:
+    """The exercise of a step, whatever is said above it."""
+    shown = lesson.step(title)
+    some = (shown, *getattr(shown, "children", ()))
+    return next(one for one in some if isinstance(one, ExerciseView))
+
+
 def texts(shown: Any) -> str:
     """All that has been sent to the page of something that is shown."""
     if isinstance(shown, Box):
@@ -219,8 +226,8 @@ def test_a_lesson_asks_the_assigned_variant_and_opens_the_guess_of_that_one(
     lesson = Lesson(plan, Keeper(tmp_path / "answers.jsonl"))
     guess, opened = lesson.step("Your guess"), lesson.step("Your guess, opened")
     assert guess.question["seed"] == 5
-    assert lesson.step("How many visits in all?").question["seed"] == 9
-    assert lesson.step("Which grounds?").question["seed"] == 0
+    assert asked(lesson, "How many visits in all?").question["seed"] == 9
+    assert asked(lesson, "Which grounds?").question["seed"] == 0
     guess._heard(guess, {"seal": {"outcome": "a", "ground": "a"}, "seconds": 3}, None)
     (chosen,) = [o["says"] for o in guess.question["parts"][1]["options"] if o["id"] == "a"]
     assert chosen in texts(opened)
