@@ -38,10 +38,8 @@ test: .venv/.test
 	@$(PY) -m ruff format --check --quiet . || { echo "To put it right: $(PY) -m ruff format ."; exit 1; }
 	@echo "Who imports whom ..."
 	@found=$$(.venv/bin/lint-imports --no-cache --no-logo 2>&1) || { echo "$$found"; exit 1; }
-	@echo "Types ..."
-	@$(PY) -m mypy
-	@echo "Rules, cases and exercises ..."
-	@.venv/bin/imrkit check
+	@echo "Types; rules, cases and exercises ..."
+	@$(PY) -m mypy & types=$$!; .venv/bin/imrkit check && wait $$types
 	@echo "Tests ..."
 	@$(PY) -m pytest --quiet $(PARALLEL) imrkit tests
 	@echo "Lessons: do they still give the results that they show?"
