@@ -63,7 +63,7 @@ def ground_picture(step: Step) -> Html:
     known = leaf.facts[0]
     low, high = bool(known.value[0]), bool(known.value[1])
     boxes = [("yes", high), ("no", not low)]
-    needed = f"needed: {'no' if negated else 'yes'}"
+    needed = f"{known.fact.label}? needed: no" if negated else "needed: yes"
     return _boxes(boxes, sign, needed, known.state, open_=low != high)
 
 

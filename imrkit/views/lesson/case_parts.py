@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 
 from imrkit.cases.case import Known
 from imrkit.cases.schema import Citation, Document
@@ -28,6 +27,10 @@ from imrkit.words.known import value_said
 
 BOOK = "rule_book.ipynb"
 """The rule book, beside every lesson."""
+SMALL_PRINT = (
+    "Solid is settled by the file, dashed is open, dotted is assumed from silence. The small print "
+    "says where a criterion stands, whose it is, and whether we have read it in the primary text."
+)
 
 
 def file_html(found: Determination) -> Html:
@@ -113,6 +116,11 @@ def considered(found: Determination) -> Html:
     return considered_html(found, BOOK) + cited
 
 
+def drawn_html(found: Determination) -> Html:
+    """Each ground with its drawing, and what its small print means."""
+    return Html('<p class="imr-cite">{}</p>').format(SMALL_PRINT) + grounds_html(found, BOOK)
+
+
 def worked_html(found: Determination) -> Html:
     """One item worked out in steps: outcome, grounds, what would turn it, rationale."""
     steps = {
@@ -131,7 +139,7 @@ PARTS: Mapping[str, Callable[[Determination], Html]] = {
     "summary": summary_html,
     "letter": letter_html,
     "compare": comparison_html,
-    "pictures": partial(grounds_html, book=BOOK),
+    "pictures": drawn_html,
     "considered": considered,
     "facts": facts_html,
     "worked": worked_html,
