@@ -10,6 +10,7 @@ from imrkit.cases.schema import Citation, Document
 from imrkit.course.made import facts_to_find
 from imrkit.determination.determination import Determination
 from imrkit.exercises.dates import as_charts
+from imrkit.exercises.style import american
 from imrkit.facts.dates import MONTHS
 from imrkit.rules.rule import page_word
 from imrkit.views.html.facts import facts_html
@@ -94,7 +95,9 @@ def _told_html(found: Determination) -> Html:
 def letter_html(found: Determination) -> Html:
     """The published determination in our words: outcome, citations, and reasons by number."""
     published = found.item.published
-    reasons = join(Html("<li>{}</li>").format(reason.says) for reason in published.reasons)
+    reasons = join(
+        Html("<li>{}</li>").format(american(reason.says)) for reason in published.reasons
+    )
     return Html(
         "<dl><dt>Request</dt><dd>{}</dd><dt>Decision</dt><dd>{}</dd><dt>Cited</dt><dd>{}</dd></dl>"
         '<ol class="imr-reasons">{}</ol><p class="imr-cite">{}</p>'
@@ -173,4 +176,4 @@ def cited_said(cites: Iterable[Citation]) -> str:
 def _told(known: Known) -> str:
     """What a letter's summary tells of one fact."""
     note = f" {known.note.rstrip('.')}." if known.note else ""
-    return f"{known.fact.label}: {value_said(known)}.{note}"
+    return american(f"{known.fact.label}: {value_said(known)}.{note}")
