@@ -48,11 +48,11 @@ test: .venv/.test
 	@$(PY) -m pytest --quiet $(PARALLEL) --nbval --nbval-current-env notebooks/course
 
 # One process for each core, but no more than four: each may hold a browser and a JupyterLab.
-PARALLEL = -n logical --maxprocesses 4 --dist loadscope
+PARALLEL = -n logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 course-proof: .venv/.test
 	@.venv/bin/imrkit check --release
-	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/exercises tests/cohort
+	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/course tests/cohort
 
 bench: .venv/.bench
 	@$(PY) bench/run.py

@@ -42,7 +42,7 @@ LOOKING: Mapping[str, float] = {
 TOLD = 0.15
 """So far may the minutes that a plan tells be from those reckoned here."""
 MOST_SCREEN, MOST_HOOK = 75, 45
-"""The most seconds of the median screen, and of the hook: the first question of a lesson."""
+"""The most seconds of the median screen, and of the hook: the guess that opens a lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Times:
     Attributes:
         screens: the seconds of each step, in order, papers left out.
         papers: the seconds of reading papers.
-        hook: the seconds of the steps up to the first question.
+        hook: the seconds of the steps up to the first guess: a question, or a sealed one opened.
     """
 
     screens: tuple[float, ...]
@@ -82,7 +82,8 @@ def times(plan: Plan, exercises: Mapping[str, Exercise]) -> Times:
     """
     reading = _Papers()
     screens = [_seconds(plan, step, exercises, reading) for step in plan.data.step]
-    asked = [place for place, step in enumerate(plan.data.step) if step.exercise]
+    steps = enumerate(plan.data.step)
+    asked = [place for place, step in steps if step.exercise or step.shows == "guess"]
     hook = sum(screens[: asked[0] + 1]) if asked else 0.0
     return Times(tuple(screens), reading.seconds, hook)
 
@@ -150,7 +151,7 @@ def answering(question: Question, key: Key) -> float:
 
 
 def _part(question: Question, part: Part, right: frozenset[str]) -> float:
-    if part.input == "text":
+    if part.input == "text":  # of the two, one holds the text and the other what is ticked in it
         asks_to_write = re.search(r"\bwrite\b", question.ask, re.IGNORECASE)
         return WRITING if asks_to_write and part.of == OWN else 0.0
     if part.default and part.default in right:

@@ -8,6 +8,7 @@ from imrkit.exercises.answers import OF_LAW, Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
 from imrkit.exercises.kinds.common import (
+    answerable,
     because,
     believed,
     by_option,
@@ -42,6 +43,7 @@ def key(variant: Variant) -> Key:
     if data.query in OF_LAW:  # the file tells nothing of it, so that no wrong rule does
         own = {str(n): {PART: value(o.value)} for n, o in enumerate(data.option)}
         held = by_option(variant, held, keys, own)
+    held = answerable(held, ask(variant))
     replies = to_holders(variant, held, keys)
     for option in data.option:
         if option.rule or option.reply:

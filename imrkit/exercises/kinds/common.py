@@ -9,7 +9,7 @@ from imrkit.exercises.answers import Answers
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Said
 from imrkit.exercises.misconceptions import misconceptions, said_of
-from imrkit.exercises.question import Choice
+from imrkit.exercises.question import Choice, Part
 from imrkit.exercises.variants import Variant
 from imrkit.exercises.wrong_rules import WRONG_RULES
 
@@ -52,6 +52,17 @@ def believed(variant: Variant, told: BelievedBy) -> dict[str, Mapping[str, str]]
     for rule in rules_shown(variant.exercise):
         found[rule] = told(WRONG_RULES[rule](variant.determination))
     return found
+
+
+def answerable(
+    held: Mapping[str, Mapping[str, str]], parts: Iterable[Part]
+) -> dict[str, Mapping[str, str]]:
+    """What holders would answer, as far as it can be chosen: what is not offered tells nothing."""
+    offered = {part.of or part.id: {o.meaning for o in part.options} for part in parts}
+    return {
+        rule: {of: meaning for of, meaning in told.items() if meaning in offered[of]}
+        for rule, told in held.items()
+    }
 
 
 def authored(variant: Variant) -> dict[str, Mapping[str, str]]:

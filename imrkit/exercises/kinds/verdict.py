@@ -8,6 +8,7 @@ from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.common import (
+    answerable,
     because,
     believed,
     by_option,
@@ -43,7 +44,7 @@ def key(variant: Variant) -> Key:
     main = frozenset(answers.main) & offered
     right = {OUTCOME: frozenset({answers.outcome}), GROUND: main or frozenset(answers.main)}
     held = believed(variant, lambda a: _told(a, offered))
-    held = by_option(variant, held, right, _beside(variant, answers))
+    held = answerable(by_option(variant, held, right, _beside(variant, answers)), ask(variant))
     replies: dict[tuple[str, str], Said] = {
         (OUTCOME, "upheld"): Said("Which ground keeps the denial up? Name the sentence behind it."),
         (OUTCOME, "overturned"): Said(
