@@ -126,9 +126,19 @@ def to_holders(
     return found
 
 
-def because(variant: Variant, key: str = "") -> str:
-    """Why the right answer is right: the exercise's sentence, or the one for this key."""
+def because(variant: Variant, *keys: str) -> str:
+    """Why the right answer is right: the exercise's sentence, or the one for the first of these.
+
+    Args:
+        variant: the variant.
+        keys: what is right, told as closely as can be first: "upheld, care_failed", "upheld".
+    """
     told = variant.exercise.data.because
     if isinstance(told, str):
         return variant.fill(told)
-    return variant.fill(told.get(key) or told.get("", ""))
+    return variant.fill(next((told[key] for key in keys if key in told), told.get("", "")))
+
+
+def endings(answers: Answers) -> tuple[str, str]:
+    """How a file ends, with its main ground and without."""
+    return f"{answers.outcome}, {answers.main[0]}", answers.outcome
