@@ -127,18 +127,19 @@ def to_holders(
 
 
 def because(variant: Variant, *keys: str) -> str:
-    """Why the right answer is right: the exercise's sentence, or the one for the first of these.
+    """Why the right answer is right: the exercise's sentence, or its first one for any of these.
 
     Args:
         variant: the variant.
-        keys: what is right, told as closely as can be first: "upheld, care_failed", "upheld".
+        keys: what is right, told closely and less so: "upheld, care_failed", "upheld".
     """
     told = variant.exercise.data.because
     if isinstance(told, str):
         return variant.fill(told)
-    return variant.fill(next((told[key] for key in keys if key in told), told.get("", "")))
+    return variant.fill(next((told[key] for key in told if key in keys), told.get("", "")))
 
 
-def endings(answers: Answers) -> tuple[str, str]:
-    """How a file ends, with its main ground and without."""
-    return f"{answers.outcome}, {answers.main[0]}", answers.outcome
+def endings(answers: Answers) -> tuple[str, ...]:
+    """How a file ends, with each of its main grounds and without."""
+    outcome = answers.outcome
+    return (*(f"{outcome}, {ground}" for ground in answers.main), outcome)
