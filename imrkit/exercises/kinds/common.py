@@ -126,9 +126,20 @@ def to_holders(
     return found
 
 
-def because(variant: Variant, key: str = "") -> str:
-    """Why the right answer is right: the exercise's sentence, or the one for this key."""
+def because(variant: Variant, *keys: str) -> str:
+    """Why the right answer is right: the exercise's sentence, or its first one for any of these.
+
+    Args:
+        variant: the variant.
+        keys: what is right, told closely and less so: "upheld, care_failed", "upheld".
+    """
     told = variant.exercise.data.because
     if isinstance(told, str):
         return variant.fill(told)
-    return variant.fill(told.get(key) or told.get("", ""))
+    return variant.fill(next((told[key] for key in told if key in keys), told.get("", "")))
+
+
+def endings(answers: Answers) -> tuple[str, ...]:
+    """How a file ends, with each of its main grounds and without."""
+    outcome = answers.outcome
+    return (*(f"{outcome}, {ground}" for ground in answers.main), outcome)

@@ -58,7 +58,9 @@ class Sitting:
         notice: str = "",
     ) -> None:
         self.exercise, self.seed, self.keeper, self.sealed = exercise, seed, keeper, sealed
-        self.question = ask(exercise, seed)
+        question = ask(exercise, seed)
+        # Who guesses has read nothing yet: the papers come with the question that decides.
+        self.question = replace(question, papers=()) if sealed else question
         self.id = secrets.token_hex(6)
         self.answer: Given = {}
         self.confidence: int | None = None
