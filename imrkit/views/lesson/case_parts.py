@@ -11,10 +11,11 @@ from imrkit.cases.schema import Citation, Document
 from imrkit.course.made import facts_to_find
 from imrkit.determination.determination import Determination
 from imrkit.exercises.dates import as_charts
+from imrkit.exercises.style import american
 from imrkit.facts.dates import MONTHS
 from imrkit.rules.rule import page_word
 from imrkit.views.html.facts import facts_html
-from imrkit.views.html.markup import NOTHING, Html, bullets, join
+from imrkit.views.html.markup import NOTHING, Html, bullets, join, ours
 from imrkit.views.html.page import outcome_html
 from imrkit.views.html.parts import (
     changes_html,
@@ -126,7 +127,19 @@ def worked_html(found: Determination) -> Html:
     )
 
 
-PARTS: Mapping[str, Callable[[Determination], Html]] = {
+Shown = Callable[[Determination], Html]
+
+
+def _as_read(make: Shown) -> Shown:
+    """The same as learners read it: American spelling, and dates as in charts; tags stay."""
+
+    def made(found: Determination) -> Html:
+        return ours(re.sub(r">[^<]+", lambda text: as_charts(american(text[0])), make(found)))
+
+    return made
+
+
+_MADE: Mapping[str, Shown] = {
     "file": file_html,
     "summary": summary_html,
     "letter": letter_html,
@@ -136,6 +149,7 @@ PARTS: Mapping[str, Callable[[Determination], Html]] = {
     "facts": facts_html,
     "worked": worked_html,
 }
+PARTS: Mapping[str, Shown] = {name: _as_read(make) for name, make in _MADE.items()}
 """What can be shown of an item, by the names that plans use."""
 
 
