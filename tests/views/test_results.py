@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from imrkit.course.catalog import case_of_day
@@ -45,6 +46,16 @@ def test_what_a_lesson_brought_names_open_ideas_and_when_they_come_back(tmp_path
     assert "Under way." in html or "Not begun." in html
     assert "Wrong idea, still shows: “" in html
     assert "comes back in a new case, first on March" in html
+
+
+def test_a_lesson_with_nothing_left_to_answer_is_not_told_to_be_under_way(tmp_path: Path) -> None:
+    plan = read_plan(written(tmp_path))
+    entries = [entry(name, right=False, evidence=told("M1")) for name in plan.exercises]
+    entries += [replace(one, attempt=3) for one in entries]
+    html = own_html(plan, entries)
+    assert "All answered, with ideas still open." in html
+    assert "Under way" not in html
+    assert "Still open: “" in html
 
 
 def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(

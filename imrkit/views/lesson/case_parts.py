@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from imrkit.cases.case import Known
 from imrkit.cases.schema import Citation
 from imrkit.course.made import facts_to_find
 from imrkit.determination.determination import Determination
-from imrkit.exercises.dates import day_said, title_said
+from imrkit.exercises.dates import as_charts, day_said, title_said
 from imrkit.facts.spelling import american
 from imrkit.rules.rule import page_word
 from imrkit.views.html.facts import facts_html
-from imrkit.views.html.markup import NOTHING, Html, bullets, join
+from imrkit.views.html.markup import NOTHING, Html, bullets, join, ours
 from imrkit.views.html.page import outcome_html
 from imrkit.views.html.parts import (
     changes_html,
@@ -130,7 +131,19 @@ def worked_html(found: Determination) -> Html:
     )
 
 
-PARTS: Mapping[str, Callable[[Determination], Html]] = {
+Shown = Callable[[Determination], Html]
+
+
+def _as_read(make: Shown) -> Shown:
+    """The same as learners read it: American spelling, and dates as in charts; tags stay."""
+
+    def made(found: Determination) -> Html:
+        return ours(re.sub(r">[^<]+", lambda text: as_charts(american(text[0])), make(found)))
+
+    return made
+
+
+_MADE: Mapping[str, Shown] = {
     "file": file_html,
     "summary": summary_html,
     "letter": letter_html,
@@ -140,6 +153,7 @@ PARTS: Mapping[str, Callable[[Determination], Html]] = {
     "facts": facts_html,
     "worked": worked_html,
 }
+PARTS: Mapping[str, Shown] = {name: _as_read(make) for name, make in _MADE.items()}
 """What can be shown of an item, by the names that plans use."""
 
 

@@ -24,6 +24,8 @@ from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.words.english import ended
 
 _LEFT, _TOP, _SIDE = 44, 10, 200
+ALL_ANSWERED = "All answered, with ideas still open"
+"""How a lesson stands of which nothing is left to answer, and which is not done."""
 STATES = {"new": "Not begun", "started": "Under way", "done": "Done", "clear": "Done, all clear"}
 IDEAS: dict[IdeaState, str] = {
     "new": "not met yet",
@@ -60,9 +62,13 @@ def own_html(plan: Plan, entries: Sequence[Entry]) -> Html:
     known = misconceptions()
     held = ideas(entries, known)
     found = lesson_progress(plan, entries, held)
+    answered = found.state == "started" and not found.next
     lines = [
         Html("<strong>{}.</strong> {} of {} exercises done, {} right at the first try.").format(
-            STATES[found.state], found.past, found.exercises, found.right
+            ALL_ANSWERED if answered else STATES[found.state],
+            found.past,
+            found.exercises,
+            found.right,
         )
     ]
     if found.next:
