@@ -13,8 +13,8 @@ from imrkit.determination.determination import Determination
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.lines import ROLES, covers, holds
 from imrkit.exercises.schema import Line
-from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
+from imrkit.facts.spelling import american
 from imrkit.words.rationale import BURDEN, WHOLE
 from imrkit.words.steps import cite_of, sentence
 

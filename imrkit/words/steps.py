@@ -164,7 +164,7 @@ def rests_on(step: Step) -> str:
     """The facts that a step without further parts rests on, each with its source.
 
     Returns:
-        "Visits requested: 6 visits (office visit of 2014-01-06)"; where the step's own line gives
+        "Visits requested: 6 visits (office visit of 01/06/2014)"; where the step's own line gives
         the only value, the source alone; "" where parts below tell it.
     """
     if branches(step):

@@ -7,7 +7,7 @@ line style go with each color.
 from __future__ import annotations
 
 from imrkit.determination.determination import Determination
-from imrkit.exercises.style import american
+from imrkit.facts.spelling import american
 from imrkit.views.anchors import anchor
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.views.html.pictures import SIGN, ground_picture

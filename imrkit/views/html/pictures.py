@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from imrkit.cases.known import Known, State
 from imrkit.determination.tree import Standing, Step, Verdict
-from imrkit.exercises.style import american
+from imrkit.facts.spelling import american
 from imrkit.logic.nodes import Compare, Named, Node, Read, facts_read, measured_as, walk
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.words.english import lower_first, upper_first
