@@ -63,7 +63,7 @@ def _deadline(variant: Variant) -> Key:
     parts = (LOW, HIGH)
     ends = dict(zip(parts, deadlines.ends(row), strict=True))
     calendar = dict(zip(parts, deadlines.in_calendar_days(row), strict=True))
-    clock = f"for the clock “{row.clock.data.title}”"
+    clock = f"of the clock “{row.clock.data.title}”"
     replies: dict[tuple[str, str], Said] = {}
     for part in parts:
         for day in deadlines.near(ends[part]):
@@ -82,7 +82,7 @@ _COUNTED = "The day of the event itself is not counted."
 
 def _off_by_one(variant: Variant, what: str = "") -> Said:
     what = what or f"for {asked_for(variant)}"
-    says = f"Close: one off. Count {what} again, and mind whether the first one counts."
+    says = f"Close: one off. Count again {what}, and mind whether the first one counts."
     return said_to(variant, "off-by-one", says=says)
 
 
