@@ -183,7 +183,8 @@ class ExerciseFile(Table, frozen=True):
         case: the case that it is about.
         ask: what is asked; {name_of_fact} stands for the value of a fact.
         hints: three steps: which document; what the rule asks; which sentence.
-        because: why the right answer is right, with the page; one text, or one for each key.
+        because: why the right answer is right, with the page; one text, or one for each key,
+            those with a ground ("upheld, care_failed") before those without.
         item: the disputed item; the first, if absent.
         returns: the misconceptions of earlier lessons that it returns to.
         reveals: the misconceptions that its answers can show, where options do not name them.

@@ -12,7 +12,8 @@ from imrkit.exercises.chance import random_answer
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds import kind_named
 from imrkit.exercises.question import Meant, Question
-from imrkit.exercises.style import american, words
+from imrkit.exercises.style import words
+from imrkit.facts.spelling import american
 from tests.course.lessons import LESSONS, asked, exercise_named, names_of
 
 DRAWN = 6

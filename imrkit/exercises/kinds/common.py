@@ -10,9 +10,9 @@ from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Said
 from imrkit.exercises.misconceptions import misconceptions, said_of
 from imrkit.exercises.question import Choice, Part
-from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
 from imrkit.exercises.wrong_rules import WRONG_RULES
+from imrkit.facts.spelling import american
 
 BelievedBy = Callable[[Answers], Mapping[str, str]]
 
@@ -142,9 +142,20 @@ def to_holders(
     return found
 
 
-def because(variant: Variant, key: str = "") -> str:
-    """Why the right answer is right: the exercise's sentence, or the one for this key."""
+def because(variant: Variant, *keys: str) -> str:
+    """Why the right answer is right: the exercise's sentence, or its first one for any of these.
+
+    Args:
+        variant: the variant.
+        keys: what is right, told closely and less so: "upheld, care_failed", "upheld".
+    """
     told = variant.exercise.data.because
     if isinstance(told, str):
         return variant.fill(told)
-    return variant.fill(told.get(key) or told.get("", ""))
+    return variant.fill(next((told[key] for key in told if key in keys), told.get("", "")))
+
+
+def endings(answers: Answers) -> tuple[str, ...]:
+    """How a file ends, with each of its main grounds and without."""
+    outcome = answers.outcome
+    return (*(f"{outcome}, {ground}" for ground in answers.main), outcome)

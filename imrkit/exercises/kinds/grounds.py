@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
-from imrkit.exercises.kinds.common import because, believed, choices, replies_of, said_to
+from imrkit.exercises.kinds.common import (
+    because,
+    believed,
+    choices,
+    endings,
+    replies_of,
+    said_to,
+)
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.rules.rule import Rule
@@ -95,7 +102,7 @@ def key(variant: Variant) -> Key:
             if replies[part, meaning].rule != rule:
                 replies[part, meaning] = said_to(variant, rule, part)
     replies |= replies_of(variant)
-    return Key(right, replies, because(variant, answers.outcome), held)
+    return Key(right, replies, because(variant, *endings(answers)), held)
 
 
 def _read(answers: Answers, name: str) -> str:

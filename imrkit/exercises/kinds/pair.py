@@ -10,8 +10,8 @@ from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.common import asked_for, authored, because, choices, replies_of
 from imrkit.exercises.question import Meant, Part
-from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
+from imrkit.facts.spelling import american
 from imrkit.words.english import lower_first
 
 FACT, WAY = "fact", "way"

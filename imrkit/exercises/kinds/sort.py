@@ -22,8 +22,8 @@ from imrkit.exercises.kinds.common import (
     said_to,
 )
 from imrkit.exercises.question import Meant, Part
-from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
+from imrkit.facts.spelling import american
 
 NEITHER = "none of these"
 _BY_WORD = ("strength", "bears", "falls", "form")

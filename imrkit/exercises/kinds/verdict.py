@@ -14,6 +14,7 @@ from imrkit.exercises.kinds.common import (
     believed,
     by_option,
     choices,
+    endings,
     replies_of,
     to_holders,
 )
@@ -62,7 +63,7 @@ def key(variant: Variant) -> Key:
             replies[GROUND, str(option.value)] = Said(variant.fill(said.says), said.rule)
     # A holder's outcome says little by itself; what the exercise says of a ground goes first.
     replies = to_holders(variant, held, right) | replies | replies_of(variant)
-    return Key(right, replies, because(variant, answers.outcome), held)
+    return Key(right, replies, because(variant, *endings(answers)), held)
 
 
 def _told(answers: Answers, offered: set[str]) -> Mapping[str, str]:
