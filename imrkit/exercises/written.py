@@ -12,8 +12,8 @@ from typing import Any
 from imrkit.determination.determination import Determination
 from imrkit.exercises.lines import ROLES, covers, holds
 from imrkit.exercises.schema import Line
-from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
+from imrkit.facts.spelling import american
 from imrkit.words.rationale import BURDEN, WHOLE
 from imrkit.words.steps import sentence
 

@@ -12,9 +12,8 @@ from imrkit.exercises import assignment
 from imrkit.exercises.asking import Feedback, ask, check, hint, key
 from imrkit.exercises.loading import exercise_paths, load_exercise
 from imrkit.exercises.record import NAME, read_record
-from imrkit.views.exercise import ExerciseView, Keeper, keeper
+from imrkit.views.exercise import ExerciseView, Keeper, keeper, sitting
 from imrkit.views.exercise import keeper as keeping
-from imrkit.views.exercise import sitting
 
 CHOICE = "l04-choice-amount"
 RIGHT = {"answer": "d"}

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from imrkit.cases.loading import case_paths
+from imrkit.cases.loading import case_paths, load_case
 from imrkit.course.plan import Plan, load_plan, read_plan
+from imrkit.determination.deciding import decide
 from imrkit.errors import UnknownName
 from imrkit.exercises.asking import key
 from imrkit.exercises.assignment import NAME, Assignment
+from imrkit.exercises.style import style_faults
 from imrkit.views.exercise import ExerciseView, Keeper
 from imrkit.views.html.markup import Html
 from imrkit.views.html.page import Page
 from imrkit.views.lesson import AnyCase, Lesson
 from imrkit.views.lesson.any_case import STEPS
+from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.lesson.told import Box, Told
 from tests.course.plans import PLAN, written
 
@@ -49,6 +53,13 @@ def answer(view: ExerciseView, right: bool = True) -> None:
         part = next(part for part in sitting.question.parts if len(part.options) > 1)
         told[part.id] = next(o.id for o in part.options if o.id != told[part.id])
     view._heard(view, {"check": told, "confidence": 80, "seconds": 5}, None)
+
+
+def asked(lesson: Lesson, title: str) -> ExerciseView:
+    """The exercise of a step, whatever is said above it."""
+    shown = lesson.step(title)
+    some = (shown, *getattr(shown, "children", ()))
+    return next(one for one in some if isinstance(one, ExerciseView))
 
 
 def texts(shown: Any) -> str:
@@ -145,6 +156,14 @@ def test_dates_are_told_as_prose_and_each_side_is_cited(kept: Keeper) -> None:
     assert "cited: MTUS Chronic Pain Treatment Guidelines Physical Medicine pages 98-99" in told
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_shown_of_a_case_is_spelled_and_dated_as_americans_read_it(part: str) -> None:
+    case = load_case("flagship")
+    item = case.item("1")
+    told = re.sub("<[^>]*>", " ", PARTS[part](decide(case, item, case.known(item))))
+    assert list(style_faults(told, most=len(told))) == []
+
+
 def test_a_document_whose_title_has_its_date_is_not_dated_twice(kept: Keeper) -> None:
     told = texts(AnyCase("cm17-0003192", kept=kept).step("file"))
     assert "Progress report of 12/08/2016" in told
@@ -219,8 +238,8 @@ def test_a_lesson_asks_the_assigned_variant_and_opens_the_guess_of_that_one(
     lesson = Lesson(plan, Keeper(tmp_path / "answers.jsonl"))
     guess, opened = lesson.step("Your guess"), lesson.step("Your guess, opened")
     assert guess.question["seed"] == 5
-    assert lesson.step("How many visits in all?").question["seed"] == 9
-    assert lesson.step("Which grounds?").question["seed"] == 0
+    assert asked(lesson, "How many visits in all?").question["seed"] == 9
+    assert asked(lesson, "Which grounds?").question["seed"] == 0
     guess._heard(guess, {"seal": {"outcome": "a", "ground": "a"}, "seconds": 3}, None)
     (chosen,) = [o["says"] for o in guess.question["parts"][1]["options"] if o["id"] == "a"]
     assert chosen in texts(opened)

@@ -16,9 +16,9 @@ from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import because, choices, replies_of
 from imrkit.exercises.question import OPEN_END, Meant, Part
-from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
 from imrkit.facts.fact import Fact
+from imrkit.facts.spelling import american
 from imrkit.logic.classes import Values
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, upper_first

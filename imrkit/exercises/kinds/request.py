@@ -16,8 +16,8 @@ from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import because, choices
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.schema import ExerciseFile
-from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
+from imrkit.facts.spelling import american
 from imrkit.rules.governing import By
 from imrkit.words.headline import OUTCOME
 from imrkit.words.telling import Telling, Told

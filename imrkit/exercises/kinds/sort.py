@@ -15,8 +15,8 @@ from imrkit.exercises.kinds.bins import BINS, SHOWS, TELLS
 from imrkit.exercises.kinds.common import authored, because, believed, choices, replies_of
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
-from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
+from imrkit.facts.spelling import american
 
 NEITHER = "none of these"
 _BY_WORD = ("strength", "bears", "falls", "form")

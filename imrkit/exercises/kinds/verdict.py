@@ -44,8 +44,8 @@ def key(variant: Variant) -> Key:
     offered = {str(option.value) for option in data.option}
     main = frozenset(answers.main) & offered
     right = {OUTCOME: frozenset({answers.outcome}), GROUND: main or frozenset(answers.main)}
-    held = believed(variant, lambda a: _told(a, offered))
-    held = answerable(by_option(variant, held, right, _beside(variant, answers)), ask(variant))
+    held = answerable(believed(variant, lambda a: _told(a, offered)), ask(variant))
+    held = by_option(variant, held, right, _beside(variant, answers))
     replies: dict[tuple[str, str], Said] = {
         (OUTCOME, "upheld"): Said("Which ground keeps the denial up? Name the sentence behind it."),
         (OUTCOME, "overturned"): Said(

@@ -32,6 +32,7 @@ class Sitting:
         seed: the seed of its variant.
         keeper: keeps what is entered; what it has of this question is put back.
         sealed: whether the answer is kept and not graded: a later step opens it.
+        notice: what is to be known of the variant before it is answered.
 
     Attributes:
         question: what is asked.
@@ -48,7 +49,13 @@ class Sitting:
     """
 
     def __init__(
-        self, exercise: Exercise, seed: int, keeper: Keeper, *, sealed: bool = False
+        self,
+        exercise: Exercise,
+        seed: int,
+        keeper: Keeper,
+        *,
+        sealed: bool = False,
+        notice: str = "",
     ) -> None:
         self.exercise, self.seed, self.keeper, self.sealed = exercise, seed, keeper, sealed
         question = ask(exercise, seed)
@@ -63,6 +70,7 @@ class Sitting:
         self.right = False
         self.kept = False
         self.elsewhere = False
+        self.notice = " ".join(filter(None, (keeper.notice, notice)))
         self.problem = keeper.problem
         self.refused = ""
         self._put_back(keeper.sitting(exercise, seed))
@@ -84,7 +92,7 @@ class Sitting:
             "done": self.done,
             "sealed": self.sealed,
             "kept": self.kept,
-            "notice": self.keeper.notice,
+            "notice": self.notice,
             "problem": self.problem,
             "refused": self.refused,
         }

@@ -8,10 +8,12 @@ from collections import Counter
 from imrkit.course.progress import kept
 from imrkit.errors import ImrkitError
 from imrkit.exercises.asking import Feedback, ask, check, key
+from imrkit.exercises.assignment import Assignment
 from imrkit.exercises.dates import in_prose
 from imrkit.exercises.entry import Entry, checked, draft_of
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import PartReply
+from imrkit.exercises.own import own_seed
 from imrkit.exercises.question import Part, Question
 from imrkit.views.exercise import Keeper
 from imrkit.views.html.markup import NOTHING, Html, join
@@ -30,10 +32,11 @@ def guess_html(exercise: Exercise, keeper: Keeper, opened: bool) -> Html:
         opened: whether the answer may now be told; the guess is then graded, and kept so.
     """
     entry = kept(keeper.entries, exercise.id)
-    seed = entry.seed if entry else keeper.assignment.seed_for(exercise.id)
+    given = {exercise.id: entry.seed} if entry else keeper.assignment.seeds
+    seed, why = own_seed(exercise, Assignment(keeper.learner, given))
     question = ask(exercise, seed)
     asked = Html('<p class="imr-meta">{}</p>').format(question.ask)
-    if entry is None or not entry.answer:
+    if entry is None or not entry.answer or why:
         none = Html("<p>No guess was kept. Lesson {} asks for it.</p>").format(exercise.data.lesson)
         return asked + none
     if opened and len(question.parts) > MOST_PARTS:

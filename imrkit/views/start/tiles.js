@@ -59,7 +59,7 @@ function dayTile(view, ask, pick, picked) {
   }
   parts.push(make("p", {}, "It was denied. From the file:"), make("ul", {}, ...day.told.map((line) => make("li", {}, line))));
   const guess = (id, word) => make("button", { type: "button", className: "btn", "aria-pressed": String(picked === id), onclick: () => pick(id) }, word);
-  parts.push(make("div", { className: "row", role: "group", "aria-label": "Does the denial stand?" }, guess("upheld", "It stands"), guess("overturned", "It falls")));
+  parts.push(make("div", { className: "row", role: "group", "aria-label": "Does the denial stand?" }, guess("upheld", "The denial stands"), guess("overturned", "The denial falls")));
   if (picked) {
     const sure = [[50, "A guess"], [65, "Leaning"], [80, "Fairly sure"], [90, "Sure"], [97, "Certain"]];
     const buttons = sure.map(([percent, word]) => make("button", { type: "button", className: "btn small", title: `${percent}%`, onclick: () => ask({ guess: picked, sure: percent }) }, word));
