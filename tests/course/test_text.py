@@ -12,7 +12,7 @@ from imrkit.exercises.asking import check
 from imrkit.exercises.style import MOST_ASK, MOST_REPLY, repeats, style_faults, words
 from imrkit.exercises.written import WORDS
 from tests.course.lessons import EVERY, LESSONS, asked, exercise_named
-from tests.course.texts import alike, hardest, longest, offered, reasons, replies
+from tests.course.texts import alike, hardest, longest, offered, replies
 
 SEEDS = [6, pytest.param(500, marks=pytest.mark.proof)]
 pytestmark = pytest.mark.parametrize("seeds", SEEDS)
@@ -33,8 +33,7 @@ def test_every_screen_has_at_most_120_words(number: int, seeds: int) -> None:
 
 @each_lesson
 def test_every_reply_keeps_to_the_style_sheet(number: int, seeds: int) -> None:
-    said = [*replies(number, seeds), *(because for _, because in reasons(number, seeds))]
-    faults = {says: [*style_faults(says, MOST_REPLY)] for says in dict.fromkeys(said)}
+    faults = {says: [*style_faults(says, MOST_REPLY)] for says in replies(number, seeds)}
     assert {says: some for says, some in faults.items() if some} == {}
 
 
@@ -49,8 +48,7 @@ def test_options_and_hints_keep_to_the_style_sheet(number: int, seeds: int) -> N
 def test_no_reply_repeats_its_question(number: int, seeds: int) -> None:
     every = replies(number, seeds).items()
     said = [(says, ask) for says, asks in every for some in asks.values() for ask in some]
-    said += [(because, question.ask) for question, because in reasons(number, seeds)]
-    assert [says for says, ask in dict.fromkeys(said) if repeats(says, ask)] == []
+    assert [says for says, ask in said if repeats(says, ask)] == []
 
 
 @each_lesson

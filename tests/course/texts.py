@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from imrkit.course.glossary import glossary
 from imrkit.course.readability import grade
 from imrkit.exercises.asking import grade as graded
 from imrkit.exercises.chance import random_answer
-from imrkit.exercises.graded import Key
+from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds import kind_named
-from imrkit.exercises.question import Question
+from imrkit.exercises.question import Meant, Question
 from imrkit.exercises.style import words
 from imrkit.facts.spelling import american
 from tests.course.lessons import LESSONS, asked, exercise_named, names_of
@@ -55,25 +55,28 @@ def replies_to(question: Question, key: Key) -> Iterator[str]:
                 said = key.replies.get((of, meaning)) or key.replies.get((of, ""))
                 if said and said.says:
                     yield said.says
+    if rest := getattr(kind_named(question.kind), "rest", None):
+        yield from rest_of(question, key, rest)
     yield from (said.says for (of, _), said in key.replies.items() if not of and said.says)
     yield from (said.says for (_, meaning), said in key.replies.items() if meaning and said.says)
 
 
+def rest_of(question: Question, key: Key, rest: Callable[[Key, Meant], Said]) -> Iterator[str]:
+    """What is said where all that was marked is right, and it is not all."""
+    blank = question.meant({})
+    for of, some in key.right.items():
+        for one in some:
+            yield rest(key, {**blank, of: (one,)}).says
+
+
 def replies(number: int, seeds: int) -> dict[str, dict[str, set[str]]]:
-    """What a lesson says to wrong answers: each text with its exercises, and what they ask."""
+    """What a lesson says to answers: each text with its exercises, and what they ask."""
     found: dict[str, dict[str, set[str]]] = {}
     for name in names_of(number):
         for question, key in asked(name, seeds):
-            for says in replies_to(question, key):
+            for says in (*replies_to(question, key), key.because):
                 found.setdefault(says, {}).setdefault(name, set()).add(question.ask)
     return found
-
-
-def reasons(number: int, seeds: int) -> Iterator[tuple[Question, str]]:
-    """What a lesson says to right answers."""
-    for name in names_of(number):
-        for question, key in asked(name, seeds):
-            yield question, key.because
 
 
 def offered(number: int, seeds: int) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.common import (
     answerable,
+    asked_for,
     because,
     believed,
     by_option,
@@ -47,9 +48,13 @@ def key(variant: Variant) -> Key:
     held = answerable(believed(variant, lambda a: _told(a, offered)), ask(variant))
     held = by_option(variant, held, right, _beside(variant, answers))
     replies: dict[tuple[str, str], Said] = {
-        (OUTCOME, "upheld"): Said("Which ground keeps the denial up? Name the sentence behind it."),
+        (OUTCOME, "upheld"): Said(
+            f"Which ground keeps up the denial of {asked_for(variant)}? "
+            "Name the sentence behind it."
+        ),
         (OUTCOME, "overturned"): Said(
-            "The side that asks must show each criterion. Which one does no sentence show?"
+            f"Whoever asks for {asked_for(variant)} must show each criterion. "
+            "Which one does no sentence show?"
         ),
     }
     for option in data.option:
