@@ -47,7 +47,7 @@ def test_a_page_for_instructors_and_learners_is_accessible_and_fits(
 ) -> None:
     page.set_content(request.getfixturevalue(name))
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         screenshot(page, f"{name}-{scheme}")
         assert axe_violations(page, "main") == []
     page.set_viewport_size({"width": 360, "height": 800})
