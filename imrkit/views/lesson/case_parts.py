@@ -11,11 +11,10 @@ from imrkit.cases.schema import Citation, Document
 from imrkit.course.made import facts_to_find
 from imrkit.determination.determination import Determination
 from imrkit.exercises.dates import as_charts
-from imrkit.exercises.style import american
 from imrkit.facts.dates import MONTHS
 from imrkit.rules.rule import page_word
 from imrkit.views.html.facts import facts_html
-from imrkit.views.html.markup import NOTHING, Html, bullets, join, ours
+from imrkit.views.html.markup import NOTHING, Html, bullets, join
 from imrkit.views.html.page import outcome_html
 from imrkit.views.html.parts import (
     changes_html,
@@ -24,6 +23,7 @@ from imrkit.views.html.parts import (
     grounds_html,
     rationale_html,
 )
+from imrkit.views.html.reading import as_read
 from imrkit.words.english import upper_first
 from imrkit.words.known import value_said
 
@@ -130,13 +130,9 @@ def worked_html(found: Determination) -> Html:
 Shown = Callable[[Determination], Html]
 
 
-def _as_read(make: Shown) -> Shown:
-    """The same as learners read it: American spelling, and dates as in charts; tags stay."""
-
-    def made(found: Determination) -> Html:
-        return ours(re.sub(r">[^<]+", lambda text: as_charts(american(text[0])), make(found)))
-
-    return made
+def _read(make: Shown) -> Shown:
+    """The same as learners read it."""
+    return lambda found: as_read(make(found))
 
 
 _MADE: Mapping[str, Shown] = {
@@ -149,7 +145,7 @@ _MADE: Mapping[str, Shown] = {
     "facts": facts_html,
     "worked": worked_html,
 }
-PARTS: Mapping[str, Shown] = {name: _as_read(make) for name, make in _MADE.items()}
+PARTS: Mapping[str, Shown] = {name: _read(make) for name, make in _MADE.items()}
 """What can be shown of an item, by the names that plans use."""
 
 
