@@ -11,8 +11,29 @@ from imrkit.exercises.style import american
 from imrkit.views.html.markup import Html, ours
 
 TEXTS = frozenset(
-    "label question source note meta title said compared other more was now text lead cite says "
-    "next words problem across_label down_label".split()
+    [
+        "label",
+        "question",
+        "source",
+        "note",
+        "meta",
+        "title",
+        "said",
+        "compared",
+        "other",
+        "more",
+        "was",
+        "now",
+        "text",
+        "lead",
+        "cite",
+        "says",
+        "next",
+        "words",
+        "problem",
+        "across_label",
+        "down_label",
+    ]
 )
 """The fields of a page's data that are read."""
 PIECES = frozenset(("why", "rationale", "picture"))
