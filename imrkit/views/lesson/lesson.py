@@ -19,6 +19,7 @@ from imrkit.rules.rulebook import rulebook
 from imrkit.views.exercise import ExerciseView, Keeper, keeper
 from imrkit.views.html.markup import Html
 from imrkit.views.html.page import Page, style, stylesheet
+from imrkit.views.html.reading import as_read
 from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.lesson.odds import odds_html
 from imrkit.views.lesson.results import calibration_html, own_html
@@ -135,4 +136,5 @@ def _rule_html(id: str) -> Html:
     from imrkit.views.rulebook.rule_html import entry_html
     from imrkit.views.rulebook.shown import look, titles
 
-    return look() + entry_html(Entry([rulebook().rule(id)]), titles())
+    entry = Entry([rulebook().rule(id)])
+    return look() + as_read(entry_html(entry, titles(), cases=False))

@@ -27,12 +27,13 @@ from imrkit.words.numbers import DATE_WORDS, bare, label, one_of, shown, sides
 from imrkit.words.telling import ADDED
 
 
-def entry_html(entry: Entry, titles: Mapping[str, str]) -> Html:
+def entry_html(entry: Entry, titles: Mapping[str, str], *, cases: bool = True) -> Html:
     """Write an entry: where it stands, what it asks, its drawing, figures and cases.
 
     Args:
         entry: the entry.
         titles: the titles of all rules by name, for those that give way to this one.
+        cases: tell which cases use it.
     """
     rule, text = entry.rule, entry.rule.data
     told = [_paragraph(unfilled(rule, t)) for t in (text.says, text.note) if t]
@@ -50,7 +51,7 @@ def entry_html(entry: Entry, titles: Mapping[str, str]) -> Html:
     told.append(_folded("Drawn", diagram(rule)))
     told += [_figure(entry, figure) for figure in text.figure.values()]
     return Html('<p class="imr-meta">{}</p><p class="imr-meta">For: {}</p>{}{}').format(
-        _where(entry), addressed(rule), join(told), _cases(entry.uses)
+        _where(entry), addressed(rule), join(told), _cases(entry.uses) if cases else NOTHING
     )
 
 
