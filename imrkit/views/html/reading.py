@@ -7,33 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from imrkit.exercises.dates import as_charts
-from imrkit.exercises.style import american
+from imrkit.facts.spelling import american
 from imrkit.views.html.markup import Html, ours
 
 TEXTS = frozenset(
-    [
-        "label",
-        "question",
-        "source",
-        "note",
-        "meta",
-        "title",
-        "said",
-        "compared",
-        "other",
-        "more",
-        "was",
-        "now",
-        "text",
-        "lead",
-        "cite",
-        "says",
-        "next",
-        "words",
-        "problem",
-        "across_label",
-        "down_label",
-    ]
+    ("label", "question", "source", "note", "meta", "title", "said", "compared", "other", "more")
+    + ("was", "now", "text", "lead", "cite", "says", "next", "words", "problem")
+    + ("across_label", "down_label")
 )
 """The fields of a page's data that are read."""
 PIECES = frozenset(("why", "rationale", "picture"))
