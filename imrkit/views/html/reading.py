@@ -11,9 +11,11 @@ from imrkit.facts.spelling import american
 from imrkit.views.html.markup import Html, ours
 
 TEXTS = frozenset(
-    ("label", "question", "source", "note", "meta", "title", "said", "compared", "other", "more")
-    + ("was", "now", "text", "lead", "cite", "says", "next", "words", "problem")
-    + ("across_label", "down_label")
+    {
+        *("label", "question", "source", "note", "meta", "title", "said", "compared", "other"),
+        *("more", "was", "now", "text", "lead", "cite", "says", "next", "words", "problem"),
+        *("across_label", "down_label"),
+    }
 )
 """The fields of a page's data that are read."""
 PIECES = frozenset(("why", "rationale", "picture"))
