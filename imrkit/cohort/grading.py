@@ -25,7 +25,16 @@ from imrkit.files.writing import write_atomically
 
 CANVAS, MOODLE = "gradebook-canvas.csv", "gradebook-moodle.csv"
 ITEMS, NOTES, FEEDBACK = "items.parquet", "notes.csv", "feedback"
-FOR_LEARNERS = ("truncated", "encoding", "wrong version", "version", "record", "answer")
+FOR_LEARNERS = (
+    "truncated",
+    "encoding",
+    "wrong version",
+    "version",
+    "record",
+    "answer",
+    "unsound variant",
+    "before assignment",
+)
 """What a learner is told of the own hand-in; the rest is for the instructor to weigh."""
 Pages = Callable[[Sequence[Page], Progress], Mapping[str, str]]
 

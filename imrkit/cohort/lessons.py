@@ -1,10 +1,10 @@
-"""The exercises of a lesson, read once, and which of them a cohort's variants may change."""
+"""The exercises of a lesson, read once."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from imrkit.course.plan import OF_A_CASE, Plan, load_plan, plan_paths
+from imrkit.course.plan import Plan, load_plan, plan_paths
 from imrkit.errors import UnknownName
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.loading import exercise_paths, load_exercise
@@ -44,21 +44,3 @@ def exercises_of(lesson: int) -> tuple[Exercise, ...]:
         known = sorted({one.data.lesson for one in every})
         raise UnknownName("lesson with exercises", str(lesson), map(str, known))
     return tuple(sorted(found, key=lambda one: (one.data.order, one.id)))
-
-
-@cache
-def stays(exercise: str, lesson: int) -> bool:
-    """Whether a lesson asks an exercise of the file as it is, whoever takes it.
-
-    It does where it shows the same case later on: what was answered is held against it there.
-    """
-    plan = _plan(lesson)
-    one = exercise_named(exercise)
-    if plan is None or one is None:
-        return False
-    asked = False
-    for step in plan.data.step:
-        asked = asked or step.exercise == exercise
-        if asked and step.shows in OF_A_CASE and plan.case_of(step) == one.case.name:
-            return True
-    return False

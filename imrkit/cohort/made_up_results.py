@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import random
 
-from imrkit.cohort.assign import seeds_for
-from imrkit.cohort.lessons import exercises_of, stays
+from imrkit.cohort.assign import lesson_seeds
+from imrkit.cohort.lessons import exercises_of
 from imrkit.cohort.made_up import Plan, answers_of, people
 from imrkit.cohort.results import Results
 from imrkit.exercises.assignment import Assignment
@@ -23,13 +23,7 @@ def made_up_results(plan: Plan) -> Results:
     """
     everybody, exercises = people(plan), exercises_of(plan.lesson)
     secret = random.Random(f"secret {plan.seed}").randbytes(16).hex().encode()
-    seeds: dict[str, dict[str, int]] = {one.id: {} for one in everybody}
-    for exercise in exercises:
-        own = {}
-        if not stays(exercise.id, plan.lesson):
-            own = seeds_for(exercise, list(seeds), secret, {})
-        for learner, given in seeds.items():
-            given[exercise.id] = own.get(learner, 0)
+    seeds = lesson_seeds(exercises, [one.id for one in everybody], secret, {})
     rng = random.Random(f"hand-ins {plan.seed}")
     entries = {}
     for one in everybody:

@@ -10,7 +10,7 @@ import datetime as dt
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from imrkit.cohort.lessons import exercise_named
 from imrkit.cohort.notes import place
@@ -20,11 +20,14 @@ from imrkit.exercises.asking import CONFIDENCE, check
 from imrkit.exercises.assignment import MOST_SEED, Assignment
 from imrkit.exercises.entry import Entry, checked, draft_of, rule_book_version
 from imrkit.exercises.exercise import Exercise
+from imrkit.exercises.own import own_seed
 
 MOST_ANSWERS = 5_000
 """So many answers of one learner are graded; more than a course and its returns have."""
 MOST_PARTS, MOST_PART, MOST_TEXT = 200, 200, 20_000
 Answer = dict[str, "str | list[str]"]
+Odd = Counter[tuple[str, str]]
+"""What is odd: its word, and what is said of it; how often."""
 
 
 @dataclass
@@ -60,10 +63,10 @@ def regrade(
         owners: to whom each exercise and seed was assigned.
         lesson: only the answers to this lesson.
     """
-    graded = Regraded(learner, assignment=assignment or Assignment())
+    graded = Regraded(learner)
     tries: Counter[tuple[str, int]] = Counter()
     hints: dict[tuple[str, int], int] = defaultdict(int)
-    odd: Counter[tuple[str, str]] = Counter()
+    odd: Odd = Counter()
     others: set[str] = set()
     for entry in found.entries:
         if not isinstance(entry.attempt, int) or entry.attempt < 1:
@@ -83,7 +86,8 @@ def regrade(
             hints[key] = max(hints[key], _whole(entry.hints, len(exercise.data.hints)))
             again, says = _again(exercise, seed, entry, tries[key] + 1, hints[key])
         except ImrkitError as error:
-            odd["answer", f"{exercise.id}: {place(str(error))}"] += 1
+            problem = str(getattr(error, "problem", error))
+            odd["answer", f"{exercise.id}: {place(problem)}"] += 1
             continue
         tries[key] += 1
         graded.entries.append(again)
@@ -91,6 +95,9 @@ def regrade(
         if entry.book == rule_book_version() and _other(entry.credit, again.credit):
             odd["scores", "its scores are not those that its answers earn"] += 1
         others.add((owners or {}).get(key, learner))
+    graded.assignment = _sound(assignment or Assignment(), graded.entries, odd)
+    for id in _before_assignment(graded):
+        odd["before assignment", id] += 1
     _note(found, odd)
     for other in sorted(others - {learner})[:3]:
         says_ = (
@@ -100,7 +107,28 @@ def regrade(
     return graded
 
 
-def _note(found: HandIn, odd: Counter[tuple[str, str]]) -> None:
+def _sound(assignment: Assignment, entries: list[Entry], odd: Odd) -> Assignment:
+    """What was assigned; of the file as it is where the variant cannot be made, as pages ask it."""
+    seeds = dict(assignment.seeds)
+    for id in {entry.exercise for entry in entries} & seeds.keys():
+        exercise = exercise_named(id)
+        seed, why = own_seed(exercise, assignment) if exercise is not None else (0, "")
+        if why:
+            seeds[id] = seed
+            odd["unsound variant", f"{id}, seed {assignment.seeds[id]}: {place(why)}"] += 1
+    return replace(assignment, seeds=seeds)
+
+
+def _before_assignment(graded: Regraded) -> list[str]:
+    """The exercises answered on the published file alone, where another is assigned."""
+    answered: dict[str, set[int]] = defaultdict(set)
+    for entry in graded.entries:
+        answered[entry.exercise].add(entry.seed)
+    own = graded.assignment.seeds
+    return [id for id, seeds in answered.items() if 0 in seeds and own.get(id, 0) not in seeds]
+
+
+def _note(found: HandIn, odd: Odd) -> None:
     for what in dict.fromkeys(what for what, _ in odd):
         some = {says: count for (kind, says), count in odd.items() if kind == what}
         total = sum(some.values())
@@ -108,6 +136,17 @@ def _note(found: HandIn, odd: Counter[tuple[str, str]]) -> None:
         match what:
             case "answer":
                 says = f"Answers that fit no question: {total}, not graded; the first: {first}."
+            case "unsound variant":
+                says = (
+                    f"Variants that cannot be made: {total}; the published file counts in their "
+                    f"place, as the lesson asked it. The first: {first}."
+                )
+            case "before assignment":
+                says = (
+                    f"Exercises answered on the published file, not on the variant assigned: "
+                    f"{total}, which earn nothing; the first: {first!r}. The assignment was not "
+                    "yet beside the record. Answer them again with it; or grade without --assigned."
+                )
             case "unknown exercise":
                 says = f"Answers to exercises that are not here: {total}; the first: {first!r}."
             case "scores":

@@ -249,8 +249,8 @@ def ask_rationale(found: Determination) -> Iterator[ExerciseFile]:
     yield _file(
         found,
         "rationale",
-        "Number the sentences that belong in the rationale, in order. Leave out what the file does "
-        "not bear out.",
+        "Choose the sentences that belong in the rationale, and put them in order. Leave out what "
+        "the file does not bear out.",
         line=lines,
         hints=(
             "Guideline first, then facts, then grounds, then the decision.",

@@ -22,6 +22,11 @@ from imrkit.files.writing import write_atomically
 
 VERSION = 1
 KIND = "hand-in"
+BEGUN_BEFORE = (
+    "Your record was begun as {begun}, before the assignment of {learner} lay beside it. It is "
+    "handed in as {learner}'s; answers given before count only where their file is the one "
+    "assigned."
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,8 @@ def hand_in(folder: Path, out: Path | None = None, *, when: dt.datetime | None =
     if not found.entries:
         raise DataError("there are no answers yet; answer an exercise first", file=path)
     learner = assignment.learner or found.learner
+    if found.learner != learner:
+        found.notes.append(BEGUN_BEFORE.format(begun=found.learner, learner=learner))
     text = hand_in_text(content, learner, when or dt.datetime.now(dt.UTC))
     target = (out or folder) / f"{KIND}-{safe_name(learner)}.jsonl"
     write_atomically(target, text)

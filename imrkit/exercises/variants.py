@@ -124,7 +124,7 @@ def vary(exercise: Exercise, seed: int) -> Variant:
     if places is None:
         as_it_is = exercise.__dict__.setdefault("_as_it_is", {})
         return Variant(exercise, seed, exercise.case, shared=as_it_is)
-    return _kept(exercise, seed, *places)
+    return made(exercise, *places, seed)
 
 
 Values = tuple[tuple[str, int], ...]
@@ -166,7 +166,7 @@ def variants_of(exercise: Exercise) -> dict[str, list[Values]]:
         raise exercise.refuse("vary", problem)
     for places in product(*axes):
         values = tuple(zip((v.fact for v in exercise.data.vary), places, strict=True))
-        outcome = _kept(exercise, 0, values, 0).determination.outcome
+        outcome = made(exercise, values, 0).determination.outcome
         if outcome in SETTLED:
             cache.setdefault(outcome, []).append(values)
     if not cache:
@@ -175,8 +175,18 @@ def variants_of(exercise: Exercise) -> dict[str, list[Values]]:
     return cache  # type: ignore[no-any-return]
 
 
-def _kept(exercise: Exercise, seed: int, places: Values, days: int) -> Variant:
-    """A variant, its case read once for all seeds that have the same file."""
+def made(exercise: Exercise, places: Values, days: int, seed: int = 0) -> Variant:
+    """A variant by what it is made of; its case is read once for all seeds with the same file.
+
+    Args:
+        exercise: the exercise.
+        places: for each fact that varies, the place of its value.
+        days: by how many days its dates are moved.
+        seed: what chose it.
+
+    Raises:
+        DataError: if it is not sound.
+    """
     cache: dict[tuple[Values, int], Variant] = exercise.__dict__.setdefault("_cases", {})
     if (places, days) not in cache:
         cache[places, days] = _made(exercise, places, days)

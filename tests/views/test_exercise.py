@@ -1,6 +1,7 @@
 """An exercise as a learner does it: nothing of its key before Check, and nothing is lost."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,10 @@ import pytest
 
 from imrkit.errors import UnknownName
 from imrkit.exercises import assignment
-from imrkit.exercises.asking import ask, hint, key
+from imrkit.exercises.asking import Feedback, ask, check, hint, key
 from imrkit.exercises.loading import exercise_paths, load_exercise
 from imrkit.exercises.record import NAME, read_record
-from imrkit.views.exercise import ExerciseView, Keeper, keeper
+from imrkit.views.exercise import ExerciseView, Keeper, keeper, sitting
 from imrkit.views.exercise import keeper as keeping
 
 CHOICE = "l04-choice-amount"
@@ -186,6 +187,34 @@ def test_tries_hints_and_what_was_said_are_put_back(path: Path) -> None:
     send(opened, check=RIGHT)
     assert view(path).state["feedback"] == opened.state["feedback"]
     assert view(path).done
+
+
+def test_of_several_tries_only_the_last_is_graded_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = view(path)
+    for one in OTHERS:
+        send(opened, check=one, confidence=65)
+    graded: list[int] = []
+
+    def noted(*question: Any, **how: Any) -> Feedback:
+        graded.append(how["attempt"])
+        return check(*question, **how)
+
+    monkeypatch.setattr(sitting, "check", noted)
+    again = view(path).state
+    assert graded == [3]
+    assert {**again, "view": "", "turn": 0} == {**opened.state, "view": "", "turn": 0}
+
+
+def test_a_try_that_no_longer_fits_counts_and_what_was_said_before_it_is_told(path: Path) -> None:
+    opened = view(path)
+    send(opened, check=OTHERS[0], confidence=65)
+    first = read_record(path).entries[0]
+    Keeper(path).keep(replace(first, attempt=2, answer={"answer": "an option that is gone"}))
+    state = view(path).state
+    assert (state["attempt"], state["confidence"]) == (2, 65)
+    assert state["feedback"]["answer"] == OTHERS[0]
 
 
 def test_tries_in_two_notebooks_are_tries_of_one_question(path: Path) -> None:

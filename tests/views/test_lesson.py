@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from imrkit.cases.loading import case_paths
-from imrkit.course.plan import Plan, read_plan
+from imrkit.course.plan import Plan, load_plan, read_plan
 from imrkit.errors import UnknownName
 from imrkit.exercises.asking import key
 from imrkit.exercises.assignment import NAME, Assignment
@@ -49,6 +49,13 @@ def answer(view: ExerciseView, right: bool = True) -> None:
         part = next(part for part in sitting.question.parts if len(part.options) > 1)
         told[part.id] = next(o.id for o in part.options if o.id != told[part.id])
     view._heard(view, {"check": told, "confidence": 80, "seconds": 5}, None)
+
+
+def asked(lesson: Lesson, title: str) -> ExerciseView:
+    """The exercise of a step, whatever is said above it."""
+    shown = lesson.step(title)
+    some = (shown, *getattr(shown, "children", ()))
+    return next(one for one in some if isinstance(one, ExerciseView))
 
 
 def texts(shown: Any) -> str:
@@ -186,6 +193,31 @@ def test_a_sealed_guess_is_kept_and_not_graded_until_it_is_opened(plan: Plan, ke
     assert "You saw it" not in texts(opened), "without `after` it is shown, not graded"
 
 
+def test_ten_bets_are_opened_bet_by_bet_beside_what_one_answer_to_all_would_have_had(
+    kept: Keeper,
+) -> None:
+    lesson = Lesson(12, kept)
+    bets, opened = lesson.step("Ten denials, sealed"), lesson.step("Your ten bets, opened")
+    stands = next(o["id"] for o in bets.question["parts"][0]["options"] if o["says"] == "It stands")
+    told = {part["id"]: stands for part in bets.question["parts"]}
+    bets._heard(bets, {"seal": told, "confidence": 80, "seconds": 9}, None)
+    assert not any(entry.attempt for entry in kept.entries)
+    assert "You had" not in texts(opened)
+    answer(lesson.step("A surgeon’s opinion, alone"))
+    assert "You had 5 of 10." in texts(opened)
+    assert "One answer to all would have had 5." in texts(opened)
+    assert "○ A nurse at home: it stands." in texts(opened)
+    assert "✓ A hospital bed: it stands" in texts(opened)
+    (entry,) = [e for e in kept.entries if e.exercise == "l12-sort-bets" and e.attempt]
+    assert entry.confidence == 80
+
+
+@pytest.mark.parametrize("number", range(7, 13))
+def test_a_guess_that_opened_is_graded(number: int) -> None:
+    steps = load_plan(number).data.step
+    assert all(step.after for step in steps if step.shows == "guess")
+
+
 def test_a_lesson_asks_the_assigned_variant_and_opens_the_guess_of_that_one(
     plan: Plan, tmp_path: Path
 ) -> None:
@@ -194,8 +226,8 @@ def test_a_lesson_asks_the_assigned_variant_and_opens_the_guess_of_that_one(
     lesson = Lesson(plan, Keeper(tmp_path / "answers.jsonl"))
     guess, opened = lesson.step("Your guess"), lesson.step("Your guess, opened")
     assert guess.question["seed"] == 5
-    assert lesson.step("How many visits in all?").question["seed"] == 9
-    assert lesson.step("Which grounds?").question["seed"] == 0
+    assert asked(lesson, "How many visits in all?").question["seed"] == 9
+    assert asked(lesson, "Which grounds?").question["seed"] == 0
     guess._heard(guess, {"seal": {"outcome": "a", "ground": "a"}, "seconds": 3}, None)
     (chosen,) = [o["says"] for o in guess.question["parts"][1]["options"] if o["id"] == "a"]
     assert chosen in texts(opened)

@@ -9,7 +9,7 @@ from imrkit.exercises.answers import Answers
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Said
 from imrkit.exercises.misconceptions import misconceptions, said_of
-from imrkit.exercises.question import Choice
+from imrkit.exercises.question import Choice, Part
 from imrkit.exercises.variants import Variant
 from imrkit.exercises.wrong_rules import WRONG_RULES
 
@@ -54,6 +54,17 @@ def believed(variant: Variant, told: BelievedBy) -> dict[str, Mapping[str, str]]
     return found
 
 
+def answerable(
+    held: Mapping[str, Mapping[str, str]], parts: Iterable[Part]
+) -> dict[str, Mapping[str, str]]:
+    """What holders would answer, as far as it can be chosen: what is not offered tells nothing."""
+    offered = {part.of or part.id: {o.meaning for o in part.options} for part in parts}
+    return {
+        rule: {of: meaning for of, meaning in told.items() if meaning in offered[of]}
+        for rule, told in held.items()
+    }
+
+
 def authored(variant: Variant) -> dict[str, Mapping[str, str]]:
     """What holders would answer by the exercise's own word, where no wrong rule answers itself."""
     found: dict[str, dict[str, str]] = {}
@@ -61,6 +72,29 @@ def authored(variant: Variant) -> dict[str, Mapping[str, str]]:
         if reply.rule in misconceptions() and reply.to and reply.chosen:
             found.setdefault(reply.rule, {})[reply.to] = reply.chosen
     return {**found}
+
+
+def by_option(
+    variant: Variant,
+    held: Mapping[str, Mapping[str, str]],
+    right: Mapping[str, frozenset[str]],
+    own: Mapping[str, Mapping[str, str]],
+) -> dict[str, Mapping[str, str]]:
+    """What holders would choose, those included of whom only the options tell.
+
+    Args:
+        variant: the variant.
+        held: what the wrong rules answer.
+        right: what is right.
+        own: for each option of which no wrong rule can tell, by its place, what choosing it says.
+    """
+    found = dict(held)
+    for place, told in own.items():
+        rule = variant.exercise.data.option[int(place)].rule
+        errs = any(said not in right[part] for part, said in held.get(rule, {}).items())
+        if rule in misconceptions() and not errs:
+            found[rule] = told
+    return found
 
 
 def replies_of(variant: Variant) -> dict[tuple[str, str], Said]:

@@ -7,8 +7,16 @@ from collections.abc import Mapping
 from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
-from imrkit.exercises.kinds.common import because, believed, choices, replies_of, to_holders
-from imrkit.exercises.misconceptions import said_of
+from imrkit.exercises.kinds.common import (
+    answerable,
+    because,
+    believed,
+    by_option,
+    choices,
+    replies_of,
+    to_holders,
+)
+from imrkit.exercises.misconceptions import misconceptions, said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 
@@ -36,6 +44,7 @@ def key(variant: Variant) -> Key:
     main = frozenset(answers.main) & offered
     right = {OUTCOME: frozenset({answers.outcome}), GROUND: main or frozenset(answers.main)}
     held = believed(variant, lambda a: _told(a, offered))
+    held = answerable(by_option(variant, held, right, _beside(variant, answers)), ask(variant))
     replies: dict[tuple[str, str], Said] = {
         (OUTCOME, "upheld"): Said("Which ground keeps the denial up? Name the sentence behind it."),
         (OUTCOME, "overturned"): Said(
@@ -59,6 +68,20 @@ def _told(answers: Answers, offered: set[str]) -> Mapping[str, str]:
         named = [name for name in answers.main if name in offered]
         told |= {GROUND: named[0]} if named else {}
     return told
+
+
+def _beside(variant: Variant, answers: Answers) -> dict[str, dict[str, str]]:
+    """The options that are no criterion: what is chosen by who holds a rule about other things.
+
+    A rule about outcomes can be run on the file, and tells itself what its holder would say.
+    """
+    return {
+        str(place): {OUTCOME: "upheld", GROUND: str(option.value)}
+        for place, option in enumerate(variant.exercise.data.option)
+        if option.rule in misconceptions()
+        and misconceptions()[option.rule].asks not in ("outcome", "verdict")
+        and option.value not in (GRANTED, *answers.steps)
+    }
 
 
 def credit(key: Key, meant: Meant) -> float:

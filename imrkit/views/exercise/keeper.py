@@ -10,10 +10,15 @@ from imrkit.errors import DataError
 from imrkit.exercises.assignment import Assignment, read_assignment
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.exercise import Exercise
+from imrkit.exercises.own import own_seed
 from imrkit.exercises.record import NAME, AnswerFile
 
 ELSEWHERE = "IMRKIT_ANSWERS"
 """The environment's variable that names another file."""
+UNSOUND = (
+    "The variant that you are assigned here cannot be made, so the file is shown as it is, and "
+    "your answer to it counts. Please show this to your instructor. {why}"
+)
 
 
 class Keeper:
@@ -53,6 +58,19 @@ class Keeper:
         """All that was entered, in other notebooks too."""
         self.file.refresh()
         return self.file.entries
+
+    def own_seed(self, exercise: Exercise) -> tuple[int, str]:
+        """The seed of the learner's variant, and what is to be known of it.
+
+        Args:
+            exercise: the exercise.
+
+        Returns:
+            The seed; 0, the file as it is, where the variant that is assigned cannot be made. Then
+            why; else "".
+        """
+        seed, why = own_seed(exercise, self.assignment)
+        return seed, UNSOUND.format(why=why) if why else ""
 
     def sitting(self, exercise: Exercise, seed: int) -> list[Entry]:
         """What was entered when a question was last asked, in order of time."""

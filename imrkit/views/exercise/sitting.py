@@ -32,6 +32,7 @@ class Sitting:
         seed: the seed of its variant.
         keeper: keeps what is entered; what it has of this question is put back.
         sealed: whether the answer is kept and not graded: a later step opens it.
+        notice: what is to be known of the variant before it is answered.
 
     Attributes:
         question: what is asked.
@@ -48,7 +49,13 @@ class Sitting:
     """
 
     def __init__(
-        self, exercise: Exercise, seed: int, keeper: Keeper, *, sealed: bool = False
+        self,
+        exercise: Exercise,
+        seed: int,
+        keeper: Keeper,
+        *,
+        sealed: bool = False,
+        notice: str = "",
     ) -> None:
         self.exercise, self.seed, self.keeper, self.sealed = exercise, seed, keeper, sealed
         self.question = ask(exercise, seed)
@@ -61,6 +68,7 @@ class Sitting:
         self.right = False
         self.kept = False
         self.elsewhere = False
+        self.notice = " ".join(filter(None, (keeper.notice, notice)))
         self.problem = keeper.problem
         self.refused = ""
         self._put_back(keeper.sitting(exercise, seed))
@@ -82,7 +90,7 @@ class Sitting:
             "done": self.done,
             "sealed": self.sealed,
             "kept": self.kept,
-            "notice": self.keeper.notice,
+            "notice": self.notice,
             "problem": self.problem,
             "refused": self.refused,
         }
@@ -166,7 +174,7 @@ class Sitting:
             return
         # How sure a learner was counts before the first feedback, and is left alone after it.
         if not self.attempt:
-            self.confidence = confidence if confidence in CONFIDENCE else None
+            self.confidence = _known(confidence)
 
     def _draft(self, seconds: float = 0.0) -> Entry:
         return draft_of(
@@ -194,28 +202,44 @@ class Sitting:
             self.feedback["past"] = past(self.keeper.entries, self.confidence)
 
     def _put_back(self, entries: Sequence[Entry]) -> None:
-        """Put back what a record has of this question; what no longer fits is left out."""
+        """Put back what a record has of this question; what no longer fits is left out.
+
+        Of several tries only the last is graded again: what was said to the others is past.
+        """
         if not entries:
             return
         self.id = entries[-1].sitting
-        for entry in entries:
-            self._enter(entry.answer, entry.confidence)
-            self.kept = self.kept or (self.sealed and entry.sealed)
-            if not entry.attempt or self.sealed:
-                continue
-            try:
-                found = check(
-                    self.exercise,
-                    self.seed,
-                    self.answer,
-                    attempt=entry.attempt,
-                    hints=entry.hints,
-                    confidence=entry.confidence if entry.attempt == 1 else None,
-                )
-            except DataError:
-                continue
-            self._told(found)
-        self.attempt = 0 if self.sealed else max(entry.attempt for entry in entries)
+        self.kept = self.sealed and any(entry.sealed for entry in entries)
+        tries = [] if self.sealed else [entry for entry in entries if entry.attempt]
+        next(filter(self._told_again, reversed(tries)), None)
+        self.confidence = _known(tries[0].confidence) if tries else None
+        sealed = [entry for entry in entries if entry.sealed] if self.kept else []
+        last = (sealed or entries)[-1]
+        self._enter(last.answer, last.confidence)
+        self.attempt = max((entry.attempt for entry in tries), default=0)
         self._look_back()
         taken = min(self.question.hints, max(entry.hints for entry in entries))
         self.hints = [hint(self.exercise, self.seed, n + 1) for n in range(taken)]
+
+    def _told_again(self, entry: Entry) -> bool:
+        """Say again what was said to a try, unless it does not fit the question any more."""
+        self.answer = entered(entry.answer, [part.id for part in self.question.parts])
+        sure = entry.confidence if entry.attempt == 1 else None
+        try:
+            found = check(
+                self.exercise,
+                self.seed,
+                self.answer,
+                attempt=entry.attempt,
+                hints=entry.hints,
+                confidence=sure,
+            )
+        except DataError:
+            return False
+        self._told(found)
+        return True
+
+
+def _known(confidence: object) -> int | None:
+    """How sure, if it is one of the words that can be chosen."""
+    return next((one for one in CONFIDENCE if one == confidence), None)

@@ -76,9 +76,10 @@ class ExerciseView(anywidget.AnyWidget):
     ) -> None:
         found = load_exercise(exercise) if isinstance(exercise, str) else exercise
         kept = keeper or the_keeper()
+        notice = ""
         if seed is None:
-            seed = kept.assignment.seed_for(found.id)
-        self.sitting = Sitting(found, seed, kept, sealed=sealed)
+            seed, notice = kept.own_seed(found)
+        self.sitting = Sitting(found, seed, kept, sealed=sealed, notice=notice)
         super().__init__(question=self.sitting.question.as_data(), state=self._stands("", 0))
         self.on_msg(self._heard)
 

@@ -9,18 +9,22 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from imrkit.cases.case import Case
 from imrkit.cases.loading import load_case
 from imrkit.course.plan import Plan, Step, load_plan
 from imrkit.course.progress import tried
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.exercises.loading import load_exercise
+from imrkit.exercises.variants import Variant
 from imrkit.rules.rulebook import rulebook
 from imrkit.views.exercise import ExerciseView, Keeper, keeper
+from imrkit.views.exercise.html import as_html
 from imrkit.views.html.markup import Html
 from imrkit.views.html.page import Page, style, stylesheet
 from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.lesson.odds import odds_html
+from imrkit.views.lesson.own_file import AS_PUBLISHED, read_anew, said_of, variant_shown
 from imrkit.views.lesson.results import calibration_html, own_html
 from imrkit.views.lesson.sealed import guess_html
 from imrkit.views.lesson.telling import tell_when_answered
@@ -65,7 +69,7 @@ class Lesson:
         """
         step = self.plan.step(title)
         if step.exercise:
-            return self._view(step.exercise)
+            return self._asked(step)
         if not step.after:
             content = self._shown(step)
             return self._page(title, content) if isinstance(content, Html) else content
@@ -73,6 +77,13 @@ class Lesson:
         before = tried(self.keeper.entries, step.after)
         make = partial(self._shown, step)
         return opens_after(title, self._view(step.after), asks, make, before)
+
+    def _asked(self, step: Step) -> Any:
+        """An exercise; above it the word that its file is another than before, where it is."""
+        view = self._view(step.exercise)
+        anew = read_anew(self.plan, view.sitting.exercise, self.keeper)
+        told = anew + as_html(view.sitting.question)
+        return Box(step.title, [anew, view], told) if anew else view
 
     def _page(self, title: str, html: Html) -> Page:
         return Page(title, html, after=self._opening)
@@ -85,23 +96,26 @@ class Lesson:
             tell_when_answered(self._views[exercise], self.keeper)
         return self._views[exercise]
 
-    def _found(self, step: Step) -> Determination:
-        case = load_case(self.plan.case_of(step))
+    def _found(self, step: Step, variant: Variant | None) -> Determination:
+        case = self._case(step, variant)
         item = case.item(step.item or None)
         return decide(case, item, case.known(item))
 
+    def _case(self, step: Step, variant: Variant | None) -> Case:
+        """The case that a step shows: the learner's own file, or as it was published."""
+        if variant is None or step.shows in AS_PUBLISHED:
+            return load_case(self.plan.case_of(step))
+        return variant.case
+
     def _shown(self, step: Step) -> Content:
+        variant = variant_shown(self.plan, step, self.keeper)
+        said = said_of(variant, step)
         if step.shows in PARTS:
-            return PARTS[step.shows](self._found(step))
+            return said + PARTS[step.shows](self._found(step, variant))
+        if step.shows in ("explorer", "timeline"):
+            shown = _widget(step, self._case(step, variant))
+            return Box(step.title, [said, shown], said) if said else shown
         match step.shows:
-            case "explorer":
-                from imrkit.views.explorer import explore
-
-                return explore(self.plan.case_of(step), step.item or None)
-            case "timeline":
-                from imrkit.views.timeline import timeline
-
-                return timeline(self.plan.case_of(step), step.item or None)
             case "rule":
                 return _rule_html(step.of)
             case "odds":
@@ -127,6 +141,17 @@ class Lesson:
         for exercise in self.plan.exercises:
             self._view(exercise).observe(follow, "state")
         return Box(title, [told], RUN)
+
+
+def _widget(step: Step, case: Case) -> Any:
+    """What a learner can try out on a case."""
+    if step.shows == "timeline":
+        from imrkit.views.timeline import timeline
+
+        return timeline(case, step.item or None)
+    from imrkit.views.explorer import explore
+
+    return explore(case, step.item or None)
 
 
 def _rule_html(id: str) -> Html:
