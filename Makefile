@@ -18,7 +18,8 @@ export IMRKIT_PYTHON := $(value PYTHON)
 help:
 	@echo "make lab        open the lessons in JupyterLab (LESSON=name, PORT=number)"
 	@echo "make test       check everything: style, types, data, tests, lessons"
-	@echo "make course-proof  prove the course on many seeds and simulated learners (some minutes)"
+	@echo "make course-proof  prove the course: many seeds, simulated learners, every lesson in a"
+	@echo "                browser (about an hour)"
 	@echo "make bench      measure the speed, beside other engines"
 	@echo "make notebooks  run the notebooks again and keep their outputs"
 	@echo "make rulebook   make the rule book and the editors' schemas anew, after rules or cases changed"
@@ -51,6 +52,8 @@ PARALLEL = -n logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 course-proof: .venv/.test
 	@.venv/bin/imrkit check --release
 	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/course tests/cohort
+	@echo "Every lesson in a real browser (left out, and said so, where there is no Chromium) ..."
+	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/browser
 
 bench: .venv/.bench
 	@$(PY) bench/run.py

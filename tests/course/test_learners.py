@@ -17,6 +17,7 @@ from imrkit.exercises import adaptive
 from imrkit.exercises.adaptive import EXPERT, Item
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.asking import key_of, question_of
+from imrkit.exercises.mastery import SLIP
 from imrkit.exercises.misconceptions import Aspect, misconceptions
 from imrkit.exercises.returning import seed_that_tells
 from imrkit.exercises.variants import vary
@@ -164,13 +165,14 @@ def told_apart(items: list[Item], learners: int) -> dict[str, float]:
     for one in [EXPERT, *WRONG_RULES]:
         for number in range(learners):
             rng = random.Random(f"{one} {number}")
-            beliefs, history = adaptive.even(WRONG_RULES), ()
+            beliefs = adaptive.even(WRONG_RULES)
+            history: tuple[tuple[int, str], ...] = ()
             for _ in range(MOST_ANSWERS):
                 if history not in next_of:
                     next_of[history] = adaptive.most_telling(beliefs, items)
                 place = next_of[history]
                 item = items[place]
-                slips = rng.random() < adaptive.SLIP
+                slips = rng.random() < SLIP
                 answer = rng.choice(adaptive.options(item)) if slips else item[one]
                 beliefs = adaptive.after(beliefs, item, answer)
                 history = (*history, (place, answer))

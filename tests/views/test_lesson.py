@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from imrkit.cases.loading import case_paths
+from imrkit.cases.loading import case_paths, load_case
 from imrkit.course.plan import Plan, load_plan, read_plan
+from imrkit.determination.deciding import decide
 from imrkit.errors import UnknownName
 from imrkit.exercises.asking import key
 from imrkit.exercises.assignment import NAME, Assignment
+from imrkit.exercises.style import style_faults
 from imrkit.views.exercise import ExerciseView, Keeper
 from imrkit.views.html.markup import Html
 from imrkit.views.html.page import Page
 from imrkit.views.lesson import AnyCase, Lesson
 from imrkit.views.lesson.any_case import STEPS
+from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.lesson.told import Box, Told
 from tests.course.plans import PLAN, written
 
@@ -150,6 +154,14 @@ def test_dates_are_told_as_prose_and_each_side_is_cited(kept: Keeper) -> None:
     told = texts(AnyCase("flagship", kept=kept).step("file"))
     assert "November 11, 1998" in told
     assert "cited: MTUS Chronic Pain Treatment Guidelines Physical Medicine pages 98-99" in told
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_shown_of_a_case_is_spelled_and_dated_as_americans_read_it(part: str) -> None:
+    case = load_case("flagship")
+    item = case.item("1")
+    told = re.sub("<[^>]*>", " ", PARTS[part](decide(case, item, case.known(item))))
+    assert list(style_faults(told, most=len(told))) == []
 
 
 def test_a_document_whose_title_has_its_date_is_not_dated_twice(kept: Keeper) -> None:

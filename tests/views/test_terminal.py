@@ -50,7 +50,7 @@ def test_each_verdict_has_a_word_and_a_mark_beside_its_color() -> None:
     plain, coloured = as_text(flagship()), as_text(flagship(), colour=True)
     assert "\033" not in plain
     assert re.sub(r"\033\[[\d;]*m", "", coloured) == plain
-    for sign in ("✕ Not met.", "◐ Left to judgment.", "~ Assumed.", "✓ Met."):
+    for sign in ("✕ Not met.", "◐ Not shown; left to judgment.", "~ Assumed.", "✓ Met."):
         assert f"\n{sign}" in plain
 
 

@@ -66,9 +66,9 @@ TELLS = {
     "proves": "This one settles it: it gives the number, the task or the limit itself.",
     "hints": "This points there and settles nothing. What would proof have to say?",
     "none": "That is about something else. Ask what fact it would change.",
-    "guideline": "This describes the text, with its page. It decides nothing by itself.",
-    "regulation": "That is law, not guideline: it holds whatever the chapter says.",
-    "reviewer judgement": "No page is given for it. Who says it, then?",
+    "guideline": "This describes the text on {it}, with its page. It decides nothing by itself.",
+    "regulation": "That is law, not guideline: on {it}, too, it holds whatever the chapter says.",
+    "reviewer judgement": "No page is given for it in the letter on {it}. Who says it, then?",
     "our reading": "The text leaves this open. We chose a reading, and say so.",
     "finding": "That is read from the file. Which document would you cite?",
     "judgment": "No page and no record stands behind it. Whose view is it?",
@@ -79,4 +79,4 @@ TELLS = {
     "ruled out": "Leave the patient aside: what does the text say of this medicine on the skin?",
     "possible": "The text leaves it open. What else would have to be shown is another matter.",
 }
-"""What is said to a card that is in another bin, by its own."""
+"""What is said to a card that is in another bin, by its own; {it} is what was asked for."""

@@ -39,11 +39,10 @@ def key(variant: Variant) -> Key:
     data = variant.exercise.data
     right = Answers(variant.determination).to(data.query)
     keys = {PART: frozenset({right})}
-    held = believed(variant, lambda answers: _told(answers, data.query))
+    held = answerable(believed(variant, lambda answers: _told(answers, data.query)), ask(variant))
     if data.query in OF_LAW:  # the file tells nothing of it, so that no wrong rule does
         own = {str(n): {PART: value(o.value)} for n, o in enumerate(data.option)}
         held = by_option(variant, held, keys, own)
-    held = answerable(held, ask(variant))
     replies = to_holders(variant, held, keys)
     for option in data.option:
         if option.rule or option.reply:

@@ -12,6 +12,7 @@ from imrkit.exercises.misconceptions import misconceptions, said_of
 from imrkit.exercises.question import Choice, Part
 from imrkit.exercises.variants import Variant
 from imrkit.exercises.wrong_rules import WRONG_RULES
+from imrkit.facts.spelling import american
 
 BelievedBy = Callable[[Answers], Mapping[str, str]]
 
@@ -107,10 +108,25 @@ def replies_of(variant: Variant) -> dict[tuple[str, str], Said]:
     }
 
 
-def said_to(variant: Variant, rule: str) -> Said:
-    """What is said to a misconception or slip: the exercise's own words, if it has any."""
-    own = [r.says for r in variant.exercise.data.reply if r.rule == rule and not r.to]
-    said = said_of(rule, own[0] if own else "")
+def asked_for(variant: Variant) -> str:
+    """What the physician asked for, as a reply names it: so it fits this exercise alone."""
+    return f"“{american(variant.item.request).replace(' %', '%')}”"
+
+
+def said_to(variant: Variant, rule: str, part: str = "", says: str = "") -> Said:
+    """What is said to a misconception or slip: the exercise's own words, if it has any.
+
+    Args:
+        variant: the variant.
+        rule: the misconception or slip; "" for none.
+        part: the part that is answered so; words for it go before those for every part.
+        says: what to say where the exercise has no words of its own; what the misconception or
+            slip is answered with everywhere, if absent.
+    """
+    replies = variant.exercise.data.reply
+    own = {r.to: r.says for r in replies if r.rule == rule and not r.chosen} if rule else {}
+    told = own.get(part) or own.get("") or says
+    said = said_of(rule, told) if rule else Said(told)
     return Said(variant.fill(said.says), said.rule)
 
 
@@ -122,13 +138,24 @@ def to_holders(
     for rule, told in beliefs.items():
         for part, meaning in told.items():
             if part in right and meaning not in right[part]:
-                found.setdefault((part, meaning), said_to(variant, rule))
+                found.setdefault((part, meaning), said_to(variant, rule, part))
     return found
 
 
-def because(variant: Variant, key: str = "") -> str:
-    """Why the right answer is right: the exercise's sentence, or the one for this key."""
+def because(variant: Variant, *keys: str) -> str:
+    """Why the right answer is right: the exercise's sentence, or its first one for any of these.
+
+    Args:
+        variant: the variant.
+        keys: what is right, told closely and less so: "upheld, care_failed", "upheld".
+    """
     told = variant.exercise.data.because
     if isinstance(told, str):
         return variant.fill(told)
-    return variant.fill(told.get(key) or told.get("", ""))
+    return variant.fill(next((told[key] for key in told if key in keys), told.get("", "")))
+
+
+def endings(answers: Answers) -> tuple[str, ...]:
+    """How a file ends, with each of its main grounds and without."""
+    outcome = answers.outcome
+    return (*(f"{outcome}, {ground}" for ground in answers.main), outcome)

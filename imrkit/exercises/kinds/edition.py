@@ -11,6 +11,7 @@ from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.common import (
     answerable,
+    asked_for,
     because,
     believed,
     choices,
@@ -113,16 +114,17 @@ def key(variant: Variant) -> Key:
     told = _told(Answers(variant.determination))
     right = {part: frozenset({one}) for part, one in told.items()}
     held = answerable(believed(variant, _told), ask(variant))
+    asked = asked_for(variant)
     replies: dict[tuple[str, str], Said] = {
         (DATE, "injury_date"): said_of("M5"),
         (DATE, ""): Said(
-            "Ask when the request was made and when it was decided, and which counts."
+            f"When was {asked} requested, and when decided? Ask which of the two days counts."
         ),
         (GUIDELINE, ""): Said(
-            "Start from what is treated and how long it has hurt, then open that."
+            f"Start from what {asked} treats and how long it has hurt, then open that."
         ),
-        (EDITION, ""): Said("Which text was in force on the date that you chose?"),
-        (SECTION, ""): Said("Look for the section that names the treatment itself."),
+        (EDITION, ""): Said(f"Which text on {asked} was in force on the date that you chose?"),
+        (SECTION, ""): Said(f"Look for the section that names {asked} itself."),
     }
     replies |= to_holders(variant, held, right) | replies_of(variant)
     return Key(right, replies, because(variant), held)

@@ -12,11 +12,18 @@ from imrkit.exercises.disputed import by_itself, falls, gets, item_named
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
 from imrkit.exercises.kinds.bins import BINS, SHOWS, TELLS
-from imrkit.exercises.kinds.common import authored, because, believed, choices, replies_of
-from imrkit.exercises.misconceptions import said_of
+from imrkit.exercises.kinds.common import (
+    asked_for,
+    authored,
+    because,
+    believed,
+    choices,
+    replies_of,
+    said_to,
+)
 from imrkit.exercises.question import Meant, Part
-from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
+from imrkit.facts.spelling import american
 
 NEITHER = "none of these"
 _BY_WORD = ("strength", "bears", "falls", "form")
@@ -90,12 +97,13 @@ def key(variant: Variant) -> Key:
     for of, one in told.items():
         for other, _ in _bins(variant):
             if rule := SHOWS.get((one, other), ""):
-                replies[of, other] = said_of(rule)
-        replies[of, ""] = Said(TELLS.get(one, "Read it again: what does it do, and who says so?"))
+                replies[of, other] = said_to(variant, rule)
+        tells = TELLS.get(one, "Read it again: what does it do, and who says so?")
+        replies[of, ""] = Said(tells.format(it=asked_for(variant)))
     for rule, belief in held.items():
         for of, one in belief.items():
             if one not in right[of]:
-                replies[of, one] = said_of(rule)
+                replies[of, one] = said_to(variant, rule, of)
     bins = len(_bins(variant))
     return Key(right, replies | replies_of(variant), because(variant), held, {"bins": bins})
 

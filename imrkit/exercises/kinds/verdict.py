@@ -9,10 +9,12 @@ from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.common import (
     answerable,
+    asked_for,
     because,
     believed,
     by_option,
     choices,
+    endings,
     replies_of,
     to_holders,
 )
@@ -43,12 +45,16 @@ def key(variant: Variant) -> Key:
     offered = {str(option.value) for option in data.option}
     main = frozenset(answers.main) & offered
     right = {OUTCOME: frozenset({answers.outcome}), GROUND: main or frozenset(answers.main)}
-    held = believed(variant, lambda a: _told(a, offered))
-    held = answerable(by_option(variant, held, right, _beside(variant, answers)), ask(variant))
+    held = answerable(believed(variant, lambda a: _told(a, offered)), ask(variant))
+    held = by_option(variant, held, right, _beside(variant, answers))
     replies: dict[tuple[str, str], Said] = {
-        (OUTCOME, "upheld"): Said("Which ground keeps the denial up? Name the sentence behind it."),
+        (OUTCOME, "upheld"): Said(
+            f"Which ground keeps up the denial of {asked_for(variant)}? "
+            "Name the sentence behind it."
+        ),
         (OUTCOME, "overturned"): Said(
-            "The side that asks must show each criterion. Which one does no sentence show?"
+            f"Whoever asks for {asked_for(variant)} must show each criterion. "
+            "Which one does no sentence show?"
         ),
     }
     for option in data.option:
@@ -57,7 +63,7 @@ def key(variant: Variant) -> Key:
             replies[GROUND, str(option.value)] = Said(variant.fill(said.says), said.rule)
     # A holder's outcome says little by itself; what the exercise says of a ground goes first.
     replies = to_holders(variant, held, right) | replies | replies_of(variant)
-    return Key(right, replies, because(variant, answers.outcome), held)
+    return Key(right, replies, because(variant, *endings(answers)), held)
 
 
 def _told(answers: Answers, offered: set[str]) -> Mapping[str, str]:

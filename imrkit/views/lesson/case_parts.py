@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 
 from imrkit.cases.case import Known
 from imrkit.cases.schema import Citation
 from imrkit.course.made import facts_to_find
 from imrkit.determination.determination import Determination
-from imrkit.exercises.dates import day_said, title_said
+from imrkit.exercises.dates import as_charts, day_said, title_said
+from imrkit.facts.spelling import american
 from imrkit.rules.rule import page_word
 from imrkit.views.html.facts import facts_html
-from imrkit.views.html.markup import NOTHING, Html, bullets, join
+from imrkit.views.html.markup import NOTHING, Html, bullets, join, ours
 from imrkit.views.html.page import outcome_html
 from imrkit.views.html.parts import (
     changes_html,
@@ -26,6 +27,10 @@ from imrkit.words.known import value_said
 
 BOOK = "rule_book.ipynb"
 """The rule book, beside every lesson."""
+SMALL_PRINT = (
+    "Solid is settled by the file, dashed is open, dotted is assumed from silence. The small print "
+    "says where a criterion stands, whose it is, and whether we have read it in the primary text."
+)
 
 
 def file_html(found: Determination) -> Html:
@@ -84,7 +89,9 @@ def _told_html(found: Determination) -> Html:
 def letter_html(found: Determination) -> Html:
     """The published determination in our words: outcome, citations, and reasons by number."""
     published = found.item.published
-    reasons = join(Html("<li>{}</li>").format(reason.says) for reason in published.reasons)
+    reasons = join(
+        Html("<li>{}</li>").format(american(reason.says)) for reason in published.reasons
+    )
     return Html(
         "<dl><dt>Request</dt><dd>{}</dd><dt>Decision</dt><dd>{}</dd><dt>Cited</dt><dd>{}</dd></dl>"
         '<ol class="imr-reasons">{}</ol><p class="imr-cite">{}</p>'
@@ -106,6 +113,11 @@ def considered(found: Determination) -> Html:
     return considered_html(found, BOOK) + cited
 
 
+def drawn_html(found: Determination) -> Html:
+    """Each ground with its drawing, and what its small print means."""
+    return Html('<p class="imr-cite">{}</p>').format(SMALL_PRINT) + grounds_html(found, BOOK)
+
+
 def worked_html(found: Determination) -> Html:
     """One item worked out in steps: outcome, grounds, what would turn it, rationale."""
     steps = {
@@ -119,16 +131,29 @@ def worked_html(found: Determination) -> Html:
     )
 
 
-PARTS: Mapping[str, Callable[[Determination], Html]] = {
+Shown = Callable[[Determination], Html]
+
+
+def _as_read(make: Shown) -> Shown:
+    """The same as learners read it: American spelling, and dates as in charts; tags stay."""
+
+    def made(found: Determination) -> Html:
+        return ours(re.sub(r">[^<]+", lambda text: as_charts(american(text[0])), make(found)))
+
+    return made
+
+
+_MADE: Mapping[str, Shown] = {
     "file": file_html,
     "summary": summary_html,
     "letter": letter_html,
     "compare": comparison_html,
-    "pictures": partial(grounds_html, book=BOOK),
+    "pictures": drawn_html,
     "considered": considered,
     "facts": facts_html,
     "worked": worked_html,
 }
+PARTS: Mapping[str, Shown] = {name: _as_read(make) for name, make in _MADE.items()}
 """What can be shown of an item, by the names that plans use."""
 
 
@@ -143,4 +168,4 @@ def cited_said(cites: Iterable[Citation]) -> str:
 def _told(known: Known) -> str:
     """What a letter's summary tells of one fact."""
     note = f" {known.note.rstrip('.')}." if known.note else ""
-    return f"{known.fact.label}: {value_said(known)}.{note}"
+    return american(f"{known.fact.label}: {value_said(known)}.{note}")
