@@ -200,7 +200,9 @@ def state(variant: Variant, name: str) -> str:
     fact = variant.case.book.vocabulary[name]
     if fact.given_in:
         return "documented"
-    return "not documented" if fact.unstated is None and fact.untold is None else "assumed"
+    # A letter may pass over what a file would say; a file that is read whole may not.
+    silence = fact.unstated if variant.case.data.file == "whole" else (fact.unstated, fact.untold)
+    return "not documented" if silence in (None, (None, None)) else "assumed"
 
 
 def basis(variant: Variant, name: str) -> str:
