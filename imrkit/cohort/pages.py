@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from imrkit.batch.options import Options
 from imrkit.batch.run import executor_of
 from imrkit.batch.source import Source, read_notebook
 from imrkit.batch.task import Failure, Result, Task, result_of
-from imrkit.batch.workers import can_fork, run_task
+from imrkit.batch.workers import can_fork, pool, run_task
 from imrkit.characters import neutral
 from imrkit.cohort.feedback import feedback_text
 from imrkit.errors import ImrkitError
@@ -110,12 +111,14 @@ def _run(pages: Sequence[Page]) -> Iterator[tuple[Page, Result]]:
     """Run the notebook for each learner, as many at a time as there are cores."""
     if not pages:
         return
-    task = _task(read_notebook(notebooks_dir() / "instructor" / NOTEBOOK))
     with executor_of(Options()) as (executor, _):
+        executor.submit(pool)  # it starts while this process reads what it needs
+        task = _task(read_notebook(notebooks_dir() / "instructor" / NOTEBOOK))
         running: dict[Future[Any], tuple[Page, Task]] = {}
         for page in pages:
             own = replace(task, job=page.learner, folder=str(page.folder.resolve()))
             running[executor.submit(run_task, asdict(own))] = (page, own)
+        _exporter()  # while the processes that run the notebooks start
         again = []
         for future in as_completed(running):
             page, own = running.pop(future)
@@ -168,6 +171,16 @@ def _write(page: Page, text: str) -> None:
     write_atomically(page.folder / PAGE, html, durable=False)
 
 
+@cache
+def _exporter() -> Any:
+    """Nbconvert's exporter: making one, and compiling its template, takes longer than a page."""
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name="basic", exclude_input=True, exclude_output_prompt=True
+    )
+
+
 def as_page(notebook: Any, title: str, width: str = "50em") -> str:
     """A notebook that was run, as one page of HTML without its code.
 
@@ -176,11 +189,6 @@ def as_page(notebook: Any, title: str, width: str = "50em") -> str:
         title: the title of the page.
         width: how wide its text may become.
     """
-    from nbconvert import HTMLExporter
-
-    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
-        template_name="basic", exclude_input=True, exclude_output_prompt=True
-    )
-    body, _ = exporter.from_notebook_node(notebook)
+    body, _ = _exporter().from_notebook_node(notebook)
     # The body is nbconvert's own; every text of a learner in it was escaped by our view.
     return str(_FRAME.format(neutral(title), Markup(width), Markup(body)))  # noqa: S704

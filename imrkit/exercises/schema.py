@@ -91,6 +91,7 @@ class Line(Table, frozen=True):
         rule: the wrong rule or slip that it shows where it does not hold.
         words: by which a written sentence seems to say the same: each names, with | between them,
             beginnings of words of which one must be there; most of its own words, if absent.
+        model: the same in full, as a reviewer would write it, for the model rationale.
     """
 
     says: str
@@ -101,6 +102,7 @@ class Line(Table, frozen=True):
     reply: str = ""
     rule: Name = ""
     words: Annotated[tuple[str, ...], at_most(8)] = ()
+    model: str = ""
 
 
 class Mutation(Table, frozen=True):

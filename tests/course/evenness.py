@@ -22,7 +22,7 @@ def overturned(number: int) -> float:
     shares = []
     for name in names_of(number):
         exercise = exercise_named(name)
-        as_it_is = Counter([vary(exercise, 0).determination.outcome])
+        as_it_is: Counter[str] = Counter([vary(exercise, 0).determination.outcome])
         shares.append(Certified(exercise, 1, outcomes=as_it_is).overturned)
     return sum(shares) / len(shares)
 

@@ -11,6 +11,7 @@ from imrkit.determination.deciding import decide
 from imrkit.exercises import adaptive
 from imrkit.exercises.adaptive import EXPERT, Item
 from imrkit.exercises.answers import Answers
+from imrkit.exercises.mastery import SLIP
 from imrkit.exercises.misconceptions import Aspect, misconceptions
 from imrkit.exercises.wrong_rules import WRONG_RULES, aspect
 from tests.course.lessons import asked, errs, names_of
@@ -83,7 +84,7 @@ def told_apart(items: list[Item], learners: int) -> dict[str, float]:
                     next_after[history] = adaptive.most_telling(beliefs, items)
                 place = next_after[history]
                 item = items[place]
-                slips = rng.random() < adaptive.SLIP
+                slips = rng.random() < SLIP
                 answer = rng.choice(adaptive.options(item)) if slips else item[one]
                 beliefs = adaptive.after(beliefs, item, answer)
                 history = (*history, (place, answer))

@@ -35,7 +35,9 @@ def test_no_two_misconceptions_of_a_lesson_answer_alike(number: int) -> None:
 
 # ---- pairs of cases
 
-OWN = {"M7": ("flagship", {"visits_requested": 3, "visits_completed": 0})}
+OWN: dict[str, tuple[str, dict[str, object]]] = {
+    "M7": ("flagship", {"visits_requested": 3, "visits_completed": 0})
+}
 """A second case that is another case with some facts told otherwise."""
 OF = {"M11": ("fits_purpose", "first_course")}
 """The criterion of each case that is asked about, where the misconception is about one criterion.

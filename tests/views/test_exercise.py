@@ -384,3 +384,15 @@ def test_without_a_kernel_it_is_read_as_html_the_same_each_time(path: Path) -> N
 def test_a_misspelt_exercise_is_told_with_the_nearest(path: Path) -> None:
     with pytest.raises(UnknownName, match="l04-choice-amount"):
         view(path, "l04-choice-amont")
+
+
+def test_the_time_of_an_answer_counts_from_the_answer_before(tmp_path: Path) -> None:
+    """A lesson opens whole: what was spent on the first question is not the second's too."""
+    kept = Keeper(tmp_path / NAME)
+    for name in (CHOICE, "l04-choice-whose"):
+        view = ExerciseView(name, 0, kept)
+        (part,) = view.sitting.question.parts
+        view.sitting.check({part.id: part.options[0].id}, None, 600)
+    first, second = (entry.seconds for entry in kept.entries if entry.attempt)
+    assert first == 600
+    assert second < 60

@@ -23,6 +23,9 @@ from imrkit.views.exercise.exchange import (
 )
 from imrkit.views.exercise.keeper import Keeper
 
+LONGEST_THOUGHT = 1800.0
+"""Seconds: who answers later than this was away meanwhile."""
+
 
 class Sitting:
     """One learner at one question.
@@ -104,7 +107,7 @@ class Sitting:
         before = self.done, self.answer
         self._enter(answer, confidence)
         if before != (True, self.answer):
-            self._keep(self._draft(seconds_of(seconds)))
+            self._keep(self._draft(self._took(seconds)))
 
     def take_hint(self, number: object) -> None:
         """Show the next hint."""
@@ -124,7 +127,7 @@ class Sitting:
             self.refused = named(str(error), self.question)
             return
         self.kept = True
-        self._keep(replace(self._draft(seconds_of(seconds)), sealed=True))
+        self._keep(replace(self._draft(self._took(seconds)), sealed=True))
 
     def check(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
         """Check an answer: only here is the key computed."""
@@ -144,7 +147,7 @@ class Sitting:
             self.refused = named(str(error), self.question)
             return
         self._told(found)
-        entry = checked(self._draft(seconds_of(seconds)), found)
+        entry = checked(self._draft(self._took(seconds)), found)
         # Half an answer is no try: the record has it as it has a draft.
         self._keep(replace(entry, attempt=0) if found.half_way else entry)
         self._look_back()
@@ -189,6 +192,15 @@ class Sitting:
             hints=len(self.hints),
             seconds=seconds,
         )
+
+    def _took(self, seconds: object) -> float:
+        """How long it took: a lesson opens whole, so time counts from the last answer to any."""
+        told = min(seconds_of(seconds), LONGEST_THOUGHT)
+        last = next((e.when for e in reversed(self.keeper.entries) if e.attempt or e.sealed), None)
+        if last is None:
+            return told
+        since = (dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(last)).total_seconds()
+        return min(told, max(since, 0.0))
 
     def _keep(self, entry: Entry) -> None:
         self.problem = self.keeper.keep(entry)

@@ -163,7 +163,7 @@ def _criterion(rule: Rule, name: str, told: set[str] | None = None) -> Html:
     own = text.basis in ("reviewer judgement", "our reading")
     place = "" if own or not text.page else f"{page_word(text.page)} · "
     if told is not None:
-        return _once(rule, name, place, told)
+        return _once(rule, name, place.removesuffix(" · "), told)
     source = f" · read in: {text.source}" if text.source else ""
     note = f". {unfilled(rule, text.note)}" if text.note else ""
     below = join(_criterion(rule, inner) for inner in _named(rule, rule.criteria[name]))
@@ -186,8 +186,13 @@ def _once(rule: Rule, name: str, place: str, told: set[str]) -> Html:
     inner = [one for one in _named(rule, rule.criteria[name]) if one not in told]
     below = join(_criterion(rule, one, told) for one in inner)
     rests = Html("<div>It rests on:</div><ul>{}</ul>").format(below) if below else NOTHING
-    return Html('<li><strong>{}.</strong> {}<div class="imr-cite">{}{}</div>{}</li>').format(
-        upper_first(short_name(name)), unfilled(rule, text.says), place, BASIS[text.basis], rests
+    whose = "" if text.basis == "guideline" else BASIS[text.basis]  # what else would the text ask
+    cite = " · ".join(part for part in (place, whose) if part)
+    return Html("<li><strong>{}.</strong> {}{}{}</li>").format(
+        upper_first(short_name(name)),
+        unfilled(rule, text.says),
+        Html('<div class="imr-cite">{}</div>').format(cite) if cite else NOTHING,
+        rests,
     )
 
 

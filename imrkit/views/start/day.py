@@ -66,7 +66,7 @@ def _told(found: Determination, guess: Entry) -> dict[str, Any]:
     return {
         "right": guess.right,
         "word": word,
-        "why": american(why),
+        "why": american(f"{why} {found.rule.title}: {found.rule.cite}." if found.rule else why),
         "case": found.case.name.upper(),
     }
 

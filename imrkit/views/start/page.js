@@ -59,7 +59,10 @@ function render({ model, el }) {
     fill(curve, view.calibration);
   }
 
-  const tell = () => say(said, model.get("said"));
+  const tell = () => {
+    say(said, model.get("said"));
+    said.scrollIntoView({ block: "nearest" });
+  };
   /** What Python sends to be saved: a copy of the answers. */
   const save = (content) => {
     if (!content?.file) return;
@@ -86,7 +89,7 @@ function render({ model, el }) {
   model.on("change:said", tell);
   model.on("msg:custom", save);
   show();
-  tell();
+  say(said, model.get("said"));
   const ended = grayWhenGone(model, root);
   return () => {
     ended();
