@@ -158,7 +158,8 @@ class Brute:
 
     def verdict(self, criterion: str) -> str:
         """Met, not met, or open."""
-        return {(True,): "met", (False,): "not met"}.get(tuple(self.held(criterion)), "open")
+        held = self.held(criterion)
+        return "open" if len(held) > 1 else "met" if True in held else "not met"
 
     def alone(self, criterion: str) -> str:
         """Whether the ground of a criterion decides by itself, the other open ones taken as met."""
