@@ -173,7 +173,7 @@ def _write(page: Page, text: str) -> None:
 
 @cache
 def _exporter() -> Any:
-    """nbconvert's exporter: making one, and compiling its template, takes longer than a page."""
+    """Nbconvert's exporter: making one, and compiling its template, takes longer than a page."""
     from nbconvert import HTMLExporter
 
     return HTMLExporter(  # type: ignore[no-untyped-call]

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from imrkit.cohort.feedback import feedback_data
 from imrkit.cohort.lessons import exercises_of
-from imrkit.cohort.made_up import MadeUp, answers_of, record_of
+from imrkit.cohort.made_up_answers import MadeUp, answers_of, record_of
 from imrkit.cohort.pages import PAGE, write_pages
 from imrkit.cohort.pages import Page as Feedback
 from imrkit.cohort.points import lesson_points
@@ -47,7 +47,7 @@ def test_a_page_for_instructors_and_learners_is_accessible_and_fits(
 ) -> None:
     page.set_content(request.getfixturevalue(name))
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         screenshot(page, f"{name}-{scheme}")
         assert axe_violations(page, "main") == []
     page.set_viewport_size({"width": 360, "height": 800})
