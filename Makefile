@@ -18,7 +18,8 @@ export IMRKIT_PYTHON := $(value PYTHON)
 help:
 	@echo "make lab        open the lessons in JupyterLab (LESSON=name, PORT=number)"
 	@echo "make test       check everything: style, types, data, tests, lessons"
-	@echo "make course-proof  prove the course on many seeds and simulated learners (some minutes)"
+	@echo "make course-proof  prove the course: many seeds, simulated learners, every lesson in a"
+	@echo "                browser (about an hour)"
 	@echo "make bench      measure the speed, beside other engines"
 	@echo "make notebooks  run the notebooks again and keep their outputs"
 	@echo "make rulebook   make the rule book and the editors' schemas anew, after rules or cases changed"
@@ -38,21 +39,21 @@ test: .venv/.test
 	@$(PY) -m ruff format --check --quiet . || { echo "To put it right: $(PY) -m ruff format ."; exit 1; }
 	@echo "Who imports whom ..."
 	@found=$$(.venv/bin/lint-imports --no-cache --no-logo 2>&1) || { echo "$$found"; exit 1; }
-	@echo "Types ..."
-	@$(PY) -m mypy
-	@echo "Rules, cases and exercises ..."
-	@.venv/bin/imrkit check
+	@echo "Types; rules, cases and exercises ..."
+	@$(PY) -m mypy & types=$$!; .venv/bin/imrkit check && wait $$types
 	@echo "Tests ..."
 	@$(PY) -m pytest --quiet $(PARALLEL) imrkit tests
 	@echo "Lessons: do they still give the results that they show?"
 	@$(PY) -m pytest --quiet $(PARALLEL) --nbval --nbval-current-env notebooks/course
 
 # One process for each core, but no more than four: each may hold a browser and a JupyterLab.
-PARALLEL = -n logical --maxprocesses 4 --dist loadscope
+PARALLEL = -n logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 course-proof: .venv/.test
 	@.venv/bin/imrkit check --release
-	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/exercises tests/cohort
+	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/course tests/cohort
+	@echo "Every lesson in a real browser (left out, and said so, where there is no Chromium) ..."
+	@$(PY) -m pytest --quiet $(PARALLEL) -m proof tests/browser
 
 bench: .venv/.bench
 	@$(PY) bench/run.py

@@ -123,7 +123,7 @@ class Skeleton:
             "# One block for each document that the facts come from; a fact names it by its id.",
             "# [[document]]",
             '# id = "pr2"',
-            '# title = "progress report (PR-2) of 2017-01-05"',
+            '# title = "progress report (PR-2) of 01/05/2017"',
             '# says = ["What it says, in your own words."]',
             '# by = "reviewer"  # only where it is no document but the reviewer\'s own finding',
             "",

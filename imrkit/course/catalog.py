@@ -1,4 +1,4 @@
-"""Every disputed item as a learner may choose it: part, treatment, difficulty, and no outcome.
+"""The disputed items that a learner may choose: part, treatment, difficulty, and no outcome.
 
 And the case of the day: one for all learners, by the date.
 """
@@ -71,10 +71,13 @@ def listed(found: Determination) -> Listed:
 
 @cache
 def catalog() -> tuple[Listed, ...]:
-    """Every disputed item of the cases that come with imrkit, in order."""
+    """The disputed items of the cases that come with imrkit, in order.
+
+    An item of which no rule speaks is left out: it would give nothing to ask.
+    """
     return tuple(
         sorted(
-            (listed(found) for case in _cases() for found in determine(case)),
+            (listed(found) for case in _cases() for found in determine(case) if found.rule),
             key=lambda one: (one.part, one.family, one.case, one.item),
         )
     )

@@ -176,7 +176,7 @@ def _figures(
     measures: dict[str, tuple[str, Callable[[list[Entry]], float | None]]] = {
         **dict.fromkeys(AIMS, ("right at the first try", _share)),
         "O2": ("mean credit", _credit),
-        "O4": ("skill above chance", lambda some: skill(some, chances)),
+        "O4": ("skill; 0 is guessing, 1 is all right", lambda some: skill(some, chances)),
         "O6": ("mean credit", _credit),
     }
     for aim, says in AIMS.items():
@@ -198,4 +198,4 @@ def _credit(some: list[Entry]) -> float:
 def _sure(found: Calibration | None) -> Figure:
     """How sure, how right: the Brier score; less is better."""
     value, answers = (found.brier, found.answers) if found else (None, 0)
-    return Figure("O9", AIMS["O9"], "Brier score, less is better", value, answers, BRIER)
+    return Figure("O9", AIMS["O9"], "Brier score; 0 is perfect, 0.25 a coin", value, answers, BRIER)

@@ -8,7 +8,7 @@ from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.schema import Line
-from imrkit.exercises.style import american
+from imrkit.facts.spelling import american
 from imrkit.words.english import lower_first
 from imrkit.words.numbers import facts_of
 from imrkit.words.steps import criteria_below, sentence

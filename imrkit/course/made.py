@@ -14,7 +14,7 @@ from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.kinds.change import smallest
 from imrkit.exercises.kinds.edition import near_a_switch
 from imrkit.exercises.schema import Card, ExerciseFile, KindName, Option
-from imrkit.exercises.style import american
+from imrkit.facts.spelling import american
 from imrkit.whatif.space import facts_that_count
 from imrkit.words.changes import what_would_change
 from imrkit.words.criteria import unfilled
@@ -249,8 +249,8 @@ def ask_rationale(found: Determination) -> Iterator[ExerciseFile]:
     yield _file(
         found,
         "rationale",
-        "Number the sentences that belong in the rationale, in order. Leave out what the file does "
-        "not bear out.",
+        "Choose the sentences that belong in the rationale, and put them in order. Leave out what "
+        "the file does not bear out.",
         line=lines,
         hints=(
             "Guideline first, then facts, then grounds, then the decision.",

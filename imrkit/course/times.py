@@ -15,6 +15,7 @@ from imrkit.course.plan import Plan, Step
 from imrkit.exercises.asking import key_of, question_of
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Key
+from imrkit.exercises.kinds.rationale import OWN
 from imrkit.exercises.question import Part, Question
 from imrkit.exercises.style import words
 from imrkit.exercises.variants import vary
@@ -22,6 +23,8 @@ from imrkit.exercises.variants import vary
 WORDS_A_MINUTE = 200
 CHOICE, MARK, NUMBER, WRITING = 8.0, 12.0, 20.0, 240.0
 """Seconds for a choice, a mark in a text, a number or date, and a written rationale."""
+BET = 2.0
+"""Seconds for one of a row of bets, with nothing to read but a title."""
 LOOKING: Mapping[str, float] = {
     "summary": 45,
     "pictures": 45,
@@ -39,7 +42,7 @@ LOOKING: Mapping[str, float] = {
 TOLD = 0.15
 """So far may the minutes that a plan tells be from those reckoned here."""
 MOST_SCREEN, MOST_HOOK = 75, 45
-"""The most seconds of the median screen, and of the hook: the first question of a lesson."""
+"""The most seconds of the median screen, and of the hook: the guess that opens a lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Times:
     Attributes:
         screens: the seconds of each step, in order, papers left out.
         papers: the seconds of reading papers.
-        hook: the seconds of the steps up to the first question.
+        hook: the seconds of the steps up to the first guess: a question, or a sealed one opened.
     """
 
     screens: tuple[float, ...]
@@ -79,7 +82,8 @@ def times(plan: Plan, exercises: Mapping[str, Exercise]) -> Times:
     """
     reading = _Papers()
     screens = [_seconds(plan, step, exercises, reading) for step in plan.data.step]
-    asked = [place for place, step in enumerate(plan.data.step) if step.exercise]
+    steps = enumerate(plan.data.step)
+    asked = [place for place, step in steps if step.exercise or step.shows == "guess"]
     hook = sum(screens[: asked[0] + 1]) if asked else 0.0
     return Times(tuple(screens), reading.seconds, hook)
 
@@ -107,7 +111,10 @@ def _seconds(plan: Plan, step: Step, exercises: Mapping[str, Exercise], papers: 
     if exercise := exercises.get(step.exercise):
         variant = vary(exercise, 0)
         question = question_of(variant)
-        papers.read(exercise.case.name, [line for p in question.papers for line in p.lines])
+        if not step.sealed:
+            papers.read(exercise.case.name, [line for p in question.papers for line in p.lines])
+        if step.sealed and len(question.parts) > 1:
+            return seconds + betting(question)
         return seconds + answering(question, key_of(variant))
     if step.shows in ("file", "letter", "compare"):
         case = load_case(plan.case_of(step))
@@ -119,6 +126,13 @@ def _seconds(plan: Plan, step: Step, exercises: Mapping[str, Exercise], papers: 
             reasons = [reason.says for reason in item.published.reasons]
             seconds += read(*reasons) * (2 if step.shows == "compare" else 1)
     return seconds
+
+
+def betting(question: Question) -> float:
+    """The seconds that a row of bets takes; nothing is said to them before they are opened."""
+    told = {part.says for part in question.parts}
+    told |= {option.says for part in question.parts for option in part.options}
+    return read(question.ask, *told) + BET * len(question.parts)
 
 
 def answering(question: Question, key: Key) -> float:
@@ -138,9 +152,9 @@ def answering(question: Question, key: Key) -> float:
 
 
 def _part(question: Question, part: Part, right: frozenset[str]) -> float:
-    if part.input == "text":
+    if part.input == "text":  # of the two, one holds the text and the other what is ticked in it
         asks_to_write = re.search(r"\bwrite\b", question.ask, re.IGNORECASE)
-        return WRITING if asks_to_write and question.kind == "rationale" else 0.0
+        return WRITING if asks_to_write and part.of == OWN else 0.0
     if part.default and part.default in right:
         return 0.0
     if part.input in ("number", "date"):

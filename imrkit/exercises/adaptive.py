@@ -44,13 +44,20 @@ def after(beliefs: Beliefs, item: Item, answer: str) -> dict[str, float]:
 
 
 def told(beliefs: Beliefs, item: Item) -> float:
-    """How much a question is expected to tell, in bits."""
-    expected = 0.0
-    for answer in options(item):
-        chance = sum(b * likelihood(item, h, answer) for h, b in beliefs.items())
-        if chance:
-            expected += chance * _entropy(after(beliefs, item, answer))
-    return _entropy(beliefs) - expected
+    """How much a question is expected to tell, in bits.
+
+    That is how uncertain its answer is, less how uncertain it stays once the holder is known: then
+    only slips are left, and they are as likely for every holder.
+    """
+    shares = dict.fromkeys(item.values(), 0.0)
+    for holder, belief in beliefs.items():
+        shares[item[holder]] += belief
+    others = len(shares) - 1
+    if not others:
+        return 0.0
+    rare = SLIP / others
+    chances = [share * (1 - SLIP) + (1 - share) * rare for share in shares.values()]
+    return _entropy(chances) - _entropy([1 - SLIP, *[rare] * others])
 
 
 def most_telling(beliefs: Beliefs, items: Sequence[Item]) -> int:
@@ -63,5 +70,5 @@ def most_telling(beliefs: Beliefs, items: Sequence[Item]) -> int:
     return max(range(len(items)), key=lambda place: told(beliefs, items[place]))
 
 
-def _entropy(beliefs: Beliefs) -> float:
-    return -sum(b * log2(b) for b in beliefs.values() if b > 0)
+def _entropy(chances: Iterable[float]) -> float:
+    return -sum(chance * log2(chance) for chance in chances if chance > 0)

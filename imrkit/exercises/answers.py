@@ -212,20 +212,27 @@ class Answers:
             return GRANTED
         return next((name for name in self._open_evidence if self._shown_by([name])), "none")
 
-    @property
-    def _open_evidence(self) -> list[str]:
-        known = self.determination.known
-        return [n for n, k in known.items() if k.open and k.fact.kind == "evidence"]
-
-    def _shown_by(self, records: list[str]) -> bool:
-        """Whether some facts, told as well as they could be, would meet the rules."""
+    @cached_property
+    def _asked(self) -> Program | None:
+        """All that the rules ask; None where none governs."""
         found = self.determination
         rules = [c.rule for c in found.considered if c.role in ("governs", "beside")]
         parts = tuple(rule.necessary.root for rule in rules)
         if found.rule is None:
-            return False
-        asked = Program(parts[0] if len(parts) == 1 else Logic("and", parts))
-        return can_be_shown(asked, found.facts, records)
+            return None
+        return Program(parts[0] if len(parts) == 1 else Logic("and", parts))
+
+    @cached_property
+    def _open_evidence(self) -> list[str]:
+        """The open records that the rules read."""
+        known = self.determination.known
+        read = facts_read(self._asked.root) if self._asked else {}
+        return [n for n, k in known.items() if n in read and k.open and k.fact.kind == "evidence"]
+
+    def _shown_by(self, records: list[str]) -> bool:
+        """Whether some facts, told as well as they could be, would meet the rules."""
+        asked = self._asked
+        return asked is not None and can_be_shown(asked, self.determination.facts, records)
 
     def ends(self, expression: str) -> Ends:
         """The least and the greatest that a number of the file could be.

@@ -1,11 +1,13 @@
 """What an answer earns that knows nothing of the file: the measure that skill is held against.
 
-Where the key differs from variant to variant, it is the best answer that never changes: always
-upheld, always the same number. Where it does not, it is what choosing at random earns.
+Where what is right differs from variant to variant, it is the best answer that never changes:
+always upheld, always the same number. Where one answer is right on every variant, who gives it may
+as well know the file; there it is what choosing at random earns.
 """
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
@@ -22,8 +24,10 @@ from imrkit.exercises.variants import vary
 SEEDS = 60
 MOST_TRIED = 36
 """The most answers that are tried one by one."""
-DRAWN = 24
-"""So many answers are drawn at random where the key never differs."""
+MOST_COUNTED = 256
+"""Up to so many answers, what choosing at random earns is counted exactly."""
+DRAWN = 96
+"""So many answers are drawn where there are more."""
 
 
 def chance(exercise: Exercise, seeds: int = SEEDS) -> float:
@@ -55,7 +59,8 @@ def _chance(exercise: Exercise, seeds: int) -> float:
                 continue  # an answer that this variant does not have
         return total / len(asked)
 
-    return max(map(earns, _constant(asked)), default=0.0)
+    best = max(map(earns, _constant(asked)), default=0.0)
+    return best if best < 1 - 1e-9 else _at_random(exercise, *asked[0])
 
 
 def _constant(asked: list[tuple[Question, Key]]) -> Iterator[Meant]:
@@ -89,27 +94,36 @@ def _one(question: Question, of: str) -> bool:
 
 
 def _at_random(exercise: Exercise, question: Question, key: Key) -> float:
-    """The mean of what random answers earn."""
-    import random
+    """The mean of what random answers earn: of all there are, or of many drawn ones."""
+    credit = kind_named(exercise.data.kind).credit
+    answers = _all_answers(question)
+    if answers is None:
+        rng = random.Random(exercise.id)
+        answers = [random_answer(question, rng) for _ in range(DRAWN)]
+    earned = [min(1.0, max(0.0, credit(key, question.meant(answer)))) for answer in answers]
+    return sum(earned) / len(earned)
 
-    kind, total = kind_named(exercise.data.kind), 0.0
-    rng = random.Random(exercise.id)
-    for _ in range(DRAWN):
-        meant = question.meant(random_answer(question, rng))
-        total += min(1.0, max(0.0, kind.credit(key, meant)))
-    return total / DRAWN
+
+def _all_answers(question: Question) -> list[dict[str, str | list[str]]] | None:
+    """Every answer, where each part chooses one of a few options; else None."""
+    offered = [
+        [*(option.id for option in part.options), *([""] if part.default else [])]
+        for part in question.parts
+        if part.input == "one" and part.options
+    ]
+    if len(offered) < len(question.parts) or prod(map(len, offered)) > MOST_COUNTED:
+        return None
+    ids = [part.id for part in question.parts]
+    return [dict(zip(ids, some, strict=True)) for some in product(*offered)]
 
 
-def random_answer(question: Question, rng: object) -> dict[str, str | list[str]]:
+def random_answer(question: Question, rng: random.Random) -> dict[str, str | list[str]]:
     """An answer drawn at random.
 
     Args:
         question: the question.
-        rng: a `random.Random`.
+        rng: where chance comes from.
     """
-    import random
-
-    assert isinstance(rng, random.Random)
     answer: dict[str, str | list[str]] = {}
     places = [part.id for part in question.parts if part.input == "place"]
     order = rng.sample(range(1, len(places) + 1), len(places))

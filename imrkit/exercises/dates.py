@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from imrkit.cases.schema import Document
 from imrkit.facts.dates import MONTHS
 
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -38,6 +39,34 @@ def as_charts(text: str) -> str:
     'office visit of 01/06/2014'
     """
     return _ISO.sub(r"\2/\3/\1", text)
+
+
+def day_said(value: str | None) -> str:
+    """A date of a case as prose writes it.
+
+    >>> day_said("1998-11-11"), day_said("2004-03"), day_said("2014/2015"), day_said(None)
+    ('November 11, 1998', 'March 2004', '2014 or 2015', 'not given')
+    """
+    if value is None:
+        return "not given"
+    year, *more = value.split("-")
+    if "/" in value or not more:
+        return value.replace("/", " or ")
+    month = MONTHS[int(more[0]) - 1]
+    return f"{month} {int(more[1])}, {year}" if more[1:] else f"{month} {year}"
+
+
+def title_said(document: Document) -> str:
+    """What a document is, and of when, unless its title says so.
+
+    >>> title_said(Document(id="ur", title="utilization review decision", date="2014-02-03"))
+    'utilization review decision, 02/03/2014'
+    """
+    title = as_charts(document.title)
+    if document.date is None or _CHART.search(title):
+        return title
+    when = as_charts(document.date)
+    return f"{title}, {when if _CHART.search(when) else day_said(when)}"
 
 
 def moved(text: str, days: int) -> str:

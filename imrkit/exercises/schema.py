@@ -91,6 +91,7 @@ class Line(Table, frozen=True):
         rule: the wrong rule or slip that it shows where it does not hold.
         words: by which a written sentence seems to say the same: each names, with | between them,
             beginnings of words of which one must be there; most of its own words, if absent.
+        model: the same in full, as a reviewer would write it, for the model rationale.
     """
 
     says: str
@@ -101,6 +102,7 @@ class Line(Table, frozen=True):
     reply: str = ""
     rule: Name = ""
     words: Annotated[tuple[str, ...], at_most(8)] = ()
+    model: str = ""
 
 
 class Mutation(Table, frozen=True):
@@ -183,7 +185,8 @@ class ExerciseFile(Table, frozen=True):
         case: the case that it is about.
         ask: what is asked; {name_of_fact} stands for the value of a fact.
         hints: three steps: which document; what the rule asks; which sentence.
-        because: why the right answer is right, with the page; one text, or one for each key.
+        because: why the right answer is right, with the page; one text, or one for each key,
+            those with a ground ("upheld, care_failed") before those without.
         item: the disputed item; the first, if absent.
         returns: the misconceptions of earlier lessons that it returns to.
         reveals: the misconceptions that its answers can show, where options do not name them.

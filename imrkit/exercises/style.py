@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from imrkit.facts.spelling import BRITISH
+
 MOST_REPLY, MOST_ASK = 45, 120
 """The most words of a reply, and of what one screen asks."""
 AVOIDED = (
@@ -18,34 +20,7 @@ AVOIDED = (
     "wrong.",
     "wrong,",
 )
-BRITISH = {
-    "programme": "program",
-    "judgement": "judgment",
-    "authoris": "authoriz",
-    "recognis": "recogniz",
-    "favour": "favor",
-    "orthopaedic": "orthopedic",
-    "anaesth": "anesth",
-    "tumour": "tumor",
-    "behaviour": "behavior",
-    "labelled": "labeled",
-    "centre": "center",
-    "colour": "color",
-    "whilst": "while",
-    "practise": "practice",
-}
 _ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-
-
-def american(text: str) -> str:
-    """A text of the data as learners read it: names there may be British.
-
-    >>> american("Home exercise programme")
-    'Home exercise program'
-    """
-    for british, spelled in BRITISH.items():
-        text = text.replace(british, spelled).replace(british.capitalize(), spelled.capitalize())
-    return text
 
 
 def words(text: str) -> int:

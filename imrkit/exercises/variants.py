@@ -21,7 +21,7 @@ from imrkit.check.sentences import sentence_faults
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError
-from imrkit.exercises.dates import as_charts, moved, moved_all
+from imrkit.exercises.dates import moved, moved_all, title_said
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.question import Paper
 from imrkit.exercises.retelling import Value, set_fact, shown
@@ -110,7 +110,7 @@ def _papers(case: Case, which: str = "") -> Iterator[Paper]:
     """The documents of a case, without the reviewer's own findings."""
     for document in case.data.document:
         if not document.is_finding:
-            yield Paper(which + as_charts(document.title), document.lines)
+            yield Paper(which + title_said(document), document.lines)
 
 
 def vary(exercise: Exercise, seed: int) -> Variant:

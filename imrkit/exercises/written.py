@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from imrkit.determination.determination import Determination
+from imrkit.exercises.answers import Answers
 from imrkit.exercises.lines import ROLES, covers, holds
 from imrkit.exercises.schema import Line
-from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
+from imrkit.facts.spelling import american
 from imrkit.words.rationale import BURDEN, WHOLE
-from imrkit.words.steps import sentence
+from imrkit.words.steps import cite_of, sentence
 
 WORDS = (120, 180)
 """So many words a written rationale should have."""
@@ -45,7 +46,8 @@ def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
                 continue
             place = points.index(covers(line))
             says = variant.fill(line.says)
-            model.append({"says": says, "point": place + 1})
+            in_full = variant.fill(line.model) if line.model else says
+            model.append({"says": in_full, "point": place + 1, "whole": bool(line.model)})
             names = NAMES if line.role == "guideline" else ""
             looked[place].append(
                 {"words": list(line.words), "like": sorted(_words(says)), "names": names}
@@ -62,6 +64,7 @@ def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
     return {
         "looked": looked,
         "model": _model(found, model, points),
+        "sources": _sources(found, points),
         "published": published,
         "words": list(WORDS),
     }
@@ -72,7 +75,8 @@ def _model(
 ) -> list[dict[str, Any]]:
     """A model in the form of a determination: the lines, what else is in order, and the burden.
 
-    What else is in order is told as far as the length that is asked of learners is not reached.
+    Lines written in full say the request and the burden themselves. What else is in order is told
+    as far as the length that is asked of learners is not reached.
     """
 
     def plain(says: Iterable[str]) -> list[dict[str, Any]]:
@@ -81,8 +85,10 @@ def _model(
     def length(lines: list[dict[str, Any]]) -> int:
         return sum(len(line["says"].split()) for line in lines)
 
-    opening = plain([f"In dispute: {determination.item.request}."])
-    closing = plain(_closing(determination))
+    wholes = [line.pop("whole") for line in told]
+    in_full = any(wholes)
+    opening = [] if in_full else plain([f"In dispute: {determination.item.request}."])
+    closing = [] if in_full else plain(_closing(determination))
     conclusion = [line for line in told if points[line["point"] - 1] == "conclusion"]
     body = [line for line in told if line not in conclusion]
     least, most = WORDS
@@ -91,6 +97,13 @@ def _model(
         if whole < least and whole + length([line]) <= most:
             body.append(line)
     return [*opening, *body, *conclusion, *closing]
+
+
+def _sources(determination: Determination, points: list[str]) -> list[str]:
+    """Where each ground that is told stands, and how far that is verified."""
+    steps = Answers(determination).steps
+    names = [point.removeprefix("ground ") for point in points if point.startswith("ground ")]
+    return list(dict.fromkeys(american(cite_of(steps[name])) for name in names if name in steps))
 
 
 def _in_order(determination: Determination, points: list[str]) -> Iterator[str]:

@@ -60,14 +60,15 @@ def copy_lessons(folder: Path) -> list[str]:
 
 def _bring(folder: Path, notes: Path) -> list[str]:
     """Note first what will be put there, then put it: so that it is always known as ours."""
-    for place in (folder, notes.parent):
+    lessons = list(_lessons())
+    for place in {notes.parent, *((folder / name).parent for name, _ in lessons)}:
         for left in place.glob(".imrkit-*"):  # by a start that was ended half-way
             left.unlink()
     brought = _read(notes)
     before = json.dumps(brought)
     due: dict[str, bytes] = {}
     others = []
-    for name, content in _lessons():
+    for name, content in lessons:
         newest, text = _digest(content), _digest_of_text(content)
         versions = brought.setdefault(name, [])
         known = {newest, text, *versions}

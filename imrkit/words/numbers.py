@@ -11,6 +11,7 @@ from functools import cache
 from imrkit.determination.tree import Step
 from imrkit.facts.fact import Fact, measured
 from imrkit.facts.spans import Facts, Span
+from imrkit.facts.spelling import american
 from imrkit.logic.compile import compiled
 from imrkit.logic.nodes import (
     Arith,
@@ -98,7 +99,7 @@ def one_of(node: Node) -> tuple[Fact, list[str]] | None:
                 if fact.type != "choice":
                     return None
                 facts.add(fact)
-                wanted.append(fact.choices[value])
+                wanted.append(american(fact.choices[value]))
             case _:
                 return None
     return (facts.pop(), wanted) if len(facts) == 1 else None

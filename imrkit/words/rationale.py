@@ -14,7 +14,13 @@ from imrkit.words.english import listed, ordinal, upper_first
 from imrkit.words.headline import both_ways, headline
 from imrkit.words.known import value_said
 from imrkit.words.other_rules import considered_said, where_next
-from imrkit.words.steps import cite_of, open_facts, sentence
+from imrkit.words.steps import (
+    NOT_SHOWN_OR_JUDGED,
+    cite_of,
+    open_facts,
+    sentence,
+    standing_said,
+)
 
 NOTICE = "For learning. Neither legal nor medical advice."
 BURDEN = (
@@ -98,6 +104,8 @@ _KIND: dict[Standing, tuple[str, str]] = {
 def _ground(determination: Determination, ground: Step, place: int, count: int) -> str:
     start = f"{ordinal(place + 1)}, " if count > 1 else ""
     kind = _KIND[ground.standing][ground.by_reviewers]
+    if standing_said(ground) == NOT_SHOWN_OR_JUDGED:
+        kind = kind.replace("left to judgment", "not shown, and left to judgment")
     said = [f"{upper_first(start + kind)}: {sentence(ground)}", _in_brackets(ground)]
     said += _missing(open_facts(ground))
     if determination.outcome == "upheld":

@@ -35,7 +35,17 @@ MARK: dict[Standing, str] = {
     "not told": "…",
     "reading": "◐",
 }
+NOT_SHOWN_OR_JUDGED = "Not shown; left to judgment"
+"""Of a step that a record could settle, or else the reviewer."""
 _WEAKEST: tuple[Status, ...] = ("primary", "secondary", "unverified")
+
+
+def standing_said(step: Step) -> str:
+    """How a step stands, in a word; what a record could settle is never told as judgment alone."""
+    missing = any(known.state in ("not documented", "contradicted") for known in open_facts(step))
+    if step.standing == "reading" and missing:
+        return NOT_SHOWN_OR_JUDGED
+    return STANDING[step.standing]
 
 
 def sentence(step: Step) -> str:
@@ -154,7 +164,7 @@ def rests_on(step: Step) -> str:
     """The facts that a step without further parts rests on, each with its source.
 
     Returns:
-        "Visits requested: 6 visits (office visit of 2014-01-06)"; where the step's own line gives
+        "Visits requested: 6 visits (office visit of 01/06/2014)"; where the step's own line gives
         the only value, the source alone; "" where parts below tell it.
     """
     if branches(step):

@@ -22,7 +22,7 @@ from imrkit.words.numbers import branches
 from imrkit.words.other_rules import beside, elsewhere_said, where_next, would_follow
 from imrkit.words.published import Point, agreement, points
 from imrkit.words.rationale import aside, rationale
-from imrkit.words.steps import MARK, STANDING, cite_of, heading, rests_on, sentence
+from imrkit.words.steps import MARK, cite_of, heading, rests_on, sentence, standing_said
 
 Sign = Standing | Literal["might apply", "aside"]
 """How a line looks: how a step stands; or that a rule only might apply, or does not decide."""
@@ -229,7 +229,7 @@ def _step(step: Step) -> Told:
         key=f"{step.rule.id} {step.place}",
         sign=standing,
         mark=MARK[standing],
-        word=STANDING[standing],
+        word=standing_said(step),
         says=heading(step),
         notes=tuple(_notes(step)),
         added=step.by_reviewers,

@@ -6,6 +6,7 @@ Where there is no Chromium these tests skip and say so, unless `IMRKIT_REQUIRE_B
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,27 @@ def dark_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A new page; the test fails if a script on it breaks, or if it asks the network for anything.
+    """A new page, with nothing of an earlier test; see `watched`.
 
     Set another width with `page.set_viewport_size`.
     """
+    with watched(browser) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser) -> Iterator[Page]:
+    """One page for all tests of a module that show something with `show`; see `watched`.
+
+    It spares them the start of JupyterLab, which takes longer than most of what they try.
+    """
+    with watched(browser) as opened:
+        yield opened
+
+
+@contextmanager
+def watched(browser: Browser) -> Iterator[Page]:
+    """A page; fails in the end if a script on it broke, or if it asked the network for anything."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     opened = context.new_page()
     broken: list[str] = []

@@ -43,6 +43,14 @@ def asking(name):
 
 asking("{name}")
 """
+REPLACE = """([base, name, cells]) => {
+    const panel = window.jupyterapp?.shell.currentWidget;
+    if (!location.href.startsWith(base) || panel?.context?.path !== name) return false;
+    const notebook = panel.model.sharedModel;
+    notebook.deleteCellRange(0, notebook.cells.length);
+    notebook.insertCells(0, cells.map(source => ({cell_type: "code", source})));
+    return true;
+}"""
 EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 START = """
 import sys
@@ -183,6 +191,18 @@ def open_notebook(page: Page, lab: Lab, name: str) -> Locator:
     panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(panel).to_be_visible(timeout=PATIENCE)
     wait_idle(page)
+    return panel
+
+
+def show(page: Page, lab: Lab, name: str, *cells: str) -> Locator:
+    """Run a notebook of these cells; where it is open already, it only gets these cells.
+
+    Returns the notebook's panel.
+    """
+    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    if not page.evaluate(REPLACE, [f"{lab.base}/", name, list(cells)]):
+        panel = open_notebook(page, lab, lab.write(name, *cells))
+    run_all(page)
     return panel
 
 

@@ -10,10 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.jupyter import (
     Lab,
     axe_violations,
-    open_notebook,
     restart,
     run_all,
     screenshot,
+    show,
     wait_idle,
 )
 
@@ -21,11 +21,12 @@ LEFT = "can be read in more than one way"
 FLAGSHIP = 'import imrkit\nexplorer = imrkit.explore("flagship")\nexplorer'
 
 
-def opened(page: Page, lab: Lab, *cells: str, width: int = 1280) -> Locator:
+def opened(
+    page: Page, lab: Lab, *cells: str, width: int = 1280, name: str = "explore.ipynb"
+) -> Locator:
     """Run a notebook whose first cell shows an explorer; returns the explorer."""
     page.set_viewport_size({"width": width, "height": 900})
-    open_notebook(page, lab, lab.write("explore.ipynb", *(cells or (FLAGSHIP,))))
-    run_all(page)
+    show(page, lab, name, *(cells or (FLAGSHIP,)))
     explorer = page.locator(".imrkit-explorer").first
     expect(explorer.get_by_role("heading", level=2)).not_to_be_empty()
     expect(explorer.locator(".ways li").first).to_be_visible()  # it has told all that is in sight
@@ -47,8 +48,8 @@ def unfold_all(explorer: Locator) -> None:
     expect(explorer.locator("[aria-busy=true]")).to_have_count(0)
 
 
-def test_a_key_on_a_slider_changes_the_outcome(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_a_key_on_a_slider_changes_the_outcome(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     expect(outcome(explorer)).to_contain_text("goes against one criterion")
     slider = explorer.get_by_role("slider", name="Visits requested")
     for _ in range(3):
@@ -59,8 +60,8 @@ def test_a_key_on_a_slider_changes_the_outcome(page: Page, lab: Lab) -> None:
     expect(explorer.get_by_label("Visits requested, number of visits")).to_have_value("3")
 
 
-def test_not_documented_is_a_choice_like_any_other(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_not_documented_is_a_choice_like_any_other(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     choice = fact(explorer, "A barrier to home exercise")
     expect(choice.get_by_role("radio", name="No", exact=True)).to_be_checked()
     choice.get_by_role("radio", name="Not documented").check()
@@ -69,8 +70,8 @@ def test_not_documented_is_a_choice_like_any_other(page: Page, lab: Lab) -> None
     expect(explorer.get_by_text("Changed by you. In the file: no.")).to_be_visible()
 
 
-def test_a_number_that_no_document_gave_can_be_given(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_a_number_that_no_document_gave_can_be_given(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     slider = explorer.get_by_role("slider", name="Visits completed before")
     expect(slider).to_be_hidden()
     fact(explorer, "Visits completed before").get_by_role("radio", name="Documented").last.check()
@@ -80,8 +81,8 @@ def test_a_number_that_no_document_gave_can_be_given(page: Page, lab: Lab) -> No
     expect(against.first).to_be_visible()
 
 
-def test_a_date_of_the_decision_can_be_given_and_an_edition_tried(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_a_date_of_the_decision_can_be_given_and_an_edition_tried(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     explorer.locator("summary", has_text="Given").click()
     decided = fact(explorer, "Date of the decision")
     expect(decided.get_by_role("radio", name="2014")).to_be_checked()
@@ -95,8 +96,8 @@ def test_a_date_of_the_decision_can_be_given_and_an_edition_tried(page: Page, la
     expect(explorer.locator(".meta")).to_contain_text("Guidelines, 2016")
 
 
-def test_an_injury_after_the_decision_is_refused_in_words(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_an_injury_after_the_decision_is_refused_in_words(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     explorer.locator("summary", has_text="Given").click()
     entry = explorer.locator("input[type=date][aria-label='Date of injury']")
     entry.fill("2020-05-05")
@@ -104,8 +105,8 @@ def test_an_injury_after_the_decision_is_refused_in_words(page: Page, lab: Lab) 
     expect(explorer.locator(".changed-facts")).to_be_hidden()
 
 
-def test_a_number_out_of_bounds_is_explained_and_changes_nothing(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_a_number_out_of_bounds_is_explained_and_changes_nothing(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     entry = explorer.get_by_label("Visits requested, number of visits")
     entry.fill("-4")
     expect(entry).to_have_attribute("aria-invalid", "true")
@@ -121,8 +122,8 @@ def test_a_number_out_of_bounds_is_explained_and_changes_nothing(page: Page, lab
     expect(outcome(explorer)).to_contain_text(LEFT)
 
 
-def test_a_way_to_change_the_result_is_one_click_away(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_a_way_to_change_the_result_is_one_click_away(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     explorer.get_by_role(
         "button", name=re.compile("Try it: Ask for at most 3 visits")
     ).first.click()
@@ -132,8 +133,8 @@ def test_a_way_to_change_the_result_is_one_click_away(page: Page, lab: Lab) -> N
     expect(explorer.get_by_role("slider", name="Visits requested")).to_have_value("3")
 
 
-def test_each_change_is_undone_by_itself_and_all_by_one_button(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_each_change_is_undone_by_itself_and_all_by_one_button(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     changes = explorer.get_by_role("group", name="Your changes")
     expect(changes).to_be_hidden()
     explorer.get_by_role("slider", name="Visits requested").press("End")
@@ -150,8 +151,8 @@ def test_each_change_is_undone_by_itself_and_all_by_one_button(page: Page, lab: 
     expect(outcome(explorer)).to_contain_text("As in the published determination")
 
 
-def test_each_reason_says_what_it_was_and_is_read_out_when_it_changes(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_each_reason_says_what_it_was_and_is_read_out_when_it_changes(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     slider = explorer.get_by_role("slider", name="Visits requested")
     for _ in range(3):
         slider.press("ArrowLeft")
@@ -160,16 +161,16 @@ def test_each_reason_says_what_it_was_and_is_read_out_when_it_changes(page: Page
     expect(explorer.get_by_role("log")).to_contain_text("Met, before not met: The number of visits")
 
 
-def test_the_item_is_judged_by_the_text_or_with_what_reviewers_add(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_the_item_is_judged_by_the_text_or_with_what_reviewers_add(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     explorer.get_by_role("radio", name="by the guideline’s text").check()
     expect(outcome(explorer)).to_contain_text("Turns on judgment")
     expect(explorer.locator(".imr-aside").first).to_contain_text("Not asked by the text")
     expect(outcome(explorer)).to_contain_text("With what reviewers add: upheld, not met")
 
 
-def test_nothing_folds_or_moves_under_the_hand(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_nothing_folds_or_moves_under_the_hand(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     group = explorer.locator(".group", has_text="Assumed from silence")
     expect(group).not_to_have_attribute("open", "")
     group.locator("summary").first.click()
@@ -181,37 +182,37 @@ def test_nothing_folds_or_moves_under_the_hand(page: Page, lab: Lab) -> None:
     expect(group.locator(".fact", has_text="Passive treatment only")).to_be_visible()
 
 
-def test_the_map_is_walked_and_the_case_moved_by_keyboard(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_the_map_is_walked_and_the_case_moved_by_keyboard(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     here = explorer.locator("td[aria-current]")
     expect(here).to_have_attribute("aria-label", re.compile("Visits requested: 6; .*this case"))
     here.focus()
     for key in ("ArrowDown", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
-        page.keyboard.press(key)
+        desk.keyboard.press(key)
     expect(outcome(explorer)).to_contain_text("Upheld")
     walked = explorer.locator("td:focus")
     expect(explorer.locator(".readout")).to_contain_text("Visits requested: 3")
     expect(walked).to_have_attribute("aria-label", re.compile("requested: 3; .*before: 0. Over"))
-    page.keyboard.press("Enter")
+    desk.keyboard.press("Enter")
     expect(outcome(explorer)).to_contain_text("Overturned")
     expect(walked).to_have_attribute("aria-current", "true")
     expect(explorer.get_by_role("slider", name="Visits completed before")).to_have_value("0")
 
 
-def test_the_map_says_why_at_the_cell_in_focus(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_the_map_says_why_at_the_cell_in_focus(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     explorer.locator("td[aria-current]").focus()
     readout = explorer.locator(".readout")
     expect(readout).to_contain_text("Upheld, not met.")
     expect(readout).to_contain_text("6 visits")
-    page.keyboard.press("ArrowRight")
+    desk.keyboard.press("ArrowRight")
     expect(readout).to_contain_text("Visits requested: 7")
     expect(readout.locator("p")).to_contain_text("7 visits are asked for")
     expect(outcome(explorer)).to_contain_text("As in the published determination")
 
 
-def test_a_click_on_the_map_moves_the_case(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_a_click_on_the_map_moves_the_case(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     explorer.get_by_role(
         "gridcell", name="Visits requested: 2; Visits completed before: 0."
     ).click()
@@ -219,13 +220,13 @@ def test_a_click_on_the_map_moves_the_case(page: Page, lab: Lab) -> None:
     expect(explorer.get_by_label("Visits requested, number of visits")).to_have_value("2")
 
 
-def test_tab_reaches_every_control_in_order(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab)
+def test_tab_reaches_every_control_in_order(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
     unfold_all(explorer)
     # The parts that come after the outcome bring stops of their own.
     expect(explorer.get_by_role("gridcell").first).to_be_visible()
     expect(explorer.get_by_role("button", name="Try it").first).to_be_visible()
-    wait_idle(page)
+    wait_idle(desk)
     expect(lost(explorer)).to_be_hidden()
     stops = explorer.evaluate(
         """explorer => {
@@ -238,18 +239,18 @@ def test_tab_reaches_every_control_in_order(page: Page, lab: Lab) -> None:
     )
     assert len(stops) > 30
     for place, kind in enumerate(stops):
-        at = page.evaluate("() => window.stops.indexOf(document.activeElement)")
-        assert at == place, page.evaluate("() => document.activeElement.outerHTML.slice(0, 300)")
+        at = desk.evaluate("() => window.stops.indexOf(document.activeElement)")
+        assert at == place, desk.evaluate("() => document.activeElement.outerHTML.slice(0, 300)")
         for _ in range(4 if kind == "date" else 1):  # month, day, year and calendar
-            page.keyboard.press("Tab")
+            desk.keyboard.press("Tab")
 
 
-def test_what_has_the_focus_is_not_behind_the_outcome(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab, width=620)
+def test_what_has_the_focus_is_not_behind_the_outcome(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab, width=620)
     explorer.get_by_role("button", name="Try it").last.focus()
     for _ in range(25):
-        page.keyboard.press("Shift+Tab")
-        hidden = page.evaluate(
+        desk.keyboard.press("Shift+Tab")
+        hidden = desk.evaluate(
             """() => {
                 if (!document.activeElement.closest(".imrkit-explorer")) return null;
                 const box = document.activeElement.getBoundingClientRect();
@@ -261,19 +262,19 @@ def test_what_has_the_focus_is_not_behind_the_outcome(page: Page, lab: Lab) -> N
         assert hidden is None
 
 
-def test_in_a_narrow_pane_the_outcome_stays_in_sight(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab, width=620)
+def test_in_a_narrow_pane_the_outcome_stays_in_sight(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab, width=620)
     explorer.locator("summary", has_text="Given").click()
     last = fact(explorer, "Months since the surgery").get_by_role("radio", name="Documented").last
     last.check()
     expect(last).to_be_in_viewport()
     expect(outcome(explorer)).to_be_in_viewport(ratio=1)
-    screenshot(page, "explorer-narrow")
+    screenshot(desk, "explorer-narrow")
 
 
-def test_two_views_of_one_explorer_keep_in_step(page: Page, lab: Lab) -> None:
-    opened(page, lab, FLAGSHIP, "explorer")
-    first, second = page.locator(".imrkit-explorer").all()
+def test_two_views_of_one_explorer_keep_in_step(desk: Page, lab: Lab) -> None:
+    opened(desk, lab, FLAGSHIP, "explorer")
+    first, second = desk.locator(".imrkit-explorer").all()
     first.get_by_role("slider", name="Visits requested").press("Home")
     expect(second.get_by_role("slider", name="Visits requested")).to_have_value("1")
     expect(outcome(second)).to_contain_text(LEFT)
@@ -285,9 +286,9 @@ def test_two_views_of_one_explorer_keep_in_step(page: Page, lab: Lab) -> None:
     expect(first.locator(".changed-facts")).to_contain_text("6 visits → 5 visits")
 
 
-def test_two_views_follow_what_python_sets(page: Page, lab: Lab) -> None:
-    opened(page, lab, FLAGSHIP, "explorer", "explorer.values = {'visits_requested': 2}")
-    for explorer in page.locator(".imrkit-explorer").all():
+def test_two_views_follow_what_python_sets(desk: Page, lab: Lab) -> None:
+    opened(desk, lab, FLAGSHIP, "explorer", "explorer.values = {'visits_requested': 2}")
+    for explorer in desk.locator(".imrkit-explorer").all():
         expect(explorer.get_by_role("slider", name="Visits requested")).to_have_value("2")
         expect(explorer.locator("td[aria-current]")).to_have_attribute(
             "aria-label", re.compile("requested: 2;")
@@ -303,7 +304,7 @@ def lost(explorer: Locator) -> Locator:
 
 def changed(page: Page, lab: Lab, *cells: str) -> Locator:
     """An explorer in which 3 visits are asked for instead of 6."""
-    explorer = opened(page, lab, FLAGSHIP, *cells)
+    explorer = opened(page, lab, FLAGSHIP, *cells, name="lost.ipynb")
     explorer.get_by_label("Visits requested, number of visits").fill("3")
     expect(outcome(explorer)).to_contain_text(LEFT)
     expect(explorer.locator("[aria-busy=true]")).to_have_count(0)
@@ -390,14 +391,14 @@ def test_changes_of_before_a_restart_can_be_made_again(page: Page, lab: Lab) -> 
 # ---- the rest ----------------------------------------------------------------------------------
 
 
-def test_python_can_move_the_case_too(page: Page, lab: Lab) -> None:
-    explorer = opened(page, lab, FLAGSHIP, "explorer.values = {'visits_requested': 2}")
+def test_python_can_move_the_case_too(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab, FLAGSHIP, "explorer.values = {'visits_requested': 2}")
     expect(explorer.get_by_role("slider", name="Visits requested")).to_have_value("2")
 
 
-def test_another_disputed_item_can_be_chosen(page: Page, lab: Lab) -> None:
+def test_another_disputed_item_can_be_chosen(desk: Page, lab: Lab) -> None:
     several = 'import imrkit\nimrkit.explore("cm16-0235869")'
-    explorer = opened(page, lab, several)
+    explorer = opened(desk, lab, several)
     items = explorer.get_by_label("Disputed item")
     title = explorer.get_by_role("heading", level=2)
     expect(title).not_to_have_text(re.compile("Infrared"))
@@ -409,14 +410,14 @@ def test_another_disputed_item_can_be_chosen(page: Page, lab: Lab) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_accessibility_checker_finds_nothing_wrong(
-    page: Page, request: pytest.FixtureRequest, theme: str
+    desk: Page, request: pytest.FixtureRequest, theme: str
 ) -> None:
     lab: Lab = request.getfixturevalue("lab" if theme == "light" else "dark_lab")
-    explorer = opened(page, lab)
-    assert axe_violations(page, ".imrkit-explorer") == []
-    screenshot(page, f"explorer-{theme}")
+    explorer = opened(desk, lab)
+    assert axe_violations(desk, ".imrkit-explorer") == []
+    screenshot(desk, f"explorer-{theme}")
     unfold_all(explorer)
     explorer.get_by_role("slider", name="Visits requested").press("Home")
     expect(outcome(explorer)).to_contain_text(LEFT)
-    assert axe_violations(page, ".imrkit-explorer") == []
-    screenshot(page, f"explorer-{theme}-changed")
+    assert axe_violations(desk, ".imrkit-explorer") == []
+    screenshot(desk, f"explorer-{theme}-changed")

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.jupyter import Lab, axe_violations, open_notebook, run_all, screenshot
+from tests.browser.jupyter import Lab, axe_violations, screenshot, show
 
 SHOW = """
 from imrkit import determine
@@ -28,8 +28,7 @@ display(as_mermaid(determine("flagship")[0]), raw=True)
 def shown(page: Page, lab: Lab, *cells: str, width: int = 1280) -> Locator:
     """Run cells in a notebook as wide as asked; return what the last one shows."""
     page.set_viewport_size({"width": width, "height": 900})
-    open_notebook(page, lab, lab.write("shown.ipynb", *cells))
-    run_all(page)
+    show(page, lab, "shown.ipynb", *cells)
     return page.locator(".jp-OutputArea-output").last
 
 
@@ -37,45 +36,45 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('.imr details').forEach(d => d.open = true)")
 
 
-def test_the_result_is_read_first(page: Page, lab: Lab) -> None:
-    output = shown(page, lab, SHOW)
+def test_the_result_is_read_first(desk: Page, lab: Lab) -> None:
+    output = shown(desk, lab, SHOW)
     expect(output.locator(".imr-outcome")).to_contain_text("Upheld")
     expect(output.locator(".imr-outcome")).to_contain_text("goes against one criterion")
 
 
-def test_folded_parts_unfold_by_keyboard(page: Page, lab: Lab) -> None:
-    output = shown(page, lab, SHOW)
+def test_folded_parts_unfold_by_keyboard(desk: Page, lab: Lab) -> None:
+    output = shown(desk, lab, SHOW)
     summary = output.get_by_text("The rationale in prose")
     inside = output.get_by_text("carries the burden of showing")
     expect(inside).to_be_hidden()
     summary.focus()
-    page.keyboard.press("Enter")
+    desk.keyboard.press("Enter")
     expect(inside).to_be_visible()
 
 
-def test_nothing_is_cut_off_in_a_narrow_pane(page: Page, lab: Lab) -> None:
-    output = shown(page, lab, SHOW, width=620)
-    unfold(page)
+def test_nothing_is_cut_off_in_a_narrow_pane(desk: Page, lab: Lab) -> None:
+    output = shown(desk, lab, SHOW, width=620)
+    unfold(desk)
     section = output.locator("section.imr")
     assert section.evaluate("e => e.scrollWidth <= e.clientWidth")
-    screenshot(page, "html-narrow")
+    screenshot(desk, "html-narrow")
 
 
-def test_the_accessibility_checker_finds_nothing_wrong_in_light(page: Page, lab: Lab) -> None:
-    shown(page, lab, SHOW, CHARTS)
-    unfold(page)
-    screenshot(page, "html-light")
-    assert axe_violations(page, ".imr") == []
+def test_the_accessibility_checker_finds_nothing_wrong_in_light(desk: Page, lab: Lab) -> None:
+    shown(desk, lab, SHOW, CHARTS)
+    unfold(desk)
+    screenshot(desk, "html-light")
+    assert axe_violations(desk, ".imr") == []
 
 
-def test_the_accessibility_checker_finds_nothing_wrong_in_dark(page: Page, dark_lab: Lab) -> None:
-    shown(page, dark_lab, SHOW, CHARTS)
-    unfold(page)
-    screenshot(page, "html-dark")
-    assert axe_violations(page, ".imr") == []
+def test_the_accessibility_checker_finds_nothing_wrong_in_dark(desk: Page, dark_lab: Lab) -> None:
+    shown(desk, dark_lab, SHOW, CHARTS)
+    unfold(desk)
+    screenshot(desk, "html-dark")
+    assert axe_violations(desk, ".imr") == []
 
 
-def test_jupyterlab_draws_the_diagram_by_itself(page: Page, lab: Lab) -> None:
-    output = shown(page, lab, DIAGRAM)
+def test_jupyterlab_draws_the_diagram_by_itself(desk: Page, lab: Lab) -> None:
+    output = shown(desk, lab, DIAGRAM)
     expect(output.locator("img, svg").first).to_be_visible()
-    screenshot(page, "html-diagram")
+    screenshot(desk, "html-diagram")

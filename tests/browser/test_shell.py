@@ -201,6 +201,63 @@ def test_no_slip_of_the_keyboard_changes_a_lesson(lesson: Page, where: str) -> N
     assert not is_changed(lesson)
 
 
+CHANGES = """() => {
+    const { commands } = window.jupyterapp;
+    const named = /cell|insert|duplicate|paste|split|merge|clear|undo|redo/;
+    return commands.listCommands()
+        .filter(id => /^(notebook|edit|editmenu):/.test(id) && named.test(id))
+        .filter(id => !/^notebook:(restart|run|create|trust|toggle|export|go-to|close)/.test(id))
+        .sort();
+}"""
+"""JupyterLab's commands that do something to cells."""
+DO = """async id => { await window.jupyterapp.commands.execute(id).catch(() => {}); }"""
+IS_OFFERED = "id => window.jupyterapp.commands.isEnabled(id)"
+MOVES = "notebook:move-cell-down", "notebook:insert-cell-below", "notebook:paste-cell-below"
+
+
+def test_no_command_of_jupyterlab_moves_adds_or_takes_cells_of_a_lesson(lesson: Page) -> None:
+    panel = wait_ready(lesson)
+    before, every = cells(lesson), lesson.evaluate(CHANGES)
+    assert len(every) > 20
+    assert set(MOVES) <= set(every)
+    panel.locator(".jp-MarkdownCell").nth(1).click()
+    for command in (*every, "notebook:run-cell-and-insert-below"):
+        lesson.evaluate(DO, command)
+        assert cells(lesson) == before, command
+    expect(panel.get_by_role("button", name="Count").first).to_be_visible()
+    assert not is_changed(lesson)
+
+
+def test_the_menu_offers_no_change_of_cells_in_a_lesson_and_does_in_ones_own_notebook(
+    lesson: Page, lab: Lab
+) -> None:
+    for command in MOVES[:2]:
+        assert not lesson.evaluate(IS_OFFERED, command)
+    lesson.locator(".lm-MenuBar-item", has_text="Edit").click()
+    move = lesson.locator(".lm-Menu-item", has_text="Move Cells Down")
+    expect(move).to_have_class(re.compile("lm-mod-disabled"))
+    screenshot(lesson, "shell-edit-menu")
+    lesson.keyboard.press("Escape")
+    name = lab.write("mine.ipynb", "1", "2")
+    lesson.evaluate("path => window.jupyterapp.commands.execute('docmanager:open', {path})", name)
+    panel = lesson.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(panel.locator(".jp-CodeCell")).to_have_count(2)
+    wait_idle(lesson)
+    panel.locator(".jp-CodeCell").first.click(position={"x": 4, "y": 4})
+    for command in MOVES[:2]:
+        assert lesson.evaluate(IS_OFFERED, command)
+        lesson.evaluate(DO, command)
+    assert [source for _, _, source in cells(lesson)] == ["2", "1", ""]  # type: ignore[attr-defined]
+
+
+def test_a_lesson_is_read_anew_from_its_file(lesson: Page) -> None:
+    """What guards its cells lets JupyterLab put all of them in place of all."""
+    before = cells(lesson)
+    lesson.evaluate("() => window.jupyterapp.shell.currentWidget.context.revert()")
+    assert cells(lesson) == before
+    expect(wait_ready(lesson).get_by_role("heading", name="The lesson opened")).to_be_visible()
+
+
 def test_the_learner_types_where_a_lesson_asks_for_words(lesson: Page) -> None:
     text = notes(wait_ready(lesson), "First")
     text.click()

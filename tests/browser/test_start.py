@@ -29,7 +29,7 @@ def test_the_case_of_the_day_is_guessed_and_opens_as_a_lesson(page: Page, lab: L
     screenshot(page, "start-new")
     day = start.get_by_role("region", name="Case of the day")
     expect(day).not_to_contain_text("Upheld.")
-    day.get_by_role("button", name="It stands").click()
+    day.get_by_role("button", name="The denial stands").click()
     expect(day.get_by_role("button", name="A guess", exact=True)).to_be_focused()
     day.get_by_role("button", name="Fairly sure").click()
     expect(day).to_contain_text(re.compile(r"(Upheld|Overturned)\."))
@@ -142,8 +142,8 @@ def test_the_accessibility_checker_finds_nothing_wrong(
     assert axe_violations(page, ".imr-start") == []
     screenshot(page, f"start-{theme}")
     day = start.get_by_role("region", name="Case of the day")
-    if day.get_by_role("button", name="It falls").is_visible():
-        day.get_by_role("button", name="It falls").click()
+    if day.get_by_role("button", name="The denial falls").is_visible():
+        day.get_by_role("button", name="The denial falls").click()
     page.set_viewport_size({"width": 800, "height": 3000})
     settle(page)
     assert axe_violations(page, ".imr-start") == []

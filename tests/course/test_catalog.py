@@ -5,18 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
+from imrkit.cases.loading import case_paths, load_case
+from imrkit.course.any_case import exercises_of
 from imrkit.course.catalog import case_of_day, catalog
+from imrkit.determination.deciding import determine
 
 DAY = dt.date(2026, 3, 2)
 
 
-def test_every_disputed_item_is_listed_with_part_family_and_difficulty() -> None:
+def test_a_disputed_item_is_listed_with_part_family_and_difficulty() -> None:
     listed = {(one.case, one.item): one for one in catalog()}
     assert len(listed) == len(catalog()) > 140
     flagship = listed["flagship", "1"]
     assert (flagship.part, flagship.family) == ("low back", "physical medicine")
     assert flagship.told
     assert {one.difficulty for one in catalog()} == {"short", "medium", "long"}
+
+
+def test_an_item_that_gives_nothing_to_ask_is_not_offered() -> None:
+    listed = {(one.case, one.item) for one in catalog()}
+    unsaid = {("84-ccc-773", "1"), ("digest-2024-12-mattress", "1"), ("mackie-2021", "1")}
+    every = {(f.case.name, f.item.id): f for c in case_paths() for f in determine(load_case(c))}
+    assert every.keys() - listed == unsaid
+    for place in unsaid:
+        assert exercises_of(every[place]) == {}
 
 
 def test_what_is_listed_does_not_tell_how_it_ends_in_its_text() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from imrkit.course.faults import minutes_faults, plan_faults
 from imrkit.course.plan import Plan, load_plan, plan_paths, read_plan
-from imrkit.course.times import Times, times
+from imrkit.course.times import MOST_HOOK, WRITING, Times, times
 from imrkit.errors import DataError, UnknownName
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.loading import exercise_paths, read_exercise
@@ -134,3 +134,15 @@ def test_minutes_far_from_those_reckoned_are_told(tmp_path: Path) -> None:
 def test_a_lesson_that_there_is_not_is_an_unknown_name() -> None:
     with pytest.raises(UnknownName, match="lesson"):
         load_plan(99)
+
+
+def test_ten_bets_take_no_longer_than_a_hook_may() -> None:
+    plan = load_plan(12)
+    assert times(plan, read(plan)).hook <= MOST_HOOK
+
+
+def test_a_rationale_is_written_once() -> None:
+    plan = load_plan(12)
+    found = times(plan, read(plan))
+    (place,) = [n for n, s in enumerate(plan.data.step) if s.exercise == "l12-rationale-aide"]
+    assert WRITING < found.screens[place] < 2 * WRITING

@@ -55,7 +55,7 @@ def test_the_file_documents_the_request_and_its_purpose_at_the_visit(
         "purpose": "home exercise programme",
     }.items():
         known = flagship.known[name]
-        assert (known.shown, known.source) == (value, "office visit of 2014-01-06")
+        assert (known.shown, known.source) == (value, "office visit of 01/06/2014")
 
 
 @pytest.mark.parametrize(

@@ -59,18 +59,19 @@ def test_half_of_what_is_to_be_marked_is_told_to_be_half() -> None:
     one = next(iter(firm))
     feedback = checked(TWO, {one: firm[one]})
     assert not feedback.graded.right
-    assert "Another sentence speaks of it too" in feedback.graded.replies[-1].says
+    assert "Another sentence speaks of visits completed before" in feedback.graded.replies[-1].says
 
 
 def test_a_hint_alone_is_told_to_be_a_hint_whether_or_not_another_sentence_answers() -> None:
     hinted = next(part for part, mark in right("l04-mark-deficits").items() if mark == "b")
     said = checked("l04-mark-deficits", {hinted: "b"}).graded.replies[-1].says
-    assert "only hints at it. Another sentence says more" in said
+    assert "only hints at it. Another sentence tells more" in said
     (near,) = checked("l04-mark-visits", right("l04-mark-visits")).more["nearest"]
     feedback = checked("l04-mark-visits", {near["part"]: "b"})
     assert feedback.graded.credit == 0
     said = feedback.graded.replies[-1].says
-    assert "only hints at it, and no sentence gives it" in said
+    assert "only hints at visits completed before" in said
+    assert "no sentence gives it" in said
     assert "another answer" in said
 
 
@@ -219,7 +220,8 @@ def test_a_model_of_the_asked_length_and_the_published_points_come_once_it_is_ov
     least, most = more["words"]
     text = " ".join(line["says"] for line in more["model"])
     assert least <= len(text.split()) <= most
-    assert {line["point"] for line in more["model"]} == {0, 1, 2, 3, 4, 5, 6}
+    assert {line["point"] for line in more["model"]} == {1, 2, 3, 4, 5, 6}
+    assert any("page 99" in source for source in more["sources"])
     assert {reason["point"] for reason in more["published"]} == {0, 3, 4, 5}
     assert "programme" not in json.dumps(more)
 

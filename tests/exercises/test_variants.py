@@ -94,6 +94,13 @@ def test_dates_move_together() -> None:
             assert "12/27/2016" not in variant.papers[0].title
 
 
+def test_the_title_of_a_paper_says_of_when_it_is() -> None:
+    exercise = exercise_named("l08-verdict-alone")
+    titles = [paper.title for paper in vary(exercise, 0).papers]
+    assert "progress report (PR-2) of 11/18/2016" in titles
+    assert "utilization review decision, 11/30/2016" in titles
+
+
 def test_values_lie_below_at_and_above_each_limit_where_none_are_given(tmp_path: Path) -> None:
     fact = (
         '[[vary]]\nfact = "visits_requested"\nsentence = "six"\nsays = "{value} are asked for."\n'

@@ -207,11 +207,11 @@ def start(folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def assert_complete(mine: Path) -> None:
+def assert_complete(mine: Path, course: Path | None = None) -> None:
     """The lessons are there as imrkit has them, are known as such, and nothing is left over."""
-    course = notebooks_dir() / "course"
-    names = {path.name for path in course.glob("*.ipynb")}
-    assert {path.name for path in mine.iterdir()} == names | {".imrkit"}
+    course = course or notebooks_dir() / "course"
+    names = visible_files(course)
+    assert visible_files(mine) == names
     assert {path.name for path in (mine / ".imrkit").iterdir()} == {"data", "lessons.json", "lock"}
     notes = json.loads((mine / ".imrkit" / "lessons.json").read_text())
     assert notes.keys() == names
@@ -229,7 +229,10 @@ KILLED = """
 import os, sys
 from pathlib import Path
 import nbformat.sign
+from imrkit.jupyter import workfolder
 from imrkit.jupyter.workfolder import copy_lessons
+
+workfolder.notebooks_dir = lambda: Path(sys.argv[2])
 
 STEPS = ("open", "os.rename", "os.mkdir", "os.remove", "sqlite3.connect")
 
@@ -260,15 +263,18 @@ for steps in range(1, 1000):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal that cannot be caught")
-def test_a_start_that_is_killed_at_any_point_is_made_good_by_the_next(tmp_path: Path) -> None:
+def test_a_start_that_is_killed_at_any_point_is_made_good_by_the_next(
+    course: Path, tmp_path: Path
+) -> None:
     """Killed at each file that it opens, makes, renames or removes."""
-    run = [sys.executable, "-c", KILLED, str(tmp_path)]
+    (tmp_path / "mine").mkdir()
+    run = [sys.executable, "-c", KILLED, str(tmp_path / "mine"), str(course.parent)]
     done = subprocess.run(run, capture_output=True, text=True, check=True)
     points = done.stdout.splitlines()
     assert len(points) > 10
     assert set(points) == {"[] []"}
-    for folder in tmp_path.iterdir():
-        assert_complete(folder)
+    for folder in (tmp_path / "mine").iterdir():
+        assert_complete(folder, course)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="tells a stopped process by POSIX locks")

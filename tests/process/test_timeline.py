@@ -43,7 +43,7 @@ def test_the_flagship_tells_what_its_letter_dates_and_leaves_the_rest_open() -> 
     """Only the visit is dated to the day: whatever followed lies between it and the end of 2014."""
     found = timeline("flagship")
     assert found.events["recommended"].shown == "2014-01-06"
-    assert found.events["recommended"].source == "office visit of 2014-01-06"
+    assert found.events["recommended"].source == "office visit of 01/06/2014"
     assert found.events["decision"].shown == "2014-01-06 to 2014-12-31"
     assert found.events["decision"].origin == "order"
     assert {row.standing for row in found.rows} == {"cannot be told", "not in the file"}

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from imrkit.exercises.loading import exercise_paths
+
 ROOT = Path(__file__).resolve().parents[2]
 CLEAN = {
     name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PIP_"))
@@ -85,12 +87,27 @@ def test_the_source_archive_carries_everything_that_is_kept_in_git(dist: Path) -
     assert {name for name in listed.stdout.split("\n") if name} <= names
 
 
-def test_an_installed_wheel_checks_its_own_data(installed: Path, tmp_path: Path) -> None:
+READ = """
+from imrkit.cases.finding import find_cases
+from imrkit.cases.loading import load_case
+from imrkit.exercises.loading import exercise_paths, load_exercise
+from imrkit.process.book import process_book
+from imrkit.rules.rulebook import rulebook
+
+rulebook(), process_book()
+print(len([load_case(name) for name in find_cases().paths]))
+print(len([load_exercise(name) for name in exercise_paths()]))
+"""
+
+
+def test_an_installed_wheel_reads_its_own_data(installed: Path, tmp_path: Path) -> None:
     where = run(
         installed / "python", "-c", "import imrkit; print(imrkit.__file__)", folder=tmp_path
     )
     assert Path(where).is_relative_to(installed.parent)
-    run(installed / "imrkit", "check", folder=tmp_path)
+    cases, exercises = run(installed / "python", "-c", READ, folder=tmp_path).split()
+    assert int(cases) == len(list((ROOT / "cases").glob("*.toml")))
+    assert int(exercises) == len(exercise_paths())
 
 
 def test_an_installed_wheel_lists_the_cases_from_anywhere(installed: Path, tmp_path: Path) -> None:

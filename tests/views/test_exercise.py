@@ -1,6 +1,7 @@
 """An exercise as a learner does it: nothing of its key before Check, and nothing is lost."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,10 @@ import pytest
 
 from imrkit.errors import UnknownName
 from imrkit.exercises import assignment
-from imrkit.exercises.asking import ask, hint, key
+from imrkit.exercises.asking import Feedback, ask, check, hint, key
 from imrkit.exercises.loading import exercise_paths, load_exercise
 from imrkit.exercises.record import NAME, read_record
-from imrkit.views.exercise import ExerciseView, Keeper, keeper
+from imrkit.views.exercise import ExerciseView, Keeper, keeper, sitting
 from imrkit.views.exercise import keeper as keeping
 
 CHOICE = "l04-choice-amount"
@@ -188,6 +189,34 @@ def test_tries_hints_and_what_was_said_are_put_back(path: Path) -> None:
     assert view(path).done
 
 
+def test_of_several_tries_only_the_last_is_graded_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = view(path)
+    for one in OTHERS:
+        send(opened, check=one, confidence=65)
+    graded: list[int] = []
+
+    def noted(*question: Any, **how: Any) -> Feedback:
+        graded.append(how["attempt"])
+        return check(*question, **how)
+
+    monkeypatch.setattr(sitting, "check", noted)
+    again = view(path).state
+    assert graded == [3]
+    assert {**again, "view": "", "turn": 0} == {**opened.state, "view": "", "turn": 0}
+
+
+def test_a_try_that_no_longer_fits_counts_and_what_was_said_before_it_is_told(path: Path) -> None:
+    opened = view(path)
+    send(opened, check=OTHERS[0], confidence=65)
+    first = read_record(path).entries[0]
+    Keeper(path).keep(replace(first, attempt=2, answer={"answer": "an option that is gone"}))
+    state = view(path).state
+    assert (state["attempt"], state["confidence"]) == (2, 65)
+    assert state["feedback"]["answer"] == OTHERS[0]
+
+
 def test_tries_in_two_notebooks_are_tries_of_one_question(path: Path) -> None:
     one = view(path)
     send(one, check=OTHERS[0])
@@ -355,3 +384,15 @@ def test_without_a_kernel_it_is_read_as_html_the_same_each_time(path: Path) -> N
 def test_a_misspelt_exercise_is_told_with_the_nearest(path: Path) -> None:
     with pytest.raises(UnknownName, match="l04-choice-amount"):
         view(path, "l04-choice-amont")
+
+
+def test_the_time_of_an_answer_counts_from_the_answer_before(tmp_path: Path) -> None:
+    """A lesson opens whole: what was spent on the first question is not the second's too."""
+    kept = Keeper(tmp_path / NAME)
+    for name in (CHOICE, "l04-choice-whose"):
+        view = ExerciseView(name, 0, kept)
+        (part,) = view.sitting.question.parts
+        view.sitting.check({part.id: part.options[0].id}, None, 600)
+    first, second = (entry.seconds for entry in kept.entries if entry.attempt)
+    assert first == 600
+    assert second < 60

@@ -65,8 +65,8 @@ def test_the_flagship_is_upheld_on_three_grounds_that_each_decide_alone(
     against = [one for one in shown["reasons"] if one["sign"] not in ("met", "assumed")]
     assert [one["verdict"] for one in against] == [
         "Not met",
-        "Left to judgment",
-        "Left to judgment",
+        "Not shown; left to judgment",
+        "Not shown; left to judgment",
     ]
     assert all(one["cite"] and "<svg" in one["picture"] for one in against)
     assert {one["key"] for one in against} == set(ways(flagship, flagship, "reviewers")["alone"])
@@ -247,7 +247,7 @@ def test_a_fact_said_to_turn_the_result_alone_does(flagship: Determination) -> N
 def test_each_reason_says_what_it_was(flagship: Determination) -> None:
     assert not any(one["was"] for one in seen(flagship)["reasons"])
     after = seen(flagship, visits_requested=3, visits_completed=0)["reasons"]
-    assert {one["was"] for one in after} == {"", "was: not met", "was: left to judgment"}
+    assert {one["was"] for one in after} == {"", "was: not met", "was: not shown; left to judgment"}
     fits = next(one for one in after if one["was"] == "was: not met")
     assert fits["verdict"] == "Met"
 

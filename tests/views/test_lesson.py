@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from imrkit.cases.loading import case_paths
-from imrkit.course.plan import Plan, read_plan
+from imrkit.cases.loading import case_paths, load_case
+from imrkit.course.plan import Plan, load_plan, read_plan
+from imrkit.determination.deciding import decide
 from imrkit.errors import UnknownName
 from imrkit.exercises.asking import key
 from imrkit.exercises.assignment import NAME, Assignment
+from imrkit.exercises.style import style_faults
 from imrkit.views.exercise import ExerciseView, Keeper
 from imrkit.views.html.markup import Html
 from imrkit.views.html.page import Page
 from imrkit.views.lesson import AnyCase, Lesson
 from imrkit.views.lesson.any_case import STEPS
+from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.lesson.told import Box, Told
 from tests.course.plans import PLAN, written
 
@@ -152,6 +156,14 @@ def test_dates_are_told_as_prose_and_each_side_is_cited(kept: Keeper) -> None:
     assert "cited: MTUS Chronic Pain Treatment Guidelines Physical Medicine pages 98-99" in told
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_shown_of_a_case_is_spelled_and_dated_as_americans_read_it(part: str) -> None:
+    case = load_case("flagship")
+    item = case.item("1")
+    told = re.sub("<[^>]*>", " ", PARTS[part](decide(case, item, case.known(item))))
+    assert list(style_faults(told, most=len(told))) == []
+
+
 def test_a_document_whose_title_has_its_date_is_not_dated_twice(kept: Keeper) -> None:
     told = texts(AnyCase("cm17-0003192", kept=kept).step("file"))
     assert "Progress report of 12/08/2016" in told
@@ -191,6 +203,31 @@ def test_a_sealed_guess_is_kept_and_not_graded_until_it_is_opened(plan: Plan, ke
     assert "65% sure" in texts(opened)
     assert "Upheld: the denial stands" in texts(opened)
     assert "You saw it" not in texts(opened), "without `after` it is shown, not graded"
+
+
+def test_ten_bets_are_opened_bet_by_bet_beside_what_one_answer_to_all_would_have_had(
+    kept: Keeper,
+) -> None:
+    lesson = Lesson(12, kept)
+    bets, opened = lesson.step("Ten denials, sealed"), lesson.step("Your ten bets, opened")
+    stands = next(o["id"] for o in bets.question["parts"][0]["options"] if o["says"] == "It stands")
+    told = {part["id"]: stands for part in bets.question["parts"]}
+    bets._heard(bets, {"seal": told, "confidence": 80, "seconds": 9}, None)
+    assert not any(entry.attempt for entry in kept.entries)
+    assert "You had" not in texts(opened)
+    answer(lesson.step("A surgeon’s opinion, alone"))
+    assert "You had 5 of 10." in texts(opened)
+    assert "One answer to all would have had 5." in texts(opened)
+    assert "○ A nurse at home: it stands." in texts(opened)
+    assert "✓ A hospital bed: it stands" in texts(opened)
+    (entry,) = [e for e in kept.entries if e.exercise == "l12-sort-bets" and e.attempt]
+    assert entry.confidence == 80
+
+
+@pytest.mark.parametrize("number", range(7, 13))
+def test_a_guess_that_opened_is_graded(number: int) -> None:
+    steps = load_plan(number).data.step
+    assert all(step.after for step in steps if step.shows == "guess")
 
 
 def test_a_lesson_asks_the_assigned_variant_and_opens_the_guess_of_that_one(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from imrkit.course.catalog import case_of_day
@@ -43,8 +44,18 @@ def test_what_a_lesson_brought_names_open_ideas_and_when_they_come_back(tmp_path
     plan = read_plan(written(tmp_path))
     html = own_html(plan, [entry("l04-count-total", right=False, evidence=told("M1"))])
     assert "Under way." in html or "Not begun." in html
-    assert "Still open: “" in html
+    assert "Wrong idea, still shows: “" in html
     assert "comes back in a new case, first on March" in html
+
+
+def test_a_lesson_with_nothing_left_to_answer_is_not_told_to_be_under_way(tmp_path: Path) -> None:
+    plan = read_plan(written(tmp_path))
+    entries = [entry(name, right=False, evidence=told("M1")) for name in plan.exercises]
+    entries += [replace(one, attempt=3) for one in entries]
+    html = own_html(plan, entries)
+    assert "All answered, with ideas still open." in html
+    assert "Under way" not in html
+    assert "Still open: “" in html
 
 
 def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
@@ -62,20 +73,20 @@ def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
     html = own_html(plan, entries)
     start = view([plan], entries, BEGIN, case_of_day(BEGIN.date()))["ideas"]
     assert [(one["word"], one["why"]) for one in start] == [
-        ("still open", ""),
-        ("not yet sure", "right on one day only"),
-        ("clear", "right on two days or more"),
+        ("still shows", ""),
+        ("not settled", "avoided on one day; avoid it on another day too"),
+        ("cleared", "avoided on two days or more"),
     ]
     for one, rule in zip(start, ("M1", "M2", "M3"), strict=True):
         assert one["says"] == known[rule].says
         why = f" ({one['why']})" if one["why"] else ""
-        assert f"{one['word'].capitalize()}{why}: “{one['says']}”" in html
+        assert f"{one['word']}{why}: “{one['says']}”" in html
 
 
 def test_what_no_answer_settled_is_neither_right_nor_open(tmp_path: Path) -> None:
     plan = read_plan(written(tmp_path))
     html = own_html(plan, [entry("l04-count-total", right=False, evidence=told("M1", "other"))])
-    assert "Not yet sure (your answers do not settle it): “" in html
+    assert "Wrong ideas, not settled (your answers do not tell yet): “" in html
     assert "Not held" not in html
 
 

@@ -50,7 +50,7 @@ def test_each_verdict_has_a_word_and_a_mark_beside_its_color() -> None:
     plain, coloured = as_text(flagship()), as_text(flagship(), colour=True)
     assert "\033" not in plain
     assert re.sub(r"\033\[[\d;]*m", "", coloured) == plain
-    for sign in ("✕ Not met.", "◐ Left to judgment.", "~ Assumed.", "✓ Met."):
+    for sign in ("✕ Not met.", "◐ Not shown; left to judgment.", "~ Assumed.", "✓ Met."):
         assert f"\n{sign}" in plain
 
 
@@ -76,7 +76,7 @@ def test_no_text_of_a_file_steers_the_terminal(tmp_path: Path) -> None:
 
 def test_each_fact_of_the_tree_comes_with_its_source() -> None:
     text = flat(as_text(flagship()))
-    assert "Visits requested: 6 visits (office visit of 2014-01-06)" in text
+    assert "Visits requested: 6 visits (office visit of 01/06/2014)" in text
     assert "Visits completed before: not documented;" in text
 
 
@@ -90,7 +90,7 @@ def test_the_published_reasons_stand_beside_ours() -> None:
     text = flat(as_text(flagship()))
     assert "Published: upheld. Ours: upheld. They agree." in text
     assert (
-        "= 2 to 3 visits would do to develop a home exercise programme; 6 are excessive. We find "
+        "= 2 to 3 visits would do to develop a home exercise program; 6 are excessive. We find "
         "it not met: setting up a home exercise program takes 2 to 3 visits" in text
     )
 

@@ -76,8 +76,8 @@ def test_the_rationale_keeps_apart_how_each_ground_stands() -> None:
     starts = [p.split(":")[0] for p in paragraphs if re.match("First|Second|Third", p)]
     assert starts == [
         "First, the request goes against what reviewers ask",
-        "Second, a criterion is left to judgment",
-        "Third, a criterion is left to judgment",
+        "Second, a criterion is not shown, and left to judgment",
+        "Third, a criterion is not shown, and left to judgment",
     ]
     assert "carries the burden" in paragraphs[-1]
 

@@ -14,11 +14,11 @@ from imrkit.determination.determination import Determination
 from imrkit.errors import DataError
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.checked import Checked
-from imrkit.exercises.kinds.common import because, choices, replies_of
+from imrkit.exercises.kinds.common import asked_for, because, choices, replies_of
 from imrkit.exercises.question import OPEN_END, Meant, Part
-from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant
 from imrkit.facts.fact import Fact
+from imrkit.facts.spelling import american
 from imrkit.logic.classes import Values
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, upper_first
@@ -143,15 +143,16 @@ def credit(key: Key, meant: Meant) -> float:
 
 def whole(key: Key, meant: Meant) -> Said:
     """What to say to moves that do not turn it, or are more than it takes."""
-    found: Determination = key.more["variant"].determination
+    variant: Variant = key.more["variant"]
+    found, asked = variant.determination, asked_for(variant)
     try:
         after = revise(found, moves(found, meant))
     except DataError as error:
         return Said(f"That cannot be: {error.problem}.")
     if credit(key, meant):
-        return Said("It turns, and with fewer moves it would have, too. Which one can stay?")
+        return Said(f"It turns for {asked}, and with fewer moves it would, too. Which can stay?")
     if found.outcome == "overturned":
-        return Said("Every criterion is still met. Which one is closest to its limit?")
+        return Said(f"{asked} still meets every criterion. Which one is closest to its limit?")
     return Said(f"One ground still stands: {standing(after)} What would it take?")
 
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from imrkit.exercises.answers import Answers
+from imrkit.exercises.answers import OF_LAW, Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
-from imrkit.exercises.kinds.common import because, believed, choices, replies_of, to_holders
+from imrkit.exercises.kinds.common import (
+    answerable,
+    because,
+    believed,
+    by_option,
+    choices,
+    replies_of,
+    to_holders,
+)
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
@@ -31,7 +39,10 @@ def key(variant: Variant) -> Key:
     data = variant.exercise.data
     right = Answers(variant.determination).to(data.query)
     keys = {PART: frozenset({right})}
-    held = believed(variant, lambda answers: _told(answers, data.query))
+    held = answerable(believed(variant, lambda answers: _told(answers, data.query)), ask(variant))
+    if data.query in OF_LAW:  # the file tells nothing of it, so that no wrong rule does
+        own = {str(n): {PART: value(o.value)} for n, o in enumerate(data.option)}
+        held = by_option(variant, held, keys, own)
     replies = to_holders(variant, held, keys)
     for option in data.option:
         if option.rule or option.reply:

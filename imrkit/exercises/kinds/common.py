@@ -9,9 +9,10 @@ from imrkit.exercises.answers import Answers
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Said
 from imrkit.exercises.misconceptions import misconceptions, said_of
-from imrkit.exercises.question import Choice
+from imrkit.exercises.question import Choice, Part
 from imrkit.exercises.variants import Variant
 from imrkit.exercises.wrong_rules import WRONG_RULES
+from imrkit.facts.spelling import american
 
 BelievedBy = Callable[[Answers], Mapping[str, str]]
 
@@ -54,6 +55,17 @@ def believed(variant: Variant, told: BelievedBy) -> dict[str, Mapping[str, str]]
     return found
 
 
+def answerable(
+    held: Mapping[str, Mapping[str, str]], parts: Iterable[Part]
+) -> dict[str, Mapping[str, str]]:
+    """What holders would answer, as far as it can be chosen: what is not offered tells nothing."""
+    offered = {part.of or part.id: {o.meaning for o in part.options} for part in parts}
+    return {
+        rule: {of: meaning for of, meaning in told.items() if meaning in offered[of]}
+        for rule, told in held.items()
+    }
+
+
 def authored(variant: Variant) -> dict[str, Mapping[str, str]]:
     """What holders would answer by the exercise's own word, where no wrong rule answers itself."""
     found: dict[str, dict[str, str]] = {}
@@ -61,6 +73,29 @@ def authored(variant: Variant) -> dict[str, Mapping[str, str]]:
         if reply.rule in misconceptions() and reply.to and reply.chosen:
             found.setdefault(reply.rule, {})[reply.to] = reply.chosen
     return {**found}
+
+
+def by_option(
+    variant: Variant,
+    held: Mapping[str, Mapping[str, str]],
+    right: Mapping[str, frozenset[str]],
+    own: Mapping[str, Mapping[str, str]],
+) -> dict[str, Mapping[str, str]]:
+    """What holders would choose, those included of whom only the options tell.
+
+    Args:
+        variant: the variant.
+        held: what the wrong rules answer.
+        right: what is right.
+        own: for each option of which no wrong rule can tell, by its place, what choosing it says.
+    """
+    found = dict(held)
+    for place, told in own.items():
+        rule = variant.exercise.data.option[int(place)].rule
+        errs = any(said not in right[part] for part, said in held.get(rule, {}).items())
+        if rule in misconceptions() and not errs:
+            found[rule] = told
+    return found
 
 
 def replies_of(variant: Variant) -> dict[tuple[str, str], Said]:
@@ -73,10 +108,25 @@ def replies_of(variant: Variant) -> dict[tuple[str, str], Said]:
     }
 
 
-def said_to(variant: Variant, rule: str) -> Said:
-    """What is said to a misconception or slip: the exercise's own words, if it has any."""
-    own = [r.says for r in variant.exercise.data.reply if r.rule == rule and not r.to]
-    said = said_of(rule, own[0] if own else "")
+def asked_for(variant: Variant) -> str:
+    """What the physician asked for, as a reply names it: so it fits this exercise alone."""
+    return f"“{american(variant.item.request).replace(' %', '%')}”"
+
+
+def said_to(variant: Variant, rule: str, part: str = "", says: str = "") -> Said:
+    """What is said to a misconception or slip: the exercise's own words, if it has any.
+
+    Args:
+        variant: the variant.
+        rule: the misconception or slip; "" for none.
+        part: the part that is answered so; words for it go before those for every part.
+        says: what to say where the exercise has no words of its own; what the misconception or
+            slip is answered with everywhere, if absent.
+    """
+    replies = variant.exercise.data.reply
+    own = {r.to: r.says for r in replies if r.rule == rule and not r.chosen} if rule else {}
+    told = own.get(part) or own.get("") or says
+    said = said_of(rule, told) if rule else Said(told)
     return Said(variant.fill(said.says), said.rule)
 
 
@@ -88,13 +138,24 @@ def to_holders(
     for rule, told in beliefs.items():
         for part, meaning in told.items():
             if part in right and meaning not in right[part]:
-                found.setdefault((part, meaning), said_to(variant, rule))
+                found.setdefault((part, meaning), said_to(variant, rule, part))
     return found
 
 
-def because(variant: Variant, key: str = "") -> str:
-    """Why the right answer is right: the exercise's sentence, or the one for this key."""
+def because(variant: Variant, *keys: str) -> str:
+    """Why the right answer is right: the exercise's sentence, or its first one for any of these.
+
+    Args:
+        variant: the variant.
+        keys: what is right, told closely and less so: "upheld, care_failed", "upheld".
+    """
     told = variant.exercise.data.because
     if isinstance(told, str):
         return variant.fill(told)
-    return variant.fill(told.get(key) or told.get("", ""))
+    return variant.fill(next((told[key] for key in told if key in keys), told.get("", "")))
+
+
+def endings(answers: Answers) -> tuple[str, ...]:
+    """How a file ends, with each of its main grounds and without."""
+    outcome = answers.outcome
+    return (*(f"{outcome}, {ground}" for ground in answers.main), outcome)

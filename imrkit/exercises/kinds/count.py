@@ -10,7 +10,14 @@ from imrkit.exercises.amounts import number
 from imrkit.exercises.answers import Answers, Ends
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
-from imrkit.exercises.kinds.common import because, believed, replies_of, said_to, to_holders
+from imrkit.exercises.kinds.common import (
+    asked_for,
+    because,
+    believed,
+    replies_of,
+    said_to,
+    to_holders,
+)
 from imrkit.exercises.question import OPEN_END, Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.logic.nodes import facts_read
@@ -56,13 +63,14 @@ def _deadline(variant: Variant) -> Key:
     parts = (LOW, HIGH)
     ends = dict(zip(parts, deadlines.ends(row), strict=True))
     calendar = dict(zip(parts, deadlines.in_calendar_days(row), strict=True))
+    clock = f"of the clock “{row.clock.data.title}”"
     replies: dict[tuple[str, str], Said] = {}
     for part in parts:
         for day in deadlines.near(ends[part]):
-            replies[part, day] = said_to(variant, "off-by-one")
+            replies[part, day] = _off_by_one(variant, f"the days {clock}")
         if calendar[part] != ends[part]:
             replies[part, calendar[part]] = said_to(variant, "calendar-for-business")
-        replies[part, ""] = Said(f"Which event starts it, and on what day? {_COUNTED}")
+        replies[part, ""] = Said(f"Which event starts the days {clock}? {_COUNTED}")
     if ends[LOW] != ends[HIGH]:
         replies[HIGH, ends[LOW]] = said_to(variant, "low-for-high")
     right = {part: frozenset({day}) for part, day in ends.items()}
@@ -70,6 +78,12 @@ def _deadline(variant: Variant) -> Key:
 
 
 _COUNTED = "The day of the event itself is not counted."
+
+
+def _off_by_one(variant: Variant, what: str = "") -> Said:
+    what = what or f"for {asked_for(variant)}"
+    says = f"Close: one off. Count again {what}, and mind whether the first one counts."
+    return said_to(variant, "off-by-one", says=says)
 
 
 def _told(ends: Ends) -> Mapping[str, str]:
@@ -97,10 +111,16 @@ def _slips(variant: Variant, ends: Ends) -> dict[tuple[str, str], Said]:
     for part, told in ((LOW, low), (HIGH, high)):
         if told != OPEN_END:
             for near in (int(told) - 1, int(told) + 1):
-                slip(part, str(near), "off-by-one")
+                if str(near) != told:
+                    found.setdefault((part, str(near)), _off_by_one(variant))
+    ranged = said_to(
+        variant,
+        "range-not-seen",
+        says=f"The file of {asked_for(variant)} does not settle one number here. "
+        "Give the least and the most that it allows.",
+    )
     for part in (LOW, HIGH):
-        said = said_to(variant, "range-not-seen") if low != high else Said(_parts_of(variant, read))
-        found[part, ""] = said
+        found[part, ""] = ranged if low != high else Said(_parts_of(variant, read))
     return found
 
 

@@ -9,7 +9,15 @@ from imrkit.errors import DataError
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
-from imrkit.exercises.kinds.common import because, believed, choices, replies_of, to_holders
+from imrkit.exercises.kinds.common import (
+    answerable,
+    asked_for,
+    because,
+    believed,
+    choices,
+    replies_of,
+    to_holders,
+)
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
@@ -19,7 +27,7 @@ from imrkit.rules.rule import Rule
 DATE, GUIDELINE, EDITION, SECTION = "date", "guideline", "edition", "section"
 CREDIT = {DATE: 0.2, GUIDELINE: 0.2, SECTION: 0.2, EDITION: 0.4}
 DATES = {
-    "injury_date": "The day of the injury",
+    "injury_date": "The day when the injury happened",
     "request_date": "The day of the request",
     "decision_date": "The day of the decision",
     "service_date": "The day of the service",
@@ -54,7 +62,7 @@ def ask(variant: Variant) -> tuple[Part, ...]:
             GUIDELINE,
             "Which guideline?",
             "one",
-            choices(_guidelines(variant.determination), variant, GUIDELINE),
+            choices(_guidelines(variant), variant, GUIDELINE),
             of=GUIDELINE,
         ),
         Part(EDITION, "Which edition?", "one", choices(years), of=EDITION),
@@ -62,47 +70,61 @@ def ask(variant: Variant) -> tuple[Part, ...]:
             SECTION,
             "Which section?",
             "one",
-            choices(_sections(variant.determination), variant, SECTION),
+            choices(_sections(variant), variant, SECTION),
             of=SECTION,
         ),
     )
 
 
-def _guidelines(determination: Determination) -> list[tuple[str, str]]:
-    """The governing guideline and others that speak of like things."""
-    rule, book = _rule(determination), determination.case.book
-    looked = [c.rule.guideline for c in determination.considered]
-    others = [g for g in looked if g.layer != "statute" and g.name != rule.guideline.name]
+def _guidelines(variant: Variant) -> list[tuple[str, str]]:
+    """The governing guideline, what holders of misconceptions would take, and others like it."""
+    found, book = variant.determination, variant.case.book
+    rule = _rule(found)
     every = [g for g in book.guidelines.values() if g.layer == "mtus"]
-    found = {rule.guideline.name: rule.guideline.title}
-    for head in (*others, *every):
-        if len(found) < MOST:
-            found.setdefault(head.name, head.title)
-    return list(found.items())
+    believed = [g for g in every if g.name in _believed(variant, GUIDELINE)]
+    looked = [c.rule.guideline for c in found.considered]
+    others = [g for g in looked if g.layer != "statute" and g.name != rule.guideline.name]
+    offered = {rule.guideline.name: rule.guideline.title}
+    for head in (*believed, *others, *every):
+        if len(offered) < MOST:
+            offered.setdefault(head.name, head.title)
+    return list(offered.items())
 
 
-def _sections(determination: Determination) -> list[tuple[str, str]]:
-    """The governing rule, and others of the same edition."""
-    rule, book = _rule(determination), determination.case.book
+def _sections(variant: Variant) -> list[tuple[str, str]]:
+    """The governing rule, and others of the same edition: those that holders would take first."""
+    rule, book = _rule(variant.determination), variant.case.book
     same = [r for r in book.rules.values() if r.guideline == rule.guideline and r.id != rule.id]
-    return [(r.id.partition(".")[2], r.title) for r in [rule, *same[: MOST - 1]]]
+    same.sort(key=lambda r: _section(r) not in _believed(variant, SECTION))
+    return [(_section(r), r.title) for r in [rule, *same[: MOST - 1]]]
+
+
+def _section(rule: Rule) -> str:
+    return rule.id.partition(".")[2]
+
+
+def _believed(variant: Variant, part: str) -> set[str]:
+    """What holders of misconceptions would answer to a part."""
+    held = variant.once("believed", lambda: believed(variant, _told))
+    return {told[part] for told in held.values() if part in told}
 
 
 def key(variant: Variant) -> Key:
     """The date, guideline, edition and section of the rule that governs."""
     told = _told(Answers(variant.determination))
     right = {part: frozenset({one}) for part, one in told.items()}
-    held = believed(variant, _told)
+    held = answerable(believed(variant, _told), ask(variant))
+    asked = asked_for(variant)
     replies: dict[tuple[str, str], Said] = {
         (DATE, "injury_date"): said_of("M5"),
         (DATE, ""): Said(
-            "Ask when the request was made and when it was decided, and which counts."
+            f"When was {asked} requested, and when decided? Ask which of the two days counts."
         ),
         (GUIDELINE, ""): Said(
-            "Start from what is treated and how long it has hurt, then open that."
+            f"Start from what {asked} treats and how long it has hurt, then open that."
         ),
-        (EDITION, ""): Said("Which text was in force on the date that you chose?"),
-        (SECTION, ""): Said("Look for the section that names the treatment itself."),
+        (EDITION, ""): Said(f"Which text on {asked} was in force on the date that you chose?"),
+        (SECTION, ""): Said(f"Look for the section that names {asked} itself."),
     }
     replies |= to_holders(variant, held, right) | replies_of(variant)
     return Key(right, replies, because(variant), held)
@@ -117,7 +139,7 @@ def _told(answers: Answers) -> Mapping[str, str]:
         DATE: by if by in DATES else "decision_date",
         GUIDELINE: rule.guideline.name,
         EDITION: answers.edition,
-        SECTION: rule.id.partition(".")[2],
+        SECTION: _section(rule),
     }
     if "edition" in answers.said:
         told[DATE] = "injury_date"

@@ -7,7 +7,7 @@ from typing import Any
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.checked import Checked
-from imrkit.exercises.kinds.common import because, choices, replies_of
+from imrkit.exercises.kinds.common import asked_for, because, choices, replies_of
 from imrkit.exercises.lines import holds
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
@@ -89,8 +89,13 @@ def key(variant: Variant) -> Key:
     for number, option in enumerate(mutation.repair):
         if option.reply or option.rule:
             replies[REPAIR, str(number)] = said_of(option.rule, option.reply)
-    replies[REPAIR, ""] = Said("That repairs something else. What did the planted word change?")
-    replies["", ""] = Said("That is the sentence. Now repair it: choose how it should read.")
+    asked = asked_for(variant)
+    replies[REPAIR, ""] = Said(
+        f"That repairs something else in the text on {asked}. What did the planted word change?"
+    )
+    replies["", ""] = Said(
+        f"That is the sentence in the text on {asked}. Now repair it: choose how it should read."
+    )
     filled = {part: Said(variant.fill(said.says), said.rule) for part, said in replies.items()}
     return Key(right, filled | replies_of(variant), because(variant, mutation.of))
 

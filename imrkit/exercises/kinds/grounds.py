@@ -7,11 +7,19 @@ from collections.abc import Mapping
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
-from imrkit.exercises.kinds.common import because, believed, choices, replies_of, said_to
+from imrkit.exercises.kinds.common import (
+    because,
+    believed,
+    choices,
+    endings,
+    replies_of,
+    said_to,
+)
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.rules.rule import Rule
 from imrkit.words.criteria import unfilled
+from imrkit.words.english import listed, lower_first
 
 STANDINGS = (
     ("met", "Met"),
@@ -22,6 +30,8 @@ STANDINGS = (
 )
 YES_NO = (("yes", "Decides alone"), ("no", "Does not decide alone"))
 ALONE = "alone "
+MOST_NAMED = 2
+"""So many facts of a criterion are named in a reply, at most."""
 _SHOWS = {
     ("not shown", "goes against"): "M3",
     ("not shown", "met"): "M4",
@@ -33,12 +43,19 @@ _SHOWS = {
 }
 """What a wrong standing shows, where the exercise says nothing of its own."""
 _TELLS = {
-    "met": "The file shows this one. Find the sentence, then compare it with what the rule asks.",
-    "goes against": "The file settles this one against the request. Compare its numbers.",
-    "not shown": "No sentence settles this one either way. What record would?",
-    "assumed": "Nothing in the file speaks of it. What does the rule take silence to mean?",
-    "left to judgment": "The text can be read both ways here. Whose reading decides?",
+    "met": "The file shows this one. Find what it says of {it}, then compare that with the rule.",
+    "goes against": "The file settles this one against the request. Compare what it says of {it}.",
+    "not shown": "No sentence settles this one either way. What record would tell of {it}?",
+    "assumed": "Nothing in the file speaks of {it}. What does the rule take silence to mean?",
+    "left to judgment": "The text can be read both ways on {it}. Whose reading decides?",
+    "M3": "The file is silent on {it}, so it does not say no. Call it not shown; "
+    "a record could still settle it.",
+    "M4": "Nothing speaks against it, and nothing for it: {it}. The side that asks must show it.",
+    "assumed-is-shown": "No sentence tells of {it}. It is taken from silence, so call it assumed: "
+    "a record could still show otherwise.",
+    "shown-is-open": "A sentence of the file settles this one. Read again what it says of {it}.",
 }
+"""What is said to a wrong standing, by the right one or by what it shows."""
 _ALONE = {
     "yes": "Suppose that every other criterion is met. Would the denial still stand?",
     "no": "Suppose that this one alone fails. Is there another way to meet the rule?",
@@ -71,17 +88,27 @@ def key(variant: Variant) -> Key:
     held = believed(variant, lambda a: _told(a, names))
     replies: dict[tuple[str, str], Said] = {}
     for name in names:
-        stands = told[name]
+        stands, it = told[name], _read(answers, name)
         for meaning, _ in STANDINGS:
             rule = _SHOWS.get((stands, meaning), "")
-            replies[name, meaning] = said_to(variant, rule) if rule else Said(_TELLS[stands])
+            replies[name, meaning] = said_to(
+                variant, rule, name, _TELLS[rule or stands].format(it=it)
+            )
         replies[f"{ALONE}{name}", ""] = Said(_ALONE[told[f"{ALONE}{name}"]])
     for rule, belief in held.items():
         for part, meaning in belief.items():
-            if meaning not in right[part] and not part.startswith(ALONE):
-                replies[part, meaning] = said_to(variant, rule)
+            if meaning in right[part] or part.startswith(ALONE):
+                continue
+            if replies[part, meaning].rule != rule:
+                replies[part, meaning] = said_to(variant, rule, part)
     replies |= replies_of(variant)
-    return Key(right, replies, because(variant, answers.outcome), held)
+    return Key(right, replies, because(variant, *endings(answers)), held)
+
+
+def _read(answers: Answers, name: str) -> str:
+    """The facts that a criterion reads, a few of them, as learners read them."""
+    labels = [lower_first(known.fact.label) for known in answers.step(name).facts]
+    return listed(labels[:MOST_NAMED])
 
 
 def _told(answers: Answers, names: tuple[str, ...]) -> Mapping[str, str]:

@@ -7,8 +7,7 @@ from typing import Any
 from imrkit.cases.sentences import Placed, bears_on, placed
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.checked import Checked
-from imrkit.exercises.kinds.common import authored, because, choices, replies_of
-from imrkit.exercises.misconceptions import said_of
+from imrkit.exercises.kinds.common import asked_for, authored, because, choices, replies_of, said_to
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.words.english import lower_first
@@ -21,16 +20,22 @@ MOST_NEAR = 2
 """So many sentences are told to have come closest, at most."""
 _FIRM = ("proves", "contradicts")
 _TELLS = {
-    "proves": "This sentence answers it; leave nothing out that does.",
-    "hints": "That hints. Proof names a number, a task, or a limit, before and after.",
-    "contradicts": "Look again: another sentence says otherwise. Mark both.",
-    "none": "That sentence speaks of another matter.",
-    "unmarked": "Nothing is marked yet. Mark each sentence that answers it, or say that none does.",
-    "part": "What you marked holds. Another sentence speaks of it too, so read once more.",
-    "more": "What you marked only hints at it. Another sentence says more, so read once more.",
-    "silent": "What you marked only hints at it, and no sentence gives it. "
+    "proves": "This sentence answers it; leave nothing out that tells of {it}.",
+    "hints": "That hints. Proof names a task, a range, a number, or a work limit. Sought: {it}.",
+    "contradicts": "Look again: another sentence on {it} says otherwise. Mark both.",
+    "none": "That sentence speaks of another matter. Ask what would tell of {it}.",
+    "unmarked": "Nothing is marked yet. Mark each sentence that tells of {it}, "
+    "or say that none does.",
+    "part": "What you marked holds. Another sentence speaks of {it} too, so read once more.",
+    "more": "What you marked only hints at it. Another sentence tells more of {it}, "
+    "so read once more.",
+    "silent": "What you marked only hints at {it}, and no sentence gives it. "
     "Is there another answer to what is asked?",
+    "told": "The file does answer it. Look for a number or a change that speaks of {it}.",
+    "not told": "Does any sentence settle {it}? If none does, say so.",
 }
+_SLIPS = {"hints": "hint-is-proof", "none": "other-matter"}
+"""The slip that a wrong mark shows, by what the sentence does."""
 
 
 def ask(variant: Variant) -> tuple[Part, ...]:
@@ -53,6 +58,9 @@ def _read(variant: Variant) -> list[Placed]:
 def key(variant: Variant) -> Key:
     """What each sentence does for the fact, as its tags say, held against the fact."""
     fact = variant.exercise.data.fact
+    label = lower_first(variant.determination.known[fact].fact.label)
+    it = f"{label}, for {asked_for(variant)}"
+    tells = {place: says.format(it=it) for place, says in _TELLS.items()}
     right: dict[str, frozenset[str]] = {}
     replies: dict[tuple[str, str], Said] = {}
     for one in _read(variant):
@@ -65,28 +73,26 @@ def key(variant: Variant) -> Key:
             right[sentence.id] = frozenset({"hints", UNMARKED})
         else:
             right[sentence.id] = frozenset({UNMARKED})
-        slip = "hint-is-proof" if strength == "hints" else "other-matter"
-        said = said_of(slip) if strength in ("hints", "none") else Said(_TELLS[strength])
-        replies[sentence.id, ""] = said
+        slip = _SLIPS.get(strength, "")
+        replies[sentence.id, ""] = said_to(variant, slip, says=tells[strength])
     firm = [id for id, some in right.items() if some & set(_FIRM)]
     right[NOTHING] = frozenset({"no" if firm else "yes"})
-    label = lower_first(variant.determination.known[fact].fact.label)
-    found = "The file does answer it. Look for a number or a change that speaks of this: "
-    none = "Does any sentence settle it? If none does, say so. Asked for: "
-    replies[NOTHING, ""] = Said(f"{found if firm else none}{label}.")
+    replies[NOTHING, ""] = Said(tells["told" if firm else "not told"])
     replies |= replies_of(variant)
     told = because(variant, "shown" if firm else "open")
-    return Key(right, replies, told, authored(variant), {"firm": tuple(firm)})
+    more = {"firm": tuple(firm), "tells": tells}
+    return Key(right, replies, told, authored(variant), more)
 
 
 def rest(key: Key, meant: Meant) -> Said:
     """What to say where each mark holds and it is not all: no more than is so of this file."""
+    tells = key.more["tells"]
     marked = {meant[id][0] for id in key.right if id != NOTHING} - {UNMARKED}
     if not marked:
-        return Said(_TELLS["unmarked"])
+        return Said(tells["unmarked"])
     if marked & set(_FIRM):
-        return Said(_TELLS["part"])
-    return Said(_TELLS["more" if key.more["firm"] else "silent"])
+        return Said(tells["part"])
+    return Said(tells["more" if key.more["firm"] else "silent"])
 
 
 def after(checked: Checked) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
-from imrkit.exercises.kinds.common import authored, because, choices, replies_of
-from imrkit.exercises.misconceptions import said_of
+from imrkit.exercises.kinds.common import asked_for, authored, because, choices, replies_of, said_to
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.whatif.space import Space, facts_in_reach, varied
+from imrkit.words.english import listed, lower_first
 
 PART = "answer"
 SAYS = (
@@ -66,19 +66,31 @@ def key(variant: Variant) -> Key:
 
 
 def _replies(variant: Variant, told: str) -> dict[tuple[str, str], Said]:
+    matter = _matter(variant)
     replies: dict[tuple[str, str], Said] = {
-        (PART, "neither"): Said("Something that was open is settled now. Which criterion read it?"),
-        (PART, ""): Said("Turn it around: had the record said the opposite, what would follow?"),
+        (PART, "neither"): Said(f"This is known better now: {matter}. Which criterion reads it?"),
+        (PART, ""): Said(
+            f"Turn it around: had the record said the opposite of {matter}, what would follow?"
+        ),
     }
     if told == "neither":
         replies[PART, ""] = Said(
-            "What still stands after this? If that decides alone, nothing moved."
+            f"What still stands, once this is known: {matter}? If it decides alone, nothing moved."
         )
     elif told == "less":
-        replies[PART, "more"] = said_of("M4")
+        replies[PART, "more"] = said_to(variant, "M4")
     else:
-        replies[PART, "less"] = said_of("M3")
+        replies[PART, "less"] = said_to(variant, "M3")
     return replies | replies_of(variant)
+
+
+def _matter(variant: Variant) -> str:
+    """What the news is about: the facts that it tells, or else the request."""
+    news, known = variant.exercise.data.news, variant.determination.known
+    assert news is not None
+    labels = [lower_first(known[name].fact.label) for name in news.sets]
+    about = f", for {asked_for(variant)}"
+    return (listed(labels) if labels else "what the record tells") + about
 
 
 def credit(key: Key, meant: Meant) -> float:

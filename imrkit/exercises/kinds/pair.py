@@ -8,9 +8,11 @@ from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
-from imrkit.exercises.kinds.common import authored, because, choices, replies_of
+from imrkit.exercises.kinds.common import asked_for, authored, because, choices, replies_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
+from imrkit.facts.spelling import american
+from imrkit.words.english import lower_first
 
 FACT, WAY = "fact", "way"
 READING = "a reading"
@@ -68,15 +70,21 @@ def key(variant: Variant) -> Key:
         right = {FACT: frozenset(found), WAY: frozenset({way})}
     else:
         right = {FACT: frozenset({READING}), WAY: frozenset({READING})}
-    replies = {
-        (FACT, ""): Said(
-            "The two agree on that, or it decides nothing. Swap it in mind: who wins?"
-        ),
+    this, that = asked_for(variant), american(variant.other.item.request)
+    replies: dict[tuple[str, str], Said] = {
         (FACT, READING): Said(
-            "One fact is told otherwise in the two files. Lay them side by side."
+            f"One fact is told otherwise in the files of {this} and of “{that}”. Compare them."
         ),
-        (WAY, ""): Said("Swap it in mind: with the other file's value, which request would pass?"),
+        (WAY, ""): Said(
+            f"Swap it in mind: with the other file's value, would {this} pass, or “{that}”?"
+        ),
     }
+    for name in names:
+        label = lower_first(one.known[name].fact.label)
+        replies[FACT, name] = Said(
+            f"The files of {this} and the other agree on this, or it decides nothing: {label}. "
+            "Swap it in mind: who wins?"
+        )
     told = because(variant, one.outcome)
     return Key(right, replies | replies_of(variant), told, authored(variant))
 

@@ -1,4 +1,4 @@
-"""Sort cards into bins: how far a fact is shown, its basis, what a sentence does, who wins."""
+"""Sort cards into bins: how far a fact is shown, its basis, what a sentence does, who gets what."""
 
 from __future__ import annotations
 
@@ -8,61 +8,26 @@ from imrkit.cases.schema import Reason
 from imrkit.cases.sentences import bears_on, sentence_of
 from imrkit.errors import DataError, UnknownName
 from imrkit.exercises.answers import Answers
+from imrkit.exercises.disputed import by_itself, falls, gets, item_named
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
-from imrkit.exercises.kinds.common import authored, because, believed, choices, replies_of
-from imrkit.exercises.misconceptions import said_of
+from imrkit.exercises.kinds.bins import BINS, SHOWS, TELLS
+from imrkit.exercises.kinds.common import (
+    asked_for,
+    authored,
+    because,
+    believed,
+    choices,
+    replies_of,
+    said_to,
+)
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
+from imrkit.facts.spelling import american
 
 NEITHER = "none of these"
-BINS: dict[str, tuple[tuple[str, str], ...]] = {
-    "state": (
-        ("documented", "Documented"),
-        ("not documented", "Not documented"),
-        ("contradicted", "Contradicted"),
-        ("assumed", "Assumed, from silence"),
-    ),
-    "basis": (
-        ("guideline", "The guideline's text"),
-        ("regulation", "The regulation or statute"),
-        ("reviewer judgement", "The reviewer's judgment"),
-        ("our reading", "Our reading"),
-    ),
-    "strength": (
-        ("proves", "Proves it"),
-        ("hints", "Hints at it"),
-        ("contradicts", "Contradicts"),
-        ("none", "Says nothing of it"),
-    ),
-    "role": (
-        ("guideline", "What the guideline says"),
-        ("finding", "A finding on the file"),
-        ("judgment", "The reviewer's judgment"),
-        ("decision", "The decision"),
-        ("context", "Beside the point"),
-    ),
-    "gets": (
-        ("all", "The patient gets it"),
-        ("0", "The patient goes without"),
-        ("part", "The patient gets a part of it"),
-    ),
-}
-"""The bins of each way to sort; of `bears` the exercise names them: the facts in its options."""
-_BY_SENTENCE = ("strength", "bears")
-_SHOWS = {
-    ("not documented", "documented"): "M4",
-    ("assumed", "documented"): "assumed-is-shown",
-    ("documented", "not documented"): "shown-is-open",
-    ("hints", "proves"): "hint-is-proof",
-    ("reviewer judgement", "guideline"): "M11",
-    ("judgment", "guideline"): "M11",
-    ("judgment", "finding"): "M11",
-    ("0", "all"): "M6",
-    ("all", "0"): "M6",
-    ("0", "part"): "M7",
-    ("all", "part"): "M7",
-}
+_BY_WORD = ("strength", "bears", "falls", "form")
+"""The ways of which no wrong rule tells: what a sentence does, say, is in its tags."""
 
 
 def ask(variant: Variant) -> tuple[Part, ...]:
@@ -95,19 +60,18 @@ def _text(variant: Variant, of: str, says: str) -> str:
         case "role":
             return _reason(variant, of).says
         case "gets":
-            item = variant.case.item(of)
+            _, item = item_named(variant.case, of)
             return f"{item.request}: denial {item.published.outcome}"
+        case "falls":
+            return american(item_named(variant.case, of)[1].request)
     return sentence_of(variant.case, of).sentence.says
-
-
-_GETS = {"overturned": "all", "upheld": "0"}
 
 
 def _gets(variant: Variant, answers: Answers, of: str) -> str:
     """Whether the patient gets a disputed item, by the published letter; M6 has it reversed."""
-    gets = _GETS.get(str(variant.case.item(of).published.outcome), "part")
+    told = gets(variant.case, of)
     reverse = "amount" in answers.said and answers.share != Answers(answers.determination).share
-    return {"all": "0", "0": "all"}.get(gets, gets) if reverse else gets
+    return {"all": "0", "0": "all"}.get(told, told) if reverse else told
 
 
 def _reason(variant: Variant, of: str) -> Reason:
@@ -127,40 +91,21 @@ def key(variant: Variant) -> Key:
         raise variant.exercise.refuse("card", error) from None
     right = {of: frozenset({one}) for of, one in told.items()}
     held = believed(variant, lambda a: {of: _sorted(variant, a, of) for of in names})
-    if variant.exercise.data.by in _BY_SENTENCE:
-        # What a sentence does is in its tags, whatever rule a reader holds.
+    if variant.exercise.data.by in _BY_WORD:
         held = dict(authored(variant))
     replies: dict[tuple[str, str], Said] = {}
     for of, one in told.items():
         for other, _ in _bins(variant):
-            if rule := _SHOWS.get((one, other), ""):
-                replies[of, other] = said_of(rule)
-        replies[of, ""] = Said(_TELLS.get(one, "Read it again: what does it do, and who says so?"))
+            if rule := SHOWS.get((one, other), ""):
+                replies[of, other] = said_to(variant, rule)
+        tells = TELLS.get(one, "Read it again: what does it do, and who says so?")
+        replies[of, ""] = Said(tells.format(it=asked_for(variant)))
     for rule, belief in held.items():
         for of, one in belief.items():
             if one not in right[of]:
-                replies[of, one] = said_of(rule)
+                replies[of, one] = said_to(variant, rule, of)
     bins = len(_bins(variant))
     return Key(right, replies | replies_of(variant), because(variant), held, {"bins": bins})
-
-
-_TELLS = {
-    "documented": "A sentence of the file says so. Find it before you call it open.",
-    "not documented": "Which sentence would you cite? If none says it, it is not documented.",
-    "contradicted": "Two sentences disagree about this. Find the second one.",
-    "assumed": "Nothing speaks of it, and the rule says what silence means.",
-    "proves": "This one settles it: it gives the number, the task or the limit itself.",
-    "hints": "This points there and settles nothing. What would proof have to say?",
-    "none": "That is about something else. Ask what fact it would change.",
-    "guideline": "This describes the text, with its page. It decides nothing by itself.",
-    "regulation": "That is law, not guideline: it holds whatever the chapter says.",
-    "reviewer judgement": "No page is given for it. Who says it, then?",
-    "our reading": "The text leaves this open. We chose a reading, and say so.",
-    "finding": "That is read from the file. Which document would you cite?",
-    "judgment": "No page and no record stands behind it. Whose view is it?",
-    "decision": "That states the result. What is the reason, and what the result?",
-    "context": "True, perhaps, and nothing was decided on it.",
-}
 
 
 def _sorted(variant: Variant, answers: Answers, of: str) -> str:
@@ -174,6 +119,8 @@ def _sorted(variant: Variant, answers: Answers, of: str) -> str:
         "role": lambda: _role(variant, answers, of),
         "bears": lambda: _bears(variant, of),
         "gets": lambda: _gets(variant, answers, of),
+        "falls": lambda: falls(variant.case, of),
+        "form": lambda: by_itself(variant.case, of),
     }
     return ways[by]()
 

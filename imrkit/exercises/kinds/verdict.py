@@ -7,8 +7,18 @@ from collections.abc import Mapping
 from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
-from imrkit.exercises.kinds.common import because, believed, choices, replies_of, to_holders
-from imrkit.exercises.misconceptions import said_of
+from imrkit.exercises.kinds.common import (
+    answerable,
+    asked_for,
+    because,
+    believed,
+    by_option,
+    choices,
+    endings,
+    replies_of,
+    to_holders,
+)
+from imrkit.exercises.misconceptions import misconceptions, said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 
@@ -35,11 +45,16 @@ def key(variant: Variant) -> Key:
     offered = {str(option.value) for option in data.option}
     main = frozenset(answers.main) & offered
     right = {OUTCOME: frozenset({answers.outcome}), GROUND: main or frozenset(answers.main)}
-    held = believed(variant, lambda a: _told(a, offered))
+    held = answerable(believed(variant, lambda a: _told(a, offered)), ask(variant))
+    held = by_option(variant, held, right, _beside(variant, answers))
     replies: dict[tuple[str, str], Said] = {
-        (OUTCOME, "upheld"): Said("Which ground keeps the denial up? Name the sentence behind it."),
+        (OUTCOME, "upheld"): Said(
+            f"Which ground keeps up the denial of {asked_for(variant)}? "
+            "Name the sentence behind it."
+        ),
         (OUTCOME, "overturned"): Said(
-            "The side that asks must show each criterion. Which one does no sentence show?"
+            f"Whoever asks for {asked_for(variant)} must show each criterion. "
+            "Which one does no sentence show?"
         ),
     }
     for option in data.option:
@@ -48,7 +63,7 @@ def key(variant: Variant) -> Key:
             replies[GROUND, str(option.value)] = Said(variant.fill(said.says), said.rule)
     # A holder's outcome says little by itself; what the exercise says of a ground goes first.
     replies = to_holders(variant, held, right) | replies | replies_of(variant)
-    return Key(right, replies, because(variant, answers.outcome), held)
+    return Key(right, replies, because(variant, *endings(answers)), held)
 
 
 def _told(answers: Answers, offered: set[str]) -> Mapping[str, str]:
@@ -59,6 +74,20 @@ def _told(answers: Answers, offered: set[str]) -> Mapping[str, str]:
         named = [name for name in answers.main if name in offered]
         told |= {GROUND: named[0]} if named else {}
     return told
+
+
+def _beside(variant: Variant, answers: Answers) -> dict[str, dict[str, str]]:
+    """The options that are no criterion: what is chosen by who holds a rule about other things.
+
+    A rule about outcomes can be run on the file, and tells itself what its holder would say.
+    """
+    return {
+        str(place): {OUTCOME: "upheld", GROUND: str(option.value)}
+        for place, option in enumerate(variant.exercise.data.option)
+        if option.rule in misconceptions()
+        and misconceptions()[option.rule].asks not in ("outcome", "verdict")
+        and option.value not in (GRANTED, *answers.steps)
+    }
 
 
 def credit(key: Key, meant: Meant) -> float:

@@ -112,7 +112,8 @@ function render({ model, el }) {
   function focusOn(part) {
     const place = (part && box.querySelector(`[data-part="${part}"]`)) || box;
     const controls = [...place.querySelectorAll("input, select, textarea, button")].filter((one) => !one.disabled);
-    (controls.find((one) => one.checked && one.type === "radio") ?? controls[0])?.focus();
+    const [first] = controls; // of radio buttons the one that is chosen is their stop
+    (controls.find((one) => one.checked && one.type === "radio" && one.name === first.name) ?? first)?.focus();
   }
 
   /** Go to what is to be looked at again; a form may know a better place than the part's input. */

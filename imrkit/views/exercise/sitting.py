@@ -23,6 +23,9 @@ from imrkit.views.exercise.exchange import (
 )
 from imrkit.views.exercise.keeper import Keeper
 
+LONGEST_THOUGHT = 1800.0
+"""Seconds: who answers later than this was away meanwhile."""
+
 
 class Sitting:
     """One learner at one question.
@@ -58,7 +61,9 @@ class Sitting:
         notice: str = "",
     ) -> None:
         self.exercise, self.seed, self.keeper, self.sealed = exercise, seed, keeper, sealed
-        self.question = ask(exercise, seed)
+        question = ask(exercise, seed)
+        # Who guesses has read nothing yet: the papers come with the question that decides.
+        self.question = replace(question, papers=()) if sealed else question
         self.id = secrets.token_hex(6)
         self.answer: Given = {}
         self.confidence: int | None = None
@@ -102,7 +107,7 @@ class Sitting:
         before = self.done, self.answer
         self._enter(answer, confidence)
         if before != (True, self.answer):
-            self._keep(self._draft(seconds_of(seconds)))
+            self._keep(self._draft(self._took(seconds)))
 
     def take_hint(self, number: object) -> None:
         """Show the next hint."""
@@ -122,7 +127,7 @@ class Sitting:
             self.refused = named(str(error), self.question)
             return
         self.kept = True
-        self._keep(replace(self._draft(seconds_of(seconds)), sealed=True))
+        self._keep(replace(self._draft(self._took(seconds)), sealed=True))
 
     def check(self, answer: object, confidence: object = None, seconds: object = 0) -> None:
         """Check an answer: only here is the key computed."""
@@ -142,7 +147,7 @@ class Sitting:
             self.refused = named(str(error), self.question)
             return
         self._told(found)
-        entry = checked(self._draft(seconds_of(seconds)), found)
+        entry = checked(self._draft(self._took(seconds)), found)
         # Half an answer is no try: the record has it as it has a draft.
         self._keep(replace(entry, attempt=0) if found.half_way else entry)
         self._look_back()
@@ -174,7 +179,7 @@ class Sitting:
             return
         # How sure a learner was counts before the first feedback, and is left alone after it.
         if not self.attempt:
-            self.confidence = confidence if confidence in CONFIDENCE else None
+            self.confidence = _known(confidence)
 
     def _draft(self, seconds: float = 0.0) -> Entry:
         return draft_of(
@@ -187,6 +192,15 @@ class Sitting:
             hints=len(self.hints),
             seconds=seconds,
         )
+
+    def _took(self, seconds: object) -> float:
+        """How long it took: a lesson opens whole, so time counts from the last answer to any."""
+        told = min(seconds_of(seconds), LONGEST_THOUGHT)
+        last = next((e.when for e in reversed(self.keeper.entries) if e.attempt or e.sealed), None)
+        if last is None:
+            return told
+        since = (dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(last)).total_seconds()
+        return min(told, max(since, 0.0))
 
     def _keep(self, entry: Entry) -> None:
         self.problem = self.keeper.keep(entry)
@@ -202,28 +216,44 @@ class Sitting:
             self.feedback["past"] = past(self.keeper.entries, self.confidence)
 
     def _put_back(self, entries: Sequence[Entry]) -> None:
-        """Put back what a record has of this question; what no longer fits is left out."""
+        """Put back what a record has of this question; what no longer fits is left out.
+
+        Of several tries only the last is graded again: what was said to the others is past.
+        """
         if not entries:
             return
         self.id = entries[-1].sitting
-        for entry in entries:
-            self._enter(entry.answer, entry.confidence)
-            self.kept = self.kept or (self.sealed and entry.sealed)
-            if not entry.attempt or self.sealed:
-                continue
-            try:
-                found = check(
-                    self.exercise,
-                    self.seed,
-                    self.answer,
-                    attempt=entry.attempt,
-                    hints=entry.hints,
-                    confidence=entry.confidence if entry.attempt == 1 else None,
-                )
-            except DataError:
-                continue
-            self._told(found)
-        self.attempt = 0 if self.sealed else max(entry.attempt for entry in entries)
+        self.kept = self.sealed and any(entry.sealed for entry in entries)
+        tries = [] if self.sealed else [entry for entry in entries if entry.attempt]
+        next(filter(self._told_again, reversed(tries)), None)
+        self.confidence = _known(tries[0].confidence) if tries else None
+        sealed = [entry for entry in entries if entry.sealed] if self.kept else []
+        last = (sealed or entries)[-1]
+        self._enter(last.answer, last.confidence)
+        self.attempt = max((entry.attempt for entry in tries), default=0)
         self._look_back()
         taken = min(self.question.hints, max(entry.hints for entry in entries))
         self.hints = [hint(self.exercise, self.seed, n + 1) for n in range(taken)]
+
+    def _told_again(self, entry: Entry) -> bool:
+        """Say again what was said to a try, unless it does not fit the question any more."""
+        self.answer = entered(entry.answer, [part.id for part in self.question.parts])
+        sure = entry.confidence if entry.attempt == 1 else None
+        try:
+            found = check(
+                self.exercise,
+                self.seed,
+                self.answer,
+                attempt=entry.attempt,
+                hints=entry.hints,
+                confidence=sure,
+            )
+        except DataError:
+            return False
+        self._told(found)
+        return True
+
+
+def _known(confidence: object) -> int | None:
+    """How sure, if it is one of the words that can be chosen."""
+    return next((one for one in CONFIDENCE if one == confidence), None)

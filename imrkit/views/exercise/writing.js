@@ -144,9 +144,15 @@ function writingOf(question, given, changed) {
       ? make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "The published determination says"), make("th", { scope: "col" }, "Yours"))), make("tbody", {}, ...rows))
       : make("p", { className: "note" }, "This file differs from the published one, so the published reasons do not fit it.");
     duo.replaceChildren(
-      make("div", {}, make("h4", {}, "A model rationale ", make("small", {}, `${length} words, ours`)), model),
+      make("div", {}, make("h4", {}, "A model rationale ", make("small", {}, `${length} words, ours`)), model, sources()),
       make("div", {}, make("h4", {}, "Point by point"), published, rows.length ? make("p", { className: "note" }, "The published text, in our words, is a reason to look again at yours, and no key.") : ""),
     );
+  }
+
+  /** Where each ground stands and how surely that is known, folded. */
+  function sources() {
+    const cites = more.sources || [];
+    return cites.length ? make("details", {}, make("summary", {}, "Sources, and how surely they are known"), make("ul", {}, ...cites.map((cite) => make("li", {}, cite)))) : "";
   }
 
   function tellLater() {

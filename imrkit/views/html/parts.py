@@ -7,6 +7,7 @@ line style go with each color.
 from __future__ import annotations
 
 from imrkit.determination.determination import Determination
+from imrkit.facts.spelling import american
 from imrkit.views.anchors import anchor
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.views.html.pictures import SIGN, ground_picture
@@ -112,8 +113,8 @@ def comparison_html(determination: Determination) -> Html:
             '<tr><td>{}</td><td>{}</td><td><span class="imr-mark" aria-hidden="true">{}</span> '
             "{}</td></tr>"
         ).format(
-            point.published or "Not among the published reasons.",
-            upper_first(point.ours),
+            american(point.published) or "Not among the published reasons.",
+            american(upper_first(point.ours)),
             MATCH_MARK[point.match],
             _MATCH[point.match],
         )

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 
 from imrkit.cases.known import Known, State
 from imrkit.determination.tree import Standing, Step, Verdict
+from imrkit.facts.spelling import american
 from imrkit.logic.nodes import Compare, Named, Node, Read, facts_read, measured_as, walk
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
-from imrkit.words.english import upper_first
+from imrkit.words.english import lower_first, upper_first
 from imrkit.words.numbers import DATE_WORDS, bare, ends, facts_of, one_of, shown, sides, unbounded
 from imrkit.words.steps import deciding
 from imrkit.words.telling import Sign
@@ -63,7 +64,8 @@ def ground_picture(step: Step) -> Html:
     known = leaf.facts[0]
     low, high = bool(known.value[0]), bool(known.value[1])
     boxes = [("yes", high), ("no", not low)]
-    needed = f"needed: {'no' if negated else 'yes'}"
+    # A line says what is asked; where the fact is the opposite of it, the fact has to be named.
+    needed = f"needed: no ({lower_first(known.fact.label)})" if negated else "needed: yes"
     return _boxes(boxes, sign, needed, known.state, open_=low != high)
 
 
@@ -123,6 +125,7 @@ def _boxes(
     open_ = sign in ("not shown", "not told", "reading") if open_ is None else open_
     drawn, x = [], float(_LEFT)
     so = "imr-box-assumed" if state == "assumed" else "imr-box-on"
+    boxes, needed = [(american(text), could) for text, could in boxes], american(needed)
     for text, could in boxes:
         short = text if len(text) <= 29 else f"{text[:28]}…"
         width = min(16 + 7 * len(short), WIDTH - 2 * _LEFT)

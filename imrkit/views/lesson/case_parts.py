@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 
 from imrkit.cases.case import Known
-from imrkit.cases.schema import Citation, Document
+from imrkit.cases.schema import Citation
 from imrkit.course.made import facts_to_find
 from imrkit.determination.determination import Determination
-from imrkit.exercises.dates import as_charts
-from imrkit.facts.dates import MONTHS
+from imrkit.exercises.dates import as_charts, day_said, title_said
+from imrkit.facts.spelling import american
 from imrkit.rules.rule import page_word
 from imrkit.views.html.facts import facts_html
-from imrkit.views.html.markup import NOTHING, Html, bullets, join
+from imrkit.views.html.markup import NOTHING, Html, bullets, join, ours
 from imrkit.views.html.page import outcome_html
 from imrkit.views.html.parts import (
     changes_html,
@@ -28,13 +27,19 @@ from imrkit.words.known import value_said
 
 BOOK = "rule_book.ipynb"
 """The rule book, beside every lesson."""
+SMALL_PRINT = (
+    "Solid is settled by the file, dashed is open, dotted is assumed from silence. The small print "
+    "says where a criterion stands, whose it is, and whether we have read it in the primary text."
+)
 
 
 def file_html(found: Determination) -> Html:
     """The file: worker, injury, request and denial, and its documents."""
     text = found.case.data
     documents = join(
-        Html('<h3 class="imr-part">{}</h3>{}').format(_title(document), bullets(document.lines))
+        Html('<h3 class="imr-part">{}</h3>{}').format(
+            upper_first(title_said(document)), bullets(document.lines)
+        )
         for document in text.document
         if not document.is_finding
     )
@@ -44,13 +49,6 @@ def file_html(found: Determination) -> Html:
     noticed = Html('<h3 class="imr-part">What is wrong with the file</h3>{}').format(defects)
     source = Html('<p class="imr-cite">{}</p>').format(text.source)
     return head_html(found) + documents + (noticed if defects else NOTHING) + source
-
-
-def _title(document: Document) -> str:
-    """What a document is, and of when, unless its title says so."""
-    title = as_charts(upper_first(document.title))
-    dated = document.date and not re.search(r"\d{2}/\d{2}/\d{4}", title)
-    return f"{title}, {day_said(document.date)}" if dated else title
 
 
 def summary_html(found: Determination) -> Html:
@@ -91,7 +89,9 @@ def _told_html(found: Determination) -> Html:
 def letter_html(found: Determination) -> Html:
     """The published determination in our words: outcome, citations, and reasons by number."""
     published = found.item.published
-    reasons = join(Html("<li>{}</li>").format(reason.says) for reason in published.reasons)
+    reasons = join(
+        Html("<li>{}</li>").format(american(reason.says)) for reason in published.reasons
+    )
     return Html(
         "<dl><dt>Request</dt><dd>{}</dd><dt>Decision</dt><dd>{}</dd><dt>Cited</dt><dd>{}</dd></dl>"
         '<ol class="imr-reasons">{}</ol><p class="imr-cite">{}</p>'
@@ -113,6 +113,11 @@ def considered(found: Determination) -> Html:
     return considered_html(found, BOOK) + cited
 
 
+def drawn_html(found: Determination) -> Html:
+    """Each ground with its drawing, and what its small print means."""
+    return Html('<p class="imr-cite">{}</p>').format(SMALL_PRINT) + grounds_html(found, BOOK)
+
+
 def worked_html(found: Determination) -> Html:
     """One item worked out in steps: outcome, grounds, what would turn it, rationale."""
     steps = {
@@ -126,32 +131,30 @@ def worked_html(found: Determination) -> Html:
     )
 
 
-PARTS: Mapping[str, Callable[[Determination], Html]] = {
+Shown = Callable[[Determination], Html]
+
+
+def _as_read(make: Shown) -> Shown:
+    """The same as learners read it: American spelling, and dates as in charts; tags stay."""
+
+    def made(found: Determination) -> Html:
+        return ours(re.sub(r">[^<]+", lambda text: as_charts(american(text[0])), make(found)))
+
+    return made
+
+
+_MADE: Mapping[str, Shown] = {
     "file": file_html,
     "summary": summary_html,
     "letter": letter_html,
     "compare": comparison_html,
-    "pictures": partial(grounds_html, book=BOOK),
+    "pictures": drawn_html,
     "considered": considered,
     "facts": facts_html,
     "worked": worked_html,
 }
+PARTS: Mapping[str, Shown] = {name: _as_read(make) for name, make in _MADE.items()}
 """What can be shown of an item, by the names that plans use."""
-
-
-def day_said(value: str | None) -> str:
-    """A date of a case as prose writes it.
-
-    >>> day_said("1998-11-11"), day_said("2004-03"), day_said("2014/2015"), day_said(None)
-    ('November 11, 1998', 'March 2004', '2014 or 2015', 'not given')
-    """
-    if value is None:
-        return "not given"
-    year, *more = value.split("-")
-    if "/" in value or not more:
-        return value.replace("/", " or ")
-    month = MONTHS[int(more[0]) - 1]
-    return f"{month} {int(more[1])}, {year}" if more[1:] else f"{month} {year}"
 
 
 def cited_said(cites: Iterable[Citation]) -> str:
@@ -165,4 +168,4 @@ def cited_said(cites: Iterable[Citation]) -> str:
 def _told(known: Known) -> str:
     """What a letter's summary tells of one fact."""
     note = f" {known.note.rstrip('.')}." if known.note else ""
-    return f"{known.fact.label}: {value_said(known)}.{note}"
+    return american(f"{known.fact.label}: {value_said(known)}.{note}")

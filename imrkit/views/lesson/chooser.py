@@ -11,7 +11,7 @@ import traitlets
 
 from imrkit.course.catalog import Listed, catalog
 from imrkit.errors import ImrkitError
-from imrkit.exercises.style import american
+from imrkit.facts.spelling import american
 from imrkit.views.html.page import joined
 
 HERE = Path(__file__).parent

@@ -22,6 +22,7 @@ function choosing(box, rows, chosen) {
   const list = make("ul", { className: "cases" });
   let most = SHOWN;
   const more = make("button", { type: "button", className: "link", onclick: () => { most += 20; show(); } }, "Show more");
+  const left = make("p", { className: "imr-cite" }, "A few items are not listed: no rule that imrkit holds speaks of them, so that there would be nothing to ask.");
 
   function show() {
     const looked = word.value.trim().toLowerCase();
@@ -41,7 +42,7 @@ function choosing(box, rows, chosen) {
   word.addEventListener("input", again);
   filters.forEach(({ field }) => field.addEventListener("change", again));
   box.append(
-    make("div", { className: "choosing" }, make("div", { className: "filters" }, make("label", { htmlFor: word.id, className: "word" }, make("span", {}, "Find a case"), word), ...filters.map(({ node }) => node)), count, list, more),
+    make("div", { className: "choosing" }, make("div", { className: "filters" }, make("label", { htmlFor: word.id, className: "word" }, make("span", {}, "Find a case"), word), ...filters.map(({ node }) => node)), count, list, more, left),
   );
   show();
 }

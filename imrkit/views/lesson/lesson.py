@@ -155,9 +155,8 @@ def _widget(step: Step, case: Case) -> Any:
 
 
 def _rule_html(id: str) -> Html:
-    """A rule as the rule book shows it, without the cases that it governs."""
-    from imrkit.views.rulebook.entries import Entry
-    from imrkit.views.rulebook.rule_html import entry_html
+    """What a rule asks, and where that stands."""
+    from imrkit.views.rulebook.rule_html import rule_html
     from imrkit.views.rulebook.shown import look, titles
 
-    return look() + entry_html(Entry([rulebook().rule(id)]), titles())
+    return look() + rule_html(rulebook().rule(id), titles())

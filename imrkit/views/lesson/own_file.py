@@ -11,8 +11,8 @@ from imrkit.course.plan import OF_A_CASE, Plan, Step
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.loading import load_exercise
 from imrkit.exercises.own import differences, own_seed
-from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant, vary
+from imrkit.facts.spelling import american
 from imrkit.views.exercise import Keeper
 from imrkit.views.html.markup import NOTHING, Html
 from imrkit.words.english import ended, lower_first

@@ -21,32 +21,34 @@ from imrkit.exercises.mastery import (
 from imrkit.exercises.misconceptions import misconceptions
 from imrkit.exercises.schedule import cards
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
-from imrkit.words.english import ended, upper_first
+from imrkit.words.english import ended
 
 _LEFT, _TOP, _SIDE = 44, 10, 200
+ALL_ANSWERED = "All answered, with ideas still open"
+"""How a lesson stands of which nothing is left to answer, and which is not done."""
 STATES = {"new": "Not begun", "started": "Under way", "done": "Done", "clear": "Done, all clear"}
 IDEAS: dict[IdeaState, str] = {
     "new": "not met yet",
-    "open": "still open",
-    "shaky": "not yet sure",
-    "clear": "clear",
+    "open": "still shows",
+    "shaky": "not settled",
+    "clear": "cleared",
 }
 """How an idea stands, in the same words wherever a learner is told."""
 
 
 def idea_why(idea: Idea) -> str:
-    """Why an idea is not yet sure, or clear; "" where its reply says more.
+    """Why an idea is not settled, or cleared; "" where its reply says more.
 
     Args:
         idea: what is known of it.
     """
     match idea.state:
         case "shaky" if idea.belief < CLEAR:
-            return "right on one day only"
+            return "avoided on one day; avoid it on another day too"
         case "shaky":
-            return "your answers do not settle it"
+            return "your answers do not tell yet"
         case "clear":
-            return "right on two days or more"
+            return "avoided on two days or more"
     return ""
 
 
@@ -60,23 +62,27 @@ def own_html(plan: Plan, entries: Sequence[Entry]) -> Html:
     known = misconceptions()
     held = ideas(entries, known)
     found = lesson_progress(plan, entries, held)
+    answered = found.state == "started" and not found.next
     lines = [
         Html("<strong>{}.</strong> {} of {} exercises done, {} right at the first try.").format(
-            STATES[found.state], found.past, found.exercises, found.right
+            ALL_ANSWERED if answered else STATES[found.state],
+            found.past,
+            found.exercises,
+            found.right,
         )
     ]
     if found.next:
         lines.append(Html("Next: {}").format(ended(found.next)))
     taught = [rule for rule in plan.data.misconceptions if rule in known]
     lines += [
-        Html("{}: “{}” {}").format(upper_first(IDEAS["open"]), known[rule].says, known[rule].reply)
+        Html("Wrong idea, {}: “{}” {}").format(IDEAS["open"], known[rule].says, known[rule].reply)
         for rule in taught
         if held[rule].state == "open"
     ]
     groups: dict[str, list[str]] = {}
     for state in ("shaky", "clear"):
         for idea in (held[rule] for rule in taught if held[rule].state == state):
-            head = f"{upper_first(IDEAS[state])} ({idea_why(idea)})"
+            head = f"Wrong ideas, {IDEAS[state]} ({idea_why(idea)})"
             groups.setdefault(head, []).append(known[idea.rule].says)
     lines += [Html("{}: {}").format(head, _quoted(said)) for head, said in groups.items()]
     lines += _comes_back(taught, entries)

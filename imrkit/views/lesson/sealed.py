@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from imrkit.course.progress import kept
 from imrkit.errors import ImrkitError
-from imrkit.exercises.asking import ask, check
+from imrkit.exercises.asking import Feedback, ask, check, key
 from imrkit.exercises.assignment import Assignment
 from imrkit.exercises.dates import in_prose
 from imrkit.exercises.entry import Entry, checked, draft_of
 from imrkit.exercises.exercise import Exercise
+from imrkit.exercises.graded import PartReply
 from imrkit.exercises.own import own_seed
-from imrkit.exercises.question import Question
+from imrkit.exercises.question import Part, Question
 from imrkit.views.exercise import Keeper
 from imrkit.views.html.markup import NOTHING, Html, join
+from imrkit.words.english import lower_first
+
+MOST_PARTS = 3
+"""A guess of more parts is a row of bets, told bet by bet."""
 
 
 def guess_html(exercise: Exercise, keeper: Keeper, opened: bool) -> Html:
@@ -33,12 +39,41 @@ def guess_html(exercise: Exercise, keeper: Keeper, opened: bool) -> Html:
     if entry is None or not entry.answer or why:
         none = Html("<p>No guess was kept. Lesson {} asks for it.</p>").format(exercise.data.lesson)
         return asked + none
+    if opened and len(question.parts) > MOST_PARTS:
+        return asked + _bets(exercise, question, entry, keeper)
     when = in_prose(entry.day)
     sure = f", {entry.confidence}% sure" if entry.confidence is not None else ""
     told = Html('<p class="imr-guess">Your answer of {}{}:</p><ul>{}</ul>').format(
         when, sure, join(Html("<li>{}</li>").format(one) for one in answer_said(question, entry))
     )
     return asked + told + (_graded(exercise, entry, keeper) if opened else NOTHING)
+
+
+def _bets(exercise: Exercise, question: Question, entry: Entry, keeper: Keeper) -> Html:
+    """Each of a row of bets beside how it ended, and what one answer to all would have had."""
+    found = _opened(exercise, entry, keeper)
+    if found is None:
+        return NOTHING
+    right = key(exercise, entry.seed)
+    replies = {reply.part: reply for reply in found.graded.replies}
+    rows = [_bet(part, entry, replies.get(part.id)) for part in question.parts]
+    told = question.told({of: tuple(some) for of, some in right.right.items()})
+    same = Counter(map(str, told.values())).most_common(1)[0][1]
+    had = sum(reply.right for reply in replies.values())
+    count = Html("<p><strong>You had {} of {}.</strong> One answer to all would have had {}.</p>")
+    return Html('<ul class="imr-guess">{}</ul>').format(join(rows)) + (
+        count.format(had, len(rows), same) + Html("<p>{}</p>").format(right.because)
+    )
+
+
+def _bet(part: Part, entry: Entry, reply: PartReply | None) -> Html:
+    """One bet: what was bet, whether it ended so, and why, where it did not."""
+    given = (entry.answer or {}).get(part.id, "")
+    bet = next((option.says for option in part.options if option.id == given), "no bet")
+    if reply is not None and reply.right:
+        return Html("<li>✓ {}: {}</li>").format(part.says, lower_first(bet))
+    said = reply.says if reply else ""
+    return Html("<li>○ {}: {}. <em>{}</em></li>").format(part.says, lower_first(bet), said)
 
 
 def answer_said(question: Question, entry: Entry) -> list[str]:
@@ -56,11 +91,21 @@ def answer_said(question: Question, entry: Entry) -> list[str]:
 
 
 def _graded(exercise: Exercise, entry: Entry, keeper: Keeper) -> Html:
+    """Whether a guess was right, and what is said to it."""
+    found = _opened(exercise, entry, keeper)
+    if found is None:
+        return NOTHING
+    word = "You saw it." if found.graded.right else "Not this time."
+    said = [reply.says for reply in found.graded.replies if reply.says]
+    return Html("<p><strong>{}</strong> {}</p>").format(word, " ".join(said))
+
+
+def _opened(exercise: Exercise, entry: Entry, keeper: Keeper) -> Feedback | None:
     """Grade a guess when it is opened; the first time this is kept as its first try."""
     try:
         found = check(exercise, entry.seed, dict(entry.answer or {}))
     except ImrkitError:
-        return NOTHING
+        return None
     if not entry.attempt:
         now = dt.datetime.now(dt.UTC)
         draft = draft_of(
@@ -72,6 +117,4 @@ def _graded(exercise: Exercise, entry: Entry, keeper: Keeper) -> Html:
             confidence=entry.confidence,
         )
         keeper.keep(checked(draft, found))
-    word = "You saw it." if found.graded.right else "Not this time."
-    said = [reply.says for reply in found.graded.replies if reply.says]
-    return Html("<p><strong>{}</strong> {}</p>").format(word, " ".join(said))
+    return found

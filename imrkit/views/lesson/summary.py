@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrkit.determination.determination import Determination
-from imrkit.exercises.style import american
+from imrkit.facts.spelling import american
 from imrkit.views.html.markup import Html, bullets
 from imrkit.whatif.matters import matters
 from imrkit.words.changes import what_would_change

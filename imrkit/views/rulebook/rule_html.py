@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from imrkit.exercises.dates import in_prose
 from imrkit.logic.nodes import (
     Compare,
     Logic,
@@ -54,6 +55,47 @@ def entry_html(entry: Entry, titles: Mapping[str, str]) -> Html:
     )
 
 
+def rule_html(rule: Rule, titles: Mapping[str, str]) -> Html:
+    """Write a rule for somebody who decides a case by it: what it asks, and where that stands.
+
+    How far each criterion is verified, and by whom it was told, can be unfolded.
+
+    Args:
+        rule: the rule.
+        titles: the titles of all rules by name, for those that give way to this one.
+    """
+    told: set[str] = set()
+    asked = [_block("It asks", _asked(rule, rule.by_text.root, told))]
+    if rule.applies:
+        asked.insert(0, _block("It applies if", _asked(rule, rule.applies.root, told)))
+    if rule.added:
+        added = join(_asked(rule, node, told) for node in rule.added)
+        asked.append(_block("Reviewers also ask", added, ADDED))
+    if rule.data.displaces:
+        names = listed(titles.get(name, name) for name in rule.data.displaces)
+        asked.append(_paragraph(f"Where it applies, it takes the place of: {names}."))
+    pages = f", {page_word(rule.data.pages)}" if rule.data.pages else ""
+    until = f" to {in_prose(rule.guideline.until)}" if rule.guideline.until else ""
+    place = f"{rule.guideline.citation}{pages}. In force from {in_prose(rule.guideline.since)}"
+    return Html('<p class="imr-meta">{}{}.</p>{}{}').format(
+        place, until, join(asked), _folded("How far each is verified", _verified(rule))
+    )
+
+
+def _verified(rule: Rule) -> Html:
+    """Each criterion with what it rests on, how far that is verified, and where it was read."""
+    rows = (
+        Html("<li>{}: {}, {}{}</li>").format(
+            upper_first(short_name(name)),
+            BASIS[text.basis],
+            STATUS[text.status],
+            f"; read in {text.source}" if text.source else "",
+        )
+        for name, text in rule.data.criterion.items()
+    )
+    return Html('<ul class="imr-list">{}</ul>').format(join(rows))
+
+
 def status_html(status: Status) -> Html:
     """How far a thing is verified, as a badge in words."""
     return Html('<span class="imr-status imr-status-{}">{}</span>').format(status, STATUS[status])
@@ -84,26 +126,31 @@ def _where(entry: Entry) -> str:
 # ---- what it asks ------------------------------------------------------------------------------
 
 
-def _asked(rule: Rule, node: Node) -> Html:
-    """A truth as list items, joined in words as the rule joins it."""
+def _asked(rule: Rule, node: Node, told: set[str] | None = None) -> Html:
+    """A truth as list items, joined in words as the rule joins it.
+
+    With `told`, each criterion is told once, and without how far it is verified.
+    """
     match node:
         case Logic(op="or") if one_of(node):
             return _item(_comparison(node))
         case Logic(op="and", parts=parts):
-            return join(_asked(rule, part) for part in parts)
+            return join(_asked(rule, part, told) for part in parts)
         case Logic(parts=parts):
-            return _item("One of these is enough:", join(_option(rule, part) for part in parts))
+            return _item(
+                "One of these is enough:", join(_option(rule, part, told) for part in parts)
+            )
         case Named(name=name) if name in rule.data.criterion:
-            return _criterion(rule, name)
+            return _criterion(rule, name, told)
         case Not(part=part) if isinstance(part, Named | Logic) and not one_of(part):
-            return _item("None of this:", _asked(rule, part))
+            return _item("None of this:", _asked(rule, part, told))
     return _item(_comparison(node))
 
 
-def _option(rule: Rule, node: Node) -> Html:
+def _option(rule: Rule, node: Node, told: set[str] | None) -> Html:
     if isinstance(node, Logic) and node.op == "and":
-        return _item("All of these together:", _asked(rule, node))
-    return _asked(rule, node)
+        return _item("All of these together:", _asked(rule, node, told))
+    return _asked(rule, node, told)
 
 
 def _item(said: str, below: Html = NOTHING) -> Html:
@@ -111,10 +158,12 @@ def _item(said: str, below: Html = NOTHING) -> Html:
     return Html("<li>{}{}</li>").format(said, inner)
 
 
-def _criterion(rule: Rule, name: str) -> Html:
+def _criterion(rule: Rule, name: str, told: set[str] | None = None) -> Html:
     text = rule.data.criterion[name]
     own = text.basis in ("reviewer judgement", "our reading")
     place = "" if own or not text.page else f"{page_word(text.page)} · "
+    if told is not None:
+        return _once(rule, name, place.removesuffix(" · "), told)
     source = f" · read in: {text.source}" if text.source else ""
     note = f". {unfilled(rule, text.note)}" if text.note else ""
     below = join(_criterion(rule, inner) for inner in _named(rule, rule.criteria[name]))
@@ -126,6 +175,23 @@ def _criterion(rule: Rule, name: str) -> Html:
         BASIS[text.basis],
         status_html(text.status),
         f"{source}{note}",
+        rests,
+    )
+
+
+def _once(rule: Rule, name: str, place: str, told: set[str]) -> Html:
+    """A criterion in short; what it rests on only where that was not told before."""
+    text = rule.data.criterion[name]
+    told.add(name)
+    inner = [one for one in _named(rule, rule.criteria[name]) if one not in told]
+    below = join(_criterion(rule, one, told) for one in inner)
+    rests = Html("<div>It rests on:</div><ul>{}</ul>").format(below) if below else NOTHING
+    whose = "" if text.basis == "guideline" else BASIS[text.basis]  # what else would the text ask
+    cite = " · ".join(part for part in (place, whose) if part)
+    return Html("<li><strong>{}.</strong> {}{}{}</li>").format(
+        upper_first(short_name(name)),
+        unfilled(rule, text.says),
+        Html('<div class="imr-cite">{}</div>').format(cite) if cite else NOTHING,
         rests,
     )
 

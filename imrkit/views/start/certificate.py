@@ -33,7 +33,7 @@ def certificate_html(found: Certificate) -> Html:
         '<th scope="col">Aim</th><th scope="col">Figure</th><th scope="col">Answers</th>'
         "</tr></thead><tbody>{rows}</tbody></table>"
         "<h2>Beside it</h2><p>Skill on cases decided alone: {alone} (of {alone_answers}). "
-        "Calibration: {gap}. Ideas clear: {clear} of {ideas}.</p>"
+        "Sureness: {gap}. Wrong ideas avoided on two days or more: {clear} of {ideas}.</p>"
         '<p class="soft">Check code of the answer file <code>{code}</code> · imrkit '
         '{version}, rule book <code>{book}</code></p><p class="soft">{notice}</p></main>'
         "</body></html>"

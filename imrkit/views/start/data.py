@@ -10,7 +10,7 @@ from imrkit.course.plan import plans
 from imrkit.exercises.dates import in_chart
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.record import AnswerFile
-from imrkit.exercises.style import american
+from imrkit.facts.spelling import american
 from imrkit.views.exercise import Keeper
 from imrkit.views.html.markup import Html, join
 from imrkit.views.lesson.any_case import STEPS

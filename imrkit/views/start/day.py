@@ -12,12 +12,12 @@ from imrkit.course.made import facts_to_find
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.exercises.entry import Entry, rule_book_version
-from imrkit.exercises.style import american
+from imrkit.facts.spelling import american
 from imrkit.words.headline import headline
 from imrkit.words.known import value_said
 
 MOST_TOLD = 4
-GUESSES = {"upheld": "It stands", "overturned": "It falls"}
+GUESSES = {"upheld": "The denial stands", "overturned": "The denial falls"}
 
 
 def name_of(chosen: Listed) -> str:
@@ -66,7 +66,7 @@ def _told(found: Determination, guess: Entry) -> dict[str, Any]:
     return {
         "right": guess.right,
         "word": word,
-        "why": american(why),
+        "why": american(f"{why} {found.rule.title}: {found.rule.cite}." if found.rule else why),
         "case": found.case.name.upper(),
     }
 

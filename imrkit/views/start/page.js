@@ -20,7 +20,7 @@ function render({ model, el }) {
       "div",
       { className: "lay" },
       make("div", {}, block("The course", make("p", { className: "imr-cite" }, "In any order; this one is advised."), places.map), block("Any case", make("p", { className: "imr-cite" }, "Each real determination is a lesson of its own. The outcome shows once you decided."), any)),
-      make("aside", {}, block("Comes back today", places.due), block("Ideas", places.ideas), block("How sure, how right", curve), block("Glossary", words), block("Your data", places.data)),
+      make("aside", {}, block("Comes back today", places.due), block("Wrong ideas", places.ideas), block("How sure, how right", curve), block("Glossary", words), block("Your data", places.data)),
     ),
     make("p", { className: "imr-cite foot" }, "For learning. Neither legal nor medical advice. Your answers stay on this computer."),
   );
@@ -59,7 +59,10 @@ function render({ model, el }) {
     fill(curve, view.calibration);
   }
 
-  const tell = () => say(said, model.get("said"));
+  const tell = () => {
+    say(said, model.get("said"));
+    said.scrollIntoView({ block: "nearest" });
+  };
   /** What Python sends to be saved: a copy of the answers. */
   const save = (content) => {
     if (!content?.file) return;
@@ -86,7 +89,7 @@ function render({ model, el }) {
   model.on("change:said", tell);
   model.on("msg:custom", save);
   show();
-  tell();
+  say(said, model.get("said"));
   const ended = grayWhenGone(model, root);
   return () => {
     ended();

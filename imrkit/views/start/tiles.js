@@ -59,7 +59,7 @@ function dayTile(view, ask, pick, picked) {
   }
   parts.push(make("p", {}, "It was denied. From the file:"), make("ul", {}, ...day.told.map((line) => make("li", {}, line))));
   const guess = (id, word) => make("button", { type: "button", className: "btn", "aria-pressed": String(picked === id), onclick: () => pick(id) }, word);
-  parts.push(make("div", { className: "row", role: "group", "aria-label": "Does the denial stand?" }, guess("upheld", "It stands"), guess("overturned", "It falls")));
+  parts.push(make("div", { className: "row", role: "group", "aria-label": "Does the denial stand?" }, guess("upheld", "The denial stands"), guess("overturned", "The denial falls")));
   if (picked) {
     const sure = [[50, "A guess"], [65, "Leaning"], [80, "Fairly sure"], [90, "Sure"], [97, "Certain"]];
     const buttons = sure.map(([percent, word]) => make("button", { type: "button", className: "btn small", title: `${percent}%`, onclick: () => ask({ guess: picked, sure: percent }) }, word));
@@ -100,10 +100,14 @@ function dueList(view, ask) {
   return [make("ul", { className: "back" }, ...lines), make("button", { type: "button", className: "btn", onclick: () => ask({ due: true }) }, count), make("span", { className: "imr-cite" }, ` about ${view.due_minutes} minutes`)];
 }
 
-/** The ideas that were met. */
+const FIRST_IDEAS = 3; // those that still show come first
+/** The wrong ideas that were met. */
 function ideaList(view) {
   if (!view.ideas.length) return [make("p", { className: "imr-cite" }, "Wrong rules that seem right, and whether you still hold them, are listed here as you answer.")];
-  return [make("ul", { className: "ideas" }, ...view.ideas.map((one) => make("li", {}, make("span", { className: `state ${one.state}` }, one.word), ` “${one.says}”`, ...(one.why ? [make("small", {}, ` ${one.why}`)] : []))))];
+  const lines = view.ideas.map((one) => make("li", {}, make("span", { className: `state ${one.state}` }, one.word), ` “${one.says}”`, ...(one.why ? [make("small", {}, ` ${one.why}`)] : [])));
+  const list = (some) => make("ul", { className: "ideas" }, ...some);
+  const rest = lines.splice(FIRST_IDEAS);
+  return [list(lines), ...(rest.length ? [make("details", {}, make("summary", {}, `${rest.length} more`), list(rest))] : [])];
 }
 
 /** The glossary: a word to look for, and what each means. */

@@ -246,8 +246,13 @@ class Start(Box):
             code=self.keeper.file.record.code,
         )
         path = self.keeper.file.path.parent / CERTIFICATE
-        write_atomically(path, str(certificate_html(found)))
-        self.page.said = f"The certificate is in {path}. Open it in a browser to print it."
+        html = str(certificate_html(found))
+        write_atomically(path, html)
+        self.page.send({"file": html, "name": path.name})
+        self.page.said = (
+            f"Your browser saved the certificate as {path.name}, as it saves what you download: "
+            f"open it there, and print it. A copy is in {path.parent}."
+        )
 
 
 def start(kept: Keeper | None = None, now: dt.datetime | None = None) -> Start:

@@ -1,5 +1,6 @@
 // A lesson opens ready: its cells run once a kernel, by themselves, when it is one that can be
 // trusted. Its place on the page is kept, and nobody is asked to save what running it changed.
+import { guardCells } from "./cells.js";
 import { keepFocus } from "./focus.js";
 import { guardKeys } from "./keys.js";
 import { holdPlace, keepPlace } from "./place.js";
@@ -47,6 +48,7 @@ class Lesson {
   async open() {
     const { panel } = this;
     panel.addClass("imrkit-trusted");
+    guardCells(panel.model.sharedModel);
     keepPlace(panel);
     this.bringFocus = keepFocus(panel);
     const settle = holdPlace(panel);

@@ -1,4 +1,5 @@
 // The two parts that JupyterLab starts: lessons that open ready, and the course in the sidebar.
+import { disableChanges } from "./cells.js";
 import { makeCourse } from "./course.js";
 import { openReady } from "./lesson.js";
 
@@ -20,6 +21,7 @@ export async function plugins(use) {
         const open = (panel) => openReady(panel, app, notebook.NotebookActions);
         tracker.forEach(open);
         tracker.widgetAdded.connect((_, panel) => open(panel));
+        disableChanges(app.commands, () => tracker.currentWidget?.hasClass("imrkit-trusted"));
       },
     },
     {
