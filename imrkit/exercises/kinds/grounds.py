@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
@@ -101,7 +102,15 @@ def key(variant: Variant) -> Key:
                 continue
             if replies[part, meaning].rule != rule:
                 replies[part, meaning] = said_to(variant, rule, part)
-    replies |= replies_of(variant)
+    own = replies_of(variant)
+    for name in names:
+        if (
+            name,
+            "",
+        ) in own:  # what the exercise says of a criterion goes before what any file gets
+            for meaning, _ in STANDINGS:
+                replies[name, meaning] = replace(own[name, ""], rule=replies[name, meaning].rule)
+    replies |= own
     return Key(right, replies, because(variant, *endings(answers)), held)
 
 
