@@ -8,7 +8,7 @@ from typing import Any
 from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
 from imrkit.course.lines import rationale_lines
-from imrkit.determination.determination import Determination
+from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.kinds.change import smallest
@@ -196,7 +196,7 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
         Option(
             f"Not so, or not shown: “{_says(step)}”",
             step.name,
-            reply=_reply(step),
+            reply=_reply(step, found.outcome),
         )
         for step in some
     ]
@@ -217,9 +217,11 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     )
 
 
-def _reply(step: Step) -> str:
+def _reply(step: Step, outcome: Outcome) -> str:
     if step.verdict == "met":
         return "The file meets that one. Find the line, then look at the others."
+    if outcome != "upheld":
+        return "That one is not shown, and the text does not need it: what stands in its place?"
     return "It stands against the request, and another goes before it. Which could no record cure?"
 
 

@@ -257,7 +257,7 @@ SHOWS = {
     "considered": "The claims administrator cited",
     "worked": "What would have turned it",
     "odds": "87.3",
-    'rule"\nof = "chronic_pain_2009.physical_medicine': "Physical medicine",
+    'rule"\nof = "chronic_pain_2009.physical_medicine': "In force from July 18, 2009",
 }
 
 
