@@ -7,9 +7,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imrkit.cli.commands import GOOD, PROBLEMS, note
 from imrkit.views.terminal.lines import fitting, say
+
+if TYPE_CHECKING:
+    from imrkit.cohort.assign import Assigned
 
 LESSONS = Path("imrkit-lessons")
 SHOWN = 20
@@ -56,28 +60,40 @@ def submit(options: argparse.Namespace) -> int:
 
 def assign(options: argparse.Namespace) -> int:
     """Make the variants of a cohort."""
-    from imrkit.cohort.assign import assign
+    from imrkit.cohort.assign import HANDOUT, assign
 
-    made = assign(options.roster, options.lesson, options.secret_file, options.out, Progress())
-    for told in made.notes:
-        note(told)
-    kept = f" ({made.kept} had theirs already)" if made.kept else ""
-    say(f"Written: an assignment for each of {made.learners} learners{kept}, in {options.out}.")
-    if made.shared:
-        some = ", ".join(f"{name} ({most})" for name, most in made.shared.items())
-        say(
-            "These exercises have fewer variants than there are learners, or none; in brackets, "
-            f"how many learners at most share one: {some}."
-        )
+    for lesson in options.lesson:
+        made = assign(options.roster, lesson, options.secret_file, options.out, Progress())
+        if lesson == options.lesson[0]:
+            for told in made.notes:
+                note(told)
+        _tell_assigned(made)
     say(
-        "Give each learner the file assignment.json of the folder named by the learner's id, for "
-        "the lessons folder. It holds neither keys nor the secret."
+        f"Written to {options.out}: a file assignment.json for each learner, to be put into the "
+        f"lessons folder, and {HANDOUT}, which says whose file is where, to hand them out by. "
+        "The files hold neither keys nor the secret."
     )
     return GOOD
 
 
+def _tell_assigned(made: Assigned) -> None:
+    count = made.learners
+    who = "1 learner" if count == 1 else f"{count} learners"
+    kept = f" ({made.kept} had theirs already)" if made.kept else ""
+    say(f"Lesson {made.lesson}: assigned to {who}{kept}.")
+    same = [name for name, most in made.shared.items() if most == count]
+    if same:
+        say(f"- the same for everybody, for they do not vary: {', '.join(same)}")
+    if some := [f"{name} ({most})" for name, most in made.shared.items() if most < count]:
+        say(
+            "- fewer variants than learners; in brackets, how many share one at most: "
+            f"{', '.join(some)}"
+        )
+
+
 def grade(options: argparse.Namespace) -> int:
     """Grade hand-ins; say what was odd."""
+    from imrkit.cohort.assign import HANDOUT
     from imrkit.cohort.grading import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, counts, grade
 
     out = options.out
@@ -93,7 +109,14 @@ def grade(options: argparse.Namespace) -> int:
         note(told)
     every = len(found.roster.learners)
     say(f"Graded: {len(found.learners)} of {every} learners on the roster handed in.")
-    say(f"Written to {out}: {CANVAS}, {MOODLE}, {ITEMS}, {NOTES}, {FEEDBACK}/.")
+    other = sum(one.what == "other variants" for one in found.notes)
+    if 2 * other > len(found.learners) > 0:
+        note(
+            f"{other} of {len(found.learners)} learners answered other variants than "
+            f"{options.assigned} holds, which earn nothing. Is it the folder that you handed out?"
+        )
+    written = ", ".join((CANVAS, MOODLE, ITEMS, NOTES, HANDOUT))
+    say(f"Written to {out}: {written}, {FEEDBACK}/.")
     if not found.notes:
         return GOOD
     say(f"\n{len(found.notes)} notes of odd hand-ins, all in {out / NOTES}:")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from imrkit.cli import cohort
+from imrkit.errors import UnknownName
 
 
 def add_commands(command: Any, known: Any, path: Callable[[str], Path]) -> None:
@@ -41,10 +42,12 @@ def add_commands(command: Any, known: Any, path: Callable[[str], Path]) -> None:
         cohort.assign,
         "Make a cohort's own variants of a lesson, from its roster and a secret of the course.",
         "imrkit assign roster.csv --lesson 4 --secret-file secret.txt --out assigned",
+        "imrkit assign roster.csv --lesson 1-4 --secret-file secret.txt --out assigned",
         within=known,
     )
     _roster(one, path, "ROSTER")
-    _lesson(one, required=True)
+    about = "number of the lesson, or of several: 1-4, or 2,4"
+    one.add_argument("--lesson", metavar="N", type=_lessons, required=True, help=about)
     _secret(one, path, "the same secret gives the same variants")
     _out(one, path)
 
@@ -59,7 +62,8 @@ def add_commands(command: Any, known: Any, path: Callable[[str], Path]) -> None:
     about = "folder of hand-ins, or the .zip file that Canvas or Moodle makes of one"
     one.add_argument("hand_ins", metavar="FOLDER", type=path, help=about)
     _roster(one, path, "--roster")
-    _lesson(one, required=False)
+    about = "number of the lesson (all by default)"
+    one.add_argument("--lesson", metavar="N", type=_lesson, help=about)
     about = "folder that `imrkit assign` wrote: only the learner's own variants then count"
     one.add_argument("--assigned", metavar="DIR", type=path, help=about)
     _out(one, path)
@@ -113,11 +117,21 @@ def _roster(parser: argparse.ArgumentParser, path: Callable[[str], Path], name: 
         parser.add_argument(name, metavar="ROSTER", type=path, required=True, help=about)
 
 
-def _lesson(parser: argparse.ArgumentParser, *, required: bool) -> None:
-    more = "" if required else " (all by default)"
-    parser.add_argument(
-        "--lesson", metavar="N", type=int, required=required, help=f"number of the lesson{more}"
-    )
+def _lessons(text: str) -> tuple[int, ...]:
+    from imrkit.cohort.lessons import lessons_named
+
+    try:
+        return lessons_named(text)
+    except UnknownName as error:
+        raise argparse.ArgumentTypeError(str(error).rstrip(".")) from None
+
+
+def _lesson(text: str) -> int:
+    found = _lessons(text)
+    if len(found) > 1:
+        problem = f"one lesson, or none for all of them; found {text!r}"
+        raise argparse.ArgumentTypeError(problem)
+    return found[0]
 
 
 def _secret(parser: argparse.ArgumentParser, path: Callable[[str], Path], why: str) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from imrkit.cohort.handing_out import handout
 from imrkit.cohort.lessons import exercises_of
 from imrkit.cohort.pools import Pool, Told, drawn, numbers_of
 from imrkit.cohort.roster import Learner, Roster, read_roster
@@ -25,6 +26,8 @@ from imrkit.files.opening import read_bytes
 from imrkit.files.writing import write_atomically
 
 FEWEST_BYTES = 16
+HANDOUT = "handout.csv"
+"""Says whose file is where."""
 SHARED = 3
 """A file that fits what learners read before goes to so many times its share of them at most."""
 Progress = Callable[[str, int, int], None]
@@ -57,7 +60,7 @@ def assign(
     out: Path,
     progress: Progress = lambda *_: None,
 ) -> Assigned:
-    """Write an assignment for each learner of a roster: OUT/ID/assignment.json.
+    """Write an assignment for each learner of a roster, and a list of whose is where.
 
     Args:
         roster: the roster, as CSV.
@@ -83,6 +86,7 @@ def assign(
     for learner in people.learners:
         text = Assignment(learner.id, {**known[learner.id], **found[learner.id]}).as_text()
         write_atomically(place_of(out, learner.id) / NAME, text, durable=False)
+    write_atomically(out / HANDOUT, handout(people, NAME, lambda id: place_of(Path(), id)))
     ids = {exercise.id for exercise in exercises}
     kept = sum(ids <= some.seeds.keys() for some in before.values())
     return Assigned(lesson, len(people.learners), kept, shared, people.notes)
@@ -152,7 +156,11 @@ def read_assigned(folder: Path, people: Roster) -> dict[str, Assignment]:
     """
     if not folder.is_dir():
         raise DataError("there is no such folder of assignments", file=folder)
-    return {learner.id: _before(folder, learner) for learner in people.learners}
+    found = {learner.id: _before(folder, learner) for learner in people.learners}
+    if not any(one.seeds for one in found.values()):
+        problem = "holds no assignment of any learner on the roster"
+        raise DataError(problem, file=folder)
+    return found
 
 
 def _before(out: Path, learner: Learner) -> Assignment:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from imrkit.cohort import owners
-from imrkit.cohort.assign import place_of
+from imrkit.cohort.assign import HANDOUT, place_of
 from imrkit.cohort.cells import as_csv, harmless
 from imrkit.cohort.grading import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES
 from imrkit.cohort.notes import Note
@@ -85,9 +85,9 @@ def _in_folder(
     if feedback.is_dir():
         found.files.append(feedback)
     results = any((folder / name).is_file() for name in (CANVAS, MOODLE, ITEMS, NOTES))
-    if results:
+    if results or (folder / HANDOUT).is_file():
         _rows(folder, person, found, really)
-    else:
+    if not results:
         _hand_ins(folder, person, people, found)
 
 
@@ -114,7 +114,7 @@ def _hand_ins(folder: Path, person: Learner, people: Roster, found: Forgotten) -
 
 def _rows(folder: Path, person: Learner, found: Forgotten, really: bool) -> None:
     """Take the learner's rows out of the tables that `imrkit grade` wrote."""
-    for name in (CANVAS, MOODLE, NOTES):
+    for name in (CANVAS, MOODLE, NOTES, HANDOUT):
         path = folder / name
         if not path.is_file():
             continue

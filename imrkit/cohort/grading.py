@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from imrkit.cohort import owners, tables
-from imrkit.cohort.assign import Progress, read_assigned
+from imrkit.cohort.assign import HANDOUT, Progress, read_assigned
 from imrkit.cohort.feedback import feedback_data, lessons_in
+from imrkit.cohort.handing_out import handout
 from imrkit.cohort.lessons import exercises_of
-from imrkit.cohort.notes import Note
-from imrkit.cohort.pages import Page, write_pages
+from imrkit.cohort.notes import Note, place
+from imrkit.cohort.pages import PAGE, Page, write_pages
 from imrkit.cohort.points import LessonPoints, lesson_points
 from imrkit.cohort.reading import HandIn, read_hand_in
 from imrkit.cohort.regrading import Regraded, regrade
@@ -94,6 +95,9 @@ def grade(
     write_atomically(out / ITEMS, tables.items_parquet(found.learners.values()))
     write_atomically(out / CANVAS, tables.canvas_csv(people, found.earned, found.lessons))
     write_atomically(out / MOODLE, tables.moodle_csv(people, found.earned, found.lessons))
+    handed_in = Roster(tuple(one for one in people.learners if one.id in found.learners))
+    listed = handout(handed_in, PAGE, lambda id: Path(FEEDBACK, safe_name(id)))
+    write_atomically(out / HANDOUT, listed)
     if failed := _write_feedback(found, out, progress, pages):
         found.notes += failed
         write_atomically(notes, tables.notes_csv(found.notes))
@@ -142,8 +146,10 @@ def grade_all(
     every = {number for some in graded.learners.values() for number in lessons_in(some)}
     graded.lessons = [lesson] if lesson is not None else sorted(every)
     for id, some in graded.learners.items():
-        wanted = graded.lessons if lesson is not None else lessons_in(some)
-        graded.earned[id] = {n: lesson_points(some, exercises_of(n)) for n in wanted}
+        graded.earned[id] = {n: lesson_points(some, exercises_of(n)) for n in lessons_in(some)}
+    if lesson is not None and lesson not in every and graded.learners:
+        says = f"Nobody answered anything of lesson {lesson}; is the number right?"
+        graded.notes.append(Note(place(folder.name), "no answers", says))
     return graded
 
 
@@ -187,9 +193,21 @@ def _write_feedback(found: Graded, out: Path, progress: Progress, pages: Pages) 
     for id, graded in found.learners.items():
         data = feedback_data(graded, found.earned[id], people[id].name or id, told[id])
         wanted.append(Page(id, out / FEEDBACK / safe_name(id), data))
-    return [
+    return _older(out, wanted) + [
         Note(f"{FEEDBACK}/{safe_name(id)}", "no page", f"The feedback was not made: {why}.", id)
         for id, why in pages(wanted, progress).items()
+    ]
+
+
+def _older(out: Path, pages: Sequence[Page]) -> list[Note]:
+    """Feedback of an earlier grading, of learners who handed in nothing now."""
+    now = {page.folder.name for page in pages}
+    says = "It is of an earlier grading, and of nobody graded now; do not hand it out."
+    there = sorted((out / FEEDBACK).iterdir()) if (out / FEEDBACK).is_dir() else []
+    return [
+        Note(f"{FEEDBACK}/{place(one.name)}", "older", says)
+        for one in there
+        if one.is_dir() and one.name not in now
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from imrkit.course.plan import Plan, load_plan, plan_paths
@@ -44,3 +45,26 @@ def exercises_of(lesson: int) -> tuple[Exercise, ...]:
         known = sorted({one.data.lesson for one in every})
         raise UnknownName("lesson with exercises", str(lesson), map(str, known))
     return tuple(sorted(found, key=lambda one: (one.data.order, one.id)))
+
+
+def lessons_named(text: str) -> tuple[int, ...]:
+    """The lessons that somebody names, in order: "4", "2,4" or "1-4".
+
+    >>> lessons_named("4"), lessons_named("2, 4"), lessons_named("1-3")
+    ((4,), (2, 4), (1, 2, 3))
+
+    Raises:
+        UnknownName: if a lesson does not exist, or it is no number.
+    """
+    found: list[int] = []
+    for part in text.split(","):
+        bounds = re.fullmatch(r"\s*(?:lesson)?(\d{1,3})(?:\s*-\s*(?:lesson)?(\d{1,3}))?\s*", part)
+        known = list(plan_paths())
+        if not bounds:
+            raise UnknownName("lesson", part.strip(), map(str, known))
+        first, last = int(bounds[1]), int(bounds[2] or bounds[1])
+        for number in (first, last):
+            if number not in known:
+                raise UnknownName("lesson with exercises", str(number), map(str, known))
+        found += range(first, last + 1)
+    return tuple(dict.fromkeys(found))

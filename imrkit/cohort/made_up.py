@@ -1,6 +1,6 @@
 """Made-up cohorts: learners who answer by rules that are planted, and hand in as people would.
 
-    python -m imrkit.cohort.made_up FOLDER --learners 30 --lesson 4
+    python -m imrkit.cohort.made_up FOLDER --learners 30 --lesson 1-4
 
 writes roster.csv, secret.txt, assigned/, hand-ins/, and planted.csv, which tells who was made to
 think what. The same seed makes the same cohort. No learner in it is a person.
@@ -18,55 +18,16 @@ from pathlib import Path
 
 from imrkit.cohort.assign import assign, place_of
 from imrkit.cohort.cells import as_csv
-from imrkit.cohort.lessons import exercises_of
-from imrkit.exercises import chain
-from imrkit.exercises.asking import CONFIDENCE, check, key_of, question_of
-from imrkit.exercises.assignment import Assignment, read_assignment
-from imrkit.exercises.chance import random_answer
-from imrkit.exercises.entry import Entry, checked, draft_of
-from imrkit.exercises.exercise import Exercise
-from imrkit.exercises.graded import Key
-from imrkit.exercises.grading import TRIES
+from imrkit.cohort.lessons import exercises_of, lessons_named
+from imrkit.cohort.made_up_answers import MadeUp, course_of, record_of
+from imrkit.exercises.assignment import read_assignment
 from imrkit.exercises.handing_in import hand_in_text
-from imrkit.exercises.kinds.mark import NOTHING
-from imrkit.exercises.question import Question
-from imrkit.exercises.record import VERSION
-from imrkit.exercises.variants import vary
 from imrkit.files.writing import write_atomically
 
 FIRST = ("Ada", "Ben", "Chidi", "Dolores", "Emre", "Fatima", "Grace", "Hiro", "Ines", "Jamal")
 LAST = ("Abbott", "Brandt", "Cruz", "Dang", "Eze", "Ferrara", "Gupta", "Hansen", "Ito", "Jensen")
-BEGIN = dt.datetime(2026, 1, 5, 15, tzinfo=dt.UTC)
 PLANTED = {"M1": 0.2, "M3": 0.2, "M15": 0.1}
 """What share of a cohort holds which misconception, if nothing else is asked for."""
-Answer = dict[str, "str | list[str]"]
-
-
-@dataclass(frozen=True)
-class MadeUp:
-    """A made-up learner.
-
-    Attributes:
-        id: the id on the roster.
-        name: the name on the roster.
-        rule: the misconception that is held; "" for none.
-        slip: how often an answer is given without thought.
-        learns: how often a reply leads to the right answer on the next try.
-        surer: by how many steps the learner is surer than right; below 0, less sure.
-        stops: after how many exercises the learner stops; None for never.
-        overlooks: a fact that the learner does not see when asked to mark what tells of it.
-        hard: for each exercise that is hard for everybody, how often it is guessed.
-    """
-
-    id: str
-    name: str
-    rule: str = ""
-    slip: float = 0.1
-    learns: float = 0.7
-    surer: int = 0
-    stops: int | None = None
-    overlooks: str = ""
-    hard: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,7 +36,7 @@ class Plan:
 
     Attributes:
         learners: how many.
-        lesson: the lesson that they took.
+        lessons: the lessons that they took, in order, a week for each.
         planted: for each misconception the share of learners who hold it.
         slip: between which bounds a learner's slips lie.
         stopping: the share who stop before the end.
@@ -87,7 +48,7 @@ class Plan:
     """
 
     learners: int = 30
-    lesson: int = 4
+    lessons: tuple[int, ...] = (4,)
     planted: Mapping[str, float] = field(default_factory=lambda: dict(PLANTED))
     slip: tuple[float, float] = (0.05, 0.15)
     stopping: float = 0.1
@@ -103,7 +64,7 @@ def people(plan: Plan) -> list[MadeUp]:
     rng = random.Random(f"cohort {plan.seed}")
     held = _shared_out(plan.planted, plan.learners, rng)
     unseen = _shared_out(plan.overlooked, plan.learners, rng)
-    count = len(exercises_of(plan.lesson))
+    count = sum(len(exercises_of(lesson)) for lesson in plan.lessons)
     return [
         MadeUp(
             f"s{1000 + number}",
@@ -133,85 +94,14 @@ def _name(number: int) -> str:
     return f"{LAST[(last + first) % len(LAST)]}, {FIRST[first]}" + (f" {more + 1}" if more else "")
 
 
-def answers_of(learner: MadeUp, exercises: Sequence[Exercise], own: Assignment) -> list[Entry]:
-    """What a learner answers, try by try, graded as the page would."""
-    rng = random.Random(f"answers of {learner.id} {learner.rule}")
-    when = BEGIN + dt.timedelta(days=rng.randrange(7), minutes=rng.randrange(600))
-    entries: list[Entry] = []
-    for exercise in exercises[: learner.stops]:
-        variant = vary(exercise, own.seed_for(exercise.id))
-        question, key = question_of(variant), key_of(variant)
-        sitting, hints = rng.randbytes(8).hex(), 0
-        learned = False
-        for attempt in range(1, len(TRIES) + 1):
-            answer = _answer(learner, question, key, rng, learned)
-            if learner.overlooks and exercise.data.fact == learner.overlooks and not learned:
-                answer = question.told({NOTHING: ("yes",)})
-            if attempt == 1 and rng.random() < learner.hard.get(exercise.id, 0.0):
-                answer = random_answer(question, rng)
-            sure = _sure(learner, question, rng)
-            if attempt == 1 and question.hints and rng.random() < 0.1:
-                hints = 1
-            feedback = check(
-                exercise, variant.seed, answer, attempt=attempt, hints=hints, confidence=sure
-            )
-            seconds = rng.lognormvariate(3.5, 0.5)
-            when += dt.timedelta(seconds=seconds + 5)
-            draft = draft_of(
-                exercise,
-                variant.seed,
-                answer,
-                sitting=sitting,
-                when=when,
-                confidence=sure,
-                hints=hints,
-                seconds=seconds,
-            )
-            entries.append(checked(draft, feedback))
-            if feedback.graded.right:
-                break
-            learned = rng.random() < learner.learns
-    return entries
-
-
-def _answer(
-    learner: MadeUp, question: Question, key: Key, rng: random.Random, learned: bool
-) -> Answer:
-    right = question.told({of: tuple(sorted(some)) for of, some in key.right.items()})
-    if rng.random() < learner.slip:
-        return random_answer(question, rng)
-    if learned:
-        return right
-    believed = key.believed.get(learner.rule, {})
-    return {**right, **question.told({of: (meaning,) for of, meaning in believed.items()})}
-
-
-def _sure(learner: MadeUp, question: Question, rng: random.Random) -> int | None:
-    if question.kind != "verdict" and rng.random() < 0.3:
-        return None
-    place = rng.choice((1, 2, 3)) + learner.surer
-    return CONFIDENCE[min(place, len(CONFIDENCE) - 1)]
-
-
-def record_of(learner: str, entries: Sequence[Entry]) -> bytes:
-    """The content of a record that has these answers."""
-    hashed, text = chain.line("", {"imrkit": "answers", "version": VERSION, "learner": learner})
-    lines = [text]
-    for entry in entries:
-        hashed, text = chain.line(hashed, entry.as_data())
-        lines.append(text)
-    return b"".join(lines)
-
-
 def hand_ins(plan: Plan, assigned: Path) -> Iterator[tuple[MadeUp, bytes]]:
     """Each learner's file to hand in, of those who hand in."""
     rng = random.Random(f"hand-ins {plan.seed}")
-    exercises = exercises_of(plan.lesson)
     for learner in people(plan):
         if rng.random() < plan.missing:
             continue
         own = read_assignment(place_of(assigned, learner.id))
-        entries = answers_of(learner, exercises, own)
+        entries = course_of(learner, plan.lessons, own)
         when = entries[-1].moment + dt.timedelta(minutes=5)
         yield learner, hand_in_text(record_of(learner.id, entries), learner.id, when)
 
@@ -243,7 +133,8 @@ def make_up(folder: Path, plan: Plan) -> None:
     about = ("learner", "rule", "slip", "surer", "stops", "overlooks")
     write_atomically(folder / "planted.csv", as_csv([about, *told]))
     assigned = folder / "assigned"
-    assign(folder / "roster.csv", plan.lesson, folder / "secret.txt", assigned)
+    for lesson in plan.lessons:
+        assign(folder / "roster.csv", lesson, folder / "secret.txt", assigned)
     numbers = {one.id: number for number, one in enumerate(everybody)}
     for learner, text in hand_ins(plan, assigned):
         number = numbers[learner.id]
@@ -261,7 +152,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m imrkit.cohort.made_up", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--learners", type=int, default=30)
-    parser.add_argument("--lesson", type=int, default=4)
+    parser.add_argument(
+        "--lesson", type=lessons_named, default=(4,), help="one, or several: 1-4, or 2,4"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--nothing-planted", action="store_true", help="nobody holds a misconception"

@@ -10,7 +10,8 @@ import random
 
 from imrkit.cohort.assign import lesson_seeds
 from imrkit.cohort.lessons import exercises_of
-from imrkit.cohort.made_up import Plan, answers_of, people
+from imrkit.cohort.made_up import Plan, people
+from imrkit.cohort.made_up_answers import course_of
 from imrkit.cohort.results import Results
 from imrkit.exercises.assignment import Assignment
 
@@ -21,13 +22,16 @@ def made_up_results(plan: Plan) -> Results:
     Args:
         plan: what the cohort is to be like.
     """
-    everybody, exercises = people(plan), exercises_of(plan.lesson)
+    everybody = people(plan)
     secret = random.Random(f"secret {plan.seed}").randbytes(16).hex().encode()
-    seeds = lesson_seeds(exercises, [one.id for one in everybody], secret, {})
+    seeds: dict[str, dict[str, int]] = {one.id: {} for one in everybody}
+    for lesson in plan.lessons:
+        for id, own in lesson_seeds(exercises_of(lesson), list(seeds), secret, {}).items():
+            seeds[id] |= own
     rng = random.Random(f"hand-ins {plan.seed}")
     entries = {}
     for one in everybody:
         if rng.random() >= plan.missing:
-            answers = answers_of(one, exercises, Assignment(one.id, seeds[one.id]))
+            answers = course_of(one, plan.lessons, Assignment(one.id, seeds[one.id]))
             entries[one.id] = tuple(entry for entry in answers if entry.attempt == 1)
     return Results(entries, len(everybody), made_up=True)

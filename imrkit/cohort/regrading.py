@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from imrkit.cohort.lessons import exercise_named
@@ -96,8 +96,8 @@ def regrade(
             odd["scores", "its scores are not those that its answers earn"] += 1
         others.add((owners or {}).get(key, learner))
     graded.assignment = _sound(assignment or Assignment(), graded.entries, odd)
-    for id in _before_assignment(graded):
-        odd["before assignment", id] += 1
+    for what, id in _not_own(graded):
+        odd[what, id] += 1
     _note(found, odd)
     for other in sorted(others - {learner})[:3]:
         says_ = (
@@ -119,13 +119,25 @@ def _sound(assignment: Assignment, entries: list[Entry], odd: Odd) -> Assignment
     return replace(assignment, seeds=seeds)
 
 
-def _before_assignment(graded: Regraded) -> list[str]:
-    """The exercises answered on the published file alone, where another is assigned."""
+def _not_own(graded: Regraded) -> Iterator[tuple[str, str]]:
+    """The exercises that were not answered on the variant assigned, and what that is called.
+
+    Of a lesson in which some were, others are passed over: they may have come back for practice.
+    """
     answered: dict[str, set[int]] = defaultdict(set)
+    lessons: dict[str, int] = {}
     for entry in graded.entries:
         answered[entry.exercise].add(entry.seed)
-    own = graded.assignment.seeds
-    return [id for id, seeds in answered.items() if 0 in seeds and own.get(id, 0) not in seeds]
+        lessons[entry.exercise] = entry.lesson
+    own = {id: seed for id, seed in graded.assignment.seeds.items() if seed and id in answered}
+    met = {lessons[id] for id, seed in own.items() if seed in answered[id]}
+    for id, seed in own.items():
+        if seed in answered[id]:
+            continue
+        if 0 in answered[id]:
+            yield "before assignment", id
+        elif lessons[id] not in met:
+            yield "other variants", id
 
 
 def _note(found: HandIn, odd: Odd) -> None:
@@ -146,6 +158,11 @@ def _note(found: HandIn, odd: Odd) -> None:
                     f"Exercises answered on the published file, not on the variant assigned: "
                     f"{total}, which earn nothing; the first: {first!r}. The assignment was not "
                     "yet beside the record. Answer them again with it; or grade without --assigned."
+                )
+            case "other variants":
+                says = (
+                    f"Exercises answered on other variants than those assigned: {total}, which "
+                    f"earn nothing; the first: {first!r}. Is it the assignment that was handed out?"
                 )
             case "unknown exercise":
                 says = f"Answers to exercises that are not here: {total}; the first: {first!r}."

@@ -59,6 +59,7 @@ class Report:
         reached: how far they came: by lesson, or by exercise where there is one lesson.
         skills: the skill of each learner with enough answers, sorted.
         skill: the median of them.
+        by_lesson: the same for each lesson, where there are several.
         items: the items.
         overlooked: how often facts were overlooked.
         ideas: the misconceptions that the answers tell of.
@@ -76,6 +77,7 @@ class Report:
     reached: tuple[Reached, ...]
     skills: tuple[float, ...]
     skill: Interval | None
+    by_lesson: Mapping[int, Interval | None]
     items: tuple[Item, ...]
     overlooked: tuple[Overlooked, ...]
     ideas: tuple[Idea, ...]
@@ -123,7 +125,8 @@ def report(results: Results) -> Report:
         learner: [entry for entry in some if entry.exercise not in weak]
         for learner, some in entries.items()
     }
-    skills = skills_of(sound, {id: chances[id] for id in chances if id not in weak})
+    counted = {id: chances[id] for id in chances if id not in weak}
+    skills = skills_of(sound, counted)
     ideas = ideas_of(sound, misconceptions())
     unfinished = _unfinished(entries, asked)
     says = {rule: one.says.rstrip(".") for rule, one in misconceptions().items()}
@@ -137,6 +140,7 @@ def report(results: Results) -> Report:
         _reached(entries, asked),
         tuple(sorted(skills.values())),
         median(tuple(skills.values())),
+        _by_lesson(sound, counted, asked),
         items,
         overlooked,
         ideas,
@@ -179,6 +183,19 @@ def _unfinished(entries: Entries, asked: Mapping[int, Sequence[str]]) -> dict[st
             if count < len(ids):
                 found[learner] = f"stopped in lesson {lesson}, after {count} of {len(ids)}"
                 break
+    return found
+
+
+def _by_lesson(
+    entries: Entries, chances: Mapping[str, float], asked: Mapping[int, Sequence[str]]
+) -> dict[int, Interval | None]:
+    """The median skill in each lesson, where there are several: how learners get on."""
+    if len(asked) < 2:
+        return {}
+    found = {}
+    for lesson, ids in asked.items():
+        own = {id: chances[id] for id in ids if id in chances}
+        found[lesson] = median(tuple(skills_of(entries, own).values()))
     return found
 
 

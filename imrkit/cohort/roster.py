@@ -38,7 +38,8 @@ IDS = (
 )
 """Columns that name a learner, the first of them that every learner has is the id."""
 NAMES = ("student", "name", "full name", "student name")
-FIRST, LAST = ("first name", "given name"), ("last name", "surname", "family name")
+FIRST = ("first name", "given name", "vorname")
+LAST = ("last name", "surname", "family name", "nachname")
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+\d+")
 MOST_LEARNERS = 100_000
 
@@ -123,6 +124,11 @@ def read_roster(path: Path) -> Roster:
             Learner(_id(_cell(row, column[chosen]), line, path), _name(cells), cells, line)
         )
     _refuse_twice(learners, chosen, path)
+    if chosen in NAMES:
+        notes.append(
+            "The roster has no column of ids, so that names stand in their place, in assignments "
+            "and results too. With a column ID, no name leaves the roster."
+        )
     keys = _unique((learner.cells[c], learner) for learner in learners for c in IDS if c in column)
     keys |= {folded(learner.id): learner for learner in learners}
     names: dict[str, list[Learner]] = {}
@@ -245,10 +251,12 @@ def _id(text: str, line: int, path: Path) -> str:
 
 
 def _name(cells: Mapping[str, str]) -> str:
+    first = next((cells[c] for c in FIRST if cells.get(c)), "")
     for column in NAMES:
         if cells.get(column):
-            return cells[column]
-    first = next((cells[c] for c in FIRST if cells.get(c)), "")
+            # Beside a column of first names, that of names has the surnames.
+            more = first if column == "name" and first not in cells[column] else ""
+            return f"{more} {cells[column]}".strip()
     last = next((cells[c] for c in LAST if cells.get(c)), "")
     return " ".join(part for part in (first, last) if part)
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from imrkit.cohort.feedback import feedback_data
 from imrkit.cohort.lessons import exercises_of
-from imrkit.cohort.made_up import MadeUp, answers_of, record_of
+from imrkit.cohort.made_up_answers import MadeUp, answers_of, record_of
 from imrkit.cohort.pages import PAGE, write_pages
 from imrkit.cohort.pages import Page as Feedback
 from imrkit.cohort.points import lesson_points

@@ -125,7 +125,7 @@ def test_an_id_never_leads_out_of_the_folder(tmp_path: Path, id: str) -> None:
     (tmp_path / "roster.csv").write_text(f"ID\n{id}\nbob\n", encoding="utf-8")
     (tmp_path / "secret").write_bytes(SECRET)
     assign(tmp_path / "roster.csv", 4, tmp_path / "secret", tmp_path / "out")
-    found = sorted((tmp_path / "out").iterdir())
+    found = sorted(one for one in (tmp_path / "out").iterdir() if one.is_dir())
     assert len(found) == 2
     assert {read_assignment(one).learner for one in found} == {id, "bob"}
 

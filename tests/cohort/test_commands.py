@@ -10,6 +10,7 @@ import pytest
 
 from imrkit.cli import main
 from imrkit.cli.cohort import Progress
+from imrkit.exercises.assignment import read_assignment
 from tests.cohort.conftest import Cohort
 
 Run = pytest.CaptureFixture[str]
@@ -37,6 +38,7 @@ def test_grading_writes_all_that_an_instructor_needs(work: Path, capsys: Run) ->
         "feedback/s1000/feedback.json",
         "gradebook-canvas.csv",
         "gradebook-moodle.csv",
+        "handout.csv",
         "items.parquet",
         "notes.csv",
     ]
@@ -93,11 +95,86 @@ def test_assigning_says_what_to_do_with_the_files(work: Path, capsys: Run) -> No
     words = ["assign", "roster.csv", "--lesson", "4", "--secret-file", "secret.txt"]
     assert main([*words, "--out", "assigned"]) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "an assignment for each of 8 learners, in assigned" in out
+    assert "Lesson 4: assigned to 8 learners." in out
+    assert "Written to assigned: a file assignment.json for each learner" in out
+    assert "l04-news-log (" in out
+    listed = (work / "assigned" / "handout.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert listed[:2] == [
+        "Learner,Name,Email address,File",
+        's1000,"Abbott, Ada",s1000@example.org,s1000/assignment.json',
+    ]
     assert "neither keys nor the secret" in out
     assert (work / "assigned" / "s1000" / "assignment.json").is_file()
     assert main([*words, "--out", "assigned"]) == 0
     assert "(8 had theirs already)" in capsys.readouterr().out
+
+
+def test_several_lessons_are_assigned_at_once_and_one_learner_is_one(
+    work: Path, capsys: Run
+) -> None:
+    (work / "one.csv").write_text("ID\nAB1\n")
+    words = ["assign", "one.csv", "--lesson", "1,3", "--secret-file", "secret.txt", "--out", "o"]
+    assert main(words) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Lesson 1: assigned to 1 learner." in out
+    assert "Lesson 3: assigned to 1 learner." in out
+    listed = (work / "o" / "handout.csv").read_text(encoding="utf-8-sig").splitlines()[1]
+    folder = listed.rpartition(",")[2]
+    seeds = read_assignment((work / "o" / folder).parent).seeds
+    assert {name[:3] for name in seeds} == {"l01", "l03"}
+
+
+def test_a_folder_of_other_assignments_is_told_loudly(
+    work: Path, capsys: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("imrkit.cohort.grading._write_feedback", lambda *_: [])
+    words = ["assign", "roster.csv", "--lesson", "4", "--secret-file", "secret.txt"]
+    assert main([*words, "--out", "other"]) == 0
+    graded = ["grade", "in", "--roster", "roster.csv", "--lesson", "4", "--assigned", "other"]
+    assert main([*graded, "--out", "out"]) == 1
+    out, err = capsys.readouterr()
+    assert "1 of 1 learners answered other variants than other holds" in " ".join(err.split())
+    assert "- other variants: 1" in out
+    (work / "empty").mkdir()
+    assert main([*graded[:-1], "empty", "--out", "out"]) == 2
+    assert "holds no assignment of any learner on the roster" in capsys.readouterr().err
+
+
+def test_a_lesson_that_nobody_answered_is_no_zero(
+    work: Path, capsys: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("imrkit.cohort.grading._write_feedback", lambda *_: [])
+    assert main(["grade", "in", "--roster", "roster.csv", "--lesson", "1", "--out", "out"]) == 1
+    assert "Nobody answered anything of lesson 1" in capsys.readouterr().out
+    book = (work / "out" / "gradebook-canvas.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert all(line.endswith(",") for line in book[2:])
+
+
+def test_feedback_of_an_earlier_grading_is_told(work: Path, capsys: Run) -> None:
+    old = work / "out" / "feedback" / "s1007"
+    old.mkdir(parents=True)
+    (work / "in" / "s1000.jsonl").unlink()
+    assert main(["grade", "in", "--roster", "roster.csv", "--out", "out"]) == 1
+    assert "feedback/s1007: It is of an earlier grading" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("work")
+def test_exercises_that_do_not_vary_are_told_to_be_the_same_for_all(capsys: Run) -> None:
+    words = ["assign", "roster.csv", "--lesson", "1", "--secret-file", "secret.txt"]
+    assert main([*words, "--out", "o"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "- the same for everybody, for they do not vary: l01-order-letter" in out
+
+
+@pytest.mark.parametrize(
+    ("lesson", "told"), [("4,99", "no lesson with exercises named '99'"), ("x", "no lesson")]
+)
+def test_a_lesson_that_is_not_there_is_told_with_those_that_are(
+    lesson: str, told: str, work: Path, capsys: Run
+) -> None:
+    words = ["assign", "roster.csv", "--lesson", lesson, "--secret-file", "secret.txt"]
+    assert main([*words, "--out", str(work / "o")]) == 2
+    assert told in capsys.readouterr().err
 
 
 class Terminal(io.StringIO):

@@ -20,7 +20,7 @@ from imrkit.cohort import owners
 from imrkit.cohort.archives import directory_fault
 from imrkit.cohort.feedback import feedback_data, feedback_text, lessons_in
 from imrkit.cohort.lessons import exercises_of
-from imrkit.cohort.made_up import MadeUp, answers_of, record_of
+from imrkit.cohort.made_up_answers import MadeUp, answers_of, record_of
 from imrkit.cohort.notes import Note
 from imrkit.cohort.points import lesson_points
 from imrkit.cohort.reading import HandIn, read_hand_in

@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from imrkit.cohort.assign import read_assigned
 from imrkit.cohort.grading import grade_all
-from imrkit.cohort.made_up import MadeUp, Plan, answers_of, main, make_up, people
+from imrkit.cohort.lessons import lessons_named
+from imrkit.cohort.made_up import Plan, main, make_up, people
+from imrkit.cohort.made_up_answers import MadeUp, answers_of, course_of
 from imrkit.cohort.roster import read_roster
+from imrkit.errors import UnknownName
 from imrkit.exercises.assignment import Assignment
 from imrkit.exercises.loading import exercise_paths, load_exercise
 from imrkit.exercises.mastery import ideas
@@ -78,6 +82,27 @@ def test_the_command_writes_a_cohort(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "a cohort of 3" in capsys.readouterr().out
     text = (tmp_path / "made" / "planted.csv").read_text(encoding="utf-8-sig")
     assert all(not row["rule"] for row in csv.DictReader(io.StringIO(text)))
+
+
+def test_several_lessons_make_one_hand_in_of_a_learner_who_gets_on(tmp_path: Path) -> None:
+    make_up(tmp_path, Plan(4, (1, 2), stopping=0.0, missing=0.0))
+    people_ = read_roster(tmp_path / "roster.csv")
+    given = read_assigned(tmp_path / "assigned", people_)
+    found = grade_all(tmp_path / "hand-ins", people_, given)
+    assert (found.lessons, found.notes) == ([1, 2], [])
+    for some in found.learners.values():
+        days = {one.lesson: one.moment for one in some.entries}
+        assert (days[2] - days[1]).days >= 1
+    learner = MadeUp("s1", "", "M1", slip=0.3)
+    firsts = [e for e in course_of(learner, (4,) * 6, Assignment()) if e.attempt == 1]
+    half = len(firsts) // 2
+    assert sum(e.right for e in firsts[half:]) > sum(e.right for e in firsts[:half])
+
+
+@pytest.mark.parametrize("text", ["", "0", "4-99", "four", "1,,2", "-1"])
+def test_lessons_that_are_not_there_are_refused(text: str) -> None:
+    with pytest.raises(UnknownName):
+        lessons_named(text)
 
 
 def test_an_overlooked_fact_is_not_marked() -> None:

@@ -190,3 +190,11 @@ def test_answers_given_before_the_assignment_earn_nothing_and_the_way_out_is_tol
     assert f"1, which earn nothing; the first: '{FIRST}'" in says["before assignment"]
     assert "without --assigned" in says["before assignment"]
     assert graded({}, (FIRST, 0))[1] == {}
+
+
+def test_answers_to_other_variants_than_assigned_are_told() -> None:
+    _, says = graded({FIRST: 7, COUNT: 5}, (FIRST, 8), (COUNT, 9))
+    assert says.keys() == {"other variants"}
+    assert f"2, which earn nothing; the first: '{FIRST}'" in says["other variants"]
+    _, practiced = graded({FIRST: 7, COUNT: 5}, (FIRST, 7), (COUNT, 9))
+    assert practiced == {}  # it came back for practice

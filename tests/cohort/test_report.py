@@ -21,10 +21,10 @@ from imrkit.views.instructor import CohortReport
 from imrkit.views.instructor.tables import people_table
 from tests.cohort.conftest import LEARNERS, Cohort
 
-NOTHING = Plan(60, 4, {}, overconfident=0.0)
-PLANTED = Plan(60, 4, {"M1": 0.3}, seed=3)
-HARD = Plan(60, 4, {}, hard={"l04-news-log": 0.9}, seed=2)
-UNSEEN = Plan(40, 2, {}, overlooked={"visits_completed": 0.4})
+NOTHING = Plan(60, (4,), {}, overconfident=0.0)
+PLANTED = Plan(60, (4,), {"M1": 0.3}, seed=3)
+HARD = Plan(60, (4,), {}, hard={"l04-news-log": 0.9}, seed=2)
+UNSEEN = Plan(40, (2,), {}, overlooked={"visits_completed": 0.4})
 
 
 @cache
@@ -62,9 +62,34 @@ def test_where_nothing_is_planted_nothing_stands_out() -> None:
 
 def test_an_overlooked_fact_is_found_with_its_share() -> None:
     found = {one.exercise: one for one in of("unseen").overlooked if one.found}
-    assert set(found) == {"l02-mark-used", "l02-mark-alone"}
+    assert set(found) == {"l02-mark-used", "l02-mark-alone", "l02-sort-knee"}
     assert all(one.share.low <= 0.4 <= one.share.high for one in found.values())
+    assert found["l02-sort-knee"].label == found["l02-mark-used"].label
     assert not [one.rule for one in of("unseen").ideas if one.found]
+
+
+def test_a_criterion_called_not_shown_though_the_file_settles_it_is_told() -> None:
+    unseen = Plan(60, (4,), {}, overlooked={"functional_improvement": 0.5}, missing=0.0)
+    found = {one.label: one for one in report(made_up_results(unseen)).overlooked if one.found}
+    assert set(found) == {"The earlier course brought functional improvement"}
+    (one,) = found.values()
+    assert one.share.low <= 0.5 <= one.share.high
+    assert one.said_nothing == round(one.share.value * one.share.n)
+
+
+def test_a_course_of_several_lessons_shows_how_learners_get_on() -> None:
+    plan = Plan(30, (2, 4), {"M1": 0.3}, stopping=0.3, missing=0.0, seed=5)
+    found = report(made_up_results(plan))
+    assert found.lessons == (2, 4)
+    assert [one.says for one in found.reached] == ["Lesson 2", "Lesson 4"]
+    assert found.reached[0].finished > found.reached[1].finished
+    medians = [one.value for one in found.by_lesson.values() if one is not None]
+    assert len(medians) == 2
+    assert len(found.items) == len({item.exercise for item in found.items}) > 20
+    shown = CohortReport.__new__(CohortReport)
+    shown.figures, shown._first = found, None
+    assert "Median by lesson: lesson 2, " in str(shown.course.html)
+    assert "Lessons 2 and 4" in str(shown.summary.html)
 
 
 def test_a_weak_item_is_named_first_and_counts_for_no_learner() -> None:
@@ -76,7 +101,7 @@ def test_a_weak_item_is_named_first_and_counts_for_no_learner() -> None:
 
 
 def test_five_learners_read_well_and_prove_little() -> None:
-    found = report(made_up_results(Plan(5, 4, {}, stopping=0.0, missing=0.0)))
+    found = report(made_up_results(Plan(5, (4,), {}, stopping=0.0, missing=0.0)))
     assert found.few
     assert not found.to_mend
     assert not [one for one in found.ideas if one.found]
@@ -110,8 +135,8 @@ def test_the_page_runs_no_script_and_every_chart_has_its_words() -> None:
 
 
 def test_an_exercise_that_came_back_for_practice_is_no_lesson_left_unfinished() -> None:
-    found = made_up_results(Plan(12, 4, {}, stopping=0.0, missing=0.0))
-    back = made_up_results(Plan(12, 2, {}, stopping=0.0, missing=0.0))
+    found = made_up_results(Plan(12, (4,), {}, stopping=0.0, missing=0.0))
+    back = made_up_results(Plan(12, (2,), {}, stopping=0.0, missing=0.0))
     both = {who: (*some, back.entries[who][0]) for who, some in found.entries.items()}
     practiced = report(Results(both))
     assert practiced.lessons == (4,)
@@ -119,7 +144,7 @@ def test_an_exercise_that_came_back_for_practice_is_no_lesson_left_unfinished() 
 
 
 def test_the_id_of_a_learner_is_text_whatever_is_in_it() -> None:
-    some = made_up_results(Plan(12, 4, {"M1": 1.0}, stopping=1.0, missing=0.0))
+    some = made_up_results(Plan(12, (4,), {"M1": 1.0}, stopping=1.0, missing=0.0))
     hostile = {f"<script>{who}": entries for who, entries in some.entries.items()}
     found = report(Results(hostile))
     assert found.people
@@ -165,7 +190,7 @@ def test_a_folder_without_results_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rule", ["M1", "M3", "M15"])
 def test_each_planted_misconception_is_found_in_ten_cohorts(rule: str) -> None:
     for seed in range(10):
-        found = report(made_up_results(Plan(100, 4, {rule: 0.25}, seed=seed)))
+        found = report(made_up_results(Plan(100, (4,), {rule: 0.25}, seed=seed)))
         stands = {one.rule: one for one in found.ideas if one.found}
         assert rule in stands
         assert stands[rule].share.low <= 0.3
@@ -176,7 +201,7 @@ def test_each_planted_misconception_is_found_in_ten_cohorts(rule: str) -> None:
 @pytest.mark.parametrize("lesson", [2, 4])
 def test_nothing_is_found_in_ten_cohorts_without_a_misconception(lesson: int) -> None:
     for seed in range(10):
-        found = report(made_up_results(Plan(100, lesson, {}, seed=seed)))
+        found = report(made_up_results(Plan(100, (lesson,), {}, seed=seed)))
         assert not [one.rule for one in found.ideas if one.found]
         assert not found.to_mend
         assert not [one for one in found.overlooked if one.found]

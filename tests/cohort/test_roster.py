@@ -107,3 +107,15 @@ def test_a_roster_that_cannot_be_used_says_what_is_wrong(
         read(tmp_path, content)
     assert told in str(error.value)
     assert "roster.csv" in str(error.value)
+
+
+def test_names_in_the_place_of_ids_are_told(tmp_path: Path) -> None:
+    roster = read(tmp_path, b"Name;Note\nMary Jones;x\nBo Cruz;\n")
+    assert people(roster)[0] == ("Mary Jones", "Mary Jones")
+    (note,) = roster.notes
+    assert "no column of ids, so that names stand in their place" in note
+
+
+def test_a_column_of_first_names_beside_one_of_names_counts(tmp_path: Path) -> None:
+    roster = read(tmp_path, "Name;Vorname;Student ID\nMüller;Zoë;7\n".encode())
+    assert people(roster) == [("7", "Zoë Müller")]

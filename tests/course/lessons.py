@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 from imrkit.course.plan import Plan, plans
@@ -104,9 +103,3 @@ def tells(name: str, rule: str) -> bool:
 def told_by(number: int, rule: str) -> list[str]:
     """The exercises of a lesson in which the holder of a misconception errs."""
     return [name for name in names_of(number) if tells(name, rule)]
-
-
-def questions(number: int, seeds: int) -> Iterator[Asked]:
-    """All that a lesson asks over so many seeds."""
-    for name in names_of(number):
-        yield from asked(name, seeds)

@@ -26,7 +26,7 @@ from imrkit.views.instructor.tables import (
 )
 from imrkit.words.english import listed
 
-SHOWN = Plan(learners=24, lesson=4, planted={"M1": 0.25, "M3": 0.2}, seed=4)
+SHOWN = Plan(learners=24, lessons=(4,), planted={"M1": 0.25, "M3": 0.2}, seed=4)
 """The made-up cohort that is shown where no results are given."""
 
 
@@ -112,8 +112,8 @@ class CohortReport:
         html = _part("Misconceptions", said, ideas_table(found))
         if found.overlooked:
             about = (
-                "Asked to mark what tells of a fact, these learners marked none of it, although a "
-                "sentence of their file does."
+                "A sentence of the file tells of the fact, and these learners marked none of it, "
+                "or called the fact, or a criterion that it settles, not shown."
             )
             html += _part("Facts overlooked", about, overlooked_table(found))
             missed = [one.label for one in found.overlooked if one.found]
@@ -194,6 +194,9 @@ def _skill(found: Report) -> Html:
     if found.skill is None:
         return _part("Skill, corrected for chance", "Too few answers to tell.", NOTHING)
     some = found.skills
+    course = "; ".join(
+        f"lesson {number}, {100 * one.value:.0f}" for number, one in found.by_lesson.items() if one
+    )
     said = "Always “upheld”, or guessing, earns 0; all right at once earns 100. "
     if len(some) > charts.MOST_DOTS:
         low, high = some[len(some) // 4], some[len(some) * 3 // 4]
@@ -205,6 +208,7 @@ def _skill(found: Report) -> Html:
         for low, count in charts.bins(some)
         if count
     ]
+    said += f" Median by lesson: {course}." if course else ""
     drawing = charts.skill_chart(some, found.skill) + numbers(("Skill", "learners"), rows)
     return _part("Skill, corrected for chance", said.replace("-", "−"), drawing)
 

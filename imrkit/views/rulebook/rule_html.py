@@ -82,8 +82,8 @@ def rule_html(rule: Rule, titles: Mapping[str, str]) -> Html:
     pages = f", {page_word(rule.data.pages)}" if rule.data.pages else ""
     until = f" to {in_prose(rule.guideline.until)}" if rule.guideline.until else ""
     place = f"{rule.guideline.citation}{pages}. In force from {in_prose(rule.guideline.since)}"
-    return Html('<p class="imr-meta">{}{}.</p>{}{}').format(
-        place, until, join(asked), _folded("How far each is verified", _verified(rule))
+    return Html('<p><strong>{}</strong></p><p class="imr-meta">{}{}.</p>{}{}').format(
+        rule.title, place, until, join(asked), _folded("How far each is verified", _verified(rule))
     )
 
 
