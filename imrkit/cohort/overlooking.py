@@ -19,8 +19,8 @@ from imrkit.exercises.entry import Entry
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.kinds import kind_named
 from imrkit.exercises.kinds.mark import NOTHING
-from imrkit.exercises.style import american
 from imrkit.exercises.variants import Variant, vary
+from imrkit.facts.spelling import american
 
 OFTEN = 0.15
 """A fact is overlooked if surely more than this share do: more than slips explain."""
