@@ -189,6 +189,7 @@ def test_a_record_begun_before_the_assignment_is_handed_in_as_the_learner_assign
     made = hand_in(tmp_path)
     assert made.learner == "s1"
     assert json.loads(made.path.read_bytes().partition(b"\n")[0])["learner"] == "s1"
+    assert made.contents[-1] == "1 of 1 exercise answered on the variant assigned to you"
     (told,) = made.notes
     assert told.startswith(f"Your record was begun as {old}")
     assert [entry.seed for entry in later.keeper.entries if entry.attempt] == [0, 7]
