@@ -148,7 +148,7 @@ def graded(own: dict[str, int], *answers: tuple[str, int]) -> tuple[Regraded, di
 
 @pytest.mark.usefixtures("unsound")
 def test_a_learner_whose_variant_cannot_be_made_is_asked_the_published_file(tmp_path: Path) -> None:
-    view = asked(lesson(tmp_path, 4, **{FIRST: 7}), "Commit, then look closer")
+    view = asked(lesson(tmp_path, 4, **{FIRST: 7}), "Now the chart")
     assert view.question["seed"] == 0
     assert "cannot be made" in view.state["notice"]
     assert "a sentence contradicts a fact" in view.state["notice"]
@@ -171,10 +171,10 @@ def test_a_record_begun_before_the_assignment_is_handed_in_as_the_learner_assign
     tmp_path: Path,
 ) -> None:
     opened = Lesson(4, Keeper(tmp_path / "answers.jsonl"))
-    answer(asked(opened, "Commit, then look closer"))
+    answer(asked(opened, "Now the chart"))
     old = opened.keeper.learner
     later = lesson(tmp_path, 4, **{FIRST: 7})
-    answer(asked(later, "Commit, then look closer"))
+    answer(asked(later, "Now the chart"))
     made = hand_in(tmp_path)
     assert made.learner == "s1"
     assert json.loads(made.path.read_bytes().partition(b"\n")[0])["learner"] == "s1"
