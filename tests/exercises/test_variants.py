@@ -71,7 +71,7 @@ def test_a_varied_fact_is_told_by_its_sentence_and_in_the_request() -> None:
 
 
 def test_what_a_seed_leaves_open_no_sentence_proves() -> None:
-    exercise = exercise_named("l04-verdict-alone")
+    exercise = exercise_named("l04-count-six")
     seeds = [
         s for s in range(1, 60) if vary(exercise, s).values["visits_completed"] == "not documented"
     ]
@@ -181,8 +181,8 @@ def test_what_is_sought_may_stand_in_another_document() -> None:
 
 def test_a_fact_that_stays_as_it_is_keeps_its_state() -> None:
     exercise = exercise_named("l04-grounds-first")
-    seeds = [s for s in range(1, 40) if vary(exercise, s).values["passive_only"] == "as it is"]
-    states = {vary(exercise, s).determination.known["passive_only"].state for s in seeds}
+    seeds = [s for s in range(1, 40) if vary(exercise, s).values["visits_per_week"] == "as it is"]
+    states = {vary(exercise, s).determination.known["visits_per_week"].state for s in seeds}
     assert states == {"assumed"}
 
 
