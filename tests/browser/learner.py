@@ -25,6 +25,9 @@ SURE = 65
 """How sure every learner is of a verdict, in percent."""
 FAR = 60
 """So many turns of the wheel lead from any screen to the next."""
+ENTERED = """node => [...node.querySelectorAll('.form :is(input, select, .sentence, .taken li)')]
+    .map(one => [one.checked, one.value, one.dataset.letter, one.dataset.part])"""
+"""What is entered in an exercise."""
 TALL = 5000
 """The tallest picture, in pixels."""
 
@@ -152,7 +155,9 @@ class Learner:
             if attempt == len(TRIES):
                 return True
             if pause and attempt == 1:
+                entered = exercise.evaluate(ENTERED)
                 pause()
+                assert exercise.evaluate(ENTERED) == entered
                 self._expect_reply(exercise, found, answer, attempt)
             hints = bool(found.question.hints)
             self.hands.press(helped if hints else again)
