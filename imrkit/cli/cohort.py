@@ -67,6 +67,7 @@ def assign(options: argparse.Namespace) -> int:
         if lesson == options.lesson[0]:
             for told in made.notes:
                 note(told)
+            say(f"Learners are known by the column {made.column!r} of the roster.")
         _tell_assigned(made)
     say(
         f"Written to {options.out}: a file assignment.json for each learner, to be put into the "
@@ -107,6 +108,7 @@ def grade(options: argparse.Namespace) -> int:
     )
     for told in found.roster.notes:
         note(told)
+    say(f"Learners are known by the column {found.roster.column!r} of the roster.")
     every = len(found.roster.learners)
     say(f"Graded: {len(found.learners)} of {every} learners on the roster handed in.")
     other = sum(one.what == "other variants" for one in found.notes)

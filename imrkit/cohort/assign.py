@@ -17,9 +17,9 @@ from pathlib import Path
 from imrkit.cohort.handing_out import handout
 from imrkit.cohort.lessons import exercises_of
 from imrkit.cohort.pools import Pool, Told, drawn, numbers_of
-from imrkit.cohort.roster import Learner, Roster, read_roster
+from imrkit.cohort.roster import IDS, Learner, Roster, read_roster
 from imrkit.errors import DataError
-from imrkit.exercises.assignment import NAME, Assignment, read_assignment
+from imrkit.exercises.assignment import NAME, Assignment, is_id, read_assignment
 from imrkit.exercises.exercise import Exercise
 from imrkit.files.naming import safe_name
 from imrkit.files.opening import read_bytes
@@ -44,6 +44,7 @@ class Assigned:
         kept: how many of them had seeds for it already.
         shared: for each exercise that has too few files, how many learners share the most given.
         notes: what is good to know of the roster.
+        column: the roster's column that is taken for the id.
     """
 
     lesson: int
@@ -51,6 +52,7 @@ class Assigned:
     kept: int
     shared: Mapping[str, int]
     notes: tuple[str, ...]
+    column: str
 
 
 def assign(
@@ -75,6 +77,7 @@ def assign(
     """
     people, secret = read_roster(roster), read_secret(secret_file)
     exercises = exercises_of(lesson)
+    _check_ids(out, people)
     before = {learner.id: _before(out, learner) for learner in people.learners}
     known = {id: some.seeds for id, some in before.items()}
     found = lesson_seeds(exercises, list(before), secret, known, progress)
@@ -89,7 +92,7 @@ def assign(
     write_atomically(out / HANDOUT, handout(people, NAME, lambda id: place_of(Path(), id)))
     ids = {exercise.id for exercise in exercises}
     kept = sum(ids <= some.seeds.keys() for some in before.values())
-    return Assigned(lesson, len(people.learners), kept, shared, people.notes)
+    return Assigned(lesson, len(people.learners), kept, shared, people.notes, people.column)
 
 
 def lesson_seeds(
@@ -156,11 +159,33 @@ def read_assigned(folder: Path, people: Roster) -> dict[str, Assignment]:
     """
     if not folder.is_dir():
         raise DataError("there is no such folder of assignments", file=folder)
+    _check_ids(folder, people)
     found = {learner.id: _before(folder, learner) for learner in people.learners}
     if not any(one.seeds for one in found.values()):
         problem = "holds no assignment of any learner on the roster"
         raise DataError(problem, file=folder)
     return found
+
+
+def _check_ids(folder: Path, people: Roster) -> None:
+    """Refuse assignments to these very learners by another column of the roster.
+
+    A column of ids in which one learner has a gap is passed over, for everybody: with it the
+    variants of all would change.
+    """
+    for column in IDS:
+        for learner in people.learners:
+            other = learner.cells.get(column, "")
+            if not is_id(other) or other == learner.id:
+                continue
+            if (place_of(folder, other) / NAME).is_file():
+                gaps = [one.line for one in people.learners if not one.cells.get(column)]
+                why = f", for line {gaps[0]} has no {column}: fill it in" if gaps else ""
+                raise DataError(
+                    f"holds the assignment of {other!r}, by the column {column!r}; the roster is "
+                    f"now read by {people.column!r}{why}, or name another folder",
+                    file=folder,
+                )
 
 
 def _before(out: Path, learner: Learner) -> Assignment:

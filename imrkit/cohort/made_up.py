@@ -20,6 +20,7 @@ from imrkit.cohort.assign import assign, place_of
 from imrkit.cohort.cells import as_csv
 from imrkit.cohort.lessons import exercises_of, lessons_named
 from imrkit.cohort.made_up_answers import MadeUp, course_of, record_of
+from imrkit.errors import ImrkitError
 from imrkit.exercises.assignment import read_assignment
 from imrkit.exercises.handing_in import hand_in_text
 from imrkit.files.writing import write_atomically
@@ -159,14 +160,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--nothing-planted", action="store_true", help="nobody holds a misconception"
     )
-    options = parser.parse_args(argv)
-    planted = {} if options.nothing_planted else dict(PLANTED)
-    make_up(
-        options.folder,
-        Plan(options.learners, options.lesson, planted, seed=options.seed),
-    )
+    try:
+        options = parser.parse_args(argv)
+        make_up_as(options)
+    except ImrkitError as error:
+        print(f"imrkit: {error}", file=sys.stderr)
+        return 2
     print(f"Written: a cohort of {options.learners} in {options.folder}.")
     return 0
+
+
+def make_up_as(options: argparse.Namespace) -> None:
+    """Write the cohort that the words of a command ask for."""
+    planted = {} if options.nothing_planted else dict(PLANTED)
+    plan = Plan(options.learners, options.lesson, planted, seed=options.seed)
+    make_up(options.folder, plan)
 
 
 if __name__ == "__main__":

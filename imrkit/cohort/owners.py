@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from imrkit.characters import quoted
 from imrkit.cohort.notes import Note
 from imrkit.cohort.reading import EVIDENCE, HandIn
 from imrkit.cohort.roster import Learner, Roster
@@ -35,7 +36,13 @@ def owner(found: HandIn, roster: Roster) -> Learner | None:
         )
         return None
     if says is None and lies is None:
-        found.odd("wrong learner", "It is of nobody on the roster; it is not graded.")
+        says_id = f": it says {quoted(found.learner)}" if found.learner else ""
+        found.odd(
+            "wrong learner",
+            f"It is of nobody on the roster{says_id}; it is not graded. A record that was kept "
+            "without an assignment bears an id of chance: put the file into a folder named by the "
+            "learner's id, and grade again.",
+        )
     owns = says or lies
     begun = roster.by_id(found.begun) if found.begun else None
     if owns is not None and begun is not None and begun.id != owns.id:

@@ -70,12 +70,14 @@ class Roster:
         notes: what is good to know of how it was read.
         keys: every id that means one learner alone, folded.
         names: every name that means one learner alone, folded.
+        column: the column that is taken for the id.
     """
 
     learners: tuple[Learner, ...]
     notes: tuple[str, ...] = ()
     keys: Mapping[str, Learner] = field(default_factory=dict, repr=False)
     names: Mapping[str, Learner] = field(default_factory=dict, repr=False)
+    column: str = ""
 
     def by_id(self, id: str) -> Learner | None:
         """The learner whom an id means: any of the roster's columns of ids."""
@@ -141,7 +143,7 @@ def read_roster(path: Path) -> Roster:
     if len(twice) > 5:
         notes.append(f"{len(twice) - 5} more names stand there twice; ids part them.")
     alone = {key: some[0] for key, some in names.items() if len(some) == 1 and key}
-    return Roster(tuple(learners), tuple(notes), keys, alone)
+    return Roster(tuple(learners), tuple(notes), keys, alone, chosen)
 
 
 def _decoded(content: bytes, path: Path) -> tuple[str, list[str]]:

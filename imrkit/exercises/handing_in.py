@@ -14,7 +14,7 @@ from pathlib import Path
 
 from imrkit.errors import DataError
 from imrkit.exercises import chain, record
-from imrkit.exercises.assignment import read_assignment
+from imrkit.exercises.assignment import Assignment, read_assignment
 from imrkit.exercises.entry import Entry, rule_book_version
 from imrkit.files.naming import safe_name
 from imrkit.files.opening import read_bytes
@@ -73,7 +73,8 @@ def hand_in(folder: Path, out: Path | None = None, *, when: dt.datetime | None =
     text = hand_in_text(content, learner, when or dt.datetime.now(dt.UTC))
     target = (out or folder) / f"{KIND}-{safe_name(learner)}.jsonl"
     write_atomically(target, text)
-    return HandedIn(target, learner, tuple(_contents(found.entries)), tuple(found.notes))
+    contents = (*_contents(found.entries), *_on_own(assignment, found.entries))
+    return HandedIn(target, learner, contents, tuple(found.notes))
 
 
 def hand_in_text(content: bytes, learner: str, when: dt.datetime) -> bytes:
@@ -100,7 +101,8 @@ def hand_in_text(content: bytes, learner: str, when: dt.datetime) -> bytes:
 
 def _contents(entries: Sequence[Entry]) -> list[str]:
     checked = [entry for entry in entries if entry.attempt > 0]
-    drafts = len(entries) - len(checked)
+    answered = {(entry.exercise, entry.seed) for entry in checked}
+    left = {(entry.exercise, entry.seed) for entry in entries} - answered
     lessons = sorted({entry.lesson for entry in entries})
     days = sorted(entry.day for entry in entries)
     told = [
@@ -111,10 +113,19 @@ def _contents(entries: Sequence[Entry]) -> list[str]:
         "what you chose, typed and wrote, with the time, how sure you said you were, "
         "the hints you took, and how long it took",
     ]
-    if drafts:
-        told.append(f"{_count(range(drafts), 'entry', 'entries')} not checked yet")
+    if left:
+        told.append(f"{_count({id for id, _ in left}, 'exercise')} entered and not checked")
     return told
 
 
-def _count(some: Sequence[object] | set[str] | range, one: str, more: str = "") -> str:
-    return f"{len(some)} {one if len(some) == 1 else more or one + 's'}"
+def _on_own(assignment: Assignment, entries: Sequence[Entry]) -> list[str]:
+    """How many of the exercises assigned were answered on the learner's own variant."""
+    checked = {(entry.exercise, entry.seed) for entry in entries if entry.attempt > 0}
+    assigned = {id for id, _ in checked} & assignment.seeds.keys()
+    own = {id for id in assigned if (id, assignment.seeds[id]) in checked}
+    said = f"{len(own)} of {_count(assigned, 'exercise')} answered on the variant assigned to you"
+    return [said] if assigned else []
+
+
+def _count(some: Sequence[object] | set[str], one: str) -> str:
+    return f"{len(some)} {one if len(some) == 1 else one + 's'}"

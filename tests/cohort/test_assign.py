@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.cohort.assign import FEWEST_BYTES, assign, seeds_for
+from imrkit.cohort.assign import FEWEST_BYTES, assign, read_assigned, seeds_for
 from imrkit.cohort.lessons import exercise_named, exercises_of
 from imrkit.cohort.pools import count_of, numbers_of
+from imrkit.cohort.roster import read_roster
 from imrkit.errors import DataError, UnknownName
 from imrkit.exercises.asking import key
 from imrkit.exercises.assignment import Assignment, read_assignment
@@ -58,9 +59,9 @@ def test_no_two_learners_get_the_same_numbers_while_there_are_others(name: str) 
 
 
 def test_planted_errors_are_shared_out_too() -> None:
-    one = exercise("l04-error-flagship")
-    seeds = seeds_for(one, [str(n) for n in range(8)], SECRET, {})
-    assert sorted(Counter(numbers_of(one, s) for s in seeds.values()).values()) == [2, 2, 2, 2]
+    one = exercise("l06-error-hip")
+    seeds = seeds_for(one, [str(n) for n in range(9)], SECRET, {})
+    assert sorted(Counter(numbers_of(one, s) for s in seeds.values()).values()) == [3, 3, 3]
 
 
 def test_where_files_are_too_few_half_of_them_still_end_overturned() -> None:
@@ -75,6 +76,22 @@ def test_who_joins_late_changes_nobody_elses_variants(tmp_path: Path) -> None:
     before = course(tmp_path, "pq")
     after = course(tmp_path, "apqz")
     assert {id: after[id] for id in "pq"} == before
+
+
+def test_a_gap_in_the_column_of_ids_changes_nobodys_variants(tmp_path: Path) -> None:
+    roster, secret, out = tmp_path / "roster.csv", tmp_path / "secret", tmp_path / "out"
+    secret.write_bytes(SECRET)
+    roster.write_text("Student,SIS User ID,SIS Login ID\nAda,s1,ada@x.org\n")
+    assert assign(roster, 3, secret, out).column == "sis user id"
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    roster.write_text("Student,SIS User ID,SIS Login ID\nAda,s1,ada@x.org\nBo,,bo@x.org\n")
+    for again in (
+        lambda: assign(roster, 3, secret, out),
+        lambda: read_assigned(out, read_roster(roster)),
+    ):
+        with pytest.raises(DataError, match="for line 3 has no sis user id: fill it in"):
+            again()
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
 def test_another_lesson_is_added_to_the_same_file(tmp_path: Path) -> None:

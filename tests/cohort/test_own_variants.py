@@ -69,6 +69,17 @@ def lesson(folder: Path, number: int, **given: int) -> Lesson:
     return Lesson(number, Keeper(folder / "answers.jsonl"))
 
 
+def step_of(opened: Lesson, what: str) -> str:
+    """The heading of the step that asks an exercise, or shows something."""
+    steps = opened.plan.data.step
+    return next(step.title for step in steps if what in (step.exercise, step.shows))
+
+
+def first_of(opened: Lesson) -> ExerciseView:
+    """The exercise FIRST."""
+    return asked(opened, step_of(opened, FIRST))
+
+
 def seed_where(name: str, fact: str, value: int) -> int:
     """The first seed of an exercise in whose file a fact has this value."""
     one = exercise(name)
@@ -79,8 +90,8 @@ def seed_where(name: str, fact: str, value: int) -> int:
 def test_what_is_drawn_later_is_drawn_of_the_learners_own_file(tmp_path: Path) -> None:
     own = seed_where(GROUNDS, "visits_requested", 3)
     opened = lesson(tmp_path, 4, **{GROUNDS: own})
-    answer(asked(opened, "Each criterion, on its own"))
-    shown = texts(opened.step("The criteria, drawn"))
+    answer(asked(opened, step_of(opened, GROUNDS)))
+    shown = texts(opened.step(step_of(opened, "pictures")))
     assert "This is your own file." in shown
     assert "visits requested: 3 visits (published: 6 visits)" in shown
 
@@ -89,30 +100,30 @@ def test_the_published_letter_stays_and_the_difference_is_told(tmp_path: Path) -
     name = "l04-rationale-flagship"
     own = seed_where(name, "visits_completed", 4)
     opened = lesson(tmp_path, 4, **{name: own})
-    answer(asked(opened, "Put the reasons together"))
-    shown = texts(opened.step("The letter beside ours"))
+    answer(asked(opened, step_of(opened, name)))
+    shown = texts(opened.step(step_of(opened, "compare")))
     assert "Here the case stands as it was published." in shown
     assert "visits completed before: 4 visits (published: not documented)" in shown
 
 
 def test_nothing_of_the_difference_is_there_before_the_exercise_was_tried(tmp_path: Path) -> None:
     opened = lesson(tmp_path, 4, **{GROUNDS: seed_where(GROUNDS, "visits_requested", 3)})
-    assert "published:" not in texts(opened.step("The criteria, drawn"))
+    assert "published:" not in texts(opened.step(step_of(opened, "pictures")))
 
 
 def test_a_file_that_is_another_than_before_is_told_to_be(tmp_path: Path) -> None:
     opened = lesson(tmp_path, 4, **{FIRST: 0, "l04-mark-visits": 0, COUNT: 3})
-    assert isinstance(opened.step("What came before"), ExerciseView)
-    shown = opened.step("How many visits in all?")
+    assert isinstance(opened.step(step_of(opened, "l04-mark-visits")), ExerciseView)
+    shown = opened.step(step_of(opened, COUNT))
     assert isinstance(shown, Box)
     assert "Read this file anew" in texts(shown)
 
 
 def test_without_an_assignment_no_screen_speaks_of_an_own_file(tmp_path: Path) -> None:
     opened = Lesson(4, Keeper(tmp_path / "answers.jsonl"))
-    answer(asked(opened, "Each criterion, on its own"))
-    assert "own file" not in texts(opened.step("The criteria, drawn"))
-    assert isinstance(opened.step("How many visits in all?"), ExerciseView)
+    answer(asked(opened, step_of(opened, GROUNDS)))
+    assert "own file" not in texts(opened.step(step_of(opened, "pictures")))
+    assert isinstance(opened.step(step_of(opened, COUNT)), ExerciseView)
 
 
 # ---- a variant that cannot be made --------------------------------------------------------------
@@ -148,7 +159,7 @@ def graded(own: dict[str, int], *answers: tuple[str, int]) -> tuple[Regraded, di
 
 @pytest.mark.usefixtures("unsound")
 def test_a_learner_whose_variant_cannot_be_made_is_asked_the_published_file(tmp_path: Path) -> None:
-    view = asked(lesson(tmp_path, 4, **{FIRST: 7}), "Commit, then look closer")
+    view = first_of(lesson(tmp_path, 4, **{FIRST: 7}))
     assert view.question["seed"] == 0
     assert "cannot be made" in view.state["notice"]
     assert "a sentence contradicts a fact" in view.state["notice"]
@@ -171,13 +182,14 @@ def test_a_record_begun_before_the_assignment_is_handed_in_as_the_learner_assign
     tmp_path: Path,
 ) -> None:
     opened = Lesson(4, Keeper(tmp_path / "answers.jsonl"))
-    answer(asked(opened, "Commit, then look closer"))
+    answer(first_of(opened))
     old = opened.keeper.learner
     later = lesson(tmp_path, 4, **{FIRST: 7})
-    answer(asked(later, "Commit, then look closer"))
+    answer(first_of(later))
     made = hand_in(tmp_path)
     assert made.learner == "s1"
     assert json.loads(made.path.read_bytes().partition(b"\n")[0])["learner"] == "s1"
+    assert made.contents[-1] == "1 of 1 exercise answered on the variant assigned to you"
     (told,) = made.notes
     assert told.startswith(f"Your record was begun as {old}")
     assert [entry.seed for entry in later.keeper.entries if entry.attempt] == [0, 7]

@@ -8,10 +8,11 @@ from imrkit.course.plan import Plan, plans
 from imrkit.exercises.asking import key_of, question_of
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Key
-from imrkit.exercises.loading import load_exercise
+from imrkit.exercises.loading import exercise_paths, read_exercise
 from imrkit.exercises.question import Question
 from imrkit.exercises.variants import vary
 
+PATHS = exercise_paths()
 Asked = tuple[Question, Key]
 LESSONS: dict[int, Plan] = {plan.number: plan for plan in plans()}
 MOST_TRIED = 40
@@ -69,7 +70,7 @@ PAIRS = tuple((number, rule) for number in LESSONS for rule in rules_of(number))
 
 @cache
 def exercise_named(name: str) -> Exercise:
-    return load_exercise(name)
+    return read_exercise(PATHS[name])
 
 
 @cache

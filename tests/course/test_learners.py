@@ -9,8 +9,10 @@ from __future__ import annotations
 import pytest
 
 from imrkit.exercises.asking import key_of, question_of
+from imrkit.exercises.certified import BALANCE, uneven
 from imrkit.exercises.returning import seed_that_tells
 from imrkit.exercises.variants import vary
+from tests.course.evenness import longest, overturned, places
 from tests.course.learners import (
     BLIND,
     HAS_SKILL,
@@ -99,6 +101,32 @@ def test_when_an_idea_returns_a_variant_is_asked_on_which_its_holder_errs(
     assert seed >= 3
     variant = vary(exercise, seed)
     assert errs((question_of(variant), key_of(variant)), rule)
+
+
+# ---- what would help who does not look
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_about_half_of_what_a_lesson_asks_ends_overturned(number: int) -> None:
+    least, most = BALANCE
+    assert least <= overturned(number) <= most
+
+
+@pytest.mark.parametrize("number", LESSONS)
+@pytest.mark.parametrize("seeds", [12, pytest.param(500, marks=pytest.mark.proof)])
+def test_the_right_option_stands_in_each_place_as_often_as_in_others(
+    number: int, seeds: int
+) -> None:
+    assert list(uneven(places(number, seeds))) == []
+
+
+@pytest.mark.parametrize("number", LESSONS)
+@pytest.mark.parametrize("seeds", [12, pytest.param(500, marks=pytest.mark.proof)])
+def test_the_right_option_is_not_the_longest_more_often_than_by_chance(
+    number: int, seeds: int
+) -> None:
+    often, chance = longest(number, seeds)
+    assert often <= chance + 1e-9
 
 
 # ---- telling all sixteen apart

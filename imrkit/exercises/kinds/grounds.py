@@ -101,7 +101,8 @@ def key(variant: Variant) -> Key:
             if meaning in right[part] or part.startswith(ALONE):
                 continue
             if replies[part, meaning].rule != rule:
-                replies[part, meaning] = said_to(variant, rule, part)
+                tells = _TELLS.get(rule, "").format(it=_read(answers, part))
+                replies[part, meaning] = said_to(variant, rule, part, tells)
     own = replies_of(variant)
     for name in names:
         if (
