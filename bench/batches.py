@@ -7,8 +7,8 @@ Outputs must be the same cell by cell.
 - The loop is `papermill.execute_notebook`, one after the other, as it comes, but for its bar.
 - Tuned, it does not save after each cell, and its kernels answer over Unix sockets.
 - The pool is that in as many processes as there are cores, started once, before the clock.
-- Ours is `run_batch`: the start of its warm process is in its time, and so is the first notebook,
-  which runs twice.
+- Ours is `run_batch`: the start of its warm process is in its time, and so is the first notebook
+  once more, with a kernel, while others run already.
 """
 
 from __future__ import annotations
