@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from imrkit.cases.fields import said_by_fields
@@ -89,21 +89,15 @@ class Case:
             facts[name] = self.as_known(vocabulary[name], finding)
         return facts
 
-    @cached_property
+    @property
     def _silence(self) -> dict[str, Known]:
-        """What a file that says nothing at all is taken to say."""
-        return {name: self._unsaid(fact) for name, fact in self.book.vocabulary.items()}
-
-    def _unsaid(self, fact: Fact) -> Known:
+        """What a file that says nothing at all is taken to say; for each book only once."""
         whole = self.data.file == "whole"
-        taken, because = fact.unstated, fact.unstated_because
-        if taken is None and not whole:
-            taken, because = fact.untold, fact.untold_because
-        if taken is not None:
-            whence = f"not stated; {because}"
-            return Known(fact, fact.value_of(taken), "", "silence", whence, whole=whole)
-        why: Why = "reading" if fact.kind == "reading" else "not documented"
-        return Known(fact, fact.unknown, why, "silence", OPEN[why], whole=whole)
+        kept: dict[bool, dict[str, Known]] = self.book.__dict__.setdefault("_silence", {})
+        if whole not in kept:
+            vocabulary = self.book.vocabulary
+            kept[whole] = {name: _unsaid(fact, whole) for name, fact in vocabulary.items()}
+        return kept[whole]
 
     def as_known(self, fact: Fact, finding: Finding | Plain) -> Known:
         """Turn what a file says of one fact into what is known of it.
@@ -136,6 +130,17 @@ class Case:
             finding.document,
             self.data.file == "whole",
         )
+
+
+def _unsaid(fact: Fact, whole: bool) -> Known:
+    taken, because = fact.unstated, fact.unstated_because
+    if taken is None and not whole:
+        taken, because = fact.untold, fact.untold_because
+    if taken is not None:
+        whence = f"not stated; {because}"
+        return Known(fact, fact.value_of(taken), "", "silence", whence, whole=whole)
+    why: Why = "reading" if fact.kind == "reading" else "not documented"
+    return Known(fact, fact.unknown, why, "silence", OPEN[why], whole=whole)
 
 
 def _value(fact: Fact, finding: Finding) -> tuple[Value, str]:

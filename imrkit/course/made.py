@@ -8,7 +8,7 @@ from typing import Any
 from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
 from imrkit.course.lines import rationale_lines
-from imrkit.determination.determination import Determination
+from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.kinds.change import smallest
@@ -18,11 +18,13 @@ from imrkit.facts.spelling import american
 from imrkit.whatif.space import facts_that_count
 from imrkit.words.changes import what_would_change
 from imrkit.words.criteria import unfilled
-from imrkit.words.english import lower_first
 from imrkit.words.headline import headline
 from imrkit.words.steps import criteria_below
 
-MOST_CARDS, MOST_CRITERIA, MOST_GROUNDS, MOST_FACTS = 8, 5, 6, 6
+MOST_CARDS, MOST_CRITERIA, MOST_GROUNDS, MOST_FACTS = 8, 5, 4, 6
+
+OWN = ("our reading", "reviewer judgement")
+"""What a criterion may rest on beside a text: such grounds are offered last."""
 
 
 def _file(found: Determination, kind: KindName, ask: str, **more: Any) -> ExerciseFile:
@@ -170,8 +172,14 @@ def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
             "Met and goes against need a line of the file; where there is none, it is not shown.",
             "Decides alone: suppose that every other criterion is met. Does the denial stand?",
         ),
-        because=american(headline(found)[1]),
+        because=_because(found),
     )
+
+
+def _because(found: Determination) -> str:
+    """How it ends, and the text by which it does."""
+    text = f" By {found.rule.cite}." if found.rule else ""
+    return american(headline(found)[1]) + text
 
 
 def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
@@ -180,14 +188,15 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     steps = _criteria(found)
     first = [step for step in steps if step.name in main]
     others = [step for step in steps if step.name not in main]
+    others.sort(key=lambda step: step.criterion is not None and step.criterion.basis in OWN)
     some = (first[:2] + others)[:MOST_GROUNDS]
     if not some:
         return
     options = [
         Option(
-            f"Not met, or not shown: {lower_first(_says(step))}",
+            f"Not so, or not shown: “{_says(step)}”",
             step.name,
-            reply=_reply(step),
+            reply=_reply(step, found.outcome),
         )
         for step in some
     ]
@@ -204,13 +213,15 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
             "A criterion that no record could cure goes before one that is only not shown.",
             "If every criterion is shown, there is no ground, and the denial falls.",
         ),
-        because=american(headline(found)[1]),
+        because=_because(found),
     )
 
 
-def _reply(step: Step) -> str:
+def _reply(step: Step, outcome: Outcome) -> str:
     if step.verdict == "met":
         return "The file meets that one. Find the line, then look at the others."
+    if outcome != "upheld":
+        return "That one is not shown, and the text does not need it: what stands in its place?"
     return "It stands against the request, and another goes before it. Which could no record cure?"
 
 

@@ -46,12 +46,14 @@ def ask(exercise: Exercise, seed: int = 0) -> Question:
 def question_of(variant: Variant) -> Question:
     """The question of a variant."""
     data = variant.exercise.data
+    # Bets on items of several cases are about none of them.
+    several = data.by == "gets" and any("." in card.of for card in data.card)
     return Question(
         variant.exercise.id,
         variant.seed,
         data.kind,
         variant.fill(data.ask),
-        variant.item.request,
+        "" if several else variant.item.request,
         kind_named(data.kind).ask(variant),
         variant.papers,
         len(data.hints),

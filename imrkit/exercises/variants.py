@@ -207,7 +207,7 @@ def _made(exercise: Exercise, places: Values, days: int) -> Variant:
             set_fact(exercise, raw, vary_, place, value)
         except DataError as error:
             raise exercise.refuse(f"vary[{number}]", error.problem) from None
-    case = case_of(moved_all(raw, days), exercise.case.file, exercise.case.book)
+    case = case_of(moved_all(raw, days) if days else raw, exercise.case.file, exercise.case.book)
     variant = Variant(exercise, 0, case, days, values)
     for fault in variant.faults:
         told = ", ".join(f"{name} = {shown(value)}" for name, value in values.items())

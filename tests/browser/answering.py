@@ -133,8 +133,8 @@ def _others(question: Question, right: Given) -> Iterator[Given]:
 
 def _values(part: Part, right: Given) -> Iterator[str | list[str]]:
     """What may be entered in one part."""
-    if part.options:
-        ids = [option.id for option in part.options]
+    if part.options:  # what a fact is now is not offered again
+        ids = [option.id for option in part.options if option.says != part.now]
         yield from ([one] if part.input == "many" else one for one in ids)
     elif part.input == "number":
         known = str(right.get(part.id, "0"))

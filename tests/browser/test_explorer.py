@@ -89,7 +89,7 @@ def test_a_date_of_the_decision_can_be_given_and_an_edition_tried(desk: Page, la
     decided.get_by_role("radio", name="A date").check()
     entry = explorer.locator("input[type=date][aria-label='Date of the decision']")
     expect(entry).to_have_value("2014-01-01")
-    expect(explorer.locator(".changed-facts")).to_contain_text("2014-01-01")
+    expect(explorer.locator(".changed-facts")).to_contain_text("01/01/2014")
     editions = explorer.get_by_label("Try an edition by its date")
     of_2016 = editions.locator("option", has_text="Chronic Pain Medical Treatment Guidelines, 2016")
     editions.select_option(value=of_2016.get_attribute("value"))
@@ -101,7 +101,7 @@ def test_an_injury_after_the_decision_is_refused_in_words(desk: Page, lab: Lab) 
     explorer.locator("summary", has_text="Given").click()
     entry = explorer.locator("input[type=date][aria-label='Date of injury']")
     entry.fill("2020-05-05")
-    expect(explorer.get_by_role("alert")).to_contain_text("a day up to the decision (2014-12-31)")
+    expect(explorer.get_by_role("alert")).to_contain_text("a day up to the decision (12/31/2014)")
     expect(explorer.locator(".changed-facts")).to_be_hidden()
 
 

@@ -68,8 +68,9 @@ def test_a_lesson_is_taken_with_wrong_answers_first_and_a_restart_in_the_middle(
     plan = plan_of(number)
 
     def looks(learner: Learner, view: int, name: str) -> None:
-        picture(learner, view, f"light-{name}")
         sound(learner, view)
+        if name != "right":  # as the next way shows it
+            picture(learner, view, f"light-{name}")
 
     learner = Learner(page, lab, plan, Mouse(page), looks)
 

@@ -234,7 +234,7 @@ def test_the_menu_offers_no_change_of_cells_in_a_lesson_and_does_in_ones_own_not
     for command in MOVES[:2]:
         assert not lesson.evaluate(IS_OFFERED, command)
     lesson.locator(".lm-MenuBar-item", has_text="Edit").click()
-    move = lesson.locator(".lm-Menu-item", has_text="Move Cells Down")
+    move = lesson.locator(".lm-Menu-item", has_text="Move Cell Down")
     expect(move).to_have_class(re.compile("lm-mod-disabled"))
     screenshot(lesson, "shell-edit-menu")
     lesson.keyboard.press("Escape")

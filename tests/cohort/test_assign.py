@@ -59,9 +59,9 @@ def test_no_two_learners_get_the_same_numbers_while_there_are_others(name: str) 
 
 
 def test_planted_errors_are_shared_out_too() -> None:
-    one = exercise("l04-error-flagship")
-    seeds = seeds_for(one, [str(n) for n in range(8)], SECRET, {})
-    assert sorted(Counter(numbers_of(one, s) for s in seeds.values()).values()) == [2, 2, 2, 2]
+    one = exercise("l06-error-hip")
+    seeds = seeds_for(one, [str(n) for n in range(9)], SECRET, {})
+    assert sorted(Counter(numbers_of(one, s) for s in seeds.values()).values()) == [3, 3, 3]
 
 
 def test_where_files_are_too_few_half_of_them_still_end_overturned() -> None:

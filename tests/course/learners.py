@@ -30,6 +30,10 @@ SLIP = 0.1
 """How often a learner slips, where figures must be reached."""
 WITHIN, SURE = 8, 0.9
 """Within so many answers a holder is found out, and as surely as this."""
+REACHED = 0.95
+"""Of so many learners it holds."""
+NO_SKILL, HAS_SKILL = 0.03, 0.85
+"""The skill of who does not look is not above the one, that of the expert above the other."""
 FOR_EACH = 4
 """So many answers on each misconception of a lesson clear the expert."""
 Answer = dict[str, "str | list[str]"]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 from imrkit.course.plan import Plan, plans
 from imrkit.exercises.asking import key_of, question_of
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Key
-from imrkit.exercises.loading import load_exercise
+from imrkit.exercises.loading import exercise_paths, read_exercise
 from imrkit.exercises.question import Question
 from imrkit.exercises.variants import vary
 
+PATHS = exercise_paths()
 Asked = tuple[Question, Key]
 LESSONS: dict[int, Plan] = {plan.number: plan for plan in plans()}
 MOST_TRIED = 40
@@ -70,7 +70,7 @@ PAIRS = tuple((number, rule) for number in LESSONS for rule in rules_of(number))
 
 @cache
 def exercise_named(name: str) -> Exercise:
-    return load_exercise(name)
+    return read_exercise(PATHS[name])
 
 
 @cache
@@ -104,9 +104,3 @@ def tells(name: str, rule: str) -> bool:
 def told_by(number: int, rule: str) -> list[str]:
     """The exercises of a lesson in which the holder of a misconception errs."""
     return [name for name in names_of(number) if tells(name, rule)]
-
-
-def questions(number: int, seeds: int) -> Iterator[Asked]:
-    """All that a lesson asks over so many seeds."""
-    for name in names_of(number):
-        yield from asked(name, seeds)

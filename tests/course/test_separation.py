@@ -10,13 +10,9 @@ from imrkit.cases.loading import load_case
 from imrkit.determination.deciding import decide, revise
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.misconceptions import misconceptions
-from imrkit.exercises.wrong_rules import WRONG_RULES
-from imrkit.exercises.wrong_rules import errs as errs_on
-from tests.course.lessons import LESSONS, PAIRS, TAUGHT, asked, errs, names_of, rules_of, told_by
-
-LEAST = 3
-"""In so many exercises of a lesson the holder of its misconception errs, at least."""
-SEEDS = 12
+from imrkit.exercises.wrong_rules import WRONG_RULES, errs
+from tests.course.lessons import LESSONS, PAIRS, TAUGHT, rules_of, told_by
+from tests.course.telling import LEAST, answer_alike
 
 
 @pytest.mark.parametrize("number", LESSONS)
@@ -33,18 +29,8 @@ def test_a_misconception_of_a_lesson_errs_in_at_least_three_of_its_exercises(
 
 @pytest.mark.parametrize("number", LESSONS)
 def test_no_two_misconceptions_of_a_lesson_answer_alike(number: int) -> None:
-    alike = [pair for pair in combinations(rules_of(number), 2) if _alike(number, *pair)]
+    alike = [pair for pair in combinations(rules_of(number), 2) if answer_alike(number, *pair)]
     assert alike == []
-
-
-def _alike(number: int, one: str, other: str) -> bool:
-    """Whether two holders give the same answers to all that a lesson asks."""
-    return not any(
-        key.believed.get(one, {}) != key.believed.get(other, {})
-        for name in names_of(number)
-        for question, key in asked(name, SEEDS)
-        if errs((question, key), one) or errs((question, key), other)
-    )
 
 
 # ---- pairs of cases
@@ -81,4 +67,4 @@ def _errs_on(rule: str, place: int, name: str, changes: dict[str, object]) -> bo
     if rule in OF:
         of = OF[rule][place]
         return WRONG_RULES[rule](found).basis(of) != Answers(found).basis(of)
-    return errs_on(rule, found)
+    return errs(rule, found)

@@ -115,6 +115,7 @@ def test_bets_are_on_items_of_several_cases_and_half_of_them_fell() -> None:
     assert found["cm17-0009282.1"] == found["cm16-0249726.1"] == {"all"}
     assert found["cm17-0009996.1"] == found["83-ccc-1628.1"] == {"0"}
     assert sorted(one for some in found.values() for one in some) == ["0"] * 5 + ["all"] * 5
+    assert ask(exercise_named("l12-sort-bets"), 0).request == ""
 
 
 def test_an_option_tells_of_its_holder_where_no_wrong_rule_can() -> None:

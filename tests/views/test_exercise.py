@@ -396,3 +396,12 @@ def test_the_time_of_an_answer_counts_from_the_answer_before(tmp_path: Path) -> 
     first, second = (entry.seconds for entry in kept.entries if entry.attempt)
     assert first == 600
     assert second < 60
+
+
+def test_a_check_with_nothing_marked_uses_up_no_try(tmp_path: Path) -> None:
+    kept = Keeper(tmp_path / NAME)
+    view = ExerciseView("l04-mark-visits", 0, kept)
+    view.sitting.check({})
+    assert view.sitting.refused.startswith("Nothing is marked yet.")
+    assert view.sitting.attempt == 0
+    assert not any(entry.attempt for entry in kept.entries)

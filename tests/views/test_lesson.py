@@ -219,6 +219,7 @@ def test_ten_bets_are_opened_bet_by_bet_beside_what_one_answer_to_all_would_have
     assert "You had 5 of 10." in texts(opened)
     assert "One answer to all would have had 5." in texts(opened)
     assert "○ A nurse at home: it stands." in texts(opened)
+    assert "an open wound just after surgery" in texts(opened)
     assert "✓ A hospital bed: it stands" in texts(opened)
     (entry,) = [e for e in kept.entries if e.exercise == "l12-sort-bets" and e.attempt]
     assert entry.confidence == 80
@@ -257,7 +258,7 @@ SHOWS = {
     "considered": "The claims administrator cited",
     "worked": "What would have turned it",
     "odds": "87.3",
-    'rule"\nof = "chronic_pain_2009.physical_medicine': "Physical medicine",
+    'rule"\nof = "chronic_pain_2009.physical_medicine': "In force from July 18, 2009",
 }
 
 

@@ -53,9 +53,9 @@ def test_a_lesson_with_nothing_left_to_answer_is_not_told_to_be_under_way(tmp_pa
     entries = [entry(name, right=False, evidence=told("M1")) for name in plan.exercises]
     entries += [replace(one, attempt=3) for one in entries]
     html = own_html(plan, entries)
-    assert "All answered, with ideas still open." in html
+    assert "All answered; a wrong idea still shows." in html
     assert "Under way" not in html
-    assert "Still open: “" in html
+    assert "Wrong idea, still shows: “" in html
 
 
 def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(

@@ -148,7 +148,7 @@ def whole(key: Key, meant: Meant) -> Said:
     try:
         after = revise(found, moves(found, meant))
     except DataError as error:
-        return Said(f"That cannot be: {error.problem}.")
+        return Said(f"That cannot be for {asked}: {error.problem}.")
     if credit(key, meant):
         return Said(f"It turns for {asked}, and with fewer moves it would, too. Which can stay?")
     if found.outcome == "overturned":

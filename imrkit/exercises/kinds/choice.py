@@ -13,6 +13,7 @@ from imrkit.exercises.kinds.common import (
     believed,
     by_option,
     choices,
+    endings,
     replies_of,
     to_holders,
 )
@@ -37,9 +38,10 @@ def value(plain: object) -> str:
 def key(variant: Variant) -> Key:
     """The option that answers the query as the engine does."""
     data = variant.exercise.data
-    right = Answers(variant.determination).to(data.query)
+    answers = Answers(variant.determination)
+    right = answers.to(data.query)
     keys = {PART: frozenset({right})}
-    held = answerable(believed(variant, lambda answers: _told(answers, data.query)), ask(variant))
+    held = answerable(believed(variant, lambda a: _told(a, data.query)), ask(variant))
     if data.query in OF_LAW:  # the file tells nothing of it, so that no wrong rule does
         own = {str(n): {PART: value(o.value)} for n, o in enumerate(data.option)}
         held = by_option(variant, held, keys, own)
@@ -49,7 +51,7 @@ def key(variant: Variant) -> Key:
             said = said_of(option.rule, option.reply)
             replies[PART, value(option.value)] = Said(variant.fill(said.says), said.rule)
     replies |= replies_of(variant)
-    return Key(keys, replies, because(variant, right), held)
+    return Key(keys, replies, because(variant, right, *endings(answers)), held)
 
 
 def _told(answers: Answers, query: str) -> Mapping[str, str]:

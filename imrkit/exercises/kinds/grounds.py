@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
@@ -48,11 +49,11 @@ _TELLS = {
     "not shown": "No sentence settles this one either way. What record would tell of {it}?",
     "assumed": "Nothing in the file speaks of {it}. What does the rule take silence to mean?",
     "left to judgment": "The text can be read both ways on {it}. Whose reading decides?",
-    "M3": "The file is silent on {it}, so it does not say no. Call it not shown; "
-    "a record could still settle it.",
+    "M3": "The file is silent on {it}, and that is not a no. A record could still settle it; "
+    "until one does, how far is it shown?",
     "M4": "Nothing speaks against it, and nothing for it: {it}. The side that asks must show it.",
-    "assumed-is-shown": "No sentence tells of {it}. It is taken from silence, so call it assumed: "
-    "a record could still show otherwise.",
+    "assumed-is-shown": "No sentence tells of {it}. The rule reads it from silence, and a record "
+    "could still show otherwise. Which standing is that?",
     "shown-is-open": "A sentence of the file settles this one. Read again what it says of {it}.",
 }
 """What is said to a wrong standing, by the right one or by what it shows."""
@@ -100,8 +101,17 @@ def key(variant: Variant) -> Key:
             if meaning in right[part] or part.startswith(ALONE):
                 continue
             if replies[part, meaning].rule != rule:
-                replies[part, meaning] = said_to(variant, rule, part)
-    replies |= replies_of(variant)
+                tells = _TELLS.get(rule, "").format(it=_read(answers, part))
+                replies[part, meaning] = said_to(variant, rule, part, tells)
+    own = replies_of(variant)
+    for name in names:
+        if (
+            name,
+            "",
+        ) in own:  # what the exercise says of a criterion goes before what any file gets
+            for meaning, _ in STANDINGS:
+                replies[name, meaning] = replace(own[name, ""], rule=replies[name, meaning].rule)
+    replies |= own
     return Key(right, replies, because(variant, *endings(answers)), held)
 
 

@@ -14,7 +14,13 @@ from imrkit.facts.dates import date_span
 from imrkit.facts.spans import Days
 from imrkit.rules.evidence import evidence
 
-WAYS = ("dates", "rationale", "letter", "search")
+WAYS = {
+    "dates": "Hold each against the dates in the papers.",
+    "rationale": "A ground needs its facts before it, and a result its grounds.",
+    "letter": "What must a reader know before the next part makes sense?",
+    "search": "Which source does the law ask to open before another?",
+}
+"""By what steps are ordered, and what to ask oneself where they are not in order."""
 LETTER = ("summary", "issue", "citations", "rationale", "conclusion")
 """The parts of a determination letter, in their order."""
 OWN_DATES = ("injury", "request", "denial", "decision")
@@ -36,7 +42,12 @@ def key(variant: Variant) -> Key:
         raise variant.exercise.refuse("card", "two steps come at the same time")
     ordered: list[str] = sorted(ranks, key=ranks.__getitem__)
     right = {of: frozenset({str(n)}) for n, of in enumerate(ordered, 1)}
-    return Key(right, replies_of(variant), because(variant), more={"order": ordered})
+    return Key(
+        right,
+        replies_of(variant),
+        because(variant),
+        more={"order": ordered, "by": variant.exercise.data.by},
+    )
 
 
 def _rank(variant: Variant, of: str, number: int) -> int:
@@ -80,12 +91,17 @@ def credit(key: Key, meant: Meant) -> float:
 
 
 def whole(key: Key, meant: Meant) -> Said:
-    """The first two steps that are the wrong way round, not told which is first."""
+    """How many pairs stand the wrong way round, not told which; or what is said to one of them."""
     given = {of: int(some[0]) for of, some in meant.items()}
-    for a, b in combinations(key.more["order"], 2):
-        if given[a] >= given[b]:
-            said = key.replies.get((a, "")) or key.replies.get((b, ""))
-            return said or Said(
-                "Two of these are the wrong way round. Look at their dates or roles."
-            )
-    return Said("")
+    pairs = list(combinations(key.more["order"], 2))
+    turned = [(a, b) for a, b in pairs if given[a] >= given[b]]
+    for a, b in turned:
+        if said := key.replies.get((a, "")) or key.replies.get((b, "")):
+            return said
+    if not turned:
+        return Said("")
+    count = "One" if len(turned) == 1 else f"{len(turned)}"
+    stand = "stands" if len(turned) == 1 else "stand"
+    return Said(
+        f"{count} of the {len(pairs)} pairs {stand} the other way round. {WAYS[key.more['by']]}"
+    )

@@ -13,7 +13,7 @@ from imrkit.determination.determination import Determination
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.change import standing
 from imrkit.exercises.kinds.checked import Checked
-from imrkit.exercises.kinds.common import asked_for, because, choices
+from imrkit.exercises.kinds.common import because, choices
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.schema import ExerciseFile
 from imrkit.exercises.variants import Variant
@@ -61,7 +61,6 @@ def key(variant: Variant) -> Key:
         raise variant.exercise.refuse("record", problem)
     right = {part: frozenset(some) for part, some in best[1].items()}
     more = {"data": data, "found": found, "least": best[0], "many": ATTACH}
-    more |= {"asked": asked_for(variant)}
     return Key(right, {}, because(variant), more=more)
 
 
@@ -115,8 +114,8 @@ def whole(key: Key, meant: Meant) -> Said:
     if _claims(data, after, meant):
         told = argued.reply or "It passes, but the argument claims what no record here shows."
         return Said(told, argued.rule)
-    asked = key.more["asked"]
-    return Said(f"{asked} passes. One move was not needed: which record changes nothing?")
+    asks = data.asks[int(meant[ASK][0])].says
+    return Said(f"“{asks}” passes. One move was not needed: which record changes nothing?")
 
 
 def after(checked: Checked) -> dict[str, Any]:

@@ -104,8 +104,11 @@ def key(variant: Variant) -> Key:
         for of, one in belief.items():
             if one not in right[of]:
                 replies[of, one] = said_to(variant, rule, of)
+    own = replies_of(variant)
+    # What the exercise says of a card goes before what any card gets.
+    replies = {place: said for place, said in replies.items() if (place[0], "") not in own}
     bins = len(_bins(variant))
-    return Key(right, replies | replies_of(variant), because(variant), held, {"bins": bins})
+    return Key(right, replies | own, because(variant), held, {"bins": bins})
 
 
 def _sorted(variant: Variant, answers: Answers, of: str) -> str:

@@ -2,6 +2,7 @@
 // row stand below it. Criteria have a box to tick beside: whether one decides alone.
 
 const MOST_COLUMNS = 5;
+const STANDINGS = "Goes against it: a line of the file settles it so. Not shown: no line settles it, and a record could. Assumed: no line speaks of it, and the rule says what silence means.";
 
 function matrixForm(box, question, given, changed) {
   const rows = question.parts.filter((part) => !part.optional);
@@ -27,6 +28,7 @@ function matrixForm(box, question, given, changed) {
     }
     table.append(row.node);
   });
+  if (question.kind === "grounds") box.append(make("p", { className: "note" }, STANDINGS));
   box.append(table);
   return {
     answer: () => answered(inputs),

@@ -134,6 +134,9 @@ class Sitting:
         if self.sealed or self._went_on() or self.done:
             return
         self._enter(answer, confidence)
+        if self.question.kind == "mark" and not any(self.answer.values()):
+            self.refused = "Nothing is marked yet. Mark what answers it, or say that nothing does."
+            return
         try:
             found = check(
                 self.exercise,

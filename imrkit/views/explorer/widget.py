@@ -16,6 +16,7 @@ from imrkit.rules.governing import By
 from imrkit.views.explorer import state
 from imrkit.views.explorer.question import Part, Plain, Question, read_question
 from imrkit.views.html.page import as_html, joined
+from imrkit.views.html.reading import data_as_read, text_as_read
 
 HERE = Path(__file__).parent
 
@@ -46,7 +47,7 @@ class Explorer(anywidget.AnyWidget):
     def __init__(self, case: Case, item: str | int | None = None, by: By = "reviewers") -> None:
         self.original, self.by = state.original(case, case.item(item).id), by
         first = state.view(self.original, self.original, by)
-        super().__init__(determination=self.original, view=dict(first))
+        super().__init__(determination=self.original, view=data_as_read(dict(first)))
         self.on_msg(self._heard)
 
     def __repr__(self) -> str:
@@ -103,11 +104,11 @@ class Explorer(anywidget.AnyWidget):
         same = (original, by, dict(changes)) == (self.original, self.by, self.view["changes"])
         if not same or self.view["problem"]:
             current = state.revised(original, changes)
-            shown = dict(state.view(original, current, by))
+            shown = data_as_read(dict(state.view(original, current, by)))
             self.original, self.by, self.determination = original, by, current
         else:
             shown = self.view
-        parts = state.parts(original, self.determination, by, want)
+        parts = data_as_read(state.parts(original, self.determination, by, want))
         self.view = {**shown, **parts, "turn": turn}
 
     def _heard(self, _: object, content: object, _buffers: object) -> None:
@@ -121,12 +122,12 @@ class Explorer(anywidget.AnyWidget):
             elif turn > self.view["turn"]:
                 self._show(question.item, question.by, question.changes, turn, question.want)
         except ImrkitError as error:
-            self.view = {**self.view, "turn": turn, "problem": str(error)}
+            self.view = {**self.view, "turn": turn, "problem": text_as_read(str(error))}
 
     def _cell(self, question: Question) -> dict[str, Any]:
         original = state.original(self.original.case, question.item)
         there = state.revised(original, {**question.changes, **question.cell})
-        return {"cell": question.cell, **state.cell(there, question.by)}
+        return {"cell": question.cell, **data_as_read(state.cell(there, question.by))}
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take over nothing that the browser writes: it asks, and what is shown comes from here."""

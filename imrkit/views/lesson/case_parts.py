@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 from imrkit.cases.case import Known
 from imrkit.cases.schema import Citation
 from imrkit.course.made import facts_to_find
 from imrkit.determination.determination import Determination
-from imrkit.exercises.dates import as_charts, day_said, title_said
+from imrkit.exercises.dates import day_said, title_said
 from imrkit.facts.spelling import american
 from imrkit.rules.rule import page_word
 from imrkit.views.html.facts import facts_html
-from imrkit.views.html.markup import NOTHING, Html, bullets, join, ours
+from imrkit.views.html.markup import NOTHING, Html, bullets, join
 from imrkit.views.html.page import outcome_html
 from imrkit.views.html.parts import (
     changes_html,
@@ -22,6 +21,7 @@ from imrkit.views.html.parts import (
     grounds_html,
     rationale_html,
 )
+from imrkit.views.html.reading import as_read
 from imrkit.words.english import upper_first
 from imrkit.words.known import value_said
 
@@ -134,13 +134,9 @@ def worked_html(found: Determination) -> Html:
 Shown = Callable[[Determination], Html]
 
 
-def _as_read(make: Shown) -> Shown:
-    """The same as learners read it: American spelling, and dates as in charts; tags stay."""
-
-    def made(found: Determination) -> Html:
-        return ours(re.sub(r">[^<]+", lambda text: as_charts(american(text[0])), make(found)))
-
-    return made
+def _read(make: Shown) -> Shown:
+    """The same as learners read it."""
+    return lambda found: as_read(make(found))
 
 
 _MADE: Mapping[str, Shown] = {
@@ -153,7 +149,7 @@ _MADE: Mapping[str, Shown] = {
     "facts": facts_html,
     "worked": worked_html,
 }
-PARTS: Mapping[str, Shown] = {name: _as_read(make) for name, make in _MADE.items()}
+PARTS: Mapping[str, Shown] = {name: _read(make) for name, make in _MADE.items()}
 """What can be shown of an item, by the names that plans use."""
 
 

@@ -22,6 +22,7 @@ from imrkit.views.exercise import ExerciseView, Keeper, keeper
 from imrkit.views.exercise.html import as_html
 from imrkit.views.html.markup import Html
 from imrkit.views.html.page import Page, style, stylesheet
+from imrkit.views.html.reading import as_read
 from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.lesson.odds import odds_html
 from imrkit.views.lesson.own_file import AS_PUBLISHED, read_anew, said_of, variant_shown
@@ -159,4 +160,4 @@ def _rule_html(id: str) -> Html:
     from imrkit.views.rulebook.rule_html import rule_html
     from imrkit.views.rulebook.shown import look, titles
 
-    return look() + rule_html(rulebook().rule(id), titles())
+    return look() + as_read(rule_html(rulebook().rule(id), titles()))

@@ -24,7 +24,7 @@ from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.words.english import ended
 
 _LEFT, _TOP, _SIDE = 44, 10, 200
-ALL_ANSWERED = "All answered, with ideas still open"
+ALL_ANSWERED = "All answered; a wrong idea still shows"
 """How a lesson stands of which nothing is left to answer, and which is not done."""
 STATES = {"new": "Not begun", "started": "Under way", "done": "Done", "clear": "Done, all clear"}
 IDEAS: dict[IdeaState, str] = {

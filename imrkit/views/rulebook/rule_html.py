@@ -27,6 +27,9 @@ from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.numbers import DATE_WORDS, bare, label, one_of, shown, sides
 from imrkit.words.telling import ADDED
 
+_IN_BOOK, _IN_LESSON = Html("<h4>{}</h4>"), Html('<h3 class="imr-part">{}</h3>')
+"""A heading in the rule book, below that of the rule; and in a lesson, below that of a step."""
+
 
 def entry_html(entry: Entry, titles: Mapping[str, str]) -> Html:
     """Write an entry: where it stands, what it asks, its drawing, figures and cases.
@@ -65,20 +68,22 @@ def rule_html(rule: Rule, titles: Mapping[str, str]) -> Html:
         titles: the titles of all rules by name, for those that give way to this one.
     """
     told: set[str] = set()
-    asked = [_block("It asks", _asked(rule, rule.by_text.root, told))]
+    asked = [_block("It asks", _asked(rule, rule.by_text.root, told), head=_IN_LESSON)]
     if rule.applies:
-        asked.insert(0, _block("It applies if", _asked(rule, rule.applies.root, told)))
+        asked.insert(
+            0, _block("It applies if", _asked(rule, rule.applies.root, told), head=_IN_LESSON)
+        )
     if rule.added:
         added = join(_asked(rule, node, told) for node in rule.added)
-        asked.append(_block("Reviewers also ask", added, ADDED))
+        asked.append(_block("Reviewers also ask", added, ADDED, _IN_LESSON))
     if rule.data.displaces:
         names = listed(titles.get(name, name) for name in rule.data.displaces)
         asked.append(_paragraph(f"Where it applies, it takes the place of: {names}."))
     pages = f", {page_word(rule.data.pages)}" if rule.data.pages else ""
     until = f" to {in_prose(rule.guideline.until)}" if rule.guideline.until else ""
     place = f"{rule.guideline.citation}{pages}. In force from {in_prose(rule.guideline.since)}"
-    return Html('<p class="imr-meta">{}{}.</p>{}{}').format(
-        place, until, join(asked), _folded("How far each is verified", _verified(rule))
+    return Html('<p><strong>{}</strong></p><p class="imr-meta">{}{}.</p>{}{}').format(
+        rule.title, place, until, join(asked), _folded("How far each is verified", _verified(rule))
     )
 
 
@@ -105,9 +110,9 @@ def _paragraph(text: str) -> Html:
     return Html("<p>{}</p>").format(text)
 
 
-def _block(title: str, items: Html, note: str = "") -> Html:
+def _block(title: str, items: Html, note: str = "", head: Html = _IN_BOOK) -> Html:
     said = Html('<p class="imr-cite">{}</p>').format(note) if note else NOTHING
-    return Html('<h4>{}</h4>{}<ul class="imr-list">{}</ul>').format(title, said, items)
+    return head.format(title) + said + Html('<ul class="imr-list">{}</ul>').format(items)
 
 
 def _folded(title: str, inner: Html) -> Html:

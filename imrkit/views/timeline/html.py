@@ -11,6 +11,7 @@ from imrkit.cases.schema import show_date
 from imrkit.process.timeline import Timeline
 from imrkit.views.html.markup import Html
 from imrkit.views.html.page import Page, style, stylesheet
+from imrkit.views.html.reading import as_read
 from imrkit.views.terminal.timeline import timeline_as_text
 from imrkit.views.timeline.drawing import SIGNS, drawing
 from imrkit.words.english import upper_first
@@ -41,7 +42,7 @@ def timeline_html(timeline: Timeline) -> Html:
     """Write a timeline as a fragment to stand inside an element of class "imr"."""
     case = timeline.case
     about = f"{case.name}, item {timeline.item.id} · decided {show_date(case.data.decided)}"
-    return Html(
+    told = Html(
         '<h3>{request}</h3><p class="imr-meta">{about}</p><p>{introduction}</p>{results}'
         '<p class="imr-cite">{notice}</p>'
     ).format(
@@ -51,6 +52,7 @@ def timeline_html(timeline: Timeline) -> Html:
         results=results_html(timeline),
         notice=NOTICE,
     )
+    return as_read(told)
 
 
 def results_html(timeline: Timeline) -> Html:

@@ -17,6 +17,7 @@ from imrkit.process.timeline import Timeline
 from imrkit.process.timeline import timeline as timeline_of
 from imrkit.views.html.markup import Html
 from imrkit.views.html.page import joined
+from imrkit.views.html.reading import as_read, text_as_read
 from imrkit.views.terminal.scale import EARLY
 from imrkit.views.timeline.html import results_html
 from imrkit.words.timeline import INTRODUCTION, WORDS, event_said, summary
@@ -67,7 +68,7 @@ class TimelineExplorer(anywidget.AnyWidget):
         try:
             self._show(asked["moves"], asked["turn"])
         except ImrkitError as error:
-            self.view = {**self.view, "turn": asked["turn"], "problem": str(error)}
+            self.view = {**self.view, "turn": asked["turn"], "problem": text_as_read(str(error))}
 
 
 def view_of(timeline: Timeline, turn: int) -> dict[str, Any]:
@@ -80,7 +81,7 @@ def view_of(timeline: Timeline, turn: int) -> dict[str, Any]:
     )
     return {
         "turn": turn,
-        "about": str(about),
+        "about": str(as_read(about)),
         "moves": {name: str(value) for name, value in timeline.moves.items()},
         "events": [
             {
@@ -89,15 +90,17 @@ def view_of(timeline: Timeline, turn: int) -> dict[str, Any]:
                 "day": _iso(event.days.first) if event.days.settled else "",
                 "hint": _iso(max(event.days.first, _hint(timeline))),
                 "moved": event.origin == "you",
-                "whence": event_said(event)
-                if event.days.settled
-                else f"{event.shown}, {event_said(event)}",
+                "whence": text_as_read(
+                    event_said(event)
+                    if event.days.settled
+                    else f"{event.shown}, {event_said(event)}"
+                ),
             }
             for event in timeline.events.values()
         ],
         "problem": "",
-        "said": summary(timeline) if timeline.moves else "",
-        "results": str(results_html(timeline)),
+        "said": text_as_read(summary(timeline)) if timeline.moves else "",
+        "results": str(as_read(results_html(timeline))),
     }
 
 
