@@ -103,8 +103,8 @@ def _table(rule: Rule, figure: Figure) -> Html:
     return Html(
         '<div class="imr-scroll" tabindex="0" role="region" aria-label="{}"><table '
         'class="imr-figures"><caption>{}</caption><thead><tr><th scope="col">{}</th>'
-        '<th scope="col">Figure</th><th scope="col">Page</th><th scope="col">How far verified</th></tr></thead><tbody>{}</tbody>'
-        "</table></div>"
+        '<th scope="col">Figure</th><th scope="col">Page</th><th scope="col">How far verified</th>'
+        "</tr></thead><tbody>{}</tbody></table></div>"
     ).format(quoted(f"{rule.title}: {figure.says}"), figure.says, by, rows)
 
 
