@@ -163,6 +163,26 @@ def test_a_reload_with_a_kernel_that_lost_the_lesson_runs_it(lesson: Page, lab: 
     expect(panel).to_contain_text("4 letters.")
 
 
+FORGET = """async () => {
+    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    const code = "from ipywidgets.widgets import widget; widget._instances.clear()";
+    await kernel.requestExecute({ code }).done;
+}"""
+
+
+def test_what_a_kernel_does_not_hand_over_after_a_reload_is_run_again(lesson: Page) -> None:
+    """It still names its widgets, and tells nothing of them: as one may that is too busy."""
+    panel = wait_ready(lesson)
+    lesson.evaluate(FORGET)
+    lesson.reload()
+    panel = lesson.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(notes(panel)).to_be_visible(timeout=PATIENCE)
+    wait_ready(lesson)
+    notes(panel, "First").fill("Six.")
+    panel.get_by_role("button", name="Count").first.click()
+    expect(panel).to_contain_text("4 letters.")
+
+
 def test_a_restarted_kernel_gets_the_lesson_again_by_itself(lesson: Page) -> None:
     """Once, at the place where the learner is."""
     panel = wait_ready(lesson)

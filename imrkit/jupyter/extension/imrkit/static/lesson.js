@@ -4,7 +4,7 @@ import { guardCells } from "./cells.js";
 import { keepFocus } from "./focus.js";
 import { guardKeys } from "./keys.js";
 import { holdPlace, keepPlace } from "./place.js";
-import { keepShown, showAgain } from "./shown.js";
+import { keepShown, showAgain, whenLost } from "./shown.js";
 
 const STARTING = "Python is starting. You can read on; the questions follow in a few seconds.";
 const AGAIN = "Python is starting again. Your answers are kept.";
@@ -64,8 +64,10 @@ class Lesson {
       if (notebook === panel.content && !this.running) this.others = true;
     });
     session.statusChanged.connect((_, status) => this.follow(status));
-    if (await showAgain(panel)) this.mark("ready");
-    else await this.run();
+    if (await showAgain(panel)) {
+      this.mark("ready");
+      whenLost(panel, () => this.again());
+    } else await this.run();
     settle();
     // What is run by hand later on takes the place of what was shown before.
     this.actions.selectionExecuted.connect((_, { notebook }) => {

@@ -30,6 +30,22 @@ export async function showAgain(panel) {
   return true;
 }
 
+/** Act once if something of what was shown again turns out to be lost: a busy kernel may be slow
+ * to hand a widget over, and JupyterLab then says so in its place and tries no more. */
+export function whenLost(panel, act) {
+  const { node } = panel.content;
+  const look = () => {
+    const places = [...node.querySelectorAll(".jp-OutputArea-output.jupyter-widgets")];
+    if (!places.some((place) => place.textContent.startsWith("Error displaying widget"))) return;
+    watch.disconnect();
+    act();
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(node, { childList: true, subtree: true });
+  panel.disposed.connect(() => watch.disconnect());
+  look();
+}
+
 /** The widgets of the kernel; none if it is too busy to say. */
 async function comms(kernel) {
   const asked = kernel.requestCommInfo({ target_name: "jupyter.widget" });
