@@ -81,7 +81,7 @@ def answers_to(name: str, seed: int = 0) -> Answers:
 def _most_telling(exercise: Exercise, seed: int, some: list[Given]) -> list[Given]:
     """The wrong ones of some answers: first who shows a misconception, then who gets a reply."""
     ranked: list[tuple[int, Given]] = []
-    for answer in some:
+    for answer in map(_as_entered, some):
         try:
             found = check(exercise, seed, answer)
         except DataError:
@@ -92,6 +92,12 @@ def _most_telling(exercise: Exercise, seed: int, some: list[Given]) -> list[Give
         ranked.append((0 if found.graded.misconceptions and said else 1 if said else 2, answer))
     ranked.sort(key=lambda one: one[0])
     return [answer for _, answer in ranked[: len(TRIES)]]
+
+
+def _as_entered(answer: Given) -> Given:
+    """What a form lets a learner enter: a sentence that is marked takes "nothing" away."""
+    marked = any(part.startswith("s") and part[1:].isdigit() for part in answer)
+    return {part: given for part, given in answer.items() if part != "nothing" or not marked}
 
 
 def _others(question: Question, right: Given) -> Iterator[Given]:

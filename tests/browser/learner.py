@@ -23,6 +23,11 @@ from tests.browser.jupyter import PATIENCE, Lab, axe_violations, open_lesson, sc
 
 SURE = 65
 """How sure every learner is of a verdict, in percent."""
+FAR = 60
+"""So many turns of the wheel lead from any screen to the next."""
+ENTERED = """node => [...node.querySelectorAll('.form :is(input, select, .sentence, .taken li)')]
+    .map(one => [one.checked, one.value, one.dataset.letter, one.dataset.part])"""
+"""What is entered in an exercise."""
 TALL = 5000
 """The tallest picture, in pixels."""
 
@@ -73,16 +78,16 @@ class Learner:
         return self.panel.locator(f".imr-exercise[data-exercise='{step.exercise}']")
 
     def arrive(self, step: Step) -> None:
-        """Be at a step: where "Continue" leads, or by scrolling on."""
-        heading = self.panel.get_by_role("heading", name=step.title, exact=True)
+        """Be at a step: where "Continue" leads, or by scrolling on; JupyterLab draws it then."""
+        heading = self.panel.get_by_role("heading", name=step.title, exact=True).first
         view = self.cell(self.view_of(step))
-        for _ in range(60):
-            if view.count():
+        for _ in range(FAR):
+            if heading.count() and view.count():
                 break
-            self.page.mouse.move(640, 450)
+            self.panel.locator(".jp-WindowedPanel-outer").hover()
             self.page.mouse.wheel(0, 200)
             settle(self.page)
-        expect(heading.first).to_be_attached()
+        expect(heading).to_be_attached()
         view.scroll_into_view_if_needed()
 
     def show(self, step: Step) -> None:
@@ -150,7 +155,9 @@ class Learner:
             if attempt == len(TRIES):
                 return True
             if pause and attempt == 1:
+                entered = exercise.evaluate(ENTERED)
                 pause()
+                assert exercise.evaluate(ENTERED) == entered
                 self._expect_reply(exercise, found, answer, attempt)
             hints = bool(found.question.hints)
             self.hands.press(helped if hints else again)
@@ -242,10 +249,13 @@ def picture(learner: Learner, number: int, name: str) -> None:
     page, view = learner.page, learner.cell(number)
     size = page.viewport_size
     assert size is not None
+    scroller = learner.panel.locator(".jp-WindowedPanel-outer")
+    place = scroller.evaluate("node => node.scrollTop")
     height = learner.cell(number - 1).evaluate("node => node.offsetHeight")
     height += view.evaluate("node => node.offsetHeight")
     page.set_viewport_size({"width": size["width"], "height": min(TALL, height + 160)})
     learner.cell(number - 1).evaluate("node => node.scrollIntoView({block: 'start'})")
     screenshot(page, f"{learner.plan.name}-{number:02}-{name}")
     page.set_viewport_size(size)
+    scroller.evaluate("(node, place) => node.scrollTo(0, place)", place)
     settle(page)

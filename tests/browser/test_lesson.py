@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from imrkit.exercises.record import read_record
-from tests.browser.jupyter import Lab, axe_violations, open_notebook, restart, screenshot
+from tests.browser.jupyter import Lab, axe_violations, open_notebook, screenshot
 
 PATIENCE = 60_000
 
@@ -47,39 +44,12 @@ def test_nothing_of_the_answer_is_on_the_page_before_the_learner_decided(case: P
     assert axe_violations(case, ".imr") == []
 
 
-def test_a_made_lesson_opens_ready_keeps_answers_and_outlives_a_restart(
-    page: Page, lab: Lab
+def test_the_accessibility_checker_finds_nothing_wrong_in_a_lesson_in_the_dark(
+    page: Page, dark_lab: Lab
 ) -> None:
-    page.set_viewport_size({"width": 1280, "height": 1100})
-    open_notebook(page, lab, "lesson04.ipynb")
-    first = page.locator("[data-exercise=l04-verdict-first]")
-    expect(first).to_be_visible(timeout=PATIENCE)
-    screenshot(page, "lesson04")
-    first.get_by_role("radio", name="Overturned").check()
-    first.get_by_role("radio", name="None").check()
-    first.get_by_role("radio", name="Leaning").check()
-    first.get_by_role("button", name="Check").click()
-    expect(first.locator(".feedback")).to_be_visible()
-    path = Path(lab.folder) / "answers.jsonl"
-    kept = [entry for entry in read_record(path).entries if entry.exercise == "l04-verdict-first"]
-    assert [(entry.attempt, entry.confidence) for entry in kept][-1] == (1, 65)
-    page.evaluate("() => window.jupyterapp.commands.execute('imrkit:course')")
-    course = page.get_by_role("navigation", name="Course")
-    lesson = course.get_by_role("link", name="Six asked, ten allowed")
-    expect(lesson).to_contain_text("started", timeout=PATIENCE)
-    expect(lesson).not_to_contain_text("not started")
-    restart(page)
-    again = page.locator("[data-exercise=l04-verdict-first]")
-    expect(again.get_by_role("radio", name="Overturned")).to_be_checked(timeout=PATIENCE)
-    expect(again.locator(".feedback")).to_be_visible()
-
-
-@pytest.mark.parametrize("theme", ["lab", "dark_lab"])
-def test_the_accessibility_checker_finds_nothing_wrong_in_a_lesson(
-    page: Page, theme: str, request: pytest.FixtureRequest
-) -> None:
+    """In the light it looks at each screen in turn (test_path.py)."""
     page.set_viewport_size({"width": 1280, "height": 9000})
-    open_notebook(page, request.getfixturevalue(theme), "lesson04.ipynb")
+    open_notebook(page, dark_lab, "lesson04.ipynb")
     expect(page.locator(".imr-exercise").first).to_be_visible(timeout=PATIENCE)
     assert axe_violations(page, ".imr") == []
-    screenshot(page, f"lesson04-whole-{theme}")
+    screenshot(page, "lesson04-whole-dark")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.cases.sentences import placed
+from imrkit.cases.sentences import bears_on, placed
 from imrkit.check.sentences import sentence_faults
 from imrkit.errors import DataError
 from imrkit.exercises.asking import ask
@@ -50,6 +50,21 @@ def test_a_seed_always_chooses_the_same_file(exercise: Exercise) -> None:
 def test_each_variant_says_in_its_sentences_what_its_facts_are(exercise: Exercise) -> None:
     for seed in range(12):
         assert sentence_faults(vary(exercise, seed).case) == []
+
+
+def test_no_sentence_beside_the_varied_one_goes_on_to_prove_what_changed(
+    exercise: Exercise,
+) -> None:
+    for fact in exercise.data.vary:
+        retold = {fact.sentence, *fact.also}
+        beside = [
+            one.sentence.id
+            for one in placed(exercise.case)
+            if fact.fact in bears_on(one.sentence, exercise.item)
+            and one.sentence.strength == "proves"
+            and not one.document.is_finding
+        ]
+        assert set(beside) <= retold or not fact.sentence
 
 
 def test_half_of_the_seeds_end_overturned() -> None:
