@@ -431,7 +431,7 @@ def test_a_chart_says_in_words_what_it_shows() -> None:
 def test_a_map_of_choices_keeps_their_names() -> None:
     found = outcome_map(flagship(), "purpose")
     assert "home exercise program" in chart(found)
-    assert "home exercise programme" in map_html(found)
+    assert "home exercise program" in map_html(found)
 
 
 # ---- the diagram -------------------------------------------------------------------------------
