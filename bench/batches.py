@@ -1,24 +1,26 @@
 """One lesson for 40 cases, side by side: a loop of papermill, papermill tuned, a pool, and ours.
 
-`python bench/batches.py`, or `make bench`. In each of two rounds the others run
-half of the sets and ours runs all of them, so that whatever else the computer does falls on all.
-Outputs must be the same cell by cell.
+`python bench/batches.py`, or `make bench`; with `--sets 400` only how ours grows from 40 to so
+many, and how busy the computer was meanwhile. In each of two rounds the others run half of the sets
+and ours runs all of them, so that whatever else the computer does falls on all. Outputs must be the
+same cell by cell.
 
 - The loop is `papermill.execute_notebook`, one after the other, as it comes, but for its bar.
 - Tuned, it does not save after each cell, and its kernels answer over Unix sockets.
 - The pool is that in as many processes as there are cores, started once, before the clock.
-- Ours is `run_batch`: the start of its warm process is in its time, and so is the first notebook,
-  which runs twice.
+- Ours is `run_batch`: the start of its warm process is in its time, and so is the first notebook
+  once more, with a kernel, while others run already.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -166,25 +168,31 @@ def _timed(way: Callable[[list[Set], Path], None], some: list[Set], folder: Path
     return time.perf_counter() - start
 
 
-def grow(root: Path) -> None:
+def grow(root: Path, many: int = MANY) -> None:
     """Ten times as many: time and memory a notebook, and of the command itself."""
     print("\nimrkit batch, more notebooks")
-    print(f"{'':20}{'s each':>12}{'MB each':>12}{'MB, command':>14}")
-    for size in (SETS, MANY):
+    print(f"{'':20}{'s each':>12}{'MB each':>12}{'MB, command':>14}{'load':>10}")
+    for size in (SETS, many):
         folder = root / f"{size}"
         seconds = _timed(ours, sets_of_parameters(size), folder) / size
         lines = [json.loads(line) for line in (folder / "journal.jsonl").open(encoding="utf-8")]
         memory = [line["memory"] for line in lines if "job" in line]
         own = psutil.Process().memory_info().rss
         each = max(memory, default=0) / 1e6
-        print(f"{size:<20}{seconds:12.3f}{each:12.0f}{own / 1e6:14.0f}", flush=True)
+        told = f"{size:<20}{seconds:12.3f}{each:12.0f}{own / 1e6:14.0f}"
+        print(f"{told}{psutil.getloadavg()[0]:10.1f}", flush=True)
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
+    """Compare, then let ours grow; only that if `--sets` says how far."""
+    parser = argparse.ArgumentParser(description="How fast batches are.")
+    parser.add_argument("--sets", type=int, default=0, help="only let ours grow to so many")
+    many = parser.parse_args(words).sets
     with tempfile.TemporaryDirectory() as name:
         os.environ["JUPYTER_RUNTIME_DIR"] = name
-        compare(Path(name))
-        grow(Path(name))
+        if not many:
+            compare(Path(name))
+        grow(Path(name), many or MANY)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from concurrent.futures import ThreadPoolExecutor as Threads
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from imrkit.errors import ImrkitError
 
 _TOO_FEW = 3
 """For fewer notebooks it is not tried whether they run without a kernel."""
+Running = dict[Future[Any], tuple[Job, Task]]
 _OFTEN = 0.5
 """So often, in seconds, the time left is told anew."""
 
@@ -101,6 +102,19 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """The first notebook, while it is open whether the others need kernels.
+
+    Attributes:
+        job: the notebook.
+        tried: what came of it without one.
+    """
+
+    job: Job
+    tried: Result
+
+
 class _Batch:
     def __init__(
         self,
@@ -125,26 +139,27 @@ class _Batch:
             memory=options.memory or None,
         )
         self._notes: list[str] = []
+        self._trial: _Trial | None = None
+        self._held: list[tuple[Job, Result]] = []
 
     def run(self, left: list[Job], executor: Executor, workers: int) -> None:
         """Run the jobs that are left."""
         self._show()
+        running: Running = {}
         engine = self._options.engine
         if engine == "auto":
-            left = self._choose(left, executor)
+            left = self._choose(left, running, executor)
         elif engine == "direct":
             self._task = replace(self._task, engine="direct")
         # No more at a time than are needed to keep all busy, so that an end loses little.
-        waiting, running = iter(left), {}
-        for job in waiting:
+        for job in left:
             running[self._submit(executor, self._task, job)] = (job, self._task)
-            if len(running) < 2 * workers:
-                continue
-            self._gather(running, executor)
+            while len(running) + len(self._held) >= 2 * workers + bool(self._trial):
+                self._gather(running, executor)
         while running:
             self._gather(running, executor)
 
-    def _gather(self, running: dict[Future[Any], tuple[Job, Task]], executor: Executor) -> None:
+    def _gather(self, running: Running, executor: Executor) -> None:
         finished, _ = wait(running, _OFTEN, FIRST_COMPLETED)
         while not finished:
             self._show()
@@ -152,11 +167,24 @@ class _Batch:
         for future in finished:
             job, task = running.pop(future)
             result = self._result(future, task, job)
-            if task.engine == "direct" and result.failure and result.failure.kind in _NOT_ITS_OWN:
+            if self._trial and job is self._trial.job:
+                for other in self._settle(self._trial, result):
+                    running[self._submit(executor, self._task, other)] = (other, self._task)
+            elif self._runs_again(task, result):
                 again = replace(task, engine="kernel")
                 running[self._submit(executor, again, job)] = (job, again)
+            elif self._trial:
+                self._held.append((job, result))
             else:
                 self._keep(job, result)
+
+    def _runs_again(self, task: Task, result: Result) -> bool:
+        """Whether a notebook that ran without a kernel must run with one."""
+        if task.engine == "kernel":
+            return False
+        if result.failure and result.failure.kind in _NOT_ITS_OWN:
+            return True
+        return self._task.engine == "kernel"
 
     def _submit(self, executor: Executor, task: Task, job: Job) -> Future[Any]:
         whole = replace(task, job=job.name, parameters=job.parameters, stamp=job.stamp)
@@ -172,8 +200,12 @@ class _Batch:
             whole = replace(task, job=job.name, parameters=job.parameters, stamp=job.stamp)
             return never_ran(whole, Failure(said, kind="died"))
 
-    def _choose(self, left: list[Job], executor: Executor) -> list[Job]:
-        """Run the first notebook both ways, if that can pay; return the jobs that are left."""
+    def _choose(self, left: list[Job], running: Running, executor: Executor) -> list[Job]:
+        """Run the first notebook both ways, if that can pay; return the jobs that are left.
+
+        The run with a kernel is its result, and the slower one. Until it is there to compare with,
+        others run without a kernel already, and what comes of them is held.
+        """
         if len(left) < _TOO_FEW or not can_fork() or not self._source.runs_here:
             return left
         if (known := self._journal.head.get("engine")) in ("kernel", "direct"):
@@ -184,20 +216,35 @@ class _Batch:
         first, direct = left[0], replace(self._task, engine="direct", asks=True)
         with_kernel = self._submit(executor, self._task, first)
         without = self._submit(executor, direct, first)
-        kept = self._result(with_kernel, self._task, first)
+        running[with_kernel] = (first, self._task)
         tried = self._result(without, direct, first)
-        place = first_difference(kept.notebook, tried.notebook)
-        if place is None and (tried.failure is None or tried.failure.kind == "cell"):
-            self._task = replace(self._task, engine="direct", warm=tried.modules)
-            self._journal.note(engine="direct", warm=tried.modules)
+        if tried.failure and tried.failure.kind != "cell":
+            self._stay_with_kernels("")
         else:
-            where = "" if place is None else f" at cell {place + 1} of the result"
-            self._notes.append(
-                f"each notebook had a kernel of its own: without one its outputs differ{where}"
-            )
-            self._journal.note(engine="kernel")
-        self._keep(first, kept)
+            self._trial = _Trial(first, tried)
+            self._task = replace(self._task, engine="direct", warm=tried.modules)
         return left[1:]
+
+    def _stay_with_kernels(self, where: str) -> None:
+        self._notes.append(
+            f"each notebook had a kernel of its own: without one its outputs differ{where}"
+        )
+        self._task = replace(self._task, engine="kernel", warm=())
+        self._journal.note(engine="kernel")
+
+    def _settle(self, trial: _Trial, kept: Result) -> list[Job]:
+        """Compare the first notebook with and without a kernel; return the jobs to run again."""
+        held, self._held, self._trial = self._held, [], None
+        place = first_difference(kept.notebook, trial.tried.notebook)
+        if place is None:
+            self._journal.note(engine="direct", warm=self._task.warm)
+            self._keep(trial.job, kept)
+            for job, result in held:
+                self._keep(job, result)
+            return []
+        self._stay_with_kernels(f" at cell {place + 1} of the result")
+        self._keep(trial.job, kept)
+        return [job for job, _ in held]
 
     def _keep(self, job: Job, result: Result) -> None:
         self._journal.keep(job, result)

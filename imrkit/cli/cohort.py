@@ -121,7 +121,8 @@ def grade(options: argparse.Namespace) -> int:
     say(f"Written to {out}: {written}, {FEEDBACK}/.")
     if not found.notes:
         return GOOD
-    say(f"\n{len(found.notes)} notes of odd hand-ins, all in {out / NOTES}:")
+    count = len(found.notes)
+    say(f"\n{count} note{'s' if count != 1 else ''} of what is odd, all in {out / NOTES}:")
     for what, count in counts(found.notes).items():
         say(f"- {what}: {count}")
     for one in found.notes[:SHOWN]:

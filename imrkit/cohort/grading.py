@@ -167,7 +167,8 @@ def _read_all(
         try:
             found = read_hand_in(source)
             if isinstance(found, Note):
-                notes.append(found)
+                lies = owners.by_place(source.parts, people)
+                notes.append(replace(found, learner=lies.id if lies else ""))
                 continue
             found.source = replace(source, content=b"")
             learner = owners.owner(found, people)

@@ -28,7 +28,7 @@ def owner(found: HandIn, roster: Roster) -> Learner | None:
         None where nobody of the roster is meant, or two that differ are.
     """
     says = roster.by_id(found.learner) if found.learner else None
-    lies = _by_place(found.source.parts, roster)
+    lies = by_place(found.source.parts, roster)
     if says is not None and lies is not None and says.id != lies.id:
         found.odd(
             "wrong learner",
@@ -50,7 +50,7 @@ def owner(found: HandIn, roster: Roster) -> Learner | None:
     return owns
 
 
-def _by_place(parts: Sequence[str], roster: Roster) -> Learner | None:
+def by_place(parts: Sequence[str], roster: Roster) -> Learner | None:
     """Whom the names of folders and files mean, the innermost first."""
     for part in reversed(parts):
         canvas, moodle = _CANVAS.fullmatch(part), _MOODLE.fullmatch(part)

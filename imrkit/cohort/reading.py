@@ -119,7 +119,8 @@ def _take(found: HandIn, record: Record, ends: str) -> None:
         what = "chain" if "by hand" in told else "version" if "version" in told else "record"
         says = place(told)
         if what == "chain":
-            why = f"{says[0].lower()}{says[1:-1]}"
+            why = says.partition(":")[0]
+            why = f"{why[0].lower()}{why[1:]}"
             says = f"Its chain of hashes is broken below its first line: {why}; {EVIDENCE}."
         found.odd(what, says)
     if (

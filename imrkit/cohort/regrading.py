@@ -6,26 +6,23 @@ how long it took and which hints were taken cannot be computed again: they are w
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from imrkit.cohort import plain
 from imrkit.cohort.lessons import exercise_named
 from imrkit.cohort.notes import place
 from imrkit.cohort.reading import EVIDENCE, HandIn
 from imrkit.errors import ImrkitError
 from imrkit.exercises.asking import CONFIDENCE, check
-from imrkit.exercises.assignment import MOST_SEED, Assignment
+from imrkit.exercises.assignment import Assignment
 from imrkit.exercises.entry import Entry, checked, draft_of, rule_book_version
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.own import own_seed
 
 MOST_ANSWERS = 5_000
 """So many answers of one learner are graded; more than a course and its returns have."""
-MOST_PARTS, MOST_PART, MOST_TEXT = 200, 200, 20_000
-Answer = dict[str, "str | list[str]"]
 Odd = Counter[tuple[str, str]]
 """What is odd: its word, and what is said of it; how often."""
 
@@ -81,9 +78,9 @@ def regrade(
             odd["too many", f"only the first {MOST_ANSWERS:,} answers are graded"] += 1
             continue
         try:
-            seed = _seed(entry.seed)
+            seed = plain.seed(entry.seed)
             key = (exercise.id, seed)
-            hints[key] = max(hints[key], _whole(entry.hints, len(exercise.data.hints)))
+            hints[key] = max(hints[key], plain.whole(entry.hints, len(exercise.data.hints)))
             again, says = _again(exercise, seed, entry, tries[key] + 1, hints[key])
         except ImrkitError as error:
             problem = str(getattr(error, "problem", error))
@@ -176,7 +173,7 @@ def _note(found: HandIn, odd: Odd) -> None:
 def _again(
     exercise: Exercise, seed: int, entry: Entry, attempt: int, hints: int
 ) -> tuple[Entry, tuple[str, ...]]:
-    answer = plain_answer(entry.answer)
+    answer = plain.answer(entry.answer)
     sure = entry.confidence if entry.confidence in CONFIDENCE else None
     feedback = check(exercise, seed, answer, attempt=attempt, hints=hints, confidence=sure)
     draft = draft_of(
@@ -184,61 +181,14 @@ def _again(
         seed,
         answer,
         sitting=str(entry.sitting).encode("utf-8", "replace").decode()[:40],
-        when=_moment(entry),
+        when=plain.moment(entry),
         confidence=sure,
         hints=hints,
-        seconds=_seconds(entry.seconds),
+        seconds=plain.seconds(entry.seconds),
     )
     return checked(draft, feedback), tuple(
         reply.says for reply in feedback.graded.replies if reply.says
     )
-
-
-def plain_answer(given: object) -> Answer:
-    """An answer as its page sends it: texts by part, of sane size; else it is none.
-
-    Raises:
-        ImrkitError: if it is none.
-    """
-    if not isinstance(given, dict) or len(given) > MOST_PARTS:
-        raise ImrkitError("an answer is a table of its parts")
-    answer: Answer = {}
-    for part, said in given.items():
-        several = said if isinstance(said, list) else [said]
-        if len(several) > MOST_PARTS or not all(isinstance(one, str) for one in several):
-            raise ImrkitError(f"part {str(part)[:40]!r} is answered in text")
-        most = MOST_TEXT if isinstance(said, str) else MOST_PART
-        if any(len(one) > most for one in several):
-            raise ImrkitError(f"the answer to part {str(part)[:40]!r} is too long")
-        clean = [one.encode("utf-8", "replace").decode() for one in several]
-        name = str(part)[:MOST_PART].encode("utf-8", "replace").decode()
-        answer[name] = clean if isinstance(said, list) else clean[0]
-    return answer
-
-
-def _seed(seed: object) -> int:
-    if type(seed) is not int or not 0 <= seed <= MOST_SEED:
-        raise ImrkitError(f"a seed is a whole number from 0 to {MOST_SEED}")
-    return seed
-
-
-def _whole(found: object, most: int) -> int:
-    return min(max(found, 0), most) if type(found) is int else 0
-
-
-def _seconds(found: object) -> float:
-    plain = isinstance(found, int | float) and math.isfinite(found)
-    return float(min(max(found, 0), 1e6)) if plain else 0.0  # type: ignore[call-overload]
-
-
-def _moment(entry: Entry) -> dt.datetime:
-    moment = entry.moment
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=dt.UTC)
-    try:
-        return moment.astimezone(dt.UTC)
-    except (OverflowError, ValueError):
-        raise ImrkitError("its moment is no day of this age") from None
 
 
 def _other(claimed: object, earned: float) -> bool:

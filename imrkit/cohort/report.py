@@ -154,15 +154,17 @@ def report(results: Results) -> Report:
 def _lessons(entries: Entries) -> tuple[int, ...]:
     """The lessons that were taken: somebody tried half of their exercises.
 
-    Of other lessons single exercises are asked where they come back for practice.
+    Of other lessons single exercises are asked where they come back for practice. Where nobody got
+    so far yet, all lessons count of which something was tried.
     """
     tried = [{one.exercise for one in some} for some in entries.values()]
     numbers = sorted({one.lesson for some in entries.values() for one in some if one.lesson})
-    return tuple(
+    taken = [
         number
         for number in numbers
         if any(2 * len(one.intersection(_asked(number))) >= len(_asked(number)) for one in tried)
-    )
+    ]
+    return tuple(taken or [number for number in numbers if _asked(number)])
 
 
 @cache

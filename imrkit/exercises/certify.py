@@ -145,6 +145,12 @@ def _without_file(variant: Variant) -> object:
         return None
 
 
+def _marks(text: str) -> Iterator[str]:
+    """Marks of Markdown, which a form shows as they are."""
+    if "**" in text:
+        yield f"it is shown as it stands, asterisks too: “{text}”"
+
+
 def _texts(found: Certified, asked: str) -> Iterator[tuple[str, str]]:
     """What is not as the style sheet asks."""
     data = found.exercise.data
@@ -153,12 +159,12 @@ def _texts(found: Certified, asked: str) -> Iterator[tuple[str, str]]:
         *((f"hints[{n}]", hint, MOST_REPLY) for n, hint in enumerate(data.hints)),
         *((f"option[{n}].says", option.says, MOST_REPLY) for n, option in enumerate(data.option)),
     ):
-        for problem in style_faults(text, most):
+        for problem in (*style_faults(text, most), *_marks(text)):
             yield where, problem
     if not data.because:
         yield "because", "say why the right answer is right, with its page"
     for reply in sorted(found.replies):
-        for problem in style_faults(reply, MOST_REPLY):
+        for problem in (*style_faults(reply, MOST_REPLY), *_marks(reply)):
             yield "reply", f"{problem}: “{reply}”"
         if repeats(reply, asked):
             yield "reply", f"it repeats its question: “{reply}”"

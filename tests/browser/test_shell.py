@@ -94,6 +94,13 @@ def lesson(page: Page, lab: Lab) -> Page:
     return page
 
 
+@pytest.fixture(scope="module")
+def guarded(desk: Page, lab: Lab) -> Page:
+    """A lesson for all tests that nothing changes it."""
+    open_lesson(desk, lab, lab.lesson("guarded"))
+    return desk
+
+
 def test_a_lesson_opens_ready_with_its_beginning_in_sight(lesson: Page) -> None:
     """Answered without running anything; nothing waits to be saved; no code is in sight."""
     panel = wait_ready(lesson)
@@ -188,17 +195,17 @@ def test_restart_and_run_all_does_not_run_it_twice(lesson: Page) -> None:
     "where",
     [".jp-MarkdownCell", ".jp-CodeCell", "button:has-text('Count')"],
 )
-def test_no_slip_of_the_keyboard_changes_a_lesson(lesson: Page, where: str) -> None:
-    panel = wait_ready(lesson)
-    before, runs = cells(lesson), how_often(lesson)
+def test_no_slip_of_the_keyboard_changes_a_lesson(guarded: Page, where: str) -> None:
+    panel = wait_ready(guarded)
+    before, runs = cells(guarded), how_often(guarded)
     panel.locator(where).first.click()
     for key in SLIPS:
-        lesson.keyboard.press(key)
-    lesson.wait_for_timeout(300)
-    assert cells(lesson) == before
-    assert how_often(lesson) == runs
-    expect(lesson.get_by_role("dialog")).to_have_count(0)
-    assert not is_changed(lesson)
+        guarded.keyboard.press(key)
+    guarded.wait_for_timeout(300)
+    assert cells(guarded) == before
+    assert how_often(guarded) == runs
+    expect(guarded.get_by_role("dialog")).to_have_count(0)
+    assert not is_changed(guarded)
 
 
 CHANGES = """() => {
@@ -215,17 +222,17 @@ IS_OFFERED = "id => window.jupyterapp.commands.isEnabled(id)"
 MOVES = "notebook:move-cell-down", "notebook:insert-cell-below", "notebook:paste-cell-below"
 
 
-def test_no_command_of_jupyterlab_moves_adds_or_takes_cells_of_a_lesson(lesson: Page) -> None:
-    panel = wait_ready(lesson)
-    before, every = cells(lesson), lesson.evaluate(CHANGES)
+def test_no_command_of_jupyterlab_moves_adds_or_takes_cells_of_a_lesson(guarded: Page) -> None:
+    panel = wait_ready(guarded)
+    before, every = cells(guarded), guarded.evaluate(CHANGES)
     assert len(every) > 20
     assert set(MOVES) <= set(every)
     panel.locator(".jp-MarkdownCell").nth(1).click()
     for command in (*every, "notebook:run-cell-and-insert-below"):
-        lesson.evaluate(DO, command)
-        assert cells(lesson) == before, command
+        guarded.evaluate(DO, command)
+        assert cells(guarded) == before, command
     expect(panel.get_by_role("button", name="Count").first).to_be_visible()
-    assert not is_changed(lesson)
+    assert not is_changed(guarded)
 
 
 def test_the_menu_offers_no_change_of_cells_in_a_lesson_and_does_in_ones_own_notebook(
@@ -277,8 +284,8 @@ def test_keys_of_the_whole_page_go_on_working(lesson: Page) -> None:
     expect(lesson.get_by_role("navigation", name="Course")).to_be_visible()
 
 
-def test_no_tool_that_changes_cells_is_in_sight(lesson: Page) -> None:
-    panel = wait_ready(lesson)
+def test_no_tool_that_changes_cells_is_in_sight(guarded: Page) -> None:
+    panel = wait_ready(guarded)
     panel.locator(".jp-MarkdownCell").first.click()
     for name in ("save", "insert", "cut", "copy", "paste", "cellType"):
         expect(panel.locator(f'[data-jp-item-name="{name}"]')).to_be_hidden()

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from imrkit.cohort import sources
+from imrkit.cohort import plain, sources
 from imrkit.cohort.cells import as_csv
 from imrkit.cohort.grading import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, Graded, grade, grade_all
 from imrkit.cohort.pseudonyms import read_items
@@ -479,3 +479,11 @@ def test_a_full_disk_in_the_middle_leaves_whole_files_only(
     assert {path.name for path in out.iterdir()} <= {NOTES, ITEMS, CANVAS, MOODLE, FEEDBACK}
     monkeypatch.undo()
     assert grade(cohort.folder / "hand-ins", cohort.folder / "roster.csv", out, pages=no_pages)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "plainly"),
+    [(3, 3.0), (10**400, 1e6), (-(10**400), 0.0), (float("nan"), 0.0), ("x", 0.0), (None, 0.0)],
+)
+def test_no_claimed_time_is_too_odd(claimed: object, plainly: float) -> None:
+    assert plain.seconds(claimed) == plainly

@@ -143,6 +143,14 @@ def test_an_exercise_that_came_back_for_practice_is_no_lesson_left_unfinished() 
     assert (practiced.finished, practiced.stopped) == (12, 0)
 
 
+def test_a_lesson_of_which_nobody_answered_half_yet_is_told_and_nobody_finished_it() -> None:
+    found = made_up_results(Plan(6, (4,), {}, stopping=0.0, missing=0.0))
+    begun = report(Results({who: some[:4] for who, some in found.entries.items()}, 8))
+    assert begun.lessons == (4,)
+    assert (begun.finished, begun.stopped) == (0, 6)
+    assert len(begun.items) == 4
+
+
 def test_the_id_of_a_learner_is_text_whatever_is_in_it() -> None:
     some = made_up_results(Plan(12, (4,), {"M1": 1.0}, stopping=1.0, missing=0.0))
     hostile = {f"<script>{who}": entries for who, entries in some.entries.items()}

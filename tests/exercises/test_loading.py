@@ -104,6 +104,7 @@ def test_a_query_that_the_engine_does_not_know_is_found(tmp_path: Path) -> None:
         ('ask = "', 'ask = "Whose programme is it? ', "write American English: “program”"),
         ('because = "', 'because = "Obviously! ', "avoid “obviously”"),
         ('because = "', 'because = "Surely! ', "no exclamation points"),
+        ('because = "', 'because = "**Surely.** ', "asterisks too"),
         (
             'because = "',
             'because = "On 2014-01-06 it was so. ',

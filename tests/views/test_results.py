@@ -74,7 +74,7 @@ def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
     start = view([plan], entries, BEGIN, case_of_day(BEGIN.date()))["ideas"]
     assert [(one["word"], one["why"]) for one in start] == [
         ("still shows", ""),
-        ("not settled", "avoided on one day; avoid it on another day too"),
+        ("avoided once", "asked again on another day"),
         ("cleared", "avoided on two days or more"),
     ]
     for one, rule in zip(start, ("M1", "M2", "M3"), strict=True):

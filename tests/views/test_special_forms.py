@@ -30,6 +30,10 @@ def test_half_an_answer_is_kept_and_is_no_try(tmp_path: Path) -> None:
     assert one.feedback is not None
     assert one.feedback["half_way"]
     assert one.feedback["more"]["repairs"]
+    again = sitting("l04-error-flagship", tmp_path)
+    assert again.feedback is not None
+    assert again.feedback["more"]["repairs"] == one.feedback["more"]["repairs"]
+    assert again.attempt == one.attempt
     one.check(whole)
     assert one.done
     assert [entry.attempt for entry in one.keeper.entries] == [1, 0, 2]

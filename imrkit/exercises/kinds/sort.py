@@ -34,7 +34,9 @@ def ask(variant: Variant) -> tuple[Part, ...]:
     """Each card, with the bins to choose from."""
     bins = choices(_bins(variant))
     cards = [(card.of, _text(variant, card.of, card.says)) for card in variant.exercise.data.card]
-    variant.random("cards").shuffle(cards)
+    own_lines = variant.exercise.data.by == "gets" and all(of.isdigit() for of, _ in cards)
+    if not own_lines:  # the lines of one letter keep their order
+        variant.random("cards").shuffle(cards)
     return tuple(Part(f"k{n}", says, "one", bins, of=of) for n, (of, says) in enumerate(cards, 1))
 
 

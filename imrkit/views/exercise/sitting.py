@@ -228,12 +228,17 @@ class Sitting:
         self.id = entries[-1].sitting
         self.kept = self.sealed and any(entry.sealed for entry in entries)
         tries = [] if self.sealed else [entry for entry in entries if entry.attempt]
-        next(filter(self._told_again, reversed(tries)), None)
+        most = max((entry.attempt for entry in tries), default=0)
+        # What was half answered is no try, but what was said to it still stands.
+        half = [] if self.sealed else [e for e in entries if not e.attempt and e.credit]
+        told = [e for e in entries if e in tries or e in half]
+        again = (replace(e, attempt=e.attempt or most + 1) for e in reversed(told))
+        next(filter(self._told_again, again), None)
         self.confidence = _known(tries[0].confidence) if tries else None
         sealed = [entry for entry in entries if entry.sealed] if self.kept else []
         last = (sealed or entries)[-1]
         self._enter(last.answer, last.confidence)
-        self.attempt = max((entry.attempt for entry in tries), default=0)
+        self.attempt = most
         self._look_back()
         taken = min(self.question.hints, max(entry.hints for entry in entries))
         self.hints = [hint(self.exercise, self.seed, n + 1) for n in range(taken)]

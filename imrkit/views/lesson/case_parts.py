@@ -24,6 +24,7 @@ from imrkit.views.html.parts import (
 from imrkit.views.html.reading import as_read
 from imrkit.words.english import upper_first
 from imrkit.words.known import value_said
+from imrkit.words.telling import Telling
 
 BOOK = "rule_book.ipynb"
 """The rule book, beside every lesson."""
@@ -105,12 +106,14 @@ def letter_html(found: Determination) -> Html:
 
 
 def considered(found: Determination) -> Html:
-    """The rules that were looked at, and what each side cited."""
+    """The rule that governs, those that were looked at beside it, and what each side cited."""
+    governs = Telling(found).governed_by
+    first = Html("<p><strong>Governs.</strong> {}</p>").format(governs) if governs else NOTHING
     cited = Html("<p>The claims administrator cited {}. The reviewer cited {}.</p>").format(
         cited_said(found.item.refusal.cites) or "nothing",
         cited_said(found.item.published.cites) or "nothing",
     )
-    return considered_html(found, BOOK) + cited
+    return first + considered_html(found, BOOK) + cited
 
 
 def drawn_html(found: Determination) -> Html:

@@ -36,6 +36,16 @@ IDEAS: dict[IdeaState, str] = {
 """How an idea stands, in the same words wherever a learner is told."""
 
 
+def idea_word(idea: Idea) -> str:
+    """How an idea stands, in the same words wherever a learner is told.
+
+    Args:
+        idea: what is known of it.
+    """
+    avoided = idea.state == "shaky" and idea.belief < CLEAR
+    return "avoided once" if avoided else IDEAS[idea.state]
+
+
 def idea_why(idea: Idea) -> str:
     """Why an idea is not settled, or cleared; "" where its reply says more.
 
@@ -44,7 +54,7 @@ def idea_why(idea: Idea) -> str:
     """
     match idea.state:
         case "shaky" if idea.belief < CLEAR:
-            return "avoided on one day; avoid it on another day too"
+            return "asked again on another day"
         case "shaky":
             return "your answers do not tell yet"
         case "clear":
@@ -82,7 +92,7 @@ def own_html(plan: Plan, entries: Sequence[Entry]) -> Html:
     groups: dict[str, list[str]] = {}
     for state in ("shaky", "clear"):
         for idea in (held[rule] for rule in taught if held[rule].state == state):
-            head = f"Wrong ideas, {IDEAS[state]} ({idea_why(idea)})"
+            head = f"Wrong ideas, {idea_word(idea)} ({idea_why(idea)})"
             groups.setdefault(head, []).append(known[idea.rule].says)
     lines += [Html("{}: {}").format(head, _quoted(said)) for head, said in groups.items()]
     lines += _comes_back(taught, entries)

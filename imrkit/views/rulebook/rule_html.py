@@ -79,6 +79,7 @@ def rule_html(rule: Rule, titles: Mapping[str, str]) -> Html:
     if rule.data.displaces:
         names = listed(titles.get(name, name) for name in rule.data.displaces)
         asked.append(_paragraph(f"Where it applies, it takes the place of: {names}."))
+    asked += [_table(rule, figure) for figure in rule.data.figure.values() if figure.by]
     pages = f", {page_word(rule.data.pages)}" if rule.data.pages else ""
     until = f" to {in_prose(rule.guideline.until)}" if rule.guideline.until else ""
     place = f"{rule.guideline.citation}{pages}. In force from {in_prose(rule.guideline.since)}"
@@ -87,8 +88,35 @@ def rule_html(rule: Rule, titles: Mapping[str, str]) -> Html:
     )
 
 
+def _table(rule: Rule, figure: Figure) -> Html:
+    """A figure by what it depends on, with its page."""
+    by = rule.vocabulary[figure.by].label
+    rows = join(
+        Html('<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>').format(
+            row.when or "all others",
+            row.show(figure.unit),
+            page_word(row.page) if row.page else "",
+            STATUS[row.status or figure.status],
+        )
+        for row in figure.rows
+    )
+    return Html(
+        '<div class="imr-scroll" tabindex="0" role="region" aria-label="{}"><table '
+        'class="imr-figures"><caption>{}</caption><thead><tr><th scope="col">{}</th>'
+        '<th scope="col">Figure</th><th scope="col">Page</th><th scope="col">How far verified</th>'
+        "</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(quoted(f"{rule.title}: {figure.says}"), figure.says, by, rows)
+
+
 def _verified(rule: Rule) -> Html:
     """Each criterion with what it rests on, how far that is verified, and where it was read."""
+    figures = (
+        Html("<li>{}: {}, {}</li>").format(
+            figure.says, figure.rows[0].show(figure.unit), STATUS[figure.status]
+        )
+        for figure in rule.data.figure.values()
+        if not figure.by
+    )
     rows = (
         Html("<li>{}: {}, {}{}</li>").format(
             upper_first(short_name(name)),
@@ -98,7 +126,7 @@ def _verified(rule: Rule) -> Html:
         )
         for name, text in rule.data.criterion.items()
     )
-    return Html('<ul class="imr-list">{}</ul>').format(join(rows))
+    return Html('<ul class="imr-list">{}{}</ul>').format(join(rows), join(figures))
 
 
 def status_html(status: Status) -> Html:

@@ -14,7 +14,7 @@ from imrkit.course.progress import LessonProgress, Progress, progress
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.mastery import Idea
 from imrkit.exercises.misconceptions import misconceptions
-from imrkit.views.lesson.results import IDEAS, STATES, calibration_html, idea_why
+from imrkit.views.lesson.results import STATES, calibration_html, idea_why, idea_word
 from imrkit.views.start.day import day_view
 
 PARTS = {"Read": range(1, 4), "Decide": range(4, 8), "Judge": range(8, 11), "Argue": range(11, 13)}
@@ -147,7 +147,7 @@ def _ideas(held: Mapping[str, Idea], says: Mapping[str, str]) -> list[dict[str, 
         {
             "says": says[idea.rule],
             "state": idea.state,
-            "word": IDEAS[idea.state],
+            "word": idea_word(idea),
             "why": idea_why(idea),
         }
         for idea in met
