@@ -196,10 +196,12 @@ class Learner:
         word = "Partly right." if told.credit > 0 else "Not yet."
         said = exercise.locator(".said")
         expect(said).to_contain_text(word if left else "Here is the answer.", timeout=PATIENCE)
-        replies = [reply.says for reply in told.replies if reply.says and not reply.right]
-        if replies:
-            expect(exercise).to_contain_text(replies[0])
         expect(said.locator("p").nth(1)).not_to_be_empty()
+        if not left:  # the answer stands in the place of what was said to a part
+            expect(said).to_contain_text(found.because)
+        replies = [reply.says for reply in told.replies if reply.says and not reply.right]
+        if left and replies:
+            expect(exercise).to_contain_text(replies[0])
         if left:
             expect(exercise).to_contain_text(f"{left} {'tries' if left > 1 else 'try'} left")
             expect(exercise.locator(".key")).to_have_count(0)
