@@ -12,6 +12,8 @@ import pytest
 
 from imrkit.course.catalog import case_of_day
 from imrkit.course.sidebar import Listed, Sidebar, read_sidebar, write_sidebar
+from imrkit.exercises.assignment import NAME as ASSIGNED
+from imrkit.exercises.assignment import Assignment
 from imrkit.exercises.record import read_record
 from imrkit.views.exercise import ExerciseView, Keeper
 from imrkit.views.start import Start, start
@@ -54,6 +56,17 @@ def test_a_first_visit_begins_with_the_first_lesson(page: Start) -> None:
     assert view["due"] == []
     assert "20 verdicts" in view["calibration"]
     assert view["total"].endswith("in all")
+
+
+def test_the_page_says_whose_variants_are_read(page: Start, tmp_path: Path) -> None:
+    assert page.page.view["assigned"] == ""
+    own = Assignment("s1000", {"l04-count-total": 7})
+    (tmp_path / ASSIGNED).write_text(own.as_text(), encoding="utf-8")
+    assigned = start(Keeper(tmp_path / "answers.jsonl"), BEGIN)
+    assert "assigned to s1000" in assigned.page.view["assigned"]
+    (tmp_path / ASSIGNED).write_text("my notes", encoding="utf-8")
+    broken = start(Keeper(tmp_path / "answers.jsonl"), BEGIN)
+    assert broken.page.view["assigned"].startswith("Your assignment cannot be used")
 
 
 def test_nothing_is_written_by_looking(page: Start, kept: Keeper) -> None:

@@ -55,7 +55,7 @@ function render({ model, el }) {
     put("map", places.map, view.parts, () => mapOf(view));
     put("due", places.due, [view.due, view.fresh], () => dueList(view, ask));
     put("ideas", places.ideas, view.ideas, () => ideaList(view));
-    put("data", places.data, [view.answers, view.handed], () => dataOf(view, ask));
+    put("data", places.data, [view.answers, view.handed, view.assigned], () => dataOf(view, ask));
     fill(curve, view.calibration);
   }
 

@@ -133,6 +133,7 @@ function dataOf(view, ask) {
   sure.append(make("span", {}, "Delete every answer? This cannot be undone."), make("button", { type: "button", className: "btn small", onclick: () => { sure.hidden = true; erase.focus(); } }, "Keep them"), wish("Delete every answer", { delete: "yes" }));
   const name = make("input", { type: "text", placeholder: "Your name, as it should stand there", "aria-label": "Your name, for the certificate", autocomplete: "name" });
   return [
+    ...(view.assigned ? [make("p", {}, view.assigned)] : []),
     make("p", {}, `${view.answers} ${view.answers === 1 ? "answer" : "answers"} kept on this computer.`),
     make("div", { className: "row" }, wish("See them", { data: true }), wish("Save a copy", { save: true }), erase),
     sure,

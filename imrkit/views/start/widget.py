@@ -105,6 +105,7 @@ class Start(Box):
         return {
             **view(plans(), entries, self.now, self.day, self.keeper.problem),
             "handed": handed,
+            "assigned": self.keeper.notice or _assigned(self.keeper.assignment.learner),
         }
 
     def refresh(self, _: object = None) -> None:
@@ -253,6 +254,10 @@ class Start(Box):
             f"Your browser saved the certificate as {path.name}, as it saves what you download: "
             f"open it there, and print it. A copy is in {path.parent}."
         )
+
+
+def _assigned(learner: str) -> str:
+    return f"The files that you read are those assigned to {learner}." if learner else ""
 
 
 def start(kept: Keeper | None = None, now: dt.datetime | None = None) -> Start:
