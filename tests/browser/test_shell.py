@@ -304,8 +304,8 @@ def test_keys_of_the_whole_page_go_on_working(lesson: Page) -> None:
     expect(lesson.get_by_role("navigation", name="Course")).to_be_visible()
 
 
-def test_no_tool_that_changes_cells_is_in_sight(guarded: Page) -> None:
-    panel = wait_ready(guarded)
+def test_no_tool_that_changes_cells_is_in_sight(lesson: Page) -> None:
+    panel = wait_ready(lesson)
     panel.locator(".jp-MarkdownCell").first.click()
     for name in ("save", "insert", "cut", "copy", "paste", "cellType"):
         expect(panel.locator(f'[data-jp-item-name="{name}"]')).to_be_hidden()

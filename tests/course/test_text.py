@@ -12,7 +12,7 @@ from imrkit.course.readability import MOST_GRADE
 from imrkit.exercises.asking import check
 from imrkit.exercises.style import MOST_ASK, MOST_REPLY, repeats, style_faults, words
 from imrkit.exercises.written import WORDS
-from tests.course.lessons import EVERY, LESSONS, asked, exercise_named
+from tests.course.lessons import EVERY, LESSONS, asked, exercise_named, names_of
 from tests.course.texts import alike, hardest, longest, offered, replies
 
 SEEDS = [1, pytest.param(60, marks=pytest.mark.proof)]
@@ -50,6 +50,14 @@ def test_no_reply_repeats_its_question(number: int, seeds: int) -> None:
     every = replies(number, seeds).items()
     said = [(says, ask) for says, asks in every for some in asks.values() for ask in some]
     assert [says for says, ask in said if repeats(says, ask)] == []
+
+
+@each_lesson
+def test_no_two_exercises_of_a_lesson_ask_the_same(number: int, seeds: int) -> None:
+    """Who goes from one to the next by their headings could not tell them apart."""
+    for some in zip(*(asked(name, seeds) for name in names_of(number)), strict=True):
+        said = [question.ask for question, _ in some]
+        assert len(set(said)) == len(said)
 
 
 @each_lesson

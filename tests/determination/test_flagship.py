@@ -52,7 +52,7 @@ def test_the_file_documents_the_request_and_its_purpose_at_the_visit(
 ) -> None:
     for name, value in {
         "visits_requested": "6 visits",
-        "purpose": "home exercise programme",
+        "purpose": "home exercise program",
     }.items():
         known = flagship.known[name]
         assert (known.shown, known.source) == (value, "office visit of 01/06/2014")
