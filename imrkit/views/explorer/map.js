@@ -15,7 +15,7 @@ function outcomeMap(move, about) {
   const readout = make("div", { className: "readout", role: "status" }, place, make("p", {}, verdict, " ", because));
   const key = make("ul", { className: "imr-key", "aria-label": "Key" });
   const hint = make("p", { className: "hint" }, "Arrow keys move, Enter or a click goes there.");
-  const node = make("div", { className: "map" }, make("div", { className: "imr-scroll" }, table), make("div", {}, readout, key, hint));
+  const node = make("div", { className: "map", hidden: true }, make("div", { className: "imr-scroll" }, table), make("div", {}, readout, key, hint));
   let now = null;
   let told = null; // the cell that the readout is about
   let timer = 0;
@@ -82,6 +82,7 @@ function outcomeMap(move, about) {
     const focused = table.contains(document.activeElement) ? document.activeElement : null;
     const walked = focused?.coordinates;
     now = map;
+    node.hidden = false;
     table.setAttribute("aria-label", map.title);
     across.colSpan = map.columns.length;
     say(across, map.across_label);
