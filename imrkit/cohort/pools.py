@@ -71,9 +71,7 @@ class Pool:
         return [one for one in files if apart[one] == least]
 
     def _draw(self) -> None:
-        seed = next(self._draws)
-        if seed in self._taken:
-            return
+        seed = next(seed for seed in self._draws if seed not in self._taken)
         self._taken.add(seed)
         numbers = numbers_of(self._exercise, seed)
         self.seeds.setdefault(numbers, []).append(seed)

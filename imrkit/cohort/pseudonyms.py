@@ -43,6 +43,8 @@ def export(graded: Path, secret_file: Path, out: Path) -> int:
         DataError: if the results or the secret cannot be read, or the file not be written.
     """
     secret = read_secret(secret_file)
+    if out.resolve() == (graded / ITEMS).resolve():
+        raise DataError("is what is exported: name another file to write", file=out)
     rows = read_items(graded / ITEMS)
     days = [row["when"].date() for row in rows]
     first: dt.date = min(days, default=dt.date.min)

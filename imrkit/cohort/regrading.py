@@ -98,7 +98,8 @@ def regrade(
     _note(found, odd)
     for other in sorted(others - {learner})[:3]:
         says_ = (
-            f"It answers the variants of {other}; {EVIDENCE.replace('a change by hand', 'help')}."
+            f"It answers the variants of {other}; that is evidence, not proof, of help, or of "
+            "mixed-up assignments."
         )
         found.odd("wrong numbers", says_)
     return graded
@@ -117,24 +118,13 @@ def _sound(assignment: Assignment, entries: list[Entry], odd: Odd) -> Assignment
 
 
 def _not_own(graded: Regraded) -> Iterator[tuple[str, str]]:
-    """The exercises that were not answered on the variant assigned, and what that is called.
-
-    Of a lesson in which some were, others are passed over: they may have come back for practice.
-    """
+    """The exercises that were answered, not on the variant assigned, and what that is called."""
     answered: dict[str, set[int]] = defaultdict(set)
-    lessons: dict[str, int] = {}
     for entry in graded.entries:
         answered[entry.exercise].add(entry.seed)
-        lessons[entry.exercise] = entry.lesson
-    own = {id: seed for id, seed in graded.assignment.seeds.items() if seed and id in answered}
-    met = {lessons[id] for id, seed in own.items() if seed in answered[id]}
-    for id, seed in own.items():
-        if seed in answered[id]:
-            continue
-        if 0 in answered[id]:
-            yield "before assignment", id
-        elif lessons[id] not in met:
-            yield "other variants", id
+    for id, seed in graded.assignment.seeds.items():
+        if seed and id in answered and seed not in answered[id]:
+            yield "before assignment" if 0 in answered[id] else "other variants", id
 
 
 def _note(found: HandIn, odd: Odd) -> None:
@@ -159,7 +149,8 @@ def _note(found: HandIn, odd: Odd) -> None:
             case "other variants":
                 says = (
                     f"Exercises answered on other variants than those assigned: {total}, which "
-                    f"earn nothing; the first: {first!r}. Is it the assignment that was handed out?"
+                    f"earn nothing; the first: {first!r}. It may be practice that came back; if it "
+                    "is many, is it the assignment that was handed out?"
                 )
             case "unknown exercise":
                 says = f"Answers to exercises that are not here: {total}; the first: {first!r}."

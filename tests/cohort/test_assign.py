@@ -78,6 +78,16 @@ def test_who_joins_late_changes_nobody_elses_variants(tmp_path: Path) -> None:
     assert {id: after[id] for id in "pq"} == before
 
 
+@pytest.mark.parametrize("name", ["l04-verdict-alone", "l04-count-total"])
+def test_who_joins_a_large_cohort_late_gets_a_seed_of_an_own(name: str) -> None:
+    """More learners than an exercise has files, with seeds of which many are taken already."""
+    everybody = [f"s{number}" for number in range(121)]
+    first = seeds_for(exercise(name), everybody[:-1], SECRET, {})
+    later = seeds_for(exercise(name), everybody, SECRET, first)
+    assert {id: later[id] for id in first} == first
+    assert later[everybody[-1]] not in first.values()
+
+
 def test_a_gap_in_the_column_of_ids_changes_nobodys_variants(tmp_path: Path) -> None:
     roster, secret, out = tmp_path / "roster.csv", tmp_path / "secret", tmp_path / "out"
     secret.write_bytes(SECRET)

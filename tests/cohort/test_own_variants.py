@@ -208,5 +208,7 @@ def test_answers_to_other_variants_than_assigned_are_told() -> None:
     _, says = graded({FIRST: 7, COUNT: 5}, (FIRST, 8), (COUNT, 9))
     assert says.keys() == {"other variants"}
     assert f"2, which earn nothing; the first: '{FIRST}'" in says["other variants"]
-    _, practiced = graded({FIRST: 7, COUNT: 5}, (FIRST, 7), (COUNT, 9))
+    _, some = graded({FIRST: 7, COUNT: 5}, (FIRST, 7), (COUNT, 9))
+    assert f"1, which earn nothing; the first: '{COUNT}'" in some["other variants"]
+    _, practiced = graded({FIRST: 7, COUNT: 5}, (FIRST, 7), (COUNT, 5), (COUNT, 9))
     assert practiced == {}  # it came back for practice

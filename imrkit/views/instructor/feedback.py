@@ -125,14 +125,18 @@ def _notes(notes: Sequence[str]) -> Html:
 
 def _state(one: Mapping[str, Any]) -> str:
     if one["score"] is None:
-        return "not answered"
+        return "not answered on your file"
     return f"{100 * one['score']:.0f}%"
 
 
 def _lesson(lesson: Mapping[str, Any]) -> Html:
     answered = [one for one in lesson["exercises"] if one["tries"]]
     missing = len(lesson["exercises"]) - len(answered)
-    left = f"{missing} exercise{'s' if missing > 1 else ''} not answered." if missing else ""
+    left = (
+        f"{missing} exercise{'s' if missing > 1 else ''} not answered on your file."
+        if missing
+        else ""
+    )
     return Html("<h3>Lesson {}</h3>{}{}").format(
         lesson["lesson"],
         join(map(_exercise, answered)),
