@@ -25,7 +25,7 @@ EXPLORER = 'import imrkit\nimrkit.explore("flagship")'
 def lesson(page: Page, lab: Lab) -> Locator:
     """A question of the lesson on the flagship, answered, with the reply to a wrong answer."""
     open_notebook(page, lab, lab.add(notebooks_dir() / "course" / "lesson04.ipynb"))
-    asked = page.locator(".imr-exercise").filter(has_text="How sure are you?").first
+    asked = page.locator("[data-exercise=l04-verdict-first]")
     expect(asked).to_be_visible(timeout=PATIENCE)
     asked.get_by_role("radio", name="Overturned").check()
     asked.get_by_role("radio", name="None: every criterion is met").check()
