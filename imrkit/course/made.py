@@ -15,6 +15,7 @@ from imrkit.exercises.kinds.change import smallest
 from imrkit.exercises.kinds.edition import near_a_switch
 from imrkit.exercises.schema import Card, ExerciseFile, KindName, Option
 from imrkit.facts.spelling import american
+from imrkit.rules.schema import NO_TEXT
 from imrkit.whatif.space import facts_that_count
 from imrkit.words.changes import what_would_change
 from imrkit.words.criteria import unfilled
@@ -22,9 +23,6 @@ from imrkit.words.headline import headline
 from imrkit.words.steps import criteria_below
 
 MOST_CARDS, MOST_CRITERIA, MOST_GROUNDS, MOST_FACTS = 8, 5, 4, 6
-
-OWN = ("our reading", "reviewer judgement")
-"""What a criterion may rest on beside a text: such grounds are offered last."""
 
 
 def _file(found: Determination, kind: KindName, ask: str, **more: Any) -> ExerciseFile:
@@ -188,7 +186,8 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     steps = _criteria(found)
     first = [step for step in steps if step.name in main]
     others = [step for step in steps if step.name not in main]
-    others.sort(key=lambda step: step.criterion is not None and step.criterion.basis in OWN)
+    # What stands in no text is offered last.
+    others.sort(key=lambda step: step.criterion is not None and step.criterion.basis in NO_TEXT)
     some = (first[:2] + others)[:MOST_GROUNDS]
     if not some:
         return

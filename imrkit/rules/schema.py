@@ -36,6 +36,8 @@ BASIS: dict[Basis, str] = {
     "reviewer judgement": "reviewer's judgment",
     "our reading": "our reading of the guideline",
 }
+NO_TEXT: tuple[Basis, ...] = ("reviewer judgement", "our reading")
+"""What a criterion may rest on that stands in no text, and on no page."""
 Layer = Literal["mtus", "statute", "beyond"]
 EVERY = "*"
 """In place of the treatments of a rule: it stands beside the rules of every treatment."""

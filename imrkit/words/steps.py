@@ -14,7 +14,7 @@ from imrkit.determination.tree import Standing, Step
 from imrkit.facts.spans import Facts
 from imrkit.logic.nodes import Named, walk
 from imrkit.rules.rule import Rule, page_word
-from imrkit.rules.schema import BASIS, STATUS, Status
+from imrkit.rules.schema import BASIS, NO_TEXT, STATUS, Status
 from imrkit.words.english import lower_first, upper_first
 from imrkit.words.known import source_said, value_said
 from imrkit.words.numbers import branches, compared, facts_of
@@ -221,7 +221,7 @@ def cite(rule: Rule, criterion: str, facts: Facts | None = None) -> str:
         key=_WEAKEST.index,
     )
     basis = BASIS[text.basis]
-    if text.basis in ("reviewer judgement", "our reading"):
+    if text.basis in NO_TEXT:
         return f"{upper_first(basis)} · {STATUS[status]}"
     if figures:
         basis += " figure"

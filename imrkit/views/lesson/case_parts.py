@@ -90,9 +90,7 @@ def _told_html(found: Determination) -> Html:
 def letter_html(found: Determination) -> Html:
     """The published determination in our words: outcome, citations, and reasons by number."""
     published = found.item.published
-    reasons = join(
-        Html("<li>{}</li>").format(american(reason.says)) for reason in published.reasons
-    )
+    reasons = join(Html("<li>{}</li>").format(reason.says) for reason in published.reasons)
     return Html(
         "<dl><dt>Request</dt><dd>{}</dd><dt>Decision</dt><dd>{}</dd><dt>Cited</dt><dd>{}</dd></dl>"
         '<ol class="imr-reasons">{}</ol><p class="imr-cite">{}</p>'

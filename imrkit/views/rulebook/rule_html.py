@@ -17,7 +17,7 @@ from imrkit.logic.nodes import (
     measured_as,
 )
 from imrkit.rules.rule import Rule, page_word
-from imrkit.rules.schema import BASIS, STATUS, Figure, Row, Sentence, Status
+from imrkit.rules.schema import BASIS, NO_TEXT, STATUS, Figure, Row, Sentence, Status
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.views.rulebook.diagram import diagram, short_name
 from imrkit.views.rulebook.entries import Entry, Use
@@ -193,7 +193,7 @@ def _item(said: str, below: Html = NOTHING) -> Html:
 
 def _criterion(rule: Rule, name: str, told: set[str] | None = None) -> Html:
     text = rule.data.criterion[name]
-    own = text.basis in ("reviewer judgement", "our reading")
+    own = text.basis in NO_TEXT
     place = "" if own or not text.page else f"{page_word(text.page)} · "
     if told is not None:
         return _once(rule, name, place.removesuffix(" · "), told)
