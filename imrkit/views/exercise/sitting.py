@@ -227,11 +227,10 @@ class Sitting:
             return
         self.id = entries[-1].sitting
         self.kept = self.sealed and any(entry.sealed for entry in entries)
-        tries = [] if self.sealed else [entry for entry in entries if entry.attempt]
+        # What was half answered earned credit and is no try; what was said to it still stands.
+        told = [] if self.sealed else [entry for entry in entries if entry.attempt or entry.credit]
+        tries = [entry for entry in told if entry.attempt]
         most = max((entry.attempt for entry in tries), default=0)
-        # What was half answered is no try, but what was said to it still stands.
-        half = [] if self.sealed else [e for e in entries if not e.attempt and e.credit]
-        told = [e for e in entries if e in tries or e in half]
         again = (replace(e, attempt=e.attempt or most + 1) for e in reversed(told))
         next(filter(self._told_again, again), None)
         self.confidence = _known(tries[0].confidence) if tries else None
