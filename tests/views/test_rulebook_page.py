@@ -25,9 +25,9 @@ from imrkit.views.rulebook.contents import HELD
 from imrkit.views.rulebook.diagram import diagram
 from imrkit.views.rulebook.editions import compare
 from imrkit.views.rulebook.entries import by_treatment
+from imrkit.views.rulebook.entry_html import entry_html
 from imrkit.views.rulebook.notebook import notebook
 from imrkit.views.rulebook.page import rule_book_page
-from imrkit.views.rulebook.rule_html import entry_html
 from imrkit.views.rulebook.shown import chapter_named, every_chapter
 from imrkit.words.criteria import unfilled
 

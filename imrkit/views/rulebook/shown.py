@@ -13,13 +13,10 @@ from imrkit.views.rulebook.contents import anchors_html, contents_html, register
 from imrkit.views.rulebook.editions import compare
 from imrkit.views.rulebook.editions_html import changes_html, changes_said, editions_html
 from imrkit.views.rulebook.entries import Chapter, by_treatment, chapters
-from imrkit.views.rulebook.process_html import (
-    evidence_html,
-    evidence_text,
-    process_html,
-    process_text,
-)
-from imrkit.views.rulebook.rule_html import entry_html
+from imrkit.views.rulebook.entry_html import entry_html
+from imrkit.views.rulebook.evidence_html import evidence_html, evidence_text
+from imrkit.views.rulebook.parts import folded
+from imrkit.views.rulebook.process_html import process_html, process_text
 
 
 @cache
@@ -74,9 +71,7 @@ def guideline(name: str) -> Page:
     """
     chapter = chapter_named(name)
     folded = join(
-        Html("<details><summary>{}</summary>{}{}</details>").format(
-            entry.line, anchors_html(entry), entry_html(entry, titles())
-        )
+        folded(entry.line, anchors_html(entry) + entry_html(entry, titles()))
         for entry in chapter.entries
     )
     text = "\n".join(entry.line for entry in chapter.entries)
