@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import partial
 
 from imrkit.exercises.dates import in_prose
+from imrkit.facts.spelling import name_said
 from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, NO_TEXT, STATUS, Figure
 from imrkit.views.html.markup import NOTHING, Html, join
 from imrkit.views.rulebook.asked import asked, block, displaced, named, rests_on
-from imrkit.views.rulebook.diagram import short_name
 from imrkit.views.rulebook.parts import folded, paragraph, row, table
 from imrkit.words.criteria import unfilled
 from imrkit.words.english import upper_first
@@ -62,7 +62,7 @@ def _criterion(rule: Rule, told: set[str], name: str) -> Html:
     whose = "" if text.basis == "guideline" else BASIS[text.basis]  # what else would the text ask
     cite = " · ".join(part for part in (place, whose) if part)
     return Html("<li><strong>{}.</strong> {}{}{}</li>").format(
-        upper_first(short_name(name)),
+        upper_first(name_said(name)),
         unfilled(rule, text.says),
         Html('<div class="imr-cite">{}</div>').format(cite) if cite else NOTHING,
         rests_on(_criterion(rule, told, one) for one in inner),
@@ -73,7 +73,7 @@ def _figure(rule: Rule, figure: Figure) -> Html:
     """A figure by what it depends on, with its page."""
     rows = (
         row(
-            one.when or "all others",
+            name_said(one.when) or "all others",
             one.show(figure.unit),
             page_word(one.page) if one.page else "",
             STATUS[one.status or figure.status],
@@ -95,7 +95,7 @@ def _verified(rule: Rule) -> Html:
     )
     rows = (
         Html("<li>{}: {}, {}{}</li>").format(
-            upper_first(short_name(name)),
+            upper_first(name_said(name)),
             BASIS[text.basis],
             STATUS[text.status],
             f"; read in {text.source}" if text.source else "",

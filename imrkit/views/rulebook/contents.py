@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from imrkit.facts.spelling import name_said
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.schema import Guideline
 from imrkit.views.html.markup import Html, join, ours, quoted
@@ -39,10 +40,10 @@ def contents_html(chapters: tuple[Chapter, ...], book: Rulebook) -> Html:
             '<th scope="col">Disputed treatment</th><th scope="col">Rules</th></tr></thead>'
             "<tbody>{}</tbody></table></details>"
         ).format(
-            upper_first(family),
+            upper_first(name_said(family)),
             join(
                 Html('<tr><th scope="row">{}</th><td>{}</td></tr>').format(
-                    treatment, join((_named(entry) for entry in entries), Html("<br>"))
+                    name_said(treatment), join((_named(entry) for entry in entries), Html("<br>"))
                 )
                 for treatment, entries in treatments.items()
             ),

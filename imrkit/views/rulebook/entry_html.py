@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from imrkit.facts.spelling import name_said
 from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, NO_TEXT, Figure, Row, Sentence
 from imrkit.views.html.markup import Html, join
 from imrkit.views.rulebook.asked import asked, block, displaced, item, named, rests_on
-from imrkit.views.rulebook.diagram import diagram, short_name
+from imrkit.views.rulebook.diagram import diagram
 from imrkit.views.rulebook.entries import Entry, Use
 from imrkit.views.rulebook.parts import folded, paragraph, row, status_html, table
 from imrkit.views.terminal.rules import BESIDE, addressed
@@ -64,7 +65,7 @@ def _criterion(rule: Rule, name: str) -> Html:
     source = f" · read in: {text.source}" if text.source else ""
     note = f". {unfilled(rule, text.note)}" if text.note else ""
     return Html('<li><strong>{}.</strong> {}<div class="imr-cite">{}{} · {}{}</div>{}</li>').format(
-        upper_first(short_name(name)),
+        upper_first(name_said(name)),
         unfilled(rule, text.says),
         place,
         BASIS[text.basis],
@@ -79,7 +80,7 @@ def _sentences(rule: Rule, sentences: tuple[Sentence, ...]) -> Html:
     rows = join(
         Html("<tr><td>{}</td><td>{}</td></tr>").format(
             unfilled(rule, sentence.says),
-            upper_first(listed(short_name(name) for name in sentence.criteria))
+            upper_first(listed(name_said(name) for name in sentence.criteria))
             or f"Not encoded: {lower_first(sentence.not_encoded)}",
         )
         for sentence in sentences
@@ -107,7 +108,7 @@ def _figure(entry: Entry, figure: Figure) -> Html:
 
 def _row(figure: Figure, one: Row) -> Html:
     return row(
-        one.when or ("all others" if figure.by else "always"),
+        name_said(one.when) or ("all others" if figure.by else "always"),
         one.show(figure.unit),
         page_word(one.page) if one.page else "",
         status_html(one.status or figure.status),

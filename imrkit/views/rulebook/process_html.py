@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from imrkit.cases.loading import case_paths, load_case
+from imrkit.facts.spelling import name_said
 from imrkit.process.book import ProcessBook, process_book
 from imrkit.process.clocks import Clock
 from imrkit.process.schema import ClockVersion
@@ -87,7 +88,7 @@ def _more(version: ClockVersion) -> str:
     told = [version.source, version.note]
     told += [f"{e.says} ({e.citation}; {e.status})" for e in version.extension]
     if version.applies:
-        told.append(f"Applies if: {version.applies.replace('_', ' ')}")
+        told.append(f"Applies if: {name_said(version.applies)}")
     if version.last_day == "open":
         told.append("whether a last day on which courts are closed moves on is open")
     return _sentences(*told)
@@ -159,7 +160,7 @@ def questions_html(book: ProcessBook) -> Html:
     """Every rule of the process as a clinician would read it, in its versions."""
     parts = []
     for question in book.rules.terms.treatment:
-        parts.append(Html("<h4>{}</h4>").format(upper_first(question)))
+        parts.append(Html("<h4>{}</h4>").format(upper_first(name_said(question))))
         for rule in book.rules.by_treatment.get(question, ()):
             title = f"{rule.title}, {rule.guideline.edition}"
             told = entry_html(Entry([rule]), {})
