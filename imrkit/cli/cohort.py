@@ -60,7 +60,8 @@ def submit(options: argparse.Namespace) -> int:
 
 def assign(options: argparse.Namespace) -> int:
     """Make the variants of a cohort."""
-    from imrkit.cohort.assign import HANDOUT, assign
+    from imrkit.cohort.assign import assign
+    from imrkit.cohort.assigned import HANDOUT
 
     for lesson in options.lesson:
         made = assign(options.roster, lesson, options.secret_file, options.out, Progress())
@@ -94,7 +95,7 @@ def _tell_assigned(made: Assigned) -> None:
 
 def grade(options: argparse.Namespace) -> int:
     """Grade hand-ins; say what was odd."""
-    from imrkit.cohort.assign import HANDOUT
+    from imrkit.cohort.assigned import HANDOUT
     from imrkit.cohort.grading import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, counts, grade
 
     out = options.out
@@ -103,6 +104,7 @@ def grade(options: argparse.Namespace) -> int:
         options.roster,
         out,
         assigned=options.assigned,
+        secret_file=options.secret_file,
         lesson=options.lesson,
         progress=Progress(),
     )

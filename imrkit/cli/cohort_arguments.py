@@ -66,6 +66,8 @@ def add_commands(command: Any, known: Any, path: Callable[[str], Path]) -> None:
     one.add_argument("--lesson", metavar="N", type=_lesson, help=about)
     about = "folder that `imrkit assign` wrote: only the learner's own variants then count"
     one.add_argument("--assigned", metavar="DIR", type=path, help=about)
+    about = "the course's secret: stop if the folder of assignments was made with another one"
+    one.add_argument("--secret-file", metavar="FILE", type=path, help=about)
     _out(one, path)
 
     one = command(

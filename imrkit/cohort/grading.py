@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from imrkit.cohort import owners, tables
-from imrkit.cohort.assign import HANDOUT, Progress, read_assigned
+from imrkit.cohort.assigned import (
+    HANDOUT,
+    check_secret,
+    known_in,
+    read_assigned,
+    read_secret,
+)
 from imrkit.cohort.feedback import feedback_data, lessons_in
 from imrkit.cohort.handing_out import handout
 from imrkit.cohort.lessons import exercises_of
@@ -16,13 +22,15 @@ from imrkit.cohort.notes import Note, place
 from imrkit.cohort.pages import PAGE, Page, write_pages
 from imrkit.cohort.points import LessonPoints, lesson_points
 from imrkit.cohort.reading import HandIn, read_hand_in
-from imrkit.cohort.regrading import Regraded, regrade
+from imrkit.cohort.regrading import Regraded, answered_in, regrade
 from imrkit.cohort.roster import Learner, Roster, read_roster
+from imrkit.cohort.seeds import Progress
 from imrkit.cohort.sources import sources
 from imrkit.errors import DataError
 from imrkit.exercises.assignment import Assignment
 from imrkit.files.naming import safe_name
 from imrkit.files.writing import write_atomically
+from imrkit.words.english import listed
 
 CANVAS, MOODLE = "gradebook-canvas.csv", "gradebook-moodle.csv"
 ITEMS, NOTES, FEEDBACK = "items.parquet", "notes.csv", "feedback"
@@ -49,6 +57,7 @@ class Graded:
         learners: the answers of each learner who handed in, by id.
         earned: what each lesson earned them.
         lessons: the lessons of the gradebook.
+        answered: the lessons of which the hand-ins have answers, graded or not.
         notes: what was odd.
     """
 
@@ -56,6 +65,7 @@ class Graded:
     learners: dict[str, Regraded] = field(default_factory=dict)
     earned: dict[str, dict[int, LessonPoints]] = field(default_factory=dict)
     lessons: list[int] = field(default_factory=list)
+    answered: frozenset[int] = frozenset()
     notes: list[Note] = field(default_factory=list)
 
 
@@ -65,6 +75,7 @@ def grade(
     out: Path,
     *,
     assigned: Path | None = None,
+    secret_file: Path | None = None,
     lesson: int | None = None,
     progress: Progress = lambda *_: None,
     pages: Pages = write_pages,
@@ -76,28 +87,43 @@ def grade(
         roster: the roster, as CSV.
         out: the folder to write to.
         assigned: the folder of assignments; without it any variant counts.
+        secret_file: a file that holds the course's secret, to hold against that folder.
         lesson: only this lesson.
         progress: told how far it is.
         pages: writes the feedback; returns why, for each learner whose page could not be made.
 
     Raises:
-        DataError: if folder, roster or assignments cannot be used, or OUT cannot be written to.
+        DataError: if folder, roster or assignments cannot be used, the assignments were made with
+            another secret, nobody answered anything of the lesson, or OUT cannot be written to.
         UnknownName: if there is no such lesson.
     """
-    people = read_roster(roster)
+    people = read_roster(roster, known_in(assigned))
+    if secret_file is not None:
+        secret = read_secret(secret_file)
+        if assigned is None:
+            problem = "is held against a folder of assignments: name that with --assigned"
+            raise DataError(problem, file=secret_file)
+        check_secret(assigned, secret, secret_file)
     if lesson is not None:
         exercises_of(lesson)
     _check_out(folder, out)
     given = read_assigned(assigned, people) if assigned is not None else {}
     found = grade_all(folder, people, given, lesson, progress)
+    if lesson is not None and found.answered and lesson not in found.answered:
+        theirs = listed(map(str, sorted(found.answered)))
+        raise DataError(
+            f"holds no answer to lesson {lesson}; what was handed in are answers to lesson "
+            f"{theirs}. Is the number right? Nothing was written",
+            file=folder,
+        )
     notes = out / NOTES
     write_atomically(notes, tables.notes_csv(found.notes))
     write_atomically(out / ITEMS, tables.items_parquet(found.learners.values()))
     write_atomically(out / CANVAS, tables.canvas_csv(people, found.earned, found.lessons))
     write_atomically(out / MOODLE, tables.moodle_csv(people, found.earned, found.lessons))
     handed_in = Roster(tuple(one for one in people.learners if one.id in found.learners))
-    listed = handout(handed_in, PAGE, lambda id: Path(FEEDBACK, safe_name(id)))
-    write_atomically(out / HANDOUT, listed)
+    whose = handout(handed_in, PAGE, lambda id: Path(FEEDBACK, safe_name(id)))
+    write_atomically(out / HANDOUT, whose)
     if failed := _write_feedback(found, out, progress, pages):
         found.notes += failed
         write_atomically(notes, tables.notes_csv(found.notes))
@@ -131,25 +157,34 @@ def grade_all(
     """
     graded = Graded(people)
     counted = _read_all(folder, people, graded.notes, progress)
-    seeds = {(one, s): id for id, some in given.items() for one, s in some.seeds.items() if s}
+    seeds: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+    for id, own in given.items():
+        for exercise, seed in own.seeds.items():
+            if seed:
+                seeds[exercise, seed].add(id)
     for number, (learner, found) in enumerate(counted):
         progress("graded", number, len(counted))
-        own = given.get(learner.id)
+        theirs = given.get(learner.id)
         try:
-            graded.learners[learner.id] = regrade(found, learner.id, own, seeds, lesson)
+            graded.learners[learner.id] = regrade(found, learner.id, theirs, seeds, lesson)
         except Exception as error:  # a fault of ours in one hand-in is not the others' harm
             says = f"It could not be graded ({type(error).__name__}); please tell us."
             found.odd("not graded", says)
         graded.notes += [replace(note, learner=learner.id) for note in found.notes]
     progress("graded", len(counted), len(counted))
     graded.notes += owners.borrowed(counted)
+    answered = Counter(n for _, found in counted for n in answered_in(found))
+    graded.answered = frozenset(answered)
+    if lesson is not None and 2 * answered[lesson] < len(counted):
+        says = (
+            f"Of {len(counted)} hand-ins {answered[lesson]} answer anything of lesson {lesson}; is "
+            "the number right? Who answered nothing of it has an empty cell."
+        )
+        graded.notes.append(Note(place(folder.name), "few answers", says))
     every = {number for some in graded.learners.values() for number in lessons_in(some)}
     graded.lessons = [lesson] if lesson is not None else sorted(every)
     for id, some in graded.learners.items():
         graded.earned[id] = {n: lesson_points(some, exercises_of(n)) for n in lessons_in(some)}
-    if lesson is not None and lesson not in every and graded.learners:
-        says = f"Nobody answered anything of lesson {lesson}; is the number right?"
-        graded.notes.append(Note(place(folder.name), "no answers", says))
     return graded
 
 

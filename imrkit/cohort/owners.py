@@ -46,7 +46,11 @@ def owner(found: HandIn, roster: Roster) -> Learner | None:
     owns = says or lies
     begun = roster.by_id(found.begun) if found.begun else None
     if owns is not None and begun is not None and begun.id != owns.id:
-        found.odd("borrowed", f"Its record was begun by {begun.id}; {EVIDENCE}.")
+        told = (
+            f"Its record was begun as {begun.id}'s. A shared computer, a copied lessons folder or "
+            f"another's assignment.json does that. {EVIDENCE}"
+        )
+        found.odd("shared record", told)
     return owns
 
 
@@ -109,8 +113,11 @@ def borrowed(some: Sequence[tuple[Learner, HandIn]]) -> list[Note]:
         if count >= FEWEST_SHARED:
             for one, other in (pair, pair[::-1]):
                 (learner, found), (with_, _) = some[one], some[other]
-                says = f"Its record is in part that of {with_.id}'s hand-in; {EVIDENCE}."
-                notes.append(Note(found.source.where, "borrowed", says, learner.id))
+                says = (
+                    f"Lines of its record are in {with_.id}'s hand-in too. A shared computer or a "
+                    f"copied lessons folder does that. {EVIDENCE}"
+                )
+                notes.append(Note(found.source.where, "shared record", says, learner.id))
     return notes
 
 

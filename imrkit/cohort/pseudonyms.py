@@ -13,7 +13,7 @@ import io
 from pathlib import Path
 from typing import Any
 
-from imrkit.cohort.assign import read_secret
+from imrkit.cohort.assigned import read_secret
 from imrkit.cohort.grading import ITEMS
 from imrkit.errors import DataError
 from imrkit.files.opening import read_bytes

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from imrkit.cli import main
-from imrkit.cohort.assign import read_assigned
+from imrkit.cohort.assigned import read_assigned
 from imrkit.cohort.grading import grade_all
 from imrkit.cohort.lessons import exercises_of
 from imrkit.cohort.roster import read_roster
