@@ -426,10 +426,16 @@ def test_what_is_odd_is_told_without_accusing_anybody(cohort: Cohort, grade_file
         assert not re.search(r"help|copied from|cheat|borrow|stole", f"{note.what} {note.says}")
 
 
-def test_few_answers_to_a_lesson_are_told(cohort: Cohort, grade_files: Grade) -> None:
-    found = grade_files({NAME: cohort.texts["s1000"]})
-    assert found.answered == {4}
-    assert "few answers" not in said(found)
+def test_a_lesson_of_which_few_answered_anything_is_told(cohort: Cohort, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    practiced = changed("exercise", "l01-order-letter")(cohort.texts["s1000"])
+    (tmp_path / "in" / "a.jsonl").write_bytes(practiced)
+    for id in ("s1001", "s1002"):
+        (tmp_path / "in" / f"{id}.jsonl").write_bytes(cohort.texts[id])
+    assert "few answers" not in said(grade_all(tmp_path / "in", cohort.roster, {}, 4))
+    found = grade_all(tmp_path / "in", cohort.roster, {}, 1)
+    assert "Of 3 hand-ins 1 answer anything of lesson 1" in said(found)["few answers"]
+    assert not found.earned["s1001"], "an empty cell, and no zero"
 
 
 def test_a_zip_bomb_takes_little_memory(tmp_path: Path, cohort: Cohort) -> None:

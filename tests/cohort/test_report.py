@@ -110,6 +110,20 @@ def test_five_learners_read_well_and_prove_little() -> None:
     assert "no proof" in advice(found)[0].why
 
 
+def test_where_some_stopped_before_they_could_show_an_idea_both_numbers_are_told() -> None:
+    found = made_up_results(Plan(5, (4,), {"M1": 1.0}, stopping=0.0, missing=0.0))
+    stopped = {
+        who: some[: None if n < 3 else 1] for n, (who, some) in enumerate(found.entries.items())
+    }
+    told = [one.why for one in advice(report(Results(stopped, 5))) if "under the limit" in one.do]
+    assert told
+    assert re.match(
+        r"\d of the [34] learners whose answers can show it .*\); 5 handed in\.", told[0]
+    )
+    every = [one.why for one in advice(report(found)) if "under the limit" in one.do]
+    assert re.match(r"\d of 5 learners answer by it", every[0])
+
+
 def test_nobody_at_all_reads_well() -> None:
     found = report(Results({}, 0))
     assert (found.learners, found.skill, found.gap) == (0, None, None)
