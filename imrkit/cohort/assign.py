@@ -20,7 +20,7 @@ from imrkit.cohort.assigned import (
     place_of,
     read_secret,
 )
-from imrkit.cohort.handing_out import README, handout, read_me
+from imrkit.cohort.handing_out import README, hand_out, handout, read_me
 from imrkit.cohort.lessons import exercises_of
 from imrkit.cohort.pools import numbers_of
 from imrkit.cohort.roster import Roster, read_roster
@@ -41,6 +41,7 @@ class Assigned:
         shared: for each exercise that has too few files, how many learners share the most given.
         notes: what is good to know of the roster.
         column: the roster's column that is taken for the id.
+        bulk: for each zip that Canvas or Moodle takes, how many learners' files are in it.
     """
 
     lesson: int
@@ -49,6 +50,7 @@ class Assigned:
     shared: Mapping[str, int]
     notes: tuple[str, ...]
     column: str
+    bulk: Mapping[str, int]
 
 
 def assign(
@@ -56,6 +58,8 @@ def assign(
     lesson: int,
     secret_file: Path,
     out: Path,
+    *,
+    submissions: Path | None = None,
     progress: Progress = lambda *_: None,
 ) -> Assigned:
     """Write an assignment for each learner of a roster, and a list of whose is where.
@@ -65,6 +69,8 @@ def assign(
         lesson: the lesson.
         secret_file: a file that holds the course's secret; nothing of it is written anywhere.
         out: the folder to write to; assignments that are there are kept and added to.
+        submissions: what Canvas or Moodle gave of anything that each learner handed in, to make a
+            zip of the assignments that it takes.
         progress: told how far it is.
 
     Raises:
@@ -93,9 +99,10 @@ def assign(
         write_atomically(own / NAME, text, durable=False)
         write_atomically(own / README, read_me(learner.id), durable=False)
     write_atomically(out / HANDOUT, handout(people, NAME, lambda id: place_of(Path(), id)))
+    bulk = hand_out(out, people, submissions)
     ids = {exercise.id for exercise in exercises}
     kept = sum(ids <= some.seeds.keys() for some in before.values())
-    return Assigned(lesson, len(people.learners), kept, shared, people.notes, people.column)
+    return Assigned(lesson, len(people.learners), kept, shared, people.notes, people.column, bulk)
 
 
 def _refuse_others(out: Path, people: Roster) -> None:

@@ -15,8 +15,10 @@ from pathlib import Path
 
 from imrkit.cohort import owners
 from imrkit.cohort.assigned import HANDOUT, known_in, place_of
+from imrkit.cohort.bulk import SYSTEMS, bulk_name
 from imrkit.cohort.cells import as_csv, harmless
 from imrkit.cohort.grading import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES
+from imrkit.cohort.handing_out import HANDOUT_ZIP
 from imrkit.cohort.notes import Note
 from imrkit.cohort.pseudonyms import read_items
 from imrkit.cohort.reading import read_hand_in
@@ -84,6 +86,10 @@ def _in_folder(
     feedback = folder / FEEDBACK / safe_name(person.id)
     if feedback.is_dir():
         found.files.append(feedback)
+    for what, theirs in ((HANDOUT_ZIP, own), (FEEDBACK, feedback)):
+        # A zip holds others' files too; the command that wrote it makes it anew.
+        zips = [folder / bulk_name(what, system) for system in SYSTEMS]
+        found.files += [path for path in zips if theirs.is_dir() and path.is_file()]
     results = any((folder / name).is_file() for name in (CANVAS, MOODLE, ITEMS, NOTES))
     if results or (folder / HANDOUT).is_file():
         _rows(folder, person, found, really)

@@ -15,6 +15,7 @@ from imrkit.cohort.assigned import (
     read_assigned,
     read_secret,
 )
+from imrkit.cohort.bulk import Parts, write_bulk
 from imrkit.cohort.feedback import feedback_data, lessons_in
 from imrkit.cohort.handing_out import handout
 from imrkit.cohort.lessons import exercises_of
@@ -57,6 +58,8 @@ class Graded:
         learners: the answers of each learner who handed in, by id.
         earned: what each lesson earned them.
         lessons: the lessons of the gradebook.
+        places: where each learner's hand-in lay.
+        bulk: for each zip to hand feedback back by, how many pages are in it.
         answered: the lessons of which the hand-ins have answers, graded or not.
         notes: what was odd.
     """
@@ -66,6 +69,8 @@ class Graded:
     earned: dict[str, dict[int, LessonPoints]] = field(default_factory=dict)
     lessons: list[int] = field(default_factory=list)
     answered: frozenset[int] = frozenset()
+    places: dict[str, Parts] = field(default_factory=dict)
+    bulk: dict[str, int] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
 
 
@@ -127,6 +132,9 @@ def grade(
     if failed := _write_feedback(found, out, progress, pages):
         found.notes += failed
         write_atomically(notes, tables.notes_csv(found.notes))
+    every = {id: out / FEEDBACK / safe_name(id) / PAGE for id in found.learners}
+    files = {id: [page] for id, page in every.items() if page.is_file()}
+    found.bulk = write_bulk(out, FEEDBACK, files, found.places)
     return found
 
 
@@ -164,6 +172,7 @@ def grade_all(
                 seeds[exercise, seed].add(id)
     for number, (learner, found) in enumerate(counted):
         progress("graded", number, len(counted))
+        graded.places[learner.id] = found.source.parts
         theirs = given.get(learner.id)
         try:
             graded.learners[learner.id] = regrade(found, learner.id, theirs, seeds, lesson)

@@ -1,16 +1,27 @@
-"""Whose file is where: a list to hand files out by, as a mail merge or an upload reads it."""
+"""Handing out and back: whose file is where, what a learner is to do with it, and zips to upload.
+
+The list is read by a mail merge; the zips are taken by Canvas and Moodle.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+from imrkit.cohort import owners
+from imrkit.cohort.assigned import place_of
+from imrkit.cohort.bulk import Parts, write_bulk
 from imrkit.cohort.cells import as_csv
-from imrkit.cohort.roster import MAIL, Roster
+from imrkit.cohort.notes import Note
+from imrkit.cohort.roster import FIRST, MAIL, Learner, Roster
+from imrkit.cohort.sources import sources
 from imrkit.exercises.assignment import NAME
 
-HEADS = ("Learner", "Name", "Email address", "File")
+HEADS = ("Learner", "Name", "First name", "Email address", "File")
 README = "README.txt"
+HANDOUT_ZIP = "handout"
+_PARTICIPANT = re.compile(r"\D*(\d+)")
 
 
 def handout(people: Roster, name: str, place: Callable[[str], Path]) -> bytes:
@@ -23,12 +34,54 @@ def handout(people: Roster, name: str, place: Callable[[str], Path]) -> bytes:
     """
     rows = []
     for learner in people.learners:
-        mail = next(
-            (learner.cells[c] for c in (*MAIL, "sis login id") if "@" in learner.cells.get(c, "")),
-            "",
-        )
-        rows.append((learner.id, learner.name, mail, (place(learner.id) / name).as_posix()))
+        mails = (learner.cells.get(column, "") for column in (*MAIL, "sis login id"))
+        mail = next((one for one in mails if "@" in one), "")
+        file = (place(learner.id) / name).as_posix()
+        rows.append((learner.id, learner.name, _first_name(learner), mail, file))
     return as_csv([HEADS, *rows])
+
+
+def _first_name(learner: Learner) -> str:
+    """A learner's first name as the roster has it: in a column, or behind the comma."""
+    known = next((learner.cells[c] for c in FIRST if learner.cells.get(c)), "")
+    return known or learner.name.partition(",")[2].strip()
+
+
+def hand_out(out: Path, people: Roster, submissions: Path | None) -> dict[str, int]:
+    """Write the assignments as zips that Canvas or Moodle takes.
+
+    Args:
+        out: the folder of assignments.
+        people: the roster; the grading worksheet of Moodle tells each participant's number.
+        submissions: what the system gave of anything that each learner handed in: by its names
+            files find their way back.
+
+    Returns:
+        For each zip that was written, how many learners' files are in it.
+
+    Raises:
+        DataError: if the submissions cannot be read.
+    """
+    parts = _participants(people)
+    if submissions is not None:
+        for source in sources(submissions):
+            if not isinstance(source, Note) and (who := owners.by_place(source.parts, people)):
+                parts[who.id] = source.parts
+    files = {
+        one.id: [place_of(out, one.id) / name for name in (NAME, README)] for one in people.learners
+    }
+    return write_bulk(out, HANDOUT_ZIP, files, parts)
+
+
+def _participants(people: Roster) -> dict[str, Parts]:
+    """Where Moodle would put each learner's hand-in, as far as its worksheet tells the number."""
+    found: dict[str, Parts] = {}
+    for learner in people.learners:
+        number = _PARTICIPANT.fullmatch(learner.cells.get("identifier", ""))
+        if number:
+            name = re.sub(r"[_/\\]+", " ", learner.name or "learner")
+            found[learner.id] = (f"{name}_{number[1]}_assignsubmission_file_",)
+    return found
 
 
 def read_me(learner: str) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from imrkit.characters import quoted
+from imrkit.cohort.bulk import CANVAS, MOODLE
 from imrkit.cohort.notes import Note
 from imrkit.cohort.reading import EVIDENCE, HandIn
 from imrkit.cohort.roster import Learner, Roster
 
-_CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<user>\d+)_\d+_.+")
-_MOODLE = re.compile(r"(?P<name>.+?)_\d+_assignsubmission_\w+.*")
 FEWEST_SHARED = 3
 """So many answers alike, to the second, are no chance."""
 
@@ -57,7 +55,7 @@ def owner(found: HandIn, roster: Roster) -> Learner | None:
 def by_place(parts: Sequence[str], roster: Roster) -> Learner | None:
     """Whom the names of folders and files mean, the innermost first."""
     for part in reversed(parts):
-        canvas, moodle = _CANVAS.fullmatch(part), _MOODLE.fullmatch(part)
+        canvas, moodle = CANVAS.fullmatch(part), MOODLE.fullmatch(part)
         found = None
         if canvas:
             found = roster.by_id(canvas["user"])

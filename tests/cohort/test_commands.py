@@ -100,10 +100,8 @@ def test_assigning_says_what_to_do_with_the_files(work: Path, capsys: Run) -> No
     assert "Written to assigned: a file assignment.json for each learner" in out
     assert re.search(r"fewer variants than learners; .*: l04-[a-z-]+ \(\d\)", out)
     listed = (work / "assigned" / "handout.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert listed[:2] == [
-        "Learner,Name,Email address,File",
-        's1000,"Abbott, Ada",s1000@example.org,s1000/assignment.json',
-    ]
+    assert listed[0] == "Learner,Name,First name,Email address,File"
+    assert listed[1] == 's1000,"Abbott, Ada",Ada,s1000@example.org,s1000/assignment.json'
     assert "neither keys nor the secret" in out
     assert (work / "assigned" / "s1000" / "assignment.json").is_file()
     assert main([*words, "--out", "assigned"]) == 0
