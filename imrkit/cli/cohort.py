@@ -115,7 +115,8 @@ def _tell_assigned(made: Assigned) -> None:
 def grade(options: argparse.Namespace) -> int:
     """Grade hand-ins; say what was odd."""
     from imrkit.cohort.assigned import HANDOUT
-    from imrkit.cohort.grading import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, counts, grade
+    from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, grade
+    from imrkit.cohort.grading import counts
 
     out = options.out
     found = grade(

@@ -7,7 +7,8 @@ import hmac
 import json
 from pathlib import Path
 
-from imrkit.cohort.roster import Known, Learner, Roster
+from imrkit.cohort.columns import Known
+from imrkit.cohort.roster import Learner, Roster
 from imrkit.errors import DataError
 from imrkit.exercises.assignment import NAME, Assignment, is_id, read_assignment
 from imrkit.files.naming import safe_name

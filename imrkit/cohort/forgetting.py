@@ -17,12 +17,13 @@ from imrkit.cohort import owners
 from imrkit.cohort.assigned import HANDOUT, known_in, place_of
 from imrkit.cohort.bulk import SYSTEMS, bulk_name
 from imrkit.cohort.cells import as_csv, harmless
-from imrkit.cohort.grading import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES
+from imrkit.cohort.columns import IDS
+from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES
 from imrkit.cohort.handing_out import HANDOUT_ZIP
 from imrkit.cohort.notes import Note
 from imrkit.cohort.pseudonyms import read_items
 from imrkit.cohort.reading import read_hand_in
-from imrkit.cohort.roster import IDS, Learner, Roster, read_roster
+from imrkit.cohort.roster import Learner, Roster, read_roster
 from imrkit.cohort.sources import sources
 from imrkit.errors import DataError, UnknownName
 from imrkit.exercises.assignment import NAME

@@ -13,8 +13,9 @@ from imrkit.cohort import owners
 from imrkit.cohort.assigned import place_of
 from imrkit.cohort.bulk import Parts, write_bulk
 from imrkit.cohort.cells import as_csv
+from imrkit.cohort.columns import FIRST, MAIL
 from imrkit.cohort.notes import Note
-from imrkit.cohort.roster import FIRST, MAIL, Learner, Roster
+from imrkit.cohort.roster import Learner, Roster
 from imrkit.cohort.sources import sources
 from imrkit.exercises.assignment import NAME
 

@@ -8,47 +8,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from imrkit.characters import quoted
+from imrkit.cohort.columns import (
+    FIRST,
+    IDS,
+    LAST,
+    NAMES,
+    Known,
+    id_column,
+    known_by,
+    name_in,
+    names_alone,
+)
 from imrkit.cohort.sheet import folded, read_sheet
 from imrkit.errors import DataError
 from imrkit.exercises.assignment import LONGEST_ID, is_id
-from imrkit.words.english import listed, upper_first
 
-IDS = (
-    "learner id",
-    "learner",
-    "student id",
-    "studentid",
-    "student number",
-    "matrikelnummer",
-    "matrikelnr",
-    "matrikelnr.",
-    "matrikel-nr.",
-    "matriculation number",
-    "sis user id",
-    "id number",
-    "idnumber",
-    "id-nummer",
-    "username",
-    "user name",
-    "anmeldename",
-    "benutzername",
-    "netid",
-    "sis login id",
-    "id",
-    *(MAIL := ("email address", "email", "e-mail", "e-mail address", "e-mail-adresse")),
-)
-"""Columns that name a learner; the first of them that every learner has is the id."""
-NAMES = ("student", "name", "full name", "student name")
-FIRST = ("first name", "firstname", "given name", "forename", "vorname")
-LAST = ("last name", "lastname", "surname", "family name", "nachname", "familienname")
-MOST_TOLD = 5
-"""So many lines are named; of more, how many they are."""
-Known = Callable[[str], bool]
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+\d+")
 MOST_LEARNERS = 100_000
 
@@ -125,14 +104,14 @@ def read_roster(path: Path, known: Known = lambda _: False) -> Roster:
     if len(rows) > MOST_LEARNERS:
         raise DataError(f"the roster has more than {MOST_LEARNERS:,} learners", file=path)
     people = [({name: _cell(row, n) for name, n in column.items()}, line) for line, row in rows]
-    chosen = _id_column(people, known, notes, path)
+    chosen = id_column(people, known, notes, path)
     learners = [
-        Learner(_id(_by(cells, chosen), line, path), _name(cells), cells, line)
+        Learner(_id(known_by(cells, chosen), line, path), name_in(cells), cells, line)
         for cells, line in people
     ]
     _refuse_twice(learners, chosen, path)
     if not chosen:
-        notes.append(_names_alone(column))
+        notes.append(names_alone(column))
     keys = _unique((learner.cells[c], learner) for learner in learners for c in IDS if c in column)
     keys |= {folded(learner.id): learner for learner in learners}
     names: dict[str, list[Learner]] = {}
@@ -170,76 +149,6 @@ def _is_no_learner(column: Mapping[str, int], row: Sequence[str]) -> bool:
     return about or _is_test_student(column, row) or (not name and not ids)
 
 
-def _by(cells: Mapping[str, str], column: str) -> str:
-    """What a learner is known by: a cell, or the name where there is no column of ids."""
-    return cells[column] if column else _name(cells)
-
-
-def _id_column(
-    people: Sequence[tuple[Mapping[str, str], int]], known: Known, notes: list[str], path: Path
-) -> str:
-    """The column of ids: that by which learners are known, or the first one without a gap.
-
-    "" is the name, where no column holds ids.
-    """
-    heads = people[0][0]
-    columns = [name for name in IDS if name in heads]
-    gaps = {
-        name: [(line, _name(cells)) for cells, line in people if not _by(cells, name)]
-        for name in (*columns, "")
-    }
-    met = {name: sum(known(_by(cells, name)) for cells, _ in people) for name in gaps}
-    used = max(met, key=lambda name: met[name])
-    if met[used]:
-        if gaps[used]:
-            raise DataError(
-                f"{_empty(used, gaps[used])}. There are assignments by this column already ("
-                f"{met[used]}), so that it stays the column of ids: fill it in there",
-                file=path,
-                line=gaps[used][0][0],
-            )
-        return used
-    for name in columns:
-        if not gaps[name]:
-            if before := columns[: columns.index(name)]:
-                told = "; ".join(_empty(one, gaps[one]) for one in before)
-                notes.append(
-                    f"{upper_first(told)}. So every learner is known by {name!r}. If that "
-                    "is not what you want, fill in the gap before you hand anything out."
-                )
-            return name
-    if not columns and not gaps[""]:
-        return ""
-    problem = "expected a column that names every learner by an id (such as ID, SIS User ID, "
-    problem += "Student number, Matrikelnummer, ID number, Username, Email address)"
-    if columns:
-        told = "; ".join(_empty(one, gaps[one]) for one in columns)
-        raise DataError(f"{problem}; {told}", file=path, line=gaps[columns[0]][0][0])
-    found = ", ".join(repr(name) for name in list(heads)[:8] if name)
-    if any(c in heads for c in (*NAMES, *FIRST, *LAST)):
-        raise DataError(f"{problem}; this row has no name", file=path, line=gaps[""][0][0])
-    raise DataError(f"{problem}; found the columns {found}", file=path, line=1)
-
-
-def _empty(column: str, gaps: Sequence[tuple[int, str]]) -> str:
-    """Where a column has gaps, in words."""
-    some = [f"{line} ({quoted(name)})" if name else str(line) for line, name in gaps[:MOST_TOLD]]
-    if len(gaps) > MOST_TOLD:
-        some.append(f"{len(gaps) - MOST_TOLD} more")
-    lines = "line" if len(gaps) == 1 else "lines"
-    return f"column {column!r} is empty on {lines} {listed(some)}"
-
-
-def _names_alone(heads: Iterable[str]) -> str:
-    other = [repr(name) for name in heads if name and name not in (*NAMES, *FIRST, *LAST)][:4]
-    one = "one of " if len(other) > 1 else ""
-    maybe = f" If {one}{listed(other, 'or')} holds ids, call it ID." if other else ""
-    return (
-        "The roster has no column of ids, so that names stand in their place, in assignments and "
-        f"results too. With a column ID, no name leaves the roster.{maybe}"
-    )
-
-
 def _id(text: str, line: int, path: Path) -> str:
     if _SCIENTIFIC.fullmatch(text):
         problem = f"a spreadsheet has shortened the id to {text!r}; format the column as text"
@@ -251,17 +160,6 @@ def _id(text: str, line: int, path: Path) -> str:
         )
         raise DataError(problem, file=path, line=line)
     return unicodedata.normalize("NFC", text)
-
-
-def _name(cells: Mapping[str, str]) -> str:
-    first = next((cells[c] for c in FIRST if cells.get(c)), "")
-    for column in NAMES:
-        if cells.get(column):
-            # Beside a column of first names, that of names has the surnames.
-            more = first if column == "name" and first not in cells[column] else ""
-            return f"{more} {cells[column]}".strip()
-    last = next((cells[c] for c in LAST if cells.get(c)), "")
-    return " ".join(part for part in (first, last) if part)
 
 
 def _refuse_twice(learners: Iterable[Learner], column: str, path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from imrkit.cli import main
-from imrkit.cohort.grading import FEEDBACK, grade
+from imrkit.cohort.graded import FEEDBACK, grade
 from imrkit.cohort.pages import PAGE
 from imrkit.exercises.assignment import NAME, assignment_from
 from tests.cohort.conftest import Cohort

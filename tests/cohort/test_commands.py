@@ -126,7 +126,7 @@ def test_several_lessons_are_assigned_at_once_and_one_learner_is_one(
 def test_a_folder_of_other_assignments_is_told_loudly(
     work: Path, capsys: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("imrkit.cohort.grading._write_feedback", lambda *_: [])
+    monkeypatch.setattr("imrkit.cohort.graded._write_feedback", lambda *_: [])
     words = ["assign", "roster.csv", "--lesson", "4", "--secret-file", "secret.txt"]
     assert main([*words, "--out", "other"]) == 0
     graded = ["grade", "in", "--roster", "roster.csv", "--lesson", "4", "--assigned", "other"]

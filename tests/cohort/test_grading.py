@@ -18,7 +18,8 @@ import pytest
 from imrkit.cohort import plain, sources
 from imrkit.cohort.assigned import read_assigned
 from imrkit.cohort.cells import as_csv
-from imrkit.cohort.grading import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, Graded, grade, grade_all
+from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, grade
+from imrkit.cohort.grading import Graded, grade_all
 from imrkit.cohort.pseudonyms import read_items
 from imrkit.errors import DataError
 from imrkit.exercises.assignment import Assignment

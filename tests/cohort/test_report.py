@@ -10,7 +10,7 @@ import pytest
 
 from imrkit.cli import main
 from imrkit.cohort.advice import advice
-from imrkit.cohort.grading import grade
+from imrkit.cohort.graded import grade
 from imrkit.cohort.made_up import Plan, people
 from imrkit.cohort.made_up_results import made_up_results
 from imrkit.cohort.report import Report, report

@@ -76,6 +76,11 @@ def test_a_column_of_ids_with_gaps_is_passed_over_and_the_gaps_are_told(tmp_path
     assert "known by 'sis login id'" in note
 
 
+def test_a_column_that_is_empty_for_everybody_is_no_gap(tmp_path: Path) -> None:
+    roster = read(tmp_path, b"SIS User ID,SIS Login ID\n,a\n,b\n")
+    assert (roster.column, roster.notes) == ("sis login id", ())
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
