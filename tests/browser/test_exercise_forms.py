@@ -52,6 +52,13 @@ def test_an_assignment_that_cannot_be_used_is_told_above_the_exercise(bare: Bare
     expect(exercise).to_contain_text("Saved")
 
 
+def test_a_question_is_no_taller_than_it_looks(bare: Bare) -> None:
+    """Else the cell around it gets a scroll bar of its own, which catches the wheel."""
+    bare.open("l04-verdict-first")
+    more = bare.page.locator("main").evaluate("main => main.scrollHeight - main.clientHeight")
+    assert more <= 1
+
+
 # ---- mark
 
 
