@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from imrkit.course.plan import Plan, plan_paths, plans
-from imrkit.course.progress import progress
+from imrkit.course.progress import ALL_ANSWERED, progress
 from imrkit.exercises.misconceptions import misconceptions
 from imrkit.exercises.record import read_record
-from imrkit.views.lesson.results import ALL_ANSWERED, STATES
+from imrkit.views.lesson.results import STATES
 from tests.browser.answering import answers_to
 from tests.browser.hands import Keys, Mouse
 from tests.browser.jupyter import Lab, restart, wait_ready
