@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.answering import answers_to
 from tests.browser.bare import Bare
 from tests.browser.forms import enter
-from tests.browser.hands import Keys
+from tests.browser.hands import Mouse
 
 LISTEN = """() => {
     window.told = [];
@@ -49,7 +49,7 @@ def check(exercise: Locator) -> None:
 def test_the_reply_is_read_once_and_whole_with_the_button_that_has_the_focus(bare: Bare) -> None:
     exercise = bare.open("l04-verdict-first")
     answers = answers_to("l04-verdict-first")
-    enter(Keys(bare.page), exercise, answers.question, answers.wrong[0])
+    enter(Mouse(bare.page), exercise, answers.question, answers.wrong[0])
     bare.page.evaluate(LISTEN)
     check(exercise)
     button = exercise.get_by_role("button", name="Try again with a hint")
@@ -88,7 +88,7 @@ def test_an_option_with_a_heading_reads_as_one_phrase(bare: Bare) -> None:
 def test_a_sign_is_for_the_eye_and_its_word_for_the_ear(bare: Bare) -> None:
     exercise = bare.open("l04-verdict-first")
     answers = answers_to("l04-verdict-first")
-    enter(Keys(bare.page), exercise, answers.question, answers.wrong[0])
+    enter(Mouse(bare.page), exercise, answers.question, answers.wrong[0])
     check(exercise)
     expect(exercise.locator(".part .sign").first).to_contain_text("look again")
     for group in exercise.locator("fieldset.part").all():
@@ -111,7 +111,7 @@ def test_whether_a_criterion_decides_alone_is_asked_by_the_name_of_the_criterion
 def test_the_reply_to_a_row_is_told_at_what_was_chosen_there(bare: Bare) -> None:
     exercise = bare.open("l04-sort-states")
     answers = answers_to("l04-sort-states")
-    enter(Keys(bare.page), exercise, answers.question, answers.wrong[0])
+    enter(Mouse(bare.page), exercise, answers.question, answers.wrong[0])
     check(exercise)
     exercise.get_by_role("button", name="Try again", exact=True).press("Enter")
     focused = exercise.locator("input:focus")
@@ -122,13 +122,13 @@ def test_the_reply_to_a_row_is_told_at_what_was_chosen_there(bare: Bare) -> None
 def test_the_steps_of_an_order_are_read_as_text_and_named_in_each_control(bare: Bare) -> None:
     exercise = bare.open("l04-order-dates")
     step = exercise.get_by_role("listitem").filter(has_text="He is hurt at work")
-    expect(step.get_by_role("combobox")).to_have_accessible_name("Place of: He is hurt at work")
+    expect(step.get_by_role("combobox")).to_have_accessible_name("Place of: He is hurt at work.")
     for way in ("up", "down"):
-        button = step.get_by_role("button", name=f"Move {way}: He is hurt at work", exact=True)
+        button = step.get_by_role("button", name=f"Move {way}: He is hurt at work.", exact=True)
         expect(button).to_have_count(1)
     bare.page.evaluate(LISTEN)
     step.get_by_role("button", name="Move up").press("Enter")
-    assert told(bare) == ["Place 3 of 4: He is hurt at work"]
+    assert told(bare) == ["Place 3 of 4: He is hurt at work."]
 
 
 def test_a_field_tells_its_unit_and_what_one_number_alone_is_entered_as(bare: Bare) -> None:
