@@ -18,6 +18,8 @@ from imrkit.exercises.mastery import Idea, LessonState, ideas, lesson_state
 
 MINUTES_DUE = 1.5
 """The minutes that an exercise takes when it comes back."""
+ALL_ANSWERED = "All answered; a wrong idea still shows"
+"""How a lesson stands of which nothing is left to answer, and which is not done."""
 
 
 def tried(entries: Iterable[Entry], exercise: str) -> bool:
@@ -77,6 +79,11 @@ class LessonProgress:
     next: str
     left: int
     open_ideas: tuple[str, ...]
+
+    @property
+    def all_answered(self) -> bool:
+        """Whether nothing is left to answer and it is not done, since a wrong idea still shows."""
+        return self.state == "started" and not self.next
 
 
 def lesson_progress(

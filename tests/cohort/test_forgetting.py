@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from imrkit.cli import main
-from imrkit.cohort.grading import CANVAS, ITEMS, MOODLE, NOTES, grade
+from imrkit.cohort.graded import CANVAS, ITEMS, MOODLE, NOTES, grade
 from imrkit.cohort.pseudonyms import export, pseudonym, read_items
 from imrkit.errors import DataError
 from tests.cohort.conftest import Cohort

@@ -476,8 +476,9 @@ def test_news_moves_the_share_of_completions_as_the_key_says(name: str, seeds: i
         news = variant.exercise.data.news
         assert news is not None
         after = Brute(revise(variant.determination, news.sets))
+        of = variant.exercise.data.of
         shares = [
-            Fraction(sum(world[""] for world in found.worlds), len(found.worlds))
+            Fraction(sum(bool(world[of]) for world in found.worlds), len(found.worlds))
             for found in (brute(variant), after)
         ]
         told = "more" if shares[1] > shares[0] else "less" if shares[1] < shares[0] else "neither"

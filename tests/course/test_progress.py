@@ -113,3 +113,8 @@ def test_the_sidebar_is_told_where_there_is_one(plan: Plan, tmp_path: Path) -> N
     assert told_now is not None
     assert told_now.lessons[0].state == "started"
     assert told_now.lessons[0].told == "2 of 4 answered"
+    held = [*all_done(), entry("l04-count-six", right=False, evidence=told("M1"))]
+    tell_progress(tmp_path, progress([plan], held, misconceptions(), BEGIN))
+    told_now = read_sidebar(tmp_path)
+    assert told_now is not None
+    assert told_now.lessons[0].told == "all answered; a wrong idea still shows"

@@ -11,7 +11,7 @@ import traitlets
 
 from imrkit.course.catalog import Listed, catalog
 from imrkit.errors import ImrkitError
-from imrkit.facts.spelling import american
+from imrkit.facts.spelling import name_said
 from imrkit.views.html.page import joined
 
 HERE = Path(__file__).parent
@@ -26,9 +26,9 @@ def _row(one: Listed) -> dict[str, Any]:
     return {
         "case": one.case,
         "item": one.item,
-        "request": american(one.request),
+        "request": one.request,
         "part": one.part,
-        "family": american(one.family),
+        "family": name_said(one.family),
         "length": one.difficulty,
         "told": one.told,
     }

@@ -157,7 +157,7 @@ def _widget(step: Step, case: Case) -> Any:
 
 def _rule_html(id: str) -> Html:
     """What a rule asks, and where that stands."""
-    from imrkit.views.rulebook.rule_html import rule_html
+    from imrkit.views.rulebook.card import card_html
     from imrkit.views.rulebook.shown import look, titles
 
-    return look() + as_read(rule_html(rulebook().rule(id), titles()))
+    return look() + as_read(card_html(rulebook().rule(id), titles()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from imrkit.course.plan import Plan
-from imrkit.course.progress import lesson_progress
+from imrkit.course.progress import ALL_ANSWERED, lesson_progress
 from imrkit.exercises.dates import in_prose
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.mastery import (
@@ -24,8 +24,6 @@ from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.words.english import ended
 
 _LEFT, _TOP, _SIDE = 44, 10, 200
-ALL_ANSWERED = "All answered; a wrong idea still shows"
-"""How a lesson stands of which nothing is left to answer, and which is not done."""
 STATES = {"new": "Not begun", "started": "Under way", "done": "Done", "clear": "Done, all clear"}
 IDEAS: dict[IdeaState, str] = {
     "new": "not met yet",
@@ -72,10 +70,9 @@ def own_html(plan: Plan, entries: Sequence[Entry]) -> Html:
     known = misconceptions()
     held = ideas(entries, known)
     found = lesson_progress(plan, entries, held)
-    answered = found.state == "started" and not found.next
     lines = [
         Html("<strong>{}.</strong> {} of {} exercises done, {} right at the first try.").format(
-            ALL_ANSWERED if answered else STATES[found.state],
+            ALL_ANSWERED if found.all_answered else STATES[found.state],
             found.past,
             found.exercises,
             found.right,
