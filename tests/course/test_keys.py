@@ -244,7 +244,7 @@ def test_the_edition_is_the_one_in_force_on_the_governing_date(name: str, seeds:
         assert right["guideline"] == head.name
         either = {"request_date", "decision_date"}
         same = {d for d in either if edition_on(variant, d) == right["edition"]}
-        assert dates == ("date", same | {head.by})
+        assert dates == ("date", frozenset(same | {head.by}))
         assert f"{right['edition']}.{right['section']}" in variant.case.book.rules
 
 

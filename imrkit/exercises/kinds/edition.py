@@ -157,7 +157,7 @@ def _in_force(determination: Determination, date: str) -> bool:
     """Whether the edition that governs was in force on a date of the file."""
     head, days = _rule(determination).guideline, determination.facts[date]
     until = head.until.toordinal() if head.until else days[1]
-    return head.since.toordinal() <= days[0] and days[1] <= until
+    return bool(head.since.toordinal() <= days[0] and days[1] <= until)
 
 
 def near_a_switch(determination: Determination) -> bool:
