@@ -73,7 +73,7 @@ class Step(Table, frozen=True):
         case: the case that is shown; the lesson's first, if absent.
         item: number of its disputed item; the first, if absent.
         after: the exercise that is tried (three times, or answered right) before any of it can be
-            read.
+            read; a question that would answer an earlier one waits so, too.
     """
 
     title: Name
