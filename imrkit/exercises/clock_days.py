@@ -21,9 +21,7 @@ WEEKEND = "Weekends are left out there, and a holiday is counted. Which day of t
 EVERY_DAY = "Days are left out there. This clock counts every calendar day, weekends as well."
 MANY = "How many does it give?"
 LONG = "For how long does this clock run?"
-EARLY = (
-    "That is not after the event that starts the clock “{}”. Which event is it, and on which day?"
-)
+EARLY = "That is not after the event that starts the clock “{}”. Which event is it, and when?"
 
 
 @dataclass(frozen=True)
