@@ -83,12 +83,10 @@ def _ideas(report: Report) -> Iterator[Advice]:
         told = f"{100 * share.value:.0f}% marked none of it ({percents(share)})"
         if report.few:
             count = round(share.value * share.n)
-            told = _of_those(count, share, report.learners, "who were asked", "marked none of it")
-        why = (
-            f"{'Up to ' if len(own) > 1 else ''}{told} "
-            f"in item{'s' if len(own) > 1 else ''} {listed(map(str, where))}. Read that file "
-            "aloud, sentence by sentence."
-        )
+            told = _of_those(count, share, report.learners, "whose file tells it", "marked none")
+        place = f"item{'s' if len(own) > 1 else ''} {listed(map(str, where))}"
+        most = "up to " if len(own) > 1 else ""
+        why = f"In {place} {most}{told}. Read that file aloud, sentence by sentence."
         do = f"Show where the file tells: {lower_first(label)}."
         teach.append((own[0].share.value, Advice(do, why)))
     yield from (one for _, one in sorted(teach, key=lambda pair: -pair[0]))

@@ -15,10 +15,15 @@ IDS = (
     "student id",
     "studentid",
     "student number",
+    "student no",
+    "student no.",
     "matrikelnummer",
     "matrikelnr",
     "matrikelnr.",
     "matrikel-nr.",
+    "matrikel-nummer",
+    "matr.-nr.",
+    "matr.nr.",
     "matriculation number",
     "sis user id",
     "id number",
@@ -107,17 +112,18 @@ def _no_ids(
     path: Path,
 ) -> DataError:
     """What is wrong with a roster in which no column names every learner."""
-    problem = "expected a column that names every learner by an id (such as ID, SIS User ID, "
-    problem += "Student number, Matrikelnummer, ID number, Username, Email address)"
+    wanted = "a column that names every learner by an id (such as ID, SIS User ID, Student number, "
+    wanted += "Matrikelnummer, ID number, Username, Email address)"
     if columns:
         told = "; ".join(_empty(one, gaps) for one, gaps in columns.items())
         line = next(iter(columns.values()))[0][0]
-        return DataError(f"{problem}; {told}", file=path, line=line)
+        return DataError(f"{told}; expected {wanted}", file=path, line=line)
     some = list(heads)
     if any(name in some for name in (*NAMES, *FIRST, *LAST)):
-        return DataError(f"{problem}; this row has no name", file=path, line=names[0][0])
+        problem = f"this row has no name, and the roster no ids; expected {wanted}"
+        return DataError(problem, file=path, line=names[0][0])
     found = ", ".join(repr(name) for name in some[:8] if name)
-    return DataError(f"{problem}; found the columns {found}", file=path, line=1)
+    return DataError(f"expected {wanted}; found the columns {found}", file=path, line=1)
 
 
 def _empty(column: str, gaps: Sequence[tuple[int, str]]) -> str:

@@ -103,8 +103,10 @@ def lesson_progress(
     right = {entry.exercise for entry in entries if entry.attempt == 1 and entry.right}
     own = {rule: held[rule] for rule in data.misconceptions if rule in held}
     state = lesson_state(_as_tried(entries, asking), plan.exercises, plan.exercises[-1:], own)
-    if state == "new" and past:
+    if (state == "new" and past) or (state in ("done", "clear") and waiting):
         state = "started"
+    if state == "started" and not waiting and _was_done(plan, entries, own):
+        state = "done"  # an idea that shows again later, elsewhere, takes nothing back
     share = len(waiting) / len(asking) if asking else 0.0
     left = ceil(data.minutes * share) if state in ("new", "started") else 0
     return LessonProgress(
@@ -122,6 +124,17 @@ def lesson_progress(
         left,
         tuple(rule for rule, idea in own.items() if idea.state == "open"),
     )
+
+
+def _was_done(plan: Plan, entries: Sequence[Entry], own: Iterable[str]) -> bool:
+    """Whether no idea of a lesson was open when the last of its exercises was first tried."""
+    first: dict[str, int] = {}
+    for place, entry in enumerate(entries):
+        if entry.attempt or entry.sealed:
+            first.setdefault(entry.exercise, place)
+    last = max(first[name] for name in plan.exercises)
+    then = ideas(entries[: last + 1], own)
+    return all(idea.state != "open" for idea in then.values())
 
 
 def _as_tried(entries: Sequence[Entry], asking: Iterable[tuple[int, Step]]) -> list[Entry]:

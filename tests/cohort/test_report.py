@@ -124,6 +124,21 @@ def test_where_some_stopped_before_they_could_show_an_idea_both_numbers_are_told
     assert re.match(r"\d of 5 learners answer by it", every[0])
 
 
+def test_of_five_learners_no_interval_is_claimed_for_the_median_skill() -> None:
+    page = CohortReport()
+    for count, told in ((5, "from "), (1, "of one learner"), (12, "95% interval ")):
+        page.figures = report(made_up_results(Plan(count, (4,), {}, stopping=0.0, missing=0.0)))
+        big = str(page.summary.html).partition('<dl class="imr-big">')[2].partition("</dl>")[0]
+        assert told in big
+        assert ("95%" in big) == (count == 12)
+
+
+def test_a_fact_that_few_overlooked_is_told_as_a_number_of_learners() -> None:
+    plan = Plan(8, (2,), {}, overlooked={"visits_completed": 1.0}, stopping=0.0, missing=0.0)
+    told = [one.why for one in advice(report(made_up_results(plan))) if "Show where" in one.do]
+    assert re.match(r"In items? [\d, and]+ (up to )?\d of \d learners marked none \(95%", told[0])
+
+
 def test_nobody_at_all_reads_well() -> None:
     found = report(Results({}, 0))
     assert (found.learners, found.skill, found.gap) == (0, None, None)

@@ -149,7 +149,7 @@ function goOn(root) {
   if (!next) return false;
   const target = next.querySelector("h1, h2, h3") ?? next;
   if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
-  target.setAttribute("data-lm-suppress-shortcuts", "true"); // no letter typed there changes a cell
+  keepsKeys(target); // no letter typed there changes a cell
   next.scrollIntoView({ block: "start" });
   target.focus({ preventScroll: true });
   return true;

@@ -129,8 +129,8 @@ function changeForm(box, question, given, changed) {
     if (more.outcome) {
       const fewest = more.least && more.moves > more.least ? ` ${more.least} would do.` : "";
       result.className = `result ${more.verdict.replace(" ", "-")}`;
-      const count_said = `${more.moves || "no"} ${more.moves === 1 ? "move" : "moves"}`;
-      result.replaceChildren(make("small", {}, `With ${count_said}. In the file: ${more.was}.${fewest}`), make("strong", {}, more.outcome), make("p", {}, more.says));
+      const made = `${more.moves || "no"} ${more.moves === 1 ? "move" : "moves"}`;
+      result.replaceChildren(make("small", {}, `With ${made}. In the file: ${more.was}.${fewest}`), make("strong", {}, more.outcome), make("p", {}, more.says));
     }
     return [];
   }

@@ -45,8 +45,7 @@ function render({ model, el }) {
     problem,
     make("div", { className: layout }, make("div", { className: "body" }, box, sure.node, refused, row, hints.node, feedback.node), ...papers),
   );
-  // JupyterLab would take keys for itself unless the focused element says no.
-  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  keysStay(root);
   root.addEventListener("focusout", () => timers.draft && keepDraft());
   el.append(root);
 

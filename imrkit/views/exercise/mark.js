@@ -226,8 +226,8 @@ function markForm(box, question, given, changed) {
     if (key.nothing && !none.checked) say(noneKey, "The answer: nothing in this file answers it.");
   }
 
-  function tellSearched({ searched: count, silent: none_of_it, nearest = [] }) {
-    if (!count || !none_of_it) return;
+  function tellSearched({ searched: count, silent: nowhere, nearest = [] }) {
+    if (!count || !nowhere) return;
     searched.hidden = false;
     searched.replaceChildren(make("b", {}, `Searched: ${count.papers} documents, ${count.sentences} sentences.`), " None of them settles it.");
     for (const near of nearest) {

@@ -100,8 +100,8 @@ function rationaleForm(box, question, given, changed) {
       down.disabled = locked || at === taken.length - 1;
       out.disabled = locked;
       const point = said?.points?.findIndex((one) => one.parts.includes(id)) ?? -1;
-      node.className = said?.false === id ? "false" : said?.key && !said.key[id] ? "false" : point >= 0 ? "covering" : "";
-      const flag = node.className === "false" ? ["✕", "The file does not bear this out."] : point >= 0 ? [String(point + 1), `Covers point ${point + 1}.`] : ["", ""];
+      node.className = said?.false?.includes(id) ? "false" : said?.key && !said.key[id] ? "false" : point >= 0 ? "covering" : "";
+      const flag = node.className === "false" ? ["✕", "This does not hold here."] : point >= 0 ? [String(point + 1), `Covers point ${point + 1}.`] : ["", ""];
       covers.replaceChildren(...(flag[0] ? [make("b", { "aria-hidden": "true" }, flag[0]), make("span", { className: "imr-unseen" }, flag[1])] : []));
     };
     return node;

@@ -11,6 +11,7 @@ from imrkit.exercises.entry import Entry
 from imrkit.exercises.mastery import (
     CLEAR,
     FEWEST_FOR_CURVE,
+    OPEN,
     Bin,
     Calibration,
     Idea,
@@ -40,8 +41,9 @@ def idea_word(idea: Idea) -> str:
     Args:
         idea: what is known of it.
     """
-    avoided = idea.state == "shaky" and idea.belief < CLEAR
-    return "avoided once" if avoided else IDEAS[idea.state]
+    if idea.state == "shaky" and idea.belief < CLEAR:
+        return "held at first, then avoided" if idea.highest >= OPEN else "avoided once"
+    return IDEAS[idea.state]
 
 
 def idea_why(idea: Idea) -> str:
@@ -80,7 +82,8 @@ def own_html(plan: Plan, entries: Sequence[Entry]) -> Html:
     ]
     if found.next:
         lines.append(Html("Next: {}").format(ended(found.next)))
-    taught = [rule for rule in plan.data.misconceptions if rule in known]
+    begun = any(e.exercise in plan.exercises and (e.attempt or e.sealed) for e in entries)
+    taught = [rule for rule in plan.data.misconceptions if rule in known and begun]
     lines += [
         Html("Wrong idea, {}: “{}” {}").format(IDEAS["open"], known[rule].says, known[rule].reply)
         for rule in taught

@@ -21,8 +21,7 @@ function render({ model, el }) {
     if (model.get("live")) root.setAttribute("aria-live", "polite");
     show();
   };
-  // JupyterLab would take keys for itself unless the focused element says no.
-  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  keysStay(root);
   el.append(root);
   model.on("change:html", change);
   show();
