@@ -131,7 +131,16 @@ def test_while_python_starts_a_sentence_says_so_and_the_saved_copy_can_be_read(
     expect(panel.locator(".imrkit-says")).to_contain_text("Python is starting", timeout=PATIENCE)
     expect(panel).to_contain_text("First notes, as saved")
     screenshot(page, "shell-starting")
+    page.evaluate(
+        """() => {
+            const line = document.querySelector(".imrkit-says");
+            window.told = [];
+            new MutationObserver(() => window.told.push(line.textContent))
+                .observe(line, {childList: true});
+        }"""
+    )
     wait_ready(page)
+    assert "The questions are ready." in page.evaluate("window.told"), "for a screen reader"
     expect(panel).not_to_contain_text("as saved")
 
 

@@ -16,10 +16,11 @@ function changeForm(box, question, given, changed) {
     return facts.values().next().value.node.querySelector("input");
   }
 
-  function moved() {
+  /** Tell how many moves that makes, and a value that no field tells as it changes. */
+  function moved(value = "") {
     result.hidden = true;
     draw();
-    spoken.textContent = `${count.textContent}.`;
+    spoken.textContent = `${value}${count.textContent}.`;
     changed();
   }
 
@@ -78,7 +79,7 @@ function changeForm(box, question, given, changed) {
       const to = Math.max(0, from + by);
       field.value = String(to) === now ? "" : String(to);
       shown();
-      moved();
+      moved(`${to} ${part.unit}`.trim() + ". ");
     }
     function shown() {
       field.classList.toggle("set", Boolean(value()));
