@@ -40,7 +40,7 @@ def check(exercise: Locator) -> None:
 
 
 def status(exercise: Locator) -> Locator:
-    return exercise.get_by_role("status")
+    return exercise.get_by_role("group", name="Reply")
 
 
 def test_an_assignment_that_cannot_be_used_is_told_above_the_exercise(bare: Bare) -> None:
@@ -214,7 +214,7 @@ def test_what_is_covered_and_what_is_not_so_is_told_after_check(bare: Bare) -> N
     expect(exercise.locator(".covered")).to_be_hidden()
     check(exercise)
     expect(exercise.locator(".covered")).to_contain_text("1 of 6 points covered")
-    expect(exercise.locator(".taken .false")).to_contain_text("The file does not bear this out.")
+    expect(exercise.locator(".taken .false")).to_contain_text("This does not hold here.")
     expect(status(exercise)).to_contain_text("Not shown is not the same as failed.")
 
 

@@ -210,10 +210,13 @@ def test_what_is_covered_is_told_and_a_ground_not_yet_named_stays_unnamed() -> N
     assert set(more) == {"points", "false"}
 
 
-def test_the_sentence_that_the_file_does_not_bear_out_is_pointed_at() -> None:
+def test_every_sentence_that_does_not_hold_is_pointed_at() -> None:
     question = ask(exercise_named("l04-rationale-flagship"))
     failed = next(p.id for p in question.parts if p.says == "Earlier therapy failed.")
-    assert checked("l04-rationale-flagship", {failed: "1"}).more["false"] == failed
+    falls = next(p.id for p in question.parts if p.says == "The denial is overturned.")
+    assert checked("l04-rationale-flagship", {failed: "1"}).more["false"] == [failed]
+    both = checked("l04-rationale-flagship", {failed: "1", falls: "2"}).more["false"]
+    assert both == [failed, falls]
 
 
 def test_a_model_of_the_asked_length_and_the_published_points_come_once_it_is_over() -> None:

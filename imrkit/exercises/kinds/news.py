@@ -112,14 +112,19 @@ def key(variant: Variant) -> Key:
 def _replies(variant: Variant, told: str) -> dict[tuple[str, str], Said]:
     matter = _matter(variant)
     replies: dict[tuple[str, str], Said] = {
-        (PART, "neither"): Said(f"This is known better now: {matter}. Which criterion reads it?"),
+        (PART, "neither"): Said(
+            f"More is known now of {matter}. Which criterion asks for that, and does it stand "
+            "as before?"
+        ),
         (PART, ""): Said(
-            f"Turn it around: had the record said the opposite of {matter}, what would follow?"
+            f"Suppose the record had said the opposite of {matter}. Would the request then stand "
+            "better, or worse?"
         ),
     }
     if told == "neither":
         replies[PART, ""] = Said(
-            f"What still stands, once this is known: {matter}? If it decides alone, nothing moved."
+            f"Go through the criteria once more, now that the file tells of {matter}. Does any "
+            "of them change, and does the result hang on it?"
         )
     elif told == "less":
         replies[PART, "more"] = said_to(variant, "M4")
@@ -132,7 +137,7 @@ def _matter(variant: Variant) -> str:
     """What the news is about: the facts that it tells, or else the request."""
     news, known = variant.exercise.data.news, variant.determination.known
     assert news is not None
-    labels = [lower_first(known[name].fact.label) for name in news.sets]
+    labels = [f"“{lower_first(known[name].fact.label)}”" for name in news.sets]
     about = f", for {asked_for(variant)}"
     return (listed(labels) if labels else "what the record tells") + about
 

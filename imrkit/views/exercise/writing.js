@@ -115,14 +115,14 @@ function writingOf(question, given, changed) {
     keep(list, more.looked.map((_, at) => ({ id: `p${at}`, at, auto: found.has(at), state: stands(at, found) })), ({ at }) => {
       const [tick, strike] = [overruling(ticked, at, "I say it in other words"), overruling(struck, at, "I do not say this")];
       const state = make("b", {});
-      const says = more.model.filter((line) => line.point === at + 1).map((line) => line.says).join(" ");
+      const says = more.points[at].parts.map((id) => question.parts.find((part) => part.id === id).says).join(" ");
       const number = make("span", { className: "n", "aria-hidden": "true" }, String(at + 1));
       const node = make("li", {}, number, make("span", {}, more.points[at].title, make("small", {}, says), tick, strike), state);
       node.update = (now) => {
         node.className = now.state.startsWith("✓") ? "on" : "";
         tick.hidden = now.auto;
         strike.hidden = !now.auto;
-        say(state, now.state);
+        if (state.textContent !== now.state) state.replaceChildren(...signed(now.state));
       };
       return node;
     });
@@ -145,7 +145,7 @@ function writingOf(question, given, changed) {
     const stated = (point) => (point ? stands(point - 1, found) : "–");
     const length = more.model.map((line) => line.says).join(" ").split(/\s+/).length;
     const model = make("p", { className: "model" }, ...more.model.flatMap(({ says, point }) => [says, point ? make("sup", { "aria-label": `point ${point}` }, String(point)) : "", " "]));
-    const rows = more.published.map(({ says, point }) => make("tr", {}, make("td", {}, point ? make("span", { className: "n", "aria-hidden": "true" }, String(point)) : "", says), make("td", { className: point ? (stated(point).startsWith("✓") ? "yes" : "open") : "" }, stated(point))));
+    const rows = more.published.map(({ says, point }) => make("tr", {}, make("td", {}, point ? make("span", { className: "n", "aria-hidden": "true" }, String(point)) : "", says), make("td", { className: point ? (stated(point).startsWith("✓") ? "yes" : "open") : "" }, ...signed(stated(point)))));
     const published = rows.length
       ? make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "The published determination says"), make("th", { scope: "col" }, "Yours"))), make("tbody", {}, ...rows))
       : make("p", { className: "note" }, "This file differs from the published one, so the published reasons do not fit it.");

@@ -69,14 +69,13 @@ class Lesson:
             UnknownName: if there is no such step.
         """
         step = self.plan.step(title)
-        if step.exercise:
-            return self._asked(step)
+        make = partial(self._asked if step.exercise else self._shown, step)
         if not step.after:
-            content = self._shown(step)
+            content = make()
             return self._page(title, content) if isinstance(content, Html) else content
         asks = next(s.title for s in self.plan.data.step if s.exercise == step.after)
-        before = tried(self.keeper.entries, step.after)
-        make = partial(self._shown, step)
+        entries = self.keeper.entries
+        before = tried(entries, step.after) or bool(step.exercise and tried(entries, step.exercise))
         return opens_after(title, self._view(step.after), asks, make, before)
 
     def _asked(self, step: Step) -> Any:
