@@ -25,6 +25,11 @@ from imrkit.views.exercise.keeper import Keeper
 
 LONGEST_THOUGHT = 1800.0
 """Seconds: who answers later than this was away meanwhile."""
+EMPTY = {
+    "mark": "Nothing is marked yet. Mark what answers it, or say that nothing does.",
+    "change": "No move yet. Make a move first.",
+}
+"""Kinds of which an empty answer is no try, and what is said to it."""
 
 
 class Sitting:
@@ -134,8 +139,8 @@ class Sitting:
         if self.sealed or self._went_on() or self.done:
             return
         self._enter(answer, confidence)
-        if self.question.kind == "mark" and not any(self.answer.values()):
-            self.refused = "Nothing is marked yet. Mark what answers it, or say that nothing does."
+        if self.question.kind in EMPTY and not any(self.answer.values()):
+            self.refused = EMPTY[self.question.kind]
             return
         try:
             found = check(
