@@ -73,6 +73,9 @@ def grade_all(
         progress("graded", number, len(counted))
         graded.places[learner.id] = found.source.parts
         theirs = given.get(learner.id)
+        if given and not (theirs and theirs.seeds):
+            says = "The folder of assignments holds none of this learner's: any variant counts."
+            found.odd("no assignment", says)
         try:
             graded.learners[learner.id] = regrade(found, learner.id, theirs, seeds, lesson)
         except Exception as error:  # a fault of ours in one hand-in is not the others' harm
@@ -83,17 +86,40 @@ def grade_all(
     graded.notes += owners.borrowed(counted)
     answered = Counter(n for _, found in counted for n in answered_in(found))
     graded.answered = frozenset(answered)
-    if lesson is not None and 2 * answered[lesson] < len(counted):
-        says = (
-            f"Of {len(counted)} hand-ins {answered[lesson]} answer anything of lesson {lesson}; is "
-            "the number right? Who answered nothing of it has an empty cell."
-        )
-        graded.notes.append(Note(place(folder.name), "few answers", says))
+    if lesson is not None:
+        where = place(folder.name)
+        graded.notes += _of_lesson(where, lesson, answered[lesson], len(counted), given)
     every = {number for some in graded.learners.values() for number in lessons_in(some)}
     graded.lessons = [lesson] if lesson is not None else sorted(every)
     for id, some in graded.learners.items():
         graded.earned[id] = {n: lesson_points(some, exercises_of(n)) for n in lessons_in(some)}
     return graded
+
+
+def _of_lesson(
+    where: str, lesson: int, answered: int, count: int, given: Mapping[str, Assignment]
+) -> list[Note]:
+    """What is odd with all hand-ins, where one lesson is graded: its number, or what was assigned.
+
+    Args:
+        where: the folder.
+        lesson: the lesson.
+        answered: how many hand-ins answer anything of it.
+        count: how many hand-ins there are.
+        given: what was assigned.
+    """
+    notes = []
+    if 2 * answered < count:
+        says = (
+            f"Of {count} hand-ins {answered} answer anything of lesson {lesson}; is the number "
+            "right? Who answered nothing of it has an empty cell."
+        )
+        notes.append(Note(where, "few answers", says))
+    ids = {exercise.id for exercise in exercises_of(lesson)}
+    if given and not any(ids & own.seeds.keys() for own in given.values()):
+        says = f"The folder of assignments holds nothing of lesson {lesson}: any variant counts."
+        notes.append(Note(where, "no assignment", says))
+    return notes
 
 
 def _read_all(

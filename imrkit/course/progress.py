@@ -103,7 +103,7 @@ def lesson_progress(
     right = {entry.exercise for entry in entries if entry.attempt == 1 and entry.right}
     own = {rule: held[rule] for rule in data.misconceptions if rule in held}
     state = lesson_state(_as_tried(entries, asking), plan.exercises, plan.exercises[-1:], own)
-    if state == "new" and past:
+    if (state == "new" and past) or (state in ("done", "clear") and waiting):
         state = "started"
     if state == "started" and not waiting and _was_done(plan, entries, own):
         state = "done"  # an idea that shows again later, elsewhere, takes nothing back

@@ -40,7 +40,7 @@ def check(exercise: Locator) -> None:
 
 
 def status(exercise: Locator) -> Locator:
-    return exercise.get_by_role("status")
+    return exercise.get_by_role("group", name="Reply")
 
 
 def test_an_assignment_that_cannot_be_used_is_told_above_the_exercise(bare: Bare) -> None:

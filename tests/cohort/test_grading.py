@@ -405,6 +405,20 @@ def test_a_document_of_another_program_gets_one_note_that_says_what_it_is(
     assert note.learner == "s1000"
 
 
+def test_a_learner_to_whom_nothing_was_assigned_is_told(cohort: Cohort, tmp_path: Path) -> None:
+    given = read_assigned(cohort.folder / "assigned", cohort.roster)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / NAME).write_bytes(cohort.texts["s1000"])
+    late = {**given, "s1000": Assignment()}
+    found = grade_all(tmp_path / "in", cohort.roster, late, 4)
+    assert "any variant counts" in said(found)["no assignment"]
+    assert found.earned["s1000"][4].points > 0
+    other = {id: Assignment(id, {"l03-edition-neck": 7}) for id in given}
+    told = said(grade_all(tmp_path / "in", cohort.roster, other, 4))
+    assert told["no assignment"].startswith("The folder of assignments holds nothing of lesson 4")
+    assert grade_all(tmp_path / "in", cohort.roster, {}, 4).notes == []
+
+
 def test_a_seed_that_two_learners_have_is_nobody_elses(cohort: Cohort, tmp_path: Path) -> None:
     given = read_assigned(cohort.folder / "assigned", cohort.roster)
     alike = {**given, "s1001": Assignment("s1001", given["s1000"].seeds)}

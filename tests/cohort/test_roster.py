@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from imrkit.cohort.roster import Roster, read_roster
 from imrkit.errors import DataError
@@ -185,3 +187,39 @@ def test_names_in_the_place_of_ids_are_told(tmp_path: Path) -> None:
 def test_a_column_of_first_names_beside_one_of_names_counts(tmp_path: Path) -> None:
     roster = read(tmp_path, "Name;Vorname;Student ID\nMüller;Zoë;7\n".encode())
     assert people(roster) == [("7", "Zoë Müller")]
+
+
+CELLS = st.sampled_from(
+    [
+        "ID",
+        "Name",
+        "Email",
+        "Vorname",
+        "Nachname",
+        "1",
+        "2",
+        "Müller, Jörg",
+        '"',
+        "",
+        " ",
+        "\n",
+        "a",
+    ]
+)
+TABLES = st.lists(st.lists(CELLS, max_size=4), max_size=5)
+
+
+@given(TABLES, st.sampled_from(",;\t"), st.sampled_from(["utf-8-sig", "cp1252", "utf-16"]))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_table_holds_it_is_refused_in_words_or_nobody_on_it_is_left_out(
+    tmp_path: Path, table: list[list[str]], sign: str, encoding: str
+) -> None:
+    text = "\n".join(sign.join(row) for row in table)
+    try:
+        roster = read(tmp_path, text.encode(encoding))
+    except DataError:
+        return
+    if '"' not in text and sign in text.partition("\n")[0]:
+        below = text.split("\n")[1:]
+        assert len(roster.learners) == sum(bool(row.strip(f" {sign}")) for row in below)
+        assert all(one.id and text.split("\n")[one.line - 1] for one in roster.learners)

@@ -56,6 +56,9 @@ def test_one_wrong_try_is_not_yet_tried() -> None:
 def test_a_lesson_is_done_once_all_is_tried_and_no_idea_is_open(plan: Plan) -> None:
     (lesson,) = progress([plan], all_done(), misconceptions(), BEGIN).lessons
     assert (lesson.state, lesson.left, lesson.right) == ("done", 0, 3)
+    half = [*all_done()[:-1], entry("l04-verdict-alone", right=False)]
+    (lesson,) = progress([plan], half, misconceptions(), BEGIN).lessons
+    assert (lesson.state, lesson.past) == ("started", 3), "two tries are left at the last"
     held = [*all_done(), entry("l04-count-six", right=False, evidence=told("M1"))]
     (lesson,) = progress([plan], held, misconceptions(), BEGIN).lessons
     assert lesson.state == "done", "an idea that shows again elsewhere takes nothing back"

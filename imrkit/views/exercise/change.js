@@ -31,8 +31,8 @@ function changeForm(box, question, given, changed) {
     const key = make("p", { className: "keyed", hidden: true });
     const node = make(
       "div",
-      { className: "fact", "data-part": part.id, role: "group", "aria-labelledby": id },
-      make("div", { className: "about" }, make("span", { id, className: "label" }, part.says), make("span", { className: "now" }, "In the file: ", was)),
+      { className: "fact", "data-part": part.id, role: "group", "aria-labelledby": `${id} ${id}-now` },
+      make("div", { className: "about" }, make("span", { id, className: "label" }, part.says), make("span", { className: "now", id: `${id}-now` }, "In the file: ", was)),
       control.node,
       key,
     );

@@ -116,7 +116,7 @@ function rationaleForm(box, question, given, changed) {
       pointsBox.firstElementChild.textContent = `${got} of ${more.points.length} points covered`;
       points.replaceChildren(...more.points.map((point, at) => {
         const on = point.parts.length > 0;
-        return make("li", { className: on ? "on" : "" }, make("span", { className: "n", "aria-hidden": "true" }, String(at + 1)), make("span", {}, point.title, on ? make("small", {}, point.parts.map((id) => parts.get(id).says).join(" ")) : ""), make("b", {}, on ? "✓ Covered" : "Not yet"));
+        return make("li", { className: on ? "on" : "" }, make("span", { className: "n", "aria-hidden": "true" }, String(at + 1)), make("span", {}, point.title, on ? make("small", {}, point.parts.map((id) => parts.get(id).says).join(" ")) : ""), make("b", {}, ...signed(on ? "✓ Covered" : "Not yet")));
       }));
     }
     draw();

@@ -122,7 +122,7 @@ function writingOf(question, given, changed) {
         node.className = now.state.startsWith("✓") ? "on" : "";
         tick.hidden = now.auto;
         strike.hidden = !now.auto;
-        say(state, now.state);
+        if (state.textContent !== now.state) state.replaceChildren(...signed(now.state));
       };
       return node;
     });
@@ -145,7 +145,7 @@ function writingOf(question, given, changed) {
     const stated = (point) => (point ? stands(point - 1, found) : "–");
     const length = more.model.map((line) => line.says).join(" ").split(/\s+/).length;
     const model = make("p", { className: "model" }, ...more.model.flatMap(({ says, point }) => [says, point ? make("sup", { "aria-label": `point ${point}` }, String(point)) : "", " "]));
-    const rows = more.published.map(({ says, point }) => make("tr", {}, make("td", {}, point ? make("span", { className: "n", "aria-hidden": "true" }, String(point)) : "", says), make("td", { className: point ? (stated(point).startsWith("✓") ? "yes" : "open") : "" }, stated(point))));
+    const rows = more.published.map(({ says, point }) => make("tr", {}, make("td", {}, point ? make("span", { className: "n", "aria-hidden": "true" }, String(point)) : "", says), make("td", { className: point ? (stated(point).startsWith("✓") ? "yes" : "open") : "" }, ...signed(stated(point)))));
     const published = rows.length
       ? make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "The published determination says"), make("th", { scope: "col" }, "Yours"))), make("tbody", {}, ...rows))
       : make("p", { className: "note" }, "This file differs from the published one, so the published reasons do not fit it.");

@@ -16,6 +16,8 @@ from imrkit.words.criteria import unfilled
 from imrkit.words.english import upper_first
 from imrkit.words.telling import ADDED
 
+MANY = 12
+"""A figure with more rows than this is folded, so that what follows is not screens away."""
 _HEAD = Html('<h3 class="imr-part">{}</h3>')
 """A heading below that of a lesson's step."""
 
@@ -81,7 +83,9 @@ def _figure(rule: Rule, figure: Figure) -> Html:
         for one in figure.rows
     )
     heads = (rule.vocabulary[figure.by].label, "Figure", "Page", "How far verified")
-    return table(figure.says, heads, rows, f"{rule.title}: {figure.says}")
+    shown = table(figure.says, heads, rows, f"{rule.title}: {figure.says}")
+    many = len(figure.rows)
+    return folded(f"{figure.says}: all {many} rows", shown) if many > MANY else shown
 
 
 def _verified(rule: Rule) -> Html:
