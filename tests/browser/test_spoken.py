@@ -31,10 +31,17 @@ LISTEN = """() => {
 """Note what live regions tell from now on."""
 
 
+@pytest.fixture(scope="module")
+def sheet(kept: Page) -> Bare:
+    """The page of all tests; each gets it as `bare`."""
+    return Bare(kept)
+
+
 @pytest.fixture
-def bare(page: Page, tmp_path: Path) -> Bare:
-    """A page for one exercise."""
-    return Bare(page, tmp_path)
+def bare(sheet: Bare, tmp_path: Path) -> Bare:
+    """A page for one exercise, which nobody has answered yet."""
+    sheet.begin(tmp_path)
+    return sheet
 
 
 def told(bare: Bare) -> list[str]:

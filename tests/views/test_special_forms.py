@@ -56,7 +56,7 @@ def test_a_rationale_is_written_after_its_sentences_are_right(tmp_path: Path) ->
 def test_a_check_with_no_move_is_no_try(tmp_path: Path) -> None:
     one = sitting("l05-change-six", tmp_path)
     one.check({})
-    assert one.refused == "No move yet. Make a move first."
+    assert one.refused == "Nothing is moved yet. Move a fact, then check where that leads."
     assert (one.attempt, one.feedback) == (0, None)
 
 
