@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from imrkit.check.report import Report
+from imrkit.facts.spelling import name_said
 from imrkit.files.reading import line_of
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
@@ -57,7 +58,7 @@ def _pieces(rule: Rule) -> Iterator[tuple[str, Status, str]]:
     for name, figure in rule.data.figure.items():
         for place, row in enumerate(figure.rows):
             field = f"figure.{name}" + (f".row[{place}]" if figure.by else "")
-            when = f", {row.when}" if row.when else ", all others" if figure.by else ""
+            when = f", {name_said(row.when)}" if row.when else ", all others" if figure.by else ""
             says = f"{figure.says}{when}: {row.show(figure.unit)}"
             yield field, row.status or figure.status, says
     for name, criterion in rule.data.criterion.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,10 +60,18 @@ def submit(options: argparse.Namespace) -> int:
 
 def assign(options: argparse.Namespace) -> int:
     """Make the variants of a cohort."""
-    from imrkit.cohort.assign import HANDOUT, assign
+    from imrkit.cohort.assign import assign
+    from imrkit.cohort.assigned import HANDOUT
 
     for lesson in options.lesson:
-        made = assign(options.roster, lesson, options.secret_file, options.out, Progress())
+        made = assign(
+            options.roster,
+            lesson,
+            options.secret_file,
+            options.out,
+            submissions=options.bulk,
+            progress=Progress(),
+        )
         if lesson == options.lesson[0]:
             for told in made.notes:
                 note(told)
@@ -71,10 +79,22 @@ def assign(options: argparse.Namespace) -> int:
         _tell_assigned(made)
     say(
         f"Written to {options.out}: a file assignment.json for each learner, to be put into the "
-        f"lessons folder, and {HANDOUT}, which says whose file is where, to hand them out by. "
-        "The files hold neither keys nor the secret."
+        f"lessons folder, a README.txt that tells the learner how, and {HANDOUT}, which says whose "
+        "file is where, to hand them out by. The files hold neither keys nor the secret."
     )
+    _tell_bulk(made.bulk, made.learners, options.out)
+    if options.bulk and not made.bulk:
+        note(
+            f"nothing in {options.bulk} bears a name of a learner as Canvas or Moodle gives it, so "
+            "that there is no zip to hand out by"
+        )
     return GOOD
+
+
+def _tell_bulk(bulk: Mapping[str, int], of: int, out: Path) -> None:
+    """Say which zips there are to upload, and for how many learners."""
+    for name, count in bulk.items():
+        say(f"To upload in bulk: {out / name}, for {count} of {of}; docs/cohort.md says where.")
 
 
 def _tell_assigned(made: Assigned) -> None:
@@ -94,8 +114,9 @@ def _tell_assigned(made: Assigned) -> None:
 
 def grade(options: argparse.Namespace) -> int:
     """Grade hand-ins; say what was odd."""
-    from imrkit.cohort.assign import HANDOUT
-    from imrkit.cohort.grading import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, counts, grade
+    from imrkit.cohort.assigned import HANDOUT
+    from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, grade
+    from imrkit.cohort.grading import counts
 
     out = options.out
     found = grade(
@@ -103,6 +124,7 @@ def grade(options: argparse.Namespace) -> int:
         options.roster,
         out,
         assigned=options.assigned,
+        secret_file=options.secret_file,
         lesson=options.lesson,
         progress=Progress(),
     )
@@ -119,6 +141,7 @@ def grade(options: argparse.Namespace) -> int:
         )
     written = ", ".join((CANVAS, MOODLE, ITEMS, NOTES, HANDOUT))
     say(f"Written to {out}: {written}, {FEEDBACK}/.")
+    _tell_bulk(found.bulk, len(found.learners), out)
     if not found.notes:
         return GOOD
     count = len(found.notes)

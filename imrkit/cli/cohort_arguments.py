@@ -49,6 +49,8 @@ def add_commands(command: Any, known: Any, path: Callable[[str], Path]) -> None:
     about = "number of the lesson, or of several: 1-4, or 2,4"
     one.add_argument("--lesson", metavar="N", type=_lessons, required=True, help=about)
     _secret(one, path, "the same secret gives the same variants")
+    about = "what Canvas or Moodle gave of anything all handed in: makes a zip to upload there"
+    one.add_argument("--bulk", metavar="SUBMISSIONS", type=path, help=about)
     _out(one, path)
 
     one = command(
@@ -66,6 +68,8 @@ def add_commands(command: Any, known: Any, path: Callable[[str], Path]) -> None:
     one.add_argument("--lesson", metavar="N", type=_lesson, help=about)
     about = "folder that `imrkit assign` wrote: only the learner's own variants then count"
     one.add_argument("--assigned", metavar="DIR", type=path, help=about)
+    about = "the course's secret: stop if the folder of assignments was made with another one"
+    one.add_argument("--secret-file", metavar="FILE", type=path, help=about)
     _out(one, path)
 
     one = command(

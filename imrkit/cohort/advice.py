@@ -13,6 +13,7 @@ from imrkit.words.english import listed, lower_first
 MOST = 3
 MOST_NAMED = 4
 OVERSURE = 0.1
+_CAN_SHOW = "whose answers can show it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +73,39 @@ def _ideas(report: Report) -> Iterator[Advice]:
     for idea in stands:
         rule = misconceptions()[idea.rule]
         count = idea.sure + idea.likely
-        why = (
-            f"{count:,} of {idea.share.n:,} learners answer by it ({percents(idea.share)}). "
-            f"To say in class: {rule.reply}"
-        )
+        told = _of_those(count, idea.share, report.learners, _CAN_SHOW, "answer by it")
+        why = f"{told}. To say in class: {rule.reply}"
         teach.append((idea.share.value, Advice(f"Teach against “{_plain(rule.says)}.”", why)))
     for label in dict.fromkeys(one.label for one in unseen):
         own = [one for one in unseen if one.label == label]
         where = sorted(report.number(one.exercise) for one in own)
-        up_to = "Up to " if len(own) > 1 else ""
-        why = (
-            f"{up_to}{100 * own[0].share.value:.0f}% marked none of it ({percents(own[0].share)}) "
-            f"in item{'s' if len(own) > 1 else ''} {listed(map(str, where))}. Read that file "
-            "aloud, sentence by sentence."
-        )
+        share = own[0].share
+        told = f"{100 * share.value:.0f}% marked none of it ({percents(share)})"
+        if report.few:
+            count = round(share.value * share.n)
+            told = _of_those(count, share, report.learners, "whose file tells it", "marked none")
+        place = f"item{'s' if len(own) > 1 else ''} {listed(map(str, where))}"
+        most = "up to " if len(own) > 1 else ""
+        why = f"In {place} {most}{told}. Read that file aloud, sentence by sentence."
         do = f"Show where the file tells: {lower_first(label)}."
         teach.append((own[0].share.value, Advice(do, why)))
     yield from (one for _, one in sorted(teach, key=lambda pair: -pair[0]))
+
+
+def _of_those(some: int, share: Interval, every: int, who: str, do: str) -> str:
+    """How many learners do something, of those who could show it; told apart if not all could.
+
+    >>> _of_those(3, Interval(0.6, 0.3, 0.8, 5), 5, "whose answers can show it", "answer by it")
+    '3 of 5 learners answer by it (95% interval 30 to 80%)'
+    >>> _of_those(3, Interval(0.9, 0.4, 1.0, 3), 5, "who were asked", "marked none")
+    '3 of the 3 learners who were asked marked none (95% interval 40 to 100%); 5 handed in'
+    """
+    of = share.n
+    learners = f"learner{'s' if of != 1 else ''}"
+    if of >= every:
+        return f"{some:,} of {of:,} {learners} {do} ({percents(share)})"
+    told = f"{some:,} of the {of:,} {learners} {who} {do} ({percents(share)})"
+    return f"{told}; {every:,} handed in"
 
 
 def _plain(says: str) -> str:

@@ -14,13 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from imrkit.cohort import owners
-from imrkit.cohort.assign import HANDOUT, place_of
+from imrkit.cohort.assigned import HANDOUT, known_in, place_of
+from imrkit.cohort.bulk import SYSTEMS, bulk_name
 from imrkit.cohort.cells import as_csv, harmless
-from imrkit.cohort.grading import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES
+from imrkit.cohort.columns import IDS
+from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES
+from imrkit.cohort.handing_out import HANDOUT_ZIP
 from imrkit.cohort.notes import Note
 from imrkit.cohort.pseudonyms import read_items
 from imrkit.cohort.reading import read_hand_in
-from imrkit.cohort.roster import IDS, Learner, Roster, read_roster
+from imrkit.cohort.roster import Learner, Roster, read_roster
 from imrkit.cohort.sources import sources
 from imrkit.errors import DataError, UnknownName
 from imrkit.exercises.assignment import NAME
@@ -58,7 +61,7 @@ def forget(learner: str, folders: list[Path], roster: Path, *, really: bool) -> 
         UnknownName: if the roster has no such learner.
         DataError: if a folder cannot be read or written to.
     """
-    people = read_roster(roster)
+    people = read_roster(roster, lambda id: any(known_in(folder)(id) for folder in folders))
     person = people.by_id(learner)
     if person is None:
         raise UnknownName("learner on the roster", learner, [one.id for one in people.learners])
@@ -84,6 +87,10 @@ def _in_folder(
     feedback = folder / FEEDBACK / safe_name(person.id)
     if feedback.is_dir():
         found.files.append(feedback)
+    for what, theirs in ((HANDOUT_ZIP, own), (FEEDBACK, feedback)):
+        # A zip holds others' files too; the command that wrote it makes it anew.
+        zips = [folder / bulk_name(what, system) for system in SYSTEMS]
+        found.files += [path for path in zips if theirs.is_dir() and path.is_file()]
     results = any((folder / name).is_file() for name in (CANVAS, MOODLE, ITEMS, NOTES))
     if results or (folder / HANDOUT).is_file():
         _rows(folder, person, found, really)
@@ -97,13 +104,14 @@ def _hand_ins(folder: Path, person: Learner, people: Roster, found: Forgotten) -
             found.left.append(f"{folder}: {source.where} was not looked into: {source.says}")
             continue
         read = read_hand_in(source)
-        if isinstance(read, Note):
-            continue
-        theirs = owners.owner(read, people)
-        says = people.by_id(read.learner) if read.learner else None
+        # A file that is no hand-in, an essay say, is theirs where its place says so.
+        theirs = owners.by_place(source.parts, people)
+        says = None if isinstance(read, Note) else people.by_id(read.learner)
         if person.id not in {one.id for one in (theirs, says) if one is not None}:
             continue
         path = folder.joinpath(*source.parts)
+        if any(path.is_relative_to(one) for one in found.files):
+            continue
         if path.is_file():
             found.files.append(path)
         else:

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from imrkit.cohort.assign import assign, place_of
+from imrkit.cohort.assign import assign
+from imrkit.cohort.assigned import place_of
 from imrkit.cohort.cells import as_csv
 from imrkit.cohort.lessons import exercises_of, lessons_named
 from imrkit.cohort.made_up_answers import MadeUp, course_of, record_of

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import random
 
-from imrkit.cohort.assign import lesson_seeds
 from imrkit.cohort.lessons import exercises_of
 from imrkit.cohort.made_up import Plan, people
 from imrkit.cohort.made_up_answers import course_of
 from imrkit.cohort.results import Results
+from imrkit.cohort.seeds import lesson_seeds
 from imrkit.exercises.assignment import Assignment
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from imrkit.characters import quoted
+from imrkit.cohort.bulk import CANVAS, MOODLE
 from imrkit.cohort.notes import Note
 from imrkit.cohort.reading import EVIDENCE, HandIn
 from imrkit.cohort.roster import Learner, Roster
 
-_CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<user>\d+)_\d+_.+")
-_MOODLE = re.compile(r"(?P<name>.+?)_\d+_assignsubmission_\w+.*")
 FEWEST_SHARED = 3
 """So many answers alike, to the second, are no chance."""
 
@@ -46,14 +44,18 @@ def owner(found: HandIn, roster: Roster) -> Learner | None:
     owns = says or lies
     begun = roster.by_id(found.begun) if found.begun else None
     if owns is not None and begun is not None and begun.id != owns.id:
-        found.odd("borrowed", f"Its record was begun by {begun.id}; {EVIDENCE}.")
+        told = (
+            f"Its record was begun as {begun.id}'s. A shared computer, a copied lessons folder or "
+            f"another's assignment.json does that. {EVIDENCE}"
+        )
+        found.odd("shared record", told)
     return owns
 
 
 def by_place(parts: Sequence[str], roster: Roster) -> Learner | None:
     """Whom the names of folders and files mean, the innermost first."""
     for part in reversed(parts):
-        canvas, moodle = _CANVAS.fullmatch(part), _MOODLE.fullmatch(part)
+        canvas, moodle = CANVAS.fullmatch(part), MOODLE.fullmatch(part)
         found = None
         if canvas:
             found = roster.by_id(canvas["user"])
@@ -109,8 +111,11 @@ def borrowed(some: Sequence[tuple[Learner, HandIn]]) -> list[Note]:
         if count >= FEWEST_SHARED:
             for one, other in (pair, pair[::-1]):
                 (learner, found), (with_, _) = some[one], some[other]
-                says = f"Its record is in part that of {with_.id}'s hand-in; {EVIDENCE}."
-                notes.append(Note(found.source.where, "borrowed", says, learner.id))
+                says = (
+                    f"Lines of its record are in {with_.id}'s hand-in too. A shared computer or a "
+                    f"copied lessons folder does that. {EVIDENCE}"
+                )
+                notes.append(Note(found.source.where, "shared record", says, learner.id))
     return notes
 
 

@@ -13,8 +13,8 @@ import io
 from pathlib import Path
 from typing import Any
 
-from imrkit.cohort.assign import read_secret
-from imrkit.cohort.grading import ITEMS
+from imrkit.cohort.assigned import read_secret
+from imrkit.cohort.graded import ITEMS
 from imrkit.errors import DataError
 from imrkit.files.opening import read_bytes
 from imrkit.files.writing import write_atomically

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from imrkit.characters import quoted
+from imrkit.cohort.kinds import kind_of
 from imrkit.cohort.notes import Note, place
 from imrkit.cohort.sources import Source
 from imrkit.errors import DataError
@@ -18,7 +19,8 @@ from imrkit.exercises.handing_in import KIND, VERSION
 from imrkit.exercises.record import Record, record_from
 
 MOST_LINES = 100_000
-EVIDENCE = "that is evidence, not proof, of a change by hand"
+EVIDENCE = "This is evidence, not proof: ask before you judge."
+"""Ends what is said of a sign that has innocent reasons too."""
 
 
 @dataclass
@@ -90,6 +92,12 @@ def _lines(content: bytes, found: HandIn) -> list[bytes]:
 
 
 def _no_hand_in(source: Source) -> Note:
+    if kind := source.kind or kind_of(source.content):
+        says = (
+            f"It is probably {kind}, and no hand-in of imrkit; it is passed over. A hand-in is the "
+            "file that `imrkit submit` writes."
+        )
+        return Note(source.where, "no hand-in", says)
     if not source.content:
         return Note(source.where, "empty", "It is empty.")
     if source.content.lstrip()[:20].startswith((b'{"imrkit', b"{'imrkit")):
@@ -121,11 +129,15 @@ def _take(found: HandIn, record: Record, ends: str) -> None:
         if what == "chain":
             why = says.partition(":")[0]
             why = f"{why[0].lower()}{why[1:]}"
-            says = f"Its chain of hashes is broken below its first line: {why}; {EVIDENCE}."
+            says = (
+                f"Its chain of hashes is broken below its first line: {why}. A program that saved "
+                f"the file anew does that, and so does a change by hand. {EVIDENCE}"
+            )
         found.odd(what, says)
     if (
         ends
         and not ends.startswith(record.code)
         and not any(note.what in ("truncated", "chain") for note in found.notes)
     ):
-        found.odd("chain", f"It does not end as its first line says; {EVIDENCE}.")
+        says = f"It does not end as its first line says. It may be two files in one. {EVIDENCE}"
+        found.odd("chain", says)

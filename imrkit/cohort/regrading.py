@@ -7,7 +7,7 @@ how long it took and which hints were taken cannot be computed again: they are w
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from imrkit.cohort import plain
@@ -23,6 +23,8 @@ from imrkit.exercises.own import own_seed
 
 MOST_ANSWERS = 5_000
 """So many answers of one learner are graded; more than a course and its returns have."""
+Owners = Mapping[tuple[str, int], Collection[str]]
+"""To whom each exercise and seed was assigned."""
 Odd = Counter[tuple[str, str]]
 """What is odd: its word, and what is said of it; how often."""
 
@@ -48,7 +50,7 @@ def regrade(
     found: HandIn,
     learner: str,
     assignment: Assignment | None = None,
-    owners: Mapping[tuple[str, int], str] | None = None,
+    owners: Owners | None = None,
     lesson: int | None = None,
 ) -> Regraded:
     """Grade every checked answer of a hand-in anew; what is odd with it is noted in it.
@@ -64,7 +66,7 @@ def regrade(
     tries: Counter[tuple[str, int]] = Counter()
     hints: dict[tuple[str, int], int] = defaultdict(int)
     odd: Odd = Counter()
-    others: set[str] = set()
+    others: Counter[str] = Counter()
     for entry in found.entries:
         if not isinstance(entry.attempt, int) or entry.attempt < 1:
             continue
@@ -91,18 +93,32 @@ def regrade(
         graded.says.append(says)
         if entry.book == rule_book_version() and _other(entry.credit, again.credit):
             odd["scores", "its scores are not those that its answers earn"] += 1
-        others.add((owners or {}).get(key, learner))
+        theirs = (owners or {}).get(key, ())
+        if learner not in theirs:
+            others.update(theirs)
     graded.assignment = _sound(assignment or Assignment(), graded.entries, odd)
     for what, id in _not_own(graded):
         odd[what, id] += 1
     _note(found, odd)
-    for other in sorted(others - {learner})[:3]:
-        says_ = (
-            f"It answers the variants of {other}; that is evidence, not proof, of help, or of "
-            "mixed-up assignments."
+    for other, count in others.most_common(3):
+        given = "1 answer is" if count == 1 else f"{count} answers are"
+        found.odd(
+            "another's variants",
+            f"{given} to variants that were assigned to {other}. Files that were mixed up when "
+            f"they were handed out, or a shared computer, do that. {EVIDENCE}",
         )
-        found.odd("wrong numbers", says_)
     return graded
+
+
+def answered_in(found: HandIn) -> frozenset[int]:
+    """The lessons of which a hand-in has checked answers."""
+    names = {
+        one.exercise
+        for one in found.entries
+        if isinstance(one.exercise, str) and isinstance(one.attempt, int) and one.attempt > 0
+    }
+    known = {exercise_named(name) for name in names}
+    return frozenset(one.data.lesson for one in known if one is not None)
 
 
 def _sound(assignment: Assignment, entries: list[Entry], odd: Odd) -> Assignment:
@@ -155,7 +171,7 @@ def _note(found: HandIn, odd: Odd) -> None:
             case "unknown exercise":
                 says = f"Answers to exercises that are not here: {total}; the first: {first!r}."
             case "scores":
-                says = f"In {total} answers {first}; the answers count. {EVIDENCE.capitalize()}."
+                says = f"In {total} answers {first}; the answers count. {EVIDENCE}"
             case _:
                 says = f"It has {total} answers too many; {first}."
         found.odd(what, says)

@@ -7,35 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from imrkit.cohort.believing import Idea, explained, ideas_of
 from imrkit.cohort.intervals import Interval, median, share_of_groups
 from imrkit.cohort.items import Item, State, items_of
-from imrkit.cohort.lessons import exercise_named, exercises_of
+from imrkit.cohort.lessons import exercise_named
 from imrkit.cohort.overlooking import Overlooked, overlooked_in
 from imrkit.cohort.people import Person, people_of, skills_of
+from imrkit.cohort.reaching import (
+    Entries,
+    Reached,
+    asked_in,
+    lessons_taken,
+    reached_by,
+    unfinished_by,
+)
 from imrkit.cohort.results import Results
-from imrkit.errors import UnknownName
 from imrkit.exercises.asking import CONFIDENCE
 from imrkit.exercises.chance import chance
-from imrkit.exercises.entry import Entry
 from imrkit.exercises.misconceptions import misconceptions
 
 SEEDS = 24
 """Over so many variants what an answer that never changes earns is taken."""
 FEW = 20
 """A cohort with fewer learners is told to be small."""
-Entries = Mapping[str, Sequence[Entry]]
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """How far a cohort came in a lesson, or how many answered one of its exercises."""
-
-    says: str
-    finished: int
-    begun: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +103,8 @@ def report(results: Results) -> Report:
     Args:
         results: the first tries of each learner.
     """
-    lessons = _lessons(results.entries)
-    asked = {lesson: _asked(lesson) for lesson in lessons}
+    lessons = lessons_taken(results.entries)
+    asked = {lesson: asked_in(lesson) for lesson in lessons}
     exercises = [id for some in asked.values() for id in some]
     entries: Entries = {
         learner: [entry for entry in some if entry.exercise in exercises]
@@ -128,7 +123,7 @@ def report(results: Results) -> Report:
     counted = {id: chances[id] for id in chances if id not in weak}
     skills = skills_of(sound, counted)
     ideas = ideas_of(sound, misconceptions())
-    unfinished = _unfinished(entries, asked)
+    unfinished = unfinished_by(entries, asked)
     says = {rule: one.says.rstrip(".") for rule, one in misconceptions().items()}
     sureness, gap = _sureness(sound)
     return Report(
@@ -137,7 +132,7 @@ def report(results: Results) -> Report:
         results.on_roster,
         lessons,
         len(entries) - len(unfinished),
-        _reached(entries, asked),
+        reached_by(entries, asked),
         tuple(sorted(skills.values())),
         median(tuple(skills.values())),
         _by_lesson(sound, counted, asked),
@@ -151,43 +146,6 @@ def report(results: Results) -> Report:
     )
 
 
-def _lessons(entries: Entries) -> tuple[int, ...]:
-    """The lessons that were taken: somebody tried half of their exercises.
-
-    Of other lessons single exercises are asked where they come back for practice. Where nobody got
-    so far yet, all lessons count of which something was tried.
-    """
-    tried = [{one.exercise for one in some} for some in entries.values()]
-    numbers = sorted({one.lesson for some in entries.values() for one in some if one.lesson})
-    taken = [
-        number
-        for number in numbers
-        if any(2 * len(one.intersection(_asked(number))) >= len(_asked(number)) for one in tried)
-    ]
-    return tuple(taken or [number for number in numbers if _asked(number)])
-
-
-@cache
-def _asked(lesson: int) -> tuple[str, ...]:
-    try:
-        return tuple(exercise.id for exercise in exercises_of(lesson))
-    except UnknownName:
-        return ()
-
-
-def _unfinished(entries: Entries, asked: Mapping[int, Sequence[str]]) -> dict[str, str]:
-    """How far each came who did not finish every lesson."""
-    found = {}
-    for learner, some in entries.items():
-        tried = {entry.exercise for entry in some}
-        for lesson, ids in asked.items():
-            count = sum(id in tried for id in ids)
-            if count < len(ids):
-                found[learner] = f"stopped in lesson {lesson}, after {count} of {len(ids)}"
-                break
-    return found
-
-
 def _by_lesson(
     entries: Entries, chances: Mapping[str, float], asked: Mapping[int, Sequence[str]]
 ) -> dict[int, Interval | None]:
@@ -199,22 +157,6 @@ def _by_lesson(
         own = {id: chances[id] for id in ids if id in chances}
         found[lesson] = median(tuple(skills_of(entries, own).values()))
     return found
-
-
-def _reached(entries: Entries, asked: Mapping[int, Sequence[str]]) -> tuple[Reached, ...]:
-    tried = [{entry.exercise for entry in some} for some in entries.values()]
-    if len(asked) == 1:
-        counts = {id: sum(id in one for one in tried) for ids in asked.values() for id in ids}
-        known = [count for count in counts.values() if count]
-        return tuple(Reached(f"Item {n}", count, count) for n, count in enumerate(known, 1))
-    return tuple(
-        Reached(
-            f"Lesson {lesson}",
-            sum(set(ids) <= one for one in tried),
-            sum(bool(set(ids) & one) for one in tried),
-        )
-        for lesson, ids in asked.items()
-    )
 
 
 def _sureness(entries: Entries) -> tuple[tuple[Sureness, ...], float | None]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from imrkit.cohort.grading import CANVAS, ITEMS
+from imrkit.cohort.graded import CANVAS, ITEMS
 from imrkit.cohort.pseudonyms import read_items
 from imrkit.errors import DataError
 from imrkit.exercises.entry import Entry, entry_from

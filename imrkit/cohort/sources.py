@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from imrkit.cohort.archives import directory_fault
+from imrkit.cohort.kinds import kind_inside
 from imrkit.cohort.notes import Note, place
 from imrkit.errors import DataError
 
@@ -42,11 +43,13 @@ class Source:
         where: its place, for people.
         parts: the names on the way to it, from the folder on.
         content: what is in it.
+        kind: what it is, where it is packed as an archive and still is one document.
     """
 
     where: str
     parts: tuple[str, ...]
     content: bytes
+    kind: str = ""
 
 
 def sources(folder: Path) -> Iterator[Source | Note]:
@@ -136,6 +139,9 @@ def _archive(
         return
     try:
         with zipfile.ZipFile(file) as archive:
+            if kind := kind_inside(archive.namelist()):
+                yield Source(place(*parts), parts, b"", kind)
+                return
             for info in sorted(archive.infolist(), key=lambda one: one.filename):
                 if info.is_dir() or any(map(_ignored, _names(info.filename))):
                     continue

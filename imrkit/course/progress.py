@@ -18,6 +18,8 @@ from imrkit.exercises.mastery import Idea, LessonState, ideas, lesson_state
 
 MINUTES_DUE = 1.5
 """The minutes that an exercise takes when it comes back."""
+ALL_ANSWERED = "All answered; a wrong idea still shows"
+"""How a lesson stands of which nothing is left to answer, and which is not done."""
 
 
 def tried(entries: Iterable[Entry], exercise: str) -> bool:
@@ -78,6 +80,11 @@ class LessonProgress:
     left: int
     open_ideas: tuple[str, ...]
 
+    @property
+    def all_answered(self) -> bool:
+        """Whether nothing is left to answer and it is not done, since a wrong idea still shows."""
+        return self.state == "started" and not self.next
+
 
 def lesson_progress(
     plan: Plan, entries: Sequence[Entry], held: Mapping[str, Idea]
@@ -96,8 +103,10 @@ def lesson_progress(
     right = {entry.exercise for entry in entries if entry.attempt == 1 and entry.right}
     own = {rule: held[rule] for rule in data.misconceptions if rule in held}
     state = lesson_state(_as_tried(entries, asking), plan.exercises, plan.exercises[-1:], own)
-    if state == "new" and past:
+    if (state == "new" and past) or (state in ("done", "clear") and waiting):
         state = "started"
+    if state == "started" and not waiting and _was_done(plan, entries, own):
+        state = "done"  # an idea that shows again later, elsewhere, takes nothing back
     share = len(waiting) / len(asking) if asking else 0.0
     left = ceil(data.minutes * share) if state in ("new", "started") else 0
     return LessonProgress(
@@ -115,6 +124,17 @@ def lesson_progress(
         left,
         tuple(rule for rule, idea in own.items() if idea.state == "open"),
     )
+
+
+def _was_done(plan: Plan, entries: Sequence[Entry], own: Iterable[str]) -> bool:
+    """Whether no idea of a lesson was open when the last of its exercises was first tried."""
+    first: dict[str, int] = {}
+    for place, entry in enumerate(entries):
+        if entry.attempt or entry.sealed:
+            first.setdefault(entry.exercise, place)
+    last = max(first[name] for name in plan.exercises)
+    then = ideas(entries[: last + 1], own)
+    return all(idea.state != "open" for idea in then.values())
 
 
 def _as_tried(entries: Sequence[Entry], asking: Iterable[tuple[int, Step]]) -> list[Entry]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from imrkit.course.progress import LessonProgress, Progress
+from imrkit.course.progress import ALL_ANSWERED, LessonProgress, Progress
 from imrkit.course.sidebar import Listed, read_sidebar, write_sidebar
 from imrkit.errors import DataError
 from imrkit.exercises.entry import Entry
@@ -37,6 +37,9 @@ def tell_progress(folder: Path, found: Progress) -> None:
 
 
 def _told(one: Listed, lesson: LessonProgress) -> Listed:
-    begun = lesson.past and lesson.state == "started"
-    said = f"{lesson.past} of {lesson.exercises} answered" if begun else ""
+    said = ""
+    if lesson.all_answered:
+        said = ALL_ANSWERED.lower()
+    elif lesson.past and lesson.state == "started":
+        said = f"{lesson.past} of {lesson.exercises} answered"
     return replace(one, state=lesson.state, told=said)

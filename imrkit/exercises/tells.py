@@ -13,14 +13,15 @@ from imrkit.words.known import value_said
 
 OUTCOME = "outcome"
 """In place of a fact: how the determination ends."""
-_PLACE = re.compile(r"\{(\w+)(?:\.(number|word))?\}")
+_PLACE = re.compile(r"\{(\w+(?: \+ \w+)*)(?:\.(number|word))?\}")
 
 
 def fill(text: str, determination: Determination) -> str:
     """Put the values of facts into a text.
 
     `{visits_requested}` is put as "6 visits"; `{visits_requested.number}` as "6",
-    `{visits_requested.word}` as "six"; `{outcome}` as the letter's word for the result.
+    `{visits_requested.word}` as "six"; `{visits_completed + visits_requested.number}` as their
+    sum; `{outcome}` as the letter's word for the result.
 
     Raises:
         DataError: if there is no such fact, or it has no single value to put.
@@ -30,14 +31,16 @@ def fill(text: str, determination: Determination) -> str:
         name, form = found[1], found[2]
         if name == OUTCOME:
             return str(determination.outcome)
-        if name not in determination.known:
-            raise DataError(str(UnknownName("fact", name, determination.known)))
-        known = determination.known[name]
-        if not form:
-            return value_said(known)
-        if known.open or known.fact.type != "number":
+        parts = []
+        for part in name.split(" + "):
+            if part not in determination.known:
+                raise DataError(str(UnknownName("fact", part, determination.known)))
+            parts.append(determination.known[part])
+        if not form and len(parts) == 1:
+            return value_said(parts[0])
+        if not form or any(known.open or known.fact.type != "number" for known in parts):
             raise DataError(f"{name} has no single number to put for {found[0]}")
-        number = int(known.value[0])
+        number = sum(int(known.value[0]) for known in parts)
         return number_word(number) if form == "word" else str(number)
 
     filled = _PLACE.sub(put, text)

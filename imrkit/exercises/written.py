@@ -5,14 +5,13 @@ What is written is kept for the instructor and not scored: words alone do not te
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from imrkit.determination.determination import Determination
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.lines import ROLES, covers, holds
-from imrkit.exercises.schema import Line
+from imrkit.exercises.looking import patterns, says_the_other, sentences, speaks, words_of
 from imrkit.exercises.variants import Variant
 from imrkit.facts.spelling import american
 from imrkit.words.rationale import BURDEN, WHOLE
@@ -20,12 +19,6 @@ from imrkit.words.steps import cite_of, sentence
 
 WORDS = (120, 180)
 """So many words a written rationale should have."""
-NAMES = (
-    r"(?<![a-z0-9/])(?:mtus|odg|acoem|official disability guideline|9792\.\d|(?:19|20)\d\d(?!\d)"
-    r"|(?:chronic pain|postsurgical|opioids?)(?: medical)?(?: treatment)? (?:chapter|guideline)"
-    r"|(?:pages?|pp?\.) ?\d)"
-)
-"""How a guideline is named: by a name, an edition, or a page; the page looks in the same way."""
 
 
 def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
@@ -48,9 +41,13 @@ def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
             says = variant.fill(line.says)
             in_full = variant.fill(line.model) if line.model else says
             model.append({"says": in_full, "point": place + 1, "whole": bool(line.model)})
-            names = NAMES if line.role == "guideline" else ""
             looked[place].append(
-                {"words": list(line.words), "like": sorted(_words(says)), "names": names}
+                {
+                    "words": list(line.words),
+                    "like": sorted(words_of(says)),
+                    "role": line.role,
+                    "finds": line.finds,
+                }
             )
     published = [
         {
@@ -63,6 +60,7 @@ def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
     ]
     return {
         "looked": looked,
+        "by": patterns(),
         "model": _model(found, model, points),
         "sources": _sources(found, points),
         "published": published,
@@ -138,34 +136,10 @@ def lit(text: str, variant: Variant) -> tuple[str, ...]:
     """
     found: list[str] = []
     lines = [line for line in variant.exercise.data.line if holds(line, variant.determination)]
-    for written in re.split(r"(?<=[.!?])\s+", text):
+    for written in sentences(text):
         for line in lines:
-            if covers(line) not in found and _speaks(written, line):
+            if covers(line) not in found and speaks(written, line):
                 found.append(covers(line))
+    if says_the_other(text, variant.determination.outcome):
+        found = [point for point in found if point != "conclusion"]
     return tuple(found)
-
-
-def _speaks(text: str, line: Line) -> bool:
-    """Whether a sentence seems to say what a line says; the page looks in the same way."""
-    folded = text.casefold()
-    if line.role == "guideline" and not re.search(NAMES, folded):
-        return False
-    if line.words:
-        begins = (group.split("|") for group in line.words)
-        return all(
-            any(re.search(rf"(?<![a-z0-9]){re.escape(one)}", folded) for one in group)
-            for group in begins
-        )
-    own = _words(line.says)
-    return bool(own) and len(_words(text) & own) / len(own) >= ALIKE
-
-
-ALIKE = 0.5
-"""So large a share of a line's words makes a written sentence like it."""
-_SMALL = {"the", "and", "that", "this", "for", "with", "from", "are", "was", "were", "has", "had"}
-
-
-def _words(text: str) -> set[str]:
-    return {w for w in re.findall(r"[a-z0-9]+", text.casefold()) if len(w) > 2 or w.isdigit()} - (
-        _SMALL
-    )

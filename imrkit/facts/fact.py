@@ -16,7 +16,7 @@ from imrkit.characters import quoted
 from imrkit.errors import DataError, UnknownName, nearest
 from imrkit.facts.dates import date_span, show_days
 from imrkit.facts.spans import Days, Span, Truth, Value
-from imrkit.facts.spelling import american
+from imrkit.facts.spelling import name_said
 from imrkit.files.table import Table
 
 EVER = Days(dt.date(1900, 1, 1).toordinal(), dt.date(2099, 12, 31).toordinal())
@@ -223,11 +223,11 @@ class Fact(FactEntry, frozen=True, kw_only=True):
             if self.type == "truth":
                 return "yes" if low else "no"
             text = str(self.decode(low))
-            return measured(text, self.counted(low)) if self.type == "number" else american(text)
+            return measured(text, self.counted(low)) if self.type == "number" else name_said(text)
         if (low, high) == (least, most):
             return "open" if self.kind == "reading" else "not documented"
         if self.type == "choice":
-            return american(" or ".join(self.choices[low : high + 1]))
+            return " or ".join(map(name_said, self.choices[low : high + 1]))
         if self.type == "date" and low == least:
             return f"before {self.decode(high + 1)}"
         if self.type == "date":

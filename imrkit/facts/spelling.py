@@ -1,4 +1,7 @@
-"""Names in the data may be British; whoever reads of them reads American English."""
+"""Names in the data may be British; whoever reads of them reads American English.
+
+A name becomes words here, wherever it is shown; a text of the data is American where it stands.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ BRITISH = {
 
 @lru_cache(maxsize=4096)
 def american(text: str) -> str:
-    """A text of the data as learners read it: names there may be British.
+    """A text in American spelling.
 
     >>> american("Home exercise programme")
     'Home exercise program'
@@ -32,3 +35,12 @@ def american(text: str) -> str:
     for british, spelled in BRITISH.items():
         text = text.replace(british, spelled).replace(british.capitalize(), spelled.capitalize())
     return text
+
+
+def name_said(name: str) -> str:
+    """A name of the data in words: of a choice, a treatment, a criterion, a figure.
+
+    >>> name_said("home_programme_visits")
+    'home program visits'
+    """
+    return american(name.replace("_", " "))

@@ -17,12 +17,11 @@ from typing import Any
 from urllib.parse import quote
 
 from imrkit.errors import DataError, ImrkitError, UnknownName
-from imrkit.jupyter.listing import tell_sidebar
+from imrkit.jupyter.listing import START, tell_sidebar
 from imrkit.jupyter.surroundings import own_surroundings
 from imrkit.jupyter.workfolder import copy_lessons, private_folder
 
 FOLDER = Path("imrkit-lessons")
-FIRST_LESSON = "start"
 USUAL_PORT = 8888
 _SETTINGS = Path(__file__).resolve().parent / "jupyterlab"
 EXTENSIONS = Path(__file__).resolve().parent / "extension"
@@ -87,7 +86,7 @@ def find_lesson(name: str | None, folder: Path) -> str:
     known = sorted(path.stem for path in folder.glob("*.ipynb"))
     if not known:
         raise ImrkitError(f"There are no lessons in {folder}. Was imrkit installed completely?")
-    first = FIRST_LESSON if FIRST_LESSON in known else known[0]
+    first = START if START in known else known[0]
     wanted = first if name is None else name.removesuffix(".ipynb")
     if wanted not in known:
         raise UnknownName("lesson", wanted, known)

@@ -12,9 +12,10 @@ from typing import Any
 from imrkit.course.plan import Plan, plan_paths, read_plan
 from imrkit.exercises.misconceptions import known_rules
 from imrkit.files.folders import notebooks_dir
+from imrkit.jupyter.listing import START
 from imrkit.views.lesson.any_case import STEPS
 
-START, ANY_CASE, TEACHERS = "start", "any_case", "teachers_pages"
+ANY_CASE, TEACHERS = "any_case", "teachers_pages"
 RUN = "*If nothing below can be answered, choose* Run, *then* Run All Cells."
 _KEPT = {"deletable": False, "editable": False}
 Cell = dict[str, Any]

@@ -17,7 +17,7 @@ from imrkit.errors import DataError
 from imrkit.files.opening import read_bytes
 
 START = "start"
-"""The lesson that is the start page."""
+"""The start page: the name of its notebook, and of its lesson."""
 
 
 def tell_sidebar(folder: Path) -> None:

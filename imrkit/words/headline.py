@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
+from imrkit.facts.spelling import name_said
 from imrkit.rules.governing import By
 from imrkit.words.english import listed, lower_first, number_word
 from imrkit.words.steps import criteria_below, open_facts
@@ -134,7 +135,7 @@ def both_ways(determination: Determination) -> tuple[str, ...]:
 def _named(grounds: Sequence[Step]) -> str:
     """What some grounds ask, in the labels of their criteria."""
     names = dict.fromkeys(
-        step.name.replace("_", " ") for ground in grounds for step in criteria_below(ground)
+        name_said(step.name) for ground in grounds for step in criteria_below(ground)
     )
     return listed([f"“{name}”" for name in names])
 

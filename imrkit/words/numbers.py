@@ -11,7 +11,7 @@ from functools import cache
 from imrkit.determination.tree import Step
 from imrkit.facts.fact import Fact, measured
 from imrkit.facts.spans import Facts, Span
-from imrkit.facts.spelling import american
+from imrkit.facts.spelling import name_said
 from imrkit.logic.compile import compiled
 from imrkit.logic.nodes import (
     Arith,
@@ -99,7 +99,7 @@ def one_of(node: Node) -> tuple[Fact, list[str]] | None:
                 if fact.type != "choice":
                     return None
                 facts.add(fact)
-                wanted.append(american(fact.choices[value]))
+                wanted.append(name_said(fact.choices[value]))
             case _:
                 return None
     return (facts.pop(), wanted) if len(facts) == 1 else None
@@ -159,7 +159,7 @@ def label(node: Node) -> str:
         case Arith(op=op, left=left, right=right):
             return f"{label(left)} {'times' if op == '*' else op} {label(right)}"
         case Lookup(name=name):
-            return name.replace("_", " ")
+            return name_said(name)
     return str(node.value) if isinstance(node, Const) else "value"
 
 

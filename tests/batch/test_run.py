@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from imrkit.batch import run, workers
+from imrkit.batch import run, running, workers
 from imrkit.batch.index import NAME as INDEX
 from imrkit.batch.journal import NAME as JOURNAL
 from imrkit.batch.options import Options, Report
@@ -71,7 +71,7 @@ def at_once(run_task: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[No
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run, "executor_of", executor_of)
-        patch.setattr(run, "run_task", run_task)
+        patch.setattr(running, "run_task", run_task)
         yield
 
 

@@ -90,7 +90,7 @@ def watched(browser: Browser) -> Iterator[Page]:
         if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
             strayed.append(request.url)
 
-    opened.on("pageerror", lambda error: broken.append(str(error)))
+    opened.on("pageerror", lambda error: broken.append(error.stack or str(error)))
     opened.on("request", watch)
     yield opened
     context.close()

@@ -241,12 +241,13 @@ def sound(learner: Learner, number: int) -> None:
     assert not found, "\n".join(found)
 
 
-def sideways(learner: Learner, number: int) -> list[str]:
-    """What of a view is wider than its place."""
+def cut_off(learner: Learner, number: int) -> list[str]:
+    """What of a view is larger than its place, so that it has a scroll bar of its own."""
     return learner.cell(number).evaluate(  # type: ignore[no-any-return]
-        """cell => [...cell.querySelectorAll('.jp-OutputArea-output, .imr')]
-            .filter(node => node.scrollWidth > node.clientWidth + 1)
-            .map(node => `${node.className}: ${node.scrollWidth} > ${node.clientWidth}`)"""
+        """cell => [...cell.querySelectorAll('.jp-OutputArea-output')]
+            .map(node => [node.scrollWidth, node.clientWidth, node.scrollHeight, node.clientHeight])
+            .filter(([wide, width, tall, height]) => wide > width + 1 || tall > height + 1)
+            .map(([wide, width, tall, height]) => `${wide} x ${tall} in ${width} x ${height}`)"""
     )
 
 

@@ -11,7 +11,7 @@ from imrkit.views.html.chart import chart
 from imrkit.views.html.markup import Html, join
 from imrkit.views.html.page import as_html
 from imrkit.views.rulebook.entries import chapters
-from imrkit.views.rulebook.rule_html import entry_html
+from imrkit.views.rulebook.entry_html import entry_html
 from imrkit.whatif.maps import outcome_map
 from tests.browser.jupyter import Lab, open_notebook, run_all
 from tests.support.stings import stung_case

@@ -42,7 +42,7 @@ def check(exercise: Locator) -> None:
 
 
 def said(exercise: Locator) -> Locator:
-    """The live region in which an answer is told."""
+    """Where an answer is told."""
     return exercise.locator(".said")
 
 

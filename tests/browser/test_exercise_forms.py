@@ -48,7 +48,7 @@ def check(exercise: Locator) -> None:
 
 
 def status(exercise: Locator) -> Locator:
-    return exercise.get_by_role("status")
+    return exercise.get_by_role("group", name="Reply")
 
 
 def test_an_assignment_that_cannot_be_used_is_told_above_the_exercise(bare: Bare) -> None:
@@ -58,6 +58,13 @@ def test_an_assignment_that_cannot_be_used_is_told_above_the_exercise(bare: Bare
     with bare.answered():
         exercise.get_by_role("radio", name="Upheld").check()
     expect(exercise).to_contain_text("Saved")
+
+
+def test_a_question_is_no_taller_than_it_looks(bare: Bare) -> None:
+    """Else the cell around it gets a scroll bar of its own, which catches the wheel."""
+    bare.open("l04-verdict-first")
+    more = bare.page.locator("main").evaluate("main => main.scrollHeight - main.clientHeight")
+    assert more <= 1
 
 
 # ---- mark
@@ -215,7 +222,7 @@ def test_what_is_covered_and_what_is_not_so_is_told_after_check(bare: Bare) -> N
     expect(exercise.locator(".covered")).to_be_hidden()
     check(exercise)
     expect(exercise.locator(".covered")).to_contain_text("1 of 6 points covered")
-    expect(exercise.locator(".taken .false")).to_contain_text("The file does not bear this out.")
+    expect(exercise.locator(".taken .false")).to_contain_text("This does not hold here.")
     expect(status(exercise)).to_contain_text("Not shown is not the same as failed.")
 
 
@@ -307,6 +314,28 @@ def test_the_page_looks_for_points_as_python_does(bare: Bare) -> None:
     exercise.get_by_role("textbox").fill(OWN)
     found = lit(OWN, vary(load_exercise("l04-rationale-flagship"), 0))
     assert len(found) == 5
+    expect(exercise.locator(".side .points > .on")).to_have_count(len(found))
+
+
+@pytest.mark.parametrize(
+    ("says", "result"),
+    [
+        ("The denial is upheld.", "✓ Found"),
+        ("The denial is not upheld; it is overturned.", "Not yet: the other result is stated"),
+        ("The denial is upheld in theory. Gain is documented beyond any doubt.", "Not yet"),
+    ],
+)
+def test_the_page_finds_no_result_where_the_other_is_stated(
+    bare: Bare, says: str, result: str
+) -> None:
+    exercise = bare.open("l04-rationale-flagship")
+    assemble(bare, exercise)
+    check(exercise)
+    exercise.get_by_text("In your own words").click()
+    exercise.get_by_role("textbox").fill(says)
+    points = exercise.get_by_role("group", name="Points of your rationale")
+    expect(points.get_by_role("listitem").last.locator("> b")).to_have_text(result)
+    found = lit(says, vary(load_exercise("l04-rationale-flagship"), 0))
     expect(exercise.locator(".side .points > .on")).to_have_count(len(found))
 
 

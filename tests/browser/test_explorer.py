@@ -48,6 +48,18 @@ def unfold_all(explorer: Locator) -> None:
     expect(explorer.locator("[aria-busy=true]")).to_have_count(0)
 
 
+def test_only_of_a_fact_that_could_turn_it_a_screen_reader_tells_so(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
+    seen = set()
+    for one in explorer.locator(".fact").filter(visible=True).all():
+        control = one.get_by_role("radiogroup").or_(one.get_by_role("combobox")).first
+        could = one.locator(".could").is_visible()
+        told = re.compile("^could turn it" if could else "^(?!could turn it)")
+        expect(control).to_have_accessible_description(told)
+        seen.add(could)
+    assert seen == {True, False}
+
+
 def test_a_key_on_a_slider_changes_the_outcome(desk: Page, lab: Lab) -> None:
     explorer = opened(desk, lab)
     expect(outcome(explorer)).to_contain_text("goes against one criterion")

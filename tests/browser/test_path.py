@@ -13,14 +13,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from imrkit.course.plan import Plan, plan_paths, plans
-from imrkit.course.progress import progress
+from imrkit.course.progress import ALL_ANSWERED, progress
 from imrkit.exercises.misconceptions import misconceptions
 from imrkit.exercises.record import read_record
-from imrkit.views.lesson.results import ALL_ANSWERED, STATES
+from imrkit.views.lesson.results import STATES
 from tests.browser.answering import answers_to
 from tests.browser.hands import Keys, Mouse
 from tests.browser.jupyter import Lab, restart, wait_ready
-from tests.browser.learner import SURE, Learner, picture, sideways, sound
+from tests.browser.learner import SURE, Learner, cut_off, picture, sound
 
 USUAL = 4
 """The lesson that the normal run takes."""
@@ -69,6 +69,7 @@ def test_a_lesson_is_taken_with_wrong_answers_first_and_a_restart_in_the_middle(
 
     def looks(learner: Learner, view: int, name: str) -> None:
         sound(learner, view)
+        assert cut_off(learner, view) == []
         if name != "right":  # as the next way shows it
             picture(learner, view, f"light-{name}")
 
@@ -131,10 +132,10 @@ def test_a_lesson_is_taken_at_200_percent_and_in_a_narrow_window(
     def looks(learner: Learner, view: int, name: str) -> None:
         if name in ("wrong1", "wrong2"):
             return
-        assert sideways(learner, view) == []
+        assert cut_off(learner, view) == []
         picture(learner, view, f"zoom-{name}")
         small.set_viewport_size({"width": 500, "height": 900})
-        assert sideways(learner, view) == []
+        assert cut_off(learner, view) == []
         picture(learner, view, f"narrow-{name}")
         small.set_viewport_size({"width": 640, "height": 450})
 

@@ -437,14 +437,24 @@ def test_a_narrow_window_opens_with_the_course_folded(page: Page, lab: Lab) -> N
     course = page.get_by_role("navigation", name="Course")
     expect(course).to_be_visible()
     page.wait_for_timeout(1500)  # JupyterLab notes after a while what is open
+    page.goto("about:blank")
     page.set_viewport_size({"width": 600, "height": 800})
-    page.reload()
+    open_lesson(page, lab, lab.lesson("narrow"))
     panel = wait_ready(page)
     expect(course).to_be_hidden()
     box = panel.bounding_box()
     assert box is not None
     assert box["width"] > 500
     screenshot(page, "shell-narrow")
+
+
+def test_a_window_that_is_made_narrow_folds_the_course(page: Page, lab: Lab) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_lesson(page, lab, lab.lesson("narrowed"))
+    course = page.get_by_role("navigation", name="Course")
+    expect(course).to_be_visible()
+    page.set_viewport_size({"width": 600, "height": 800})
+    expect(course).to_be_hidden()
 
 
 def test_the_course_follows_the_record_within_seconds(desk: Page, lab: Lab) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from imrkit.batch.task import Failure
+from imrkit.cases.loading import load_case
 from imrkit.cli.arguments import main
 from tests.batch.conftest import table, write
 from tests.batch.test_run import ROWS, answered, at_once
@@ -75,3 +76,19 @@ def test_what_cannot_be_meant_is_refused(
     assert main(given) == 2
     assert says in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_the_table_that_the_guide_shows_runs_as_it_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide = Path(__file__).parents[2] / "docs" / "batches.md"
+    shown = guide.read_text(encoding="utf-8").split("to be copied:\n\n")[1].split("\n\n")[0]
+    (tmp_path / "cases.csv").write_text("\n".join(line.strip() for line in shown.split("\n")))
+    words = ["batch", "any_case", str(tmp_path / "cases.csv"), "--out", str(tmp_path / "cases")]
+    with at_once(answered):
+        assert main([*words, "--engine", "direct"]) == 0
+    assert "3 notebooks ran" in capsys.readouterr().out
+    names = sorted(path.name for path in (tmp_path / "cases").glob("*.ipynb"))
+    assert names == ["cm16-0213037-1.ipynb", "cm16-0213037-2.ipynb", "flagship.ipynb"]
+    for name in {line.strip().partition(",")[0] for line in shown.split("\n")[1:]}:
+        assert load_case(name).name == name

@@ -53,7 +53,7 @@ def test_an_odd_hand_in_is_told_and_the_exit_code_says_so(work: Path, capsys: Ru
     assert main(["grade", "in", "--roster", "roster.csv", "--out", "out"]) == 1
     out = capsys.readouterr().out
     assert "- no hand-in: 1" in out
-    assert "essay.pdf: It is no hand-in of imrkit; it is passed over." in out
+    assert "essay.pdf: It is probably a PDF, and no hand-in of imrkit; it is passed over." in out
 
 
 @pytest.mark.parametrize(
@@ -100,10 +100,8 @@ def test_assigning_says_what_to_do_with_the_files(work: Path, capsys: Run) -> No
     assert "Written to assigned: a file assignment.json for each learner" in out
     assert re.search(r"fewer variants than learners; .*: l04-[a-z-]+ \(\d\)", out)
     listed = (work / "assigned" / "handout.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert listed[:2] == [
-        "Learner,Name,Email address,File",
-        's1000,"Abbott, Ada",s1000@example.org,s1000/assignment.json',
-    ]
+    assert listed[0] == "Learner,Name,First name,Email address,File"
+    assert listed[1] == 's1000,"Abbott, Ada",Ada,s1000@example.org,s1000/assignment.json'
     assert "neither keys nor the secret" in out
     assert (work / "assigned" / "s1000" / "assignment.json").is_file()
     assert main([*words, "--out", "assigned"]) == 0
@@ -128,7 +126,7 @@ def test_several_lessons_are_assigned_at_once_and_one_learner_is_one(
 def test_a_folder_of_other_assignments_is_told_loudly(
     work: Path, capsys: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("imrkit.cohort.grading._write_feedback", lambda *_: [])
+    monkeypatch.setattr("imrkit.cohort.graded._write_feedback", lambda *_: [])
     words = ["assign", "roster.csv", "--lesson", "4", "--secret-file", "secret.txt"]
     assert main([*words, "--out", "other"]) == 0
     graded = ["grade", "in", "--roster", "roster.csv", "--lesson", "4", "--assigned", "other"]
@@ -141,14 +139,50 @@ def test_a_folder_of_other_assignments_is_told_loudly(
     assert "holds no assignment of any learner on the roster" in capsys.readouterr().err
 
 
-def test_a_lesson_that_nobody_answered_is_no_zero(
-    work: Path, capsys: Run, monkeypatch: pytest.MonkeyPatch
+def test_a_lesson_that_nobody_answered_stops_before_anything_is_written(
+    work: Path, capsys: Run
 ) -> None:
-    monkeypatch.setattr("imrkit.cohort.grading._write_feedback", lambda *_: [])
-    assert main(["grade", "in", "--roster", "roster.csv", "--lesson", "1", "--out", "out"]) == 1
-    assert "Nobody answered anything of lesson 1" in capsys.readouterr().out
-    book = (work / "out" / "gradebook-canvas.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert all(line.endswith(",") for line in book[2:])
+    assert main(["grade", "in", "--roster", "roster.csv", "--lesson", "1", "--out", "out"]) == 2
+    told = capsys.readouterr().err
+    assert "no answer to lesson 1; what was handed in are answers to lesson 4" in told
+    assert not any((work / "out").iterdir())
+
+
+def test_another_secret_than_the_folder_was_made_with_is_refused(work: Path, capsys: Run) -> None:
+    words = ["assign", "roster.csv", "--lesson", "4", "--out", "own", "--secret-file"]
+    assert main([*words, "secret.txt"]) == 0
+    (work / "new.txt").write_text("fedcba9876543210")
+    before = {path: path.read_bytes() for path in (work / "own").rglob("*") if path.is_file()}
+    grading = ["grade", "in", "--roster", "roster.csv", "--out", "out", "--secret-file", "new.txt"]
+    for again in ([*words, "new.txt"], [*grading, "--assigned", "own"]):
+        assert main(again) == 2
+        assert (
+            "own: was made with ANOTHER SECRET than the one in new.txt" in capsys.readouterr().err
+        )
+    assert {p: p.read_bytes() for p in (work / "own").rglob("*") if p.is_file()} == before
+    assert b"0123456789abcdef" not in b"".join(before.values())
+    assert main([*words, "secret.txt"]) == 0
+    assert main(grading) == 2
+    assert "name that with --assigned" in capsys.readouterr().err
+
+
+def test_a_folder_of_other_learners_is_not_added_to(work: Path, capsys: Run) -> None:
+    words = ["--lesson", "4", "--secret-file", "secret.txt", "--out", "own"]
+    assert main(["assign", "roster.csv", *words]) == 0
+    (work / "later.csv").write_text("Email\nada@example.com\n")
+    assert main(["assign", "later.csv", *words]) == 2
+    assert "none by the ids of this roster (column 'email')" in capsys.readouterr().err
+
+
+def test_each_learner_gets_a_note_on_what_to_do_with_the_file(work: Path) -> None:
+    words = ["assign", "roster.csv", "--lesson", "4", "--secret-file", "secret.txt"]
+    assert main([*words, "--out", "own"]) == 0
+    told = (work / "own" / "s1000" / "README.txt").read_text(encoding="utf-8")
+    assert "This is for learner s1000." in told
+    assert "Put assignment.json into the folder imrkit-lessons" in told
+    assert "imrkit submit" in told
+    alone = (work / "own" / "s1000" / "assignment.json").read_text(encoding="utf-8")
+    assert "put it into the folder imrkit-lessons before you answer anything" in alone
 
 
 def test_feedback_of_an_earlier_grading_is_told(work: Path, capsys: Run) -> None:

@@ -185,7 +185,7 @@ def test_another_file_is_refused(tmp_path: Path, content: str) -> None:
 
 
 def test_nobody_is_told_what_is_for_the_instructor_to_weigh(cohort: Cohort, tmp_path: Path) -> None:
-    from imrkit.cohort.grading import grade
+    from imrkit.cohort.graded import grade
 
     (tmp_path / "in").mkdir()
     text = cohort.texts["s1000"].replace(b'"credit": 1.0', b'"credit": 0.9', 1)

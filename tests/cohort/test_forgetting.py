@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from imrkit.cli import main
-from imrkit.cohort.grading import CANVAS, ITEMS, MOODLE, NOTES, grade
+from imrkit.cohort.graded import CANVAS, ITEMS, MOODLE, NOTES, grade
 from imrkit.cohort.pseudonyms import export, pseudonym, read_items
 from imrkit.errors import DataError
 from tests.cohort.conftest import Cohort
@@ -98,6 +98,16 @@ def test_what_is_in_an_archive_is_told_and_left(
     assert "is in an archive; unpack it and try again" in capsys.readouterr().out
     assert (course / "hand-ins" / "all.zip").is_file()
     assert not path.exists()
+
+
+def test_what_was_handed_in_by_mistake_is_forgotten_too(course: Path) -> None:
+    essay = course / "hand-ins" / "dangdolores_5003_77_essay.pdf"
+    other = essay.with_name("cruzchidi_5002_78_essay.pdf")
+    for path in (essay, other):
+        path.write_bytes(b"%PDF")
+    assert run(course, "s1003", "--yes") == 0
+    assert not essay.exists()
+    assert other.exists()
 
 
 def test_somebody_whom_the_roster_does_not_know_is_told(

@@ -19,7 +19,7 @@ from pyarrow import parquet
 
 from imrkit.batch.task import Result
 from imrkit.cli import main
-from imrkit.cohort.grading import ITEMS, grade
+from imrkit.cohort.graded import ITEMS, grade
 from imrkit.cohort.made_up import main as make_up
 from tests.cohort.conftest import Cohort
 
@@ -95,7 +95,7 @@ def course(graded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     """The course, in which a command is about to write."""
     shutil.copytree(graded, tmp_path / "course")
     monkeypatch.chdir(tmp_path / "course")
-    monkeypatch.setattr("imrkit.cohort.grading._write_feedback", lambda *_: [])
+    monkeypatch.setattr("imrkit.cohort.graded._write_feedback", lambda *_: [])
     return tmp_path / "course"
 
 

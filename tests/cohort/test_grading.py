@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import json
+import re
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -15,10 +16,13 @@ from typing import Any
 import pytest
 
 from imrkit.cohort import plain, sources
+from imrkit.cohort.assigned import read_assigned
 from imrkit.cohort.cells import as_csv
-from imrkit.cohort.grading import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, Graded, grade, grade_all
+from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, grade
+from imrkit.cohort.grading import Graded, grade_all
 from imrkit.cohort.pseudonyms import read_items
 from imrkit.errors import DataError
+from imrkit.exercises.assignment import Assignment
 from imrkit.exercises.entry import Entry
 from tests.cohort.conftest import LEARNERS, Cohort, Grade, rechained
 
@@ -125,8 +129,6 @@ def test_a_later_try_cannot_pass_for_the_first(grade_files: Grade, first: bytes)
 
 
 def test_somebody_elses_variants_are_told(cohort: Cohort, tmp_path: Path) -> None:
-    from imrkit.cohort.assign import read_assigned
-
     (tmp_path / "in").mkdir()
 
     def rename(lines: list[dict[str, Any]]) -> None:
@@ -135,7 +137,9 @@ def test_somebody_elses_variants_are_told(cohort: Cohort, tmp_path: Path) -> Non
     (tmp_path / "in" / NAME).write_bytes(rechained(cohort.texts["s1001"], rename))
     given = read_assigned(cohort.folder / "assigned", cohort.roster)
     found = grade_all(tmp_path / "in", cohort.roster, given, 4)
-    assert "It answers the variants of s1001" in said(found)["wrong numbers"]
+    assert (
+        "answers are to variants that were assigned to s1001" in said(found)["another's variants"]
+    )
     scores = found.earned["s1000"][4].scores
     own = given["s1000"].seeds
     assert all((scores[one] is None) == (own[one] != 0) for one in scores)
@@ -219,7 +223,7 @@ def test_a_broken_chain_is_evidence_and_the_answers_are_graded(
 ) -> None:
     lines = first.splitlines(keepends=True)
     found = grade_files({NAME: b"".join([*lines[:4], *lines[5:]])})
-    assert "that is evidence, not proof, of a change by hand" in said(found)["chain"]
+    assert said(found)["chain"].endswith("This is evidence, not proof: ask before you judge.")
     assert len(entries(found)) == len(lines) - 3
 
 
@@ -229,9 +233,9 @@ def test_a_borrowed_record_is_told_of_both(grade_files: Grade, first: bytes) -> 
 
     copied = rechained(first, rename)
     found = grade_files({NAME: first, "hand-in-s1001.jsonl": copied})
-    told = {note.learner: note.says for note in found.notes if note.what == "borrowed"}
+    told = {note.learner: note.says for note in found.notes if note.what == "shared record"}
     assert told.keys() == {"s1000", "s1001"}
-    assert "in part that of s1001's hand-in; that is evidence, not proof" in told["s1000"]
+    assert "Lines of its record are in s1001's hand-in too." in told["s1000"]
 
 
 def test_a_record_begun_by_somebody_else_on_the_roster_is_told(
@@ -241,7 +245,7 @@ def test_a_record_begun_by_somebody_else_on_the_roster_is_told(
     renamed = first.replace(b'"learner": "s1000"', b'"learner": "s1001"', 1)
     found = grade_files({"hand-in.jsonl": renamed})
     assert list(found.learners) == ["s1001"]
-    assert said(found)["borrowed"].startswith("Its record was begun by s1000; that is evidence")
+    assert said(found)["shared record"].startswith("Its record was begun as s1000's.")
 
 
 def test_of_two_hand_ins_the_one_with_more_answers_counts(grade_files: Grade, first: bytes) -> None:
@@ -374,6 +378,79 @@ def test_an_odd_archive_is_told_and_the_others_are_graded(
         "hand-in-s1001.jsonl",
         "work.zip",
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (
+            zipped(
+                {"[Content_Types].xml": b"<x/>", "word/document.xml": b"", "docProps/a.xml": b""}
+            ),
+            "a Word document",
+        ),
+        (zipped({"mimetype": b"application/x", "content.xml": b""}), "a document of LibreOffice"),
+        (b'{"cells": [], "nbformat": 4}', "a notebook"),
+        (b'{"imrkit": "assignment", "version": 1}', "the assignment itself"),
+        (b"\xff\xd8\xff\xe0" + bytes(99), "a picture"),
+    ],
+)
+def test_a_document_of_another_program_gets_one_note_that_says_what_it_is(
+    grade_files: Grade, content: bytes, kind: str
+) -> None:
+    found = grade_files({"abbottada_5000_1_essay.docx": content})
+    (note,) = found.notes
+    assert note.says.startswith(f"It is probably {kind}, and no hand-in of imrkit")
+    assert "`imrkit submit`" in note.says
+    assert note.learner == "s1000"
+
+
+def test_a_learner_to_whom_nothing_was_assigned_is_told(cohort: Cohort, tmp_path: Path) -> None:
+    given = read_assigned(cohort.folder / "assigned", cohort.roster)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / NAME).write_bytes(cohort.texts["s1000"])
+    late = {**given, "s1000": Assignment()}
+    found = grade_all(tmp_path / "in", cohort.roster, late, 4)
+    assert "any variant counts" in said(found)["no assignment"]
+    assert found.earned["s1000"][4].points > 0
+    other = {id: Assignment(id, {"l03-edition-neck": 7}) for id in given}
+    told = said(grade_all(tmp_path / "in", cohort.roster, other, 4))
+    assert told["no assignment"].startswith("The folder of assignments holds nothing of lesson 4")
+    assert grade_all(tmp_path / "in", cohort.roster, {}, 4).notes == []
+
+
+def test_a_seed_that_two_learners_have_is_nobody_elses(cohort: Cohort, tmp_path: Path) -> None:
+    given = read_assigned(cohort.folder / "assigned", cohort.roster)
+    alike = {**given, "s1001": Assignment("s1001", given["s1000"].seeds)}
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / NAME).write_bytes(cohort.texts["s1000"])
+    assert grade_all(tmp_path / "in", cohort.roster, alike, 4).notes == []
+
+
+def test_what_is_odd_is_told_without_accusing_anybody(cohort: Cohort, grade_files: Grade) -> None:
+    first = cohort.texts["s1000"]
+
+    def rename(lines: list[dict[str, Any]]) -> None:
+        lines[0]["learner"] = lines[1]["learner"] = "s1001"
+
+    lines = first.splitlines(keepends=True)
+    files = {NAME: b"".join([*lines[:4], *lines[5:]])}
+    files["hand-in-s1001.jsonl"] = rechained(first, rename)
+    for note in grade_files(files).notes:
+        assert note.says.endswith("This is evidence, not proof: ask before you judge.")
+        assert not re.search(r"help|copied from|cheat|borrow|stole", f"{note.what} {note.says}")
+
+
+def test_a_lesson_of_which_few_answered_anything_is_told(cohort: Cohort, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    practiced = changed("exercise", "l01-order-letter")(cohort.texts["s1000"])
+    (tmp_path / "in" / "a.jsonl").write_bytes(practiced)
+    for id in ("s1001", "s1002"):
+        (tmp_path / "in" / f"{id}.jsonl").write_bytes(cohort.texts[id])
+    assert "few answers" not in said(grade_all(tmp_path / "in", cohort.roster, {}, 4))
+    found = grade_all(tmp_path / "in", cohort.roster, {}, 1)
+    assert "Of 3 hand-ins 1 answer anything of lesson 1" in said(found)["few answers"]
+    assert not found.earned["s1001"], "an empty cell, and no zero"
 
 
 def test_a_zip_bomb_takes_little_memory(tmp_path: Path, cohort: Cohort) -> None:

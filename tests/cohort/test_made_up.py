@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.cohort.assign import read_assigned
+from imrkit.cohort.assigned import read_assigned
 from imrkit.cohort.grading import grade_all
 from imrkit.cohort.lessons import lessons_named
 from imrkit.cohort.made_up import Plan, main, make_up, people

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.cohort.assign import lesson_seeds
 from imrkit.cohort.lessons import exercise_named, exercises_of
 from imrkit.cohort.pools import numbers_of
 from imrkit.cohort.reading import HandIn
 from imrkit.cohort.regrading import Regraded, regrade
+from imrkit.cohort.seeds import lesson_seeds
 from imrkit.cohort.sources import Source
 from imrkit.errors import DataError
 from imrkit.exercises import asking, variants

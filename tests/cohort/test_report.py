@@ -10,7 +10,7 @@ import pytest
 
 from imrkit.cli import main
 from imrkit.cohort.advice import advice
-from imrkit.cohort.grading import grade
+from imrkit.cohort.graded import grade
 from imrkit.cohort.made_up import Plan, people
 from imrkit.cohort.made_up_results import made_up_results
 from imrkit.cohort.report import Report, report
@@ -108,6 +108,35 @@ def test_five_learners_read_well_and_prove_little() -> None:
     assert all(item.state == "few" for item in found.items)
     assert all(one.share.high > 0.2 for one in found.ideas)
     assert "no proof" in advice(found)[0].why
+
+
+def test_where_some_stopped_before_they_could_show_an_idea_both_numbers_are_told() -> None:
+    found = made_up_results(Plan(5, (4,), {"M1": 1.0}, stopping=0.0, missing=0.0))
+    stopped = {
+        who: some[: None if n < 3 else 1] for n, (who, some) in enumerate(found.entries.items())
+    }
+    told = [one.why for one in advice(report(Results(stopped, 5))) if "under the limit" in one.do]
+    assert told
+    assert re.match(
+        r"\d of the [34] learners whose answers can show it .*\); 5 handed in\.", told[0]
+    )
+    every = [one.why for one in advice(report(found)) if "under the limit" in one.do]
+    assert re.match(r"\d of 5 learners answer by it", every[0])
+
+
+def test_of_five_learners_no_interval_is_claimed_for_the_median_skill() -> None:
+    page = CohortReport()
+    for count, told in ((5, "from "), (1, "of one learner"), (12, "95% interval ")):
+        page.figures = report(made_up_results(Plan(count, (4,), {}, stopping=0.0, missing=0.0)))
+        big = str(page.summary.html).partition('<dl class="imr-big">')[2].partition("</dl>")[0]
+        assert told in big
+        assert ("95%" in big) == (count == 12)
+
+
+def test_a_fact_that_few_overlooked_is_told_as_a_number_of_learners() -> None:
+    plan = Plan(8, (2,), {}, overlooked={"visits_completed": 1.0}, stopping=0.0, missing=0.0)
+    told = [one.why for one in advice(report(made_up_results(plan))) if "Show where" in one.do]
+    assert re.match(r"In items? [\d, and]+ (up to )?\d of \d learners marked none \(95%", told[0])
 
 
 def test_nobody_at_all_reads_well() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from imrkit.cohort.roster import Roster, read_roster
 from imrkit.errors import DataError
@@ -67,9 +69,75 @@ def test_moodle_names_are_put_together_and_found_in_any_order(tmp_path: Path) ->
     assert roster.by_name("Lee, Ann") == roster.learners[0]
 
 
-def test_a_column_of_ids_with_a_gap_is_passed_over_for_one_without(tmp_path: Path) -> None:
-    content = b"SIS User ID,SIS Login ID\n,a\n7,b\n"
-    assert [learner.id for learner in read(tmp_path, content).learners] == ["a", "b"]
+def test_a_column_of_ids_with_gaps_is_passed_over_and_the_gaps_are_told(tmp_path: Path) -> None:
+    content = b"Student,SIS User ID,SIS Login ID\nBo,,a\nAda,7,b\nCy,,c\n"
+    roster = read(tmp_path, content)
+    assert [learner.id for learner in roster.learners] == ["a", "b", "c"]
+    (note,) = roster.notes
+    assert note.startswith("Column 'sis user id' is empty on lines 2 ('Bo') and 4 ('Cy'). So every")
+    assert "known by 'sis login id'" in note
+
+
+def test_a_column_that_is_empty_for_everybody_is_no_gap(tmp_path: Path) -> None:
+    roster = read(tmp_path, b"SIS User ID,SIS Login ID\n,a\n,b\n")
+    assert (roster.column, roster.notes) == ("sis login id", ())
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("ID,Name\n7,Lee\n8,Müller, Jörg\n", "line 3: this row has 3 cells, and the heads are 2"),
+        ("Name,ID\nMüller, Jörg,8\n", "'Müller | Jörg | 8'. A cell that holds a comma"),
+        ("Name,ID,Mail\nMüller, Jörg,8,\nLee,7,x\n", "line 2: this row has 4 cells"),
+        ("Name,ID,\nMüller, Jörg,8\n", "line 2: this row has 3 cells, and the heads are 2"),
+        ("Name;ID\nLee; Ann;8\n", "A cell that holds a semicolon must stand in quotes"),
+        ('ID,Name\n7,"Lee\n8,Bo\n', "line 2: is no CSV: a quote is opened in this row and never"),
+    ],
+)
+def test_a_name_with_a_comma_that_is_not_in_quotes_is_told_with_its_line(
+    tmp_path: Path, content: str, told: str
+) -> None:
+    with pytest.raises(DataError) as error:
+        read(tmp_path, content.encode())
+    assert told in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["ID,Name,\n1,Ann,\n2,Bo\n", "ID,Name\n1,Ann,,\n2,Bo,,\n", 'ID, Name\n1, "Ann"\n2, Bo\n'],
+)
+def test_empty_cells_at_the_end_and_blanks_before_a_quote_do_no_harm(
+    tmp_path: Path, content: str
+) -> None:
+    assert people(read(tmp_path, content.encode())) == [("1", "Ann"), ("2", "Bo")]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Nachname;Vorname;Matrikelnummer",
+        "Last name;First name;Student_ID",
+        "Surname;Given name;Matrikel-Nr.",
+        "Nachname;Vorname;ID-Nummer",
+    ],
+)
+def test_surname_and_first_name_in_two_columns_beside_an_id_are_read(
+    tmp_path: Path, heads: str
+) -> None:
+    roster = read(tmp_path, f"{heads}\nMüller;Jörg;1234\n".encode())
+    assert people(roster) == [("1234", "Jörg Müller")]
+    assert roster.notes == ()
+
+
+@pytest.mark.parametrize("heads", ["Nachname;Vorname", "Last name;First name"])
+def test_names_in_two_columns_stand_in_the_place_of_ids_and_that_is_told(
+    tmp_path: Path, heads: str
+) -> None:
+    roster = read(tmp_path, f"{heads};Note\nMüller;Jörg;x\n".encode())
+    assert people(roster) == [("Jörg Müller", "Jörg Müller")]
+    (note,) = roster.notes
+    assert "names stand in their place" in note
+    assert "If 'note' holds ids, call it ID." in note
 
 
 def test_two_of_one_name_are_parted_by_their_ids_and_told(tmp_path: Path) -> None:
@@ -90,7 +158,7 @@ def test_two_of_one_name_are_parted_by_their_ids_and_told(tmp_path: Path) -> Non
         (b"Email,Name\nA@x.org,A\na@X.org,B\n", "two learners have the same id"),
         (b"Name\nAnn\nAnn\n", "two learners have the same name, and no column of ids parts them"),
         (b"Color,Shoe\nred,9\n", "found the columns 'color', 'shoe'"),
-        (b"ID,Name\n,Ann\n", "column 'id' is empty on line 2"),
+        (b"ID,Name\n7,Bo\n,Ann\n", "line 3: column 'id' is empty on line 3 ('Ann'); expected"),
         (b"ID\n=1+1\n", "begins with none of = + - @"),
         (b"ID\n1.23E+09\n", "a spreadsheet has shortened the id"),
         ("ID\na\u200bb\n".encode(), "zero width space"),
@@ -119,3 +187,39 @@ def test_names_in_the_place_of_ids_are_told(tmp_path: Path) -> None:
 def test_a_column_of_first_names_beside_one_of_names_counts(tmp_path: Path) -> None:
     roster = read(tmp_path, "Name;Vorname;Student ID\nMüller;Zoë;7\n".encode())
     assert people(roster) == [("7", "Zoë Müller")]
+
+
+CELLS = st.sampled_from(
+    [
+        "ID",
+        "Name",
+        "Email",
+        "Vorname",
+        "Nachname",
+        "1",
+        "2",
+        "Müller, Jörg",
+        '"',
+        "",
+        " ",
+        "\n",
+        "a",
+    ]
+)
+TABLES = st.lists(st.lists(CELLS, max_size=4), max_size=5)
+
+
+@given(TABLES, st.sampled_from(",;\t"), st.sampled_from(["utf-8-sig", "cp1252", "utf-16"]))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_table_holds_it_is_refused_in_words_or_nobody_on_it_is_left_out(
+    tmp_path: Path, table: list[list[str]], sign: str, encoding: str
+) -> None:
+    text = "\n".join(sign.join(row) for row in table)
+    try:
+        roster = read(tmp_path, text.encode(encoding))
+    except DataError:
+        return
+    if '"' not in text and sign in text.partition("\n")[0]:
+        below = text.split("\n")[1:]
+        assert len(roster.learners) == sum(bool(row.strip(f" {sign}")) for row in below)
+        assert all(one.id and text.split("\n")[one.line - 1] for one in roster.learners)

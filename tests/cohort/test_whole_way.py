@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from imrkit.cli import main
-from imrkit.cohort.assign import read_assigned
+from imrkit.cohort.assigned import read_assigned
 from imrkit.cohort.grading import grade_all
 from imrkit.cohort.lessons import exercises_of
 from imrkit.cohort.roster import read_roster
@@ -112,7 +112,7 @@ def test_answers_given_on_pages_are_graded_as_the_pages_said(course: Course) -> 
 def test_the_gradebook_and_the_report_tell_who_answered_and_who_copied(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("imrkit.cohort.grading._write_feedback", lambda *_: [])
+    monkeypatch.setattr("imrkit.cohort.graded._write_feedback", lambda *_: [])
     folder = course.folder
     words = ["grade", str(folder / "in"), "--roster", str(folder / "roster.csv"), "--lesson", "4"]
     words += ["--assigned", str(folder / "assigned"), "--out", str(folder / "graded")]

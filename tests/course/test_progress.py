@@ -56,10 +56,16 @@ def test_one_wrong_try_is_not_yet_tried() -> None:
 def test_a_lesson_is_done_once_all_is_tried_and_no_idea_is_open(plan: Plan) -> None:
     (lesson,) = progress([plan], all_done(), misconceptions(), BEGIN).lessons
     assert (lesson.state, lesson.left, lesson.right) == ("done", 0, 3)
+    half = [*all_done()[:-1], entry("l04-verdict-alone", right=False)]
+    (lesson,) = progress([plan], half, misconceptions(), BEGIN).lessons
+    assert (lesson.state, lesson.past) == ("started", 3), "two tries are left at the last"
     held = [*all_done(), entry("l04-count-six", right=False, evidence=told("M1"))]
     (lesson,) = progress([plan], held, misconceptions(), BEGIN).lessons
-    assert lesson.state == "started"
+    assert lesson.state == "done", "an idea that shows again elsewhere takes nothing back"
     assert lesson.open_ideas == ("M1",)
+    before = [entry("l04-count-six", right=False, evidence=told("M1")), *all_done()]
+    (lesson,) = progress([plan], before, misconceptions(), BEGIN).lessons
+    assert (lesson.state, lesson.all_answered) == ("started", True)
 
 
 def test_a_lesson_is_clear_once_its_ideas_are_on_two_days(plan: Plan) -> None:
@@ -113,3 +119,8 @@ def test_the_sidebar_is_told_where_there_is_one(plan: Plan, tmp_path: Path) -> N
     assert told_now is not None
     assert told_now.lessons[0].state == "started"
     assert told_now.lessons[0].told == "2 of 4 answered"
+    held = [entry("l04-count-six", right=False, evidence=told("M1")), *all_done()]
+    tell_progress(tmp_path, progress([plan], held, misconceptions(), BEGIN))
+    told_now = read_sidebar(tmp_path)
+    assert told_now is not None
+    assert told_now.lessons[0].told == "all answered; a wrong idea still shows"

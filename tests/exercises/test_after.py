@@ -10,6 +10,7 @@ from imrkit.determination.deciding import revise
 from imrkit.exercises.asking import Feedback, ask, check, key
 from imrkit.exercises.kinds import kind_named
 from imrkit.exercises.kinds.request import ASK, ATTACH
+from imrkit.exercises.lines import needed
 from imrkit.exercises.variants import vary
 from imrkit.exercises.written import lit
 from tests.exercises.conftest import NAMES, exercise_named
@@ -209,10 +210,13 @@ def test_what_is_covered_is_told_and_a_ground_not_yet_named_stays_unnamed() -> N
     assert set(more) == {"points", "false"}
 
 
-def test_the_sentence_that_the_file_does_not_bear_out_is_pointed_at() -> None:
+def test_every_sentence_that_does_not_hold_is_pointed_at() -> None:
     question = ask(exercise_named("l04-rationale-flagship"))
     failed = next(p.id for p in question.parts if p.says == "Earlier therapy failed.")
-    assert checked("l04-rationale-flagship", {failed: "1"}).more["false"] == failed
+    falls = next(p.id for p in question.parts if p.says == "The denial is overturned.")
+    assert checked("l04-rationale-flagship", {failed: "1"}).more["false"] == [failed]
+    both = checked("l04-rationale-flagship", {failed: "1", falls: "2"}).more["false"]
+    assert both == [failed, falls]
 
 
 def test_a_model_of_the_asked_length_and_the_published_points_come_once_it_is_over() -> None:
@@ -256,6 +260,67 @@ def test_other_sentences_light_nothing(says: str) -> None:
     assert lit(says, vary(exercise_named("l04-rationale-flagship"), 0)) == ()
 
 
+@pytest.mark.parametrize(
+    "says",
+    [
+        "The denial is not upheld.",
+        "I would never say that the denial is upheld.",
+        "It would be wrong to say that it is upheld.",
+        "The denial is upheld. It is overturned.",
+        "The denial isn’t upheld; it is overturned.",
+        "The denial is upheld in theory.",
+    ],
+)
+def test_a_text_with_the_other_result_does_not_state_this_one(says: str) -> None:
+    assert lit(says, vary(exercise_named("l04-rationale-flagship"), 0)) == ()
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "As no record tells more the denial is upheld.",
+        "The denial is upheld. If a log is sent with a new request, it could be overturned.",
+        "Since his aim takes three visits, the denial cannot be overturned and is upheld.",
+    ],
+)
+def test_a_result_is_stated_whatever_is_denied_or_supposed_beside_it(says: str) -> None:
+    assert "conclusion" in lit(says, vary(exercise_named("l04-rationale-flagship"), 0))
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Gain in function is documented beyond any doubt.",
+        "There is no doubt that earlier therapy improved his function.",
+        "His gain in function is well documented, and he does not lift more than 60 pounds.",
+        "Two to three visits are not all that a home program takes in theory.",
+    ],
+)
+def test_what_is_said_to_be_in_the_file_is_no_word_of_its_silence(says: str) -> None:
+    assert lit(says, vary(exercise_named("l04-rationale-flagship"), 0)) == ()
+
+
+def test_a_limit_that_is_said_to_hold_is_not_said_to_be_passed() -> None:
+    twelve = vary(exercise_named("l04-rationale-write"), 0)
+    passed = "With the visits completed before, the course {} beyond ten."
+    assert lit(passed.format("goes"), twelve) == ("ground within_course",)
+    assert lit(passed.format("does not go"), twelve) == ()
+    assert lit("Eighteen visits would exceed that.", twelve) == ("ground within_course",)
+
+
+WRITTEN = [name for name in NAMES if exercise_named(name).data.kind == "rationale"]
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_point_is_found_in_the_model_of_every_file(name: str) -> None:
+    exercise = exercise_named(name)
+    for seed in range(40):
+        more = check(exercise, seed, right(name, seed)).more
+        model = " ".join(line["says"] for line in more["model"])
+        variant = vary(exercise, seed)
+        assert set(lit(model, variant)) >= set(needed(variant.determination, exercise.data.line))
+
+
 @pytest.mark.parametrize("name", ["l04-rationale-six", "l12-rationale-aide"])
 def test_a_guideline_is_named_by_a_name_an_edition_or_a_page(name: str) -> None:
     variant = vary(exercise_named(name), 0)
@@ -274,6 +339,7 @@ def test_every_model_has_the_length_that_is_asked_of_learners(name: str) -> None
     for seed in range(20):
         more = check(exercise, seed, right(name, seed)).more
         text = " ".join(line["says"] for line in more["model"])
+        assert "{" not in text
         assert 120 <= len(text.split()) <= 180
         assert more["model"][-1]["says"].split()[0] in ("The", "An")
 

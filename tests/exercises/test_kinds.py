@@ -9,6 +9,7 @@ import pytest
 
 from imrkit.errors import DataError
 from imrkit.exercises.asking import ask, check, key
+from imrkit.exercises.kinds import news
 from imrkit.exercises.variants import vary
 from imrkit.exercises.written import lit
 from imrkit.files.table import replace as struct_replace
@@ -209,7 +210,7 @@ def test_an_error_found_and_not_repaired_earns_something() -> None:
 
 
 def test_news_is_all_or_nothing() -> None:
-    assert earned("l04-news-none", {"answer": ("more",)}) == 0
+    assert earned("l04-news-none", {"answer": ("neither",)}) == 0
 
 
 def test_a_pair_earns_half_for_the_fact_and_half_for_the_direction() -> None:
@@ -256,3 +257,16 @@ def test_a_record_saves_a_request_only_where_nothing_goes_against_it() -> None:
             assert all(ground.verdict != "not met" for ground in determination.against)
             saved += 1
     assert saved
+
+
+def test_news_may_help_one_criterion_and_leave_the_request_as_it_was() -> None:
+    log = exercise_named("l04-news-none")
+    whole = replace(log, data=struct_replace(log.data, of=""))
+    assert news.key(vary(log, 0)).right == {"answer": {"more"}}
+    assert news.key(vary(whole, 0)).right == {"answer": {"neither"}}
+
+
+def test_news_of_a_criterion_that_is_none_is_refused() -> None:
+    log = exercise_named("l04-news-none")
+    with pytest.raises(DataError, match="criterion of the rules that decide"):
+        news.key(vary(replace(log, data=struct_replace(log.data, of="within_corse")), 0))

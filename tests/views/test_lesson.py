@@ -256,6 +256,7 @@ SHOWS = {
     "letter": "Decision",
     "pictures": "imr-grounds",
     "considered": "The claims administrator cited",
+    "editions": "Edition of 2009: in force from July 18, 2009 to July 28, 2016.",
     "worked": "What would have turned it",
     "odds": "87.3",
     'rule"\nof = "chronic_pain_2009.physical_medicine': "In force from July 18, 2009",

@@ -61,13 +61,15 @@ def test_a_lesson_with_nothing_left_to_answer_is_not_told_to_be_under_way(tmp_pa
 def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
     tmp_path: Path,
 ) -> None:
-    three = PLAN.replace('["M1"]', '["M1", "M2", "M3"]')
-    plan = read_plan(written(tmp_path, three))
+    four = PLAN.replace('["M1"]', '["M1", "M2", "M3", "M4"]')
+    plan = read_plan(written(tmp_path, four))
     entries = [
         entry("l04-count-total", right=False, evidence=told("M1")),
         entry("l04-grounds-first", evidence=told("M2", "right")),
         entry("l04-count-total", day=1, seed=1, evidence=told("M3", "right")),
         entry("l04-count-total", day=2, seed=2, evidence=told("M3", "right")),
+        entry("l04-count-six", right=False, evidence=told("M4")),
+        entry("l04-count-six", seed=1, evidence=told("M4", "right")),
     ]
     known = misconceptions()
     html = own_html(plan, entries)
@@ -75,9 +77,10 @@ def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
     assert [(one["word"], one["why"]) for one in start] == [
         ("still shows", ""),
         ("avoided once", "asked again on another day"),
+        ("held at first, then avoided", "asked again on another day"),
         ("cleared", "avoided on two days or more"),
     ]
-    for one, rule in zip(start, ("M1", "M2", "M3"), strict=True):
+    for one, rule in zip(start, ("M1", "M2", "M4", "M3"), strict=True):
         assert one["says"] == known[rule].says
         why = f" ({one['why']})" if one["why"] else ""
         assert f"{one['word']}{why}: “{one['says']}”" in html

@@ -12,6 +12,7 @@ import pytest
 
 from imrkit.determination.deciding import determine
 from imrkit.errors import UnknownName
+from imrkit.facts.spelling import name_said
 from imrkit.files.folders import notebooks_dir
 from imrkit.jupyter.rule_book import main
 from imrkit.process.book import process_book
@@ -25,9 +26,9 @@ from imrkit.views.rulebook.contents import HELD
 from imrkit.views.rulebook.diagram import diagram
 from imrkit.views.rulebook.editions import compare
 from imrkit.views.rulebook.entries import by_treatment
+from imrkit.views.rulebook.entry_html import entry_html
 from imrkit.views.rulebook.notebook import notebook
 from imrkit.views.rulebook.page import rule_book_page
-from imrkit.views.rulebook.rule_html import entry_html
 from imrkit.views.rulebook.shown import chapter_named, every_chapter
 from imrkit.words.criteria import unfilled
 
@@ -75,7 +76,7 @@ def test_every_sentence_figure_and_status_is_told(words: str) -> None:
         for figure in rule.data.figure.values():
             told.append(figure.says)
             for row in figure.rows:
-                told += [row.when, row.show(figure.unit), row.source, row.note]
+                told += [name_said(row.when), row.show(figure.unit), row.source, row.note]
         for text in told:
             assert " ".join(text.split()) in words
     for status in STATUS.values():
@@ -107,7 +108,7 @@ def test_every_treatment_with_a_rule_is_found(page: str) -> None:
     assert named == {*rulebook().by_treatment, "whatever the treatment"}
     for treatments in listed.values():
         for treatment, entries in treatments.items():
-            row = page.partition(f'<th scope="row">{html.escape(treatment)}</th>')[2]
+            row = page.partition(f'<th scope="row">{html.escape(name_said(treatment))}</th>')[2]
             cell = row.partition("</td>")[0]
             for entry in entries:
                 assert f'href="#{entry.anchor}"' in cell
@@ -163,7 +164,17 @@ def test_a_drawing_says_the_rule_in_words_too() -> None:
         drawn = diagram(rule)
         names = set(re.findall(r"\w+", rule.data.necessary)) - {"and", "or", "not"}
         label = html.unescape(re.findall(r'aria-label="([^"]+)"', drawn)[0])
-        assert all(name.replace("_", " ") in label for name in names)
+        assert all(name_said(name) in label for name in names)
+
+
+def test_each_guideline_is_shown_with_all_its_rules() -> None:
+    """Its editions first, and each rule folded behind its title."""
+    for chapter in every_chapter():
+        shown = guideline(chapter.name)
+        assert shown.html.count("<caption>Editions</caption>") == 1
+        for entry in chapter.entries:
+            assert html.escape(entry.line) in shown.html
+            assert entry.line in repr(shown)
 
 
 def test_a_guideline_that_is_not_there_is_told() -> None:

@@ -115,7 +115,7 @@ def test_a_widget_answers_a_move_and_refuses_one_that_cannot_be() -> None:
     widget = imrkit.timeline(LETTER)
     assert repr(widget).startswith("Timeline of letter, item 1: 2 in time")
     assert widget.view["said"] == ""
-    widget.asked = {"moves": LATE, "turn": 1}
+    widget._handle_custom_msg({"moves": LATE, "turn": 1}, [])
     assert widget.view["turn"] == 1
     assert "Late: apply for independent medical review." in widget.view["said"]
     moved = {event["name"]: event for event in widget.view["events"]}["decision"]
@@ -125,14 +125,35 @@ def test_a_widget_answers_a_move_and_refuses_one_that_cannot_be() -> None:
         "changed by you",
     )
     before = widget.view["results"]
-    widget.asked = {"moves": {"application": "2018-01-01"}, "turn": 2}
+    widget._handle_custom_msg({"moves": {"application": "2018-01-01"}, "turn": 2}, [])
     assert "which comes first; move determination too" in widget.view["problem"]
     assert widget.view["results"] == before
-    widget.asked = {"moves": {}, "turn": 3}
+    widget._handle_custom_msg({"moves": {}, "turn": 3}, [])
     assert widget.view["problem"] == ""
     row = widget.timeline.row("apply")
     assert row is not None
     assert row.standing == "in time"
+
+
+NO_DAYS: tuple[object, ...] = (5, None, [], {}, "soon", "9999")
+NO_MOVES: tuple[object, ...] = (None, [], "moves", {}, {"moves": {}}, {"moves": [], "turn": 1})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *NO_MOVES,
+        {"moves": {}, "turn": "1"},
+        {"moves": {"nothing": "2016-11-28"}, "turn": 1},
+        *({"moves": {"decision": day}, "turn": 1} for day in NO_DAYS),
+    ],
+)
+def test_a_page_may_send_anything_and_write_nothing(content: object) -> None:
+    widget = imrkit.timeline(LETTER)
+    before = widget.view["results"]
+    widget._handle_custom_msg(content, [])
+    widget.set_state({"view": {"results": "<p>Not so.</p>"}})
+    assert widget.view["results"] == before
 
 
 def test_a_widget_starts_an_open_date_near_the_dispute() -> None:

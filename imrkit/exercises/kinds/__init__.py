@@ -39,7 +39,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "pair": ("other", "facts"),
 }
 """The fields that an exercise of a kind needs, beside those of all kinds."""
-OPTIONAL: dict[str, tuple[str, ...]] = {"sort": ("option", "fact")}
+OPTIONAL: dict[str, tuple[str, ...]] = {"sort": ("option", "fact"), "news": ("of",)}
 """The fields that it may have."""
 
 

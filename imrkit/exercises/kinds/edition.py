@@ -32,6 +32,8 @@ DATES = {
     "decision_date": "The day of the decision",
     "service_date": "The day of the service",
 }
+EITHER = ("request_date", "decision_date")
+"""The dates between which no text decides."""
 MOST = 4
 """So many guidelines and sections are offered."""
 NEAR = 90
@@ -110,15 +112,20 @@ def _believed(variant: Variant, part: str) -> set[str]:
 
 
 def key(variant: Variant) -> Key:
-    """The date, guideline, edition and section of the rule that governs."""
+    """The date, guideline, edition and section of the rule that governs.
+
+    No section of law that we found says whether the day of the request or that of the decision
+    chooses; where both lie in the same edition, either is right.
+    """
     told = _told(Answers(variant.determination))
     right = {part: frozenset({one}) for part, one in told.items()}
+    right[DATE] |= {date for date in EITHER if _in_force(variant.determination, date)}
     held = answerable(believed(variant, _told), ask(variant))
     asked = asked_for(variant)
     replies: dict[tuple[str, str], Said] = {
         (DATE, "injury_date"): said_of("M5"),
         (DATE, ""): Said(
-            f"When was {asked} requested, and when decided? Ask which of the two days counts."
+            f"When was {asked} requested, and when decided? In which edition does each day lie?"
         ),
         (GUIDELINE, ""): Said(
             f"Start from what {asked} treats and how long it has hurt, then open that."
@@ -144,6 +151,13 @@ def _told(answers: Answers) -> Mapping[str, str]:
     if "edition" in answers.said:
         told[DATE] = "injury_date"
     return told
+
+
+def _in_force(determination: Determination, date: str) -> bool:
+    """Whether the edition that governs was in force on a date of the file."""
+    head, days = _rule(determination).guideline, determination.facts[date]
+    until = head.until.toordinal() if head.until else days[1]
+    return bool(head.since.toordinal() <= days[0] and days[1] <= until)
 
 
 def near_a_switch(determination: Determination) -> bool:

@@ -44,14 +44,15 @@ _SHOWS = {
 }
 """What a wrong standing shows, where the exercise says nothing of its own."""
 _TELLS = {
-    "met": "The file shows this one. Find what it says of {it}, then compare that with the rule.",
-    "goes against": "The file settles this one against the request. Compare what it says of {it}.",
+    "met": "The file shows this one. Find what it says of {it}, and hold the rule against that.",
+    "goes against": "The file settles this one against the request. Which sentence? Look for what "
+    "it says of {it}.",
     "not shown": "No sentence settles this one either way. What record would tell of {it}?",
     "assumed": "Nothing in the file speaks of {it}. What does the rule take silence to mean?",
     "left to judgment": "The text can be read both ways on {it}. Whose reading decides?",
     "M3": "The file is silent on {it}, and that is not a no. A record could still settle it; "
     "until one does, how far is it shown?",
-    "M4": "Nothing speaks against it, and nothing for it: {it}. The side that asks must show it.",
+    "M4": "Nothing speaks against it, and no sentence tells of {it}. Whoever asks has to show it.",
     "assumed-is-shown": "No sentence tells of {it}. The rule reads it from silence, and a record "
     "could still show otherwise. Which standing is that?",
     "shown-is-open": "A sentence of the file settles this one. Read again what it says of {it}.",
@@ -117,7 +118,7 @@ def key(variant: Variant) -> Key:
 
 def _read(answers: Answers, name: str) -> str:
     """The facts that a criterion reads, a few of them, as learners read them."""
-    labels = [lower_first(known.fact.label) for known in answers.step(name).facts]
+    labels = [f"“{lower_first(known.fact.label)}”" for known in answers.step(name).facts]
     return listed(labels[:MOST_NAMED])
 
 

@@ -25,11 +25,11 @@ def ask(variant: Variant) -> tuple[Part, ...]:
     """The facts to choose from, and which of the two files it speaks for."""
     known = variant.determination.known
     facts = [(name, known[name].fact.label) for name in variant.exercise.data.facts]
-    facts.append((READING, "No fact: a reading of the text"))
+    facts.append((READING, "None: by the text both end the same way"))
     ways = [
         ("this", f"It speaks for the request in this file ({variant.item.request})"),
         ("other", f"It speaks for the request in the other ({variant.other.item.request})"),
-        (READING, "For neither: only how the text is read"),
+        (READING, "For neither: both end the same way"),
     ]
     return (
         Part(FACT, "What parts the two?", "one", choices(facts, variant, FACT), of=FACT),

@@ -92,7 +92,7 @@ def whole(key: Key, meant: Meant) -> Said:
         if not holds(line, found):
             if line.rule or line.reply:
                 return said_of(line.rule, line.reply)
-            return Said(f"The file does not bear this out: “{line.says}” Check it at its source.")
+            return Said(f"This does not hold on this file: “{line.says}” Check it at its source.")
     missing = set(points) - {covers(line) for line in taken}
     if missing:
         grounds = sum(point.startswith("ground") for point in missing)
@@ -114,8 +114,8 @@ def after(checked: Checked) -> dict[str, Any]:
         by = [line for line in taken if holds(line, found) and covers(line) == point]
         title = TITLES[point.partition(" ")[0]]
         points.append({"title": title, "parts": [ids[line.says] for line in by]})
-    false = next((line for line in taken if not holds(line, found)), None)
-    more: dict[str, Any] = {"points": points, "false": ids[false.says] if false else ""}
+    false = [ids[line.says] for line in taken if not holds(line, found)]
+    more: dict[str, Any] = {"points": points, "false": false}
     if not checked.over:
         return more
     told = in_order(key.more["points"], lines, found)

@@ -22,8 +22,9 @@ function sureScale(changed) {
 
 /** The hints taken, and a button for the next. */
 function hintList(take) {
-  const list = make("ol");
-  const node = make("div", { className: "hints", "aria-live": "polite" }, make("h4", {}, "Hints"), list);
+  const list = make("ol", { "aria-live": "polite" });
+  const head = make("h4", { hidden: true }, "Hints");
+  const node = make("div", { className: "hints none" }, head, list);
   const button = make("button", { type: "button", onclick: take });
   return {
     node,
@@ -32,6 +33,7 @@ function hintList(take) {
       while (list.children.length > taken.length) list.lastElementChild.remove();
       list.append(...taken.slice(list.children.length).map((text) => make("li", {}, text)));
       node.classList.toggle("none", !taken.length);
+      head.hidden = !taken.length;
       button.hidden = over || taken.length >= of;
       button.textContent = taken.length ? `Take hint ${taken.length + 1} of ${of}` : "Take a hint";
     },
@@ -59,12 +61,13 @@ function papersOf(papers, beside) {
   return node;
 }
 
-/** What was said to the answer that was checked: read aloud as it comes. */
+/** What was said to the answer that was checked. The button that has the focus then is described by
+ * it, so that it is read out whole; told as a change beside that, it would be read twice. */
 function feedbackBox(question) {
   const id = `imr-${unique()}`;
-  const said = make("div", { className: "said", role: "status", id });
+  const said = make("div", { className: "said", id });
   const actions = make("div", { className: "actions" });
-  const node = make("div", { className: "feedback", hidden: true }, said, actions);
+  const node = make("div", { className: "feedback", role: "group", "aria-label": "Reply", hidden: true }, said, actions);
   const names = new Map(question.parts.map((part) => [part.id, nameOf(part)]));
   let told = "";
   return {
@@ -144,7 +147,7 @@ function goOn(root) {
   if (!next) return false;
   const target = next.querySelector("h1, h2, h3") ?? next;
   if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
-  target.setAttribute("data-lm-suppress-shortcuts", "true"); // no letter typed there changes a cell
+  keepsKeys(target); // no letter typed there changes a cell
   next.scrollIntoView({ block: "start" });
   target.focus({ preventScroll: true });
   return true;

@@ -31,8 +31,8 @@ function changeForm(box, question, given, changed) {
     const key = make("p", { className: "keyed", hidden: true });
     const node = make(
       "div",
-      { className: "fact", "data-part": part.id, role: "group", "aria-labelledby": id },
-      make("div", { className: "about" }, make("span", { id, className: "label" }, part.says), make("span", { className: "now" }, "In the file: ", was)),
+      { className: "fact", "data-part": part.id, role: "group", "aria-labelledby": `${id} ${id}-now` },
+      make("div", { className: "about" }, make("span", { id, className: "label" }, part.says), make("span", { className: "now", id: `${id}-now` }, "In the file: ", was)),
       control.node,
       key,
     );
@@ -128,8 +128,8 @@ function changeForm(box, question, given, changed) {
     if (more.outcome) {
       const fewest = more.least && more.moves > more.least ? ` ${more.least} would do.` : "";
       result.className = `result ${more.verdict.replace(" ", "-")}`;
-      const count_said = `${more.moves || "no"} ${more.moves === 1 ? "move" : "moves"}`;
-      result.replaceChildren(make("small", {}, `With ${count_said}. In the file: ${more.was}.${fewest}`), make("strong", {}, more.outcome), make("p", {}, more.says));
+      const made = `${more.moves || "no"} ${more.moves === 1 ? "move" : "moves"}`;
+      result.replaceChildren(make("small", {}, `With ${made}. In the file: ${more.was}.${fewest}`), make("strong", {}, more.outcome), make("p", {}, more.says));
     }
     return [];
   }

@@ -21,7 +21,9 @@ function countForm(box, question, given, changed) {
     moved();
   } });
   const open = make("label", { className: "tick" }, none, "No upper end: the file leaves it open");
-  const note = make("p", { className: "note" }, `If only one ${dates ? "day" : "number"} is possible, enter it twice.`);
+  const note = make("p", { className: "note", id: `imr-${unique()}` }, `If only one ${dates ? "day" : "number"} is possible, enter it twice.`);
+  const [first] = inputs.values();
+  first.field.setAttribute("aria-describedby", [first.field.getAttribute("aria-describedby"), note.id].filter(Boolean).join(" "));
   const ends = make("div", { className: "ends" }, ...[...inputs.values()].map((input) => input.node));
   box.append(ends, ...(dates ? [] : [open]), note, ...(dates ? [] : [line.node]));
   const answer = () => ({ ...answered(inputs), ...(none.checked ? { [high.id]: OPEN } : {}) });

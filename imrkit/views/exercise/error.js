@@ -21,9 +21,10 @@ function errorForm(box, question, given, changed) {
   function lineOf(option) {
     const radio = make("input", { type: "radio", name, checked: given.find === option.id, onchange: () => (draw(), changed()) });
     const becomes = make("ins", { hidden: true });
-    const keyed = make("span", { className: "keyed", hidden: true }, " ← this one");
-    const node = make("label", { className: "line" }, radio, make("span", { className: "says" }, option.says), becomes, keyed);
-    return { radio, becomes, keyed, node };
+    const keyed = make("span", { className: "keyed", hidden: true }, " ", make("span", { "aria-hidden": "true" }, "← "), "this one");
+    const [out, instead] = ["Struck out: ", " In its place: "].map((text) => make("span", { className: "imr-unseen", hidden: true }, text));
+    const node = make("label", { className: "line" }, radio, out, make("span", { className: "says" }, option.says), instead, becomes, keyed);
+    return { radio, out, instead, becomes, keyed, node };
   }
 
   function picked() {
@@ -38,6 +39,7 @@ function errorForm(box, question, given, changed) {
       line.node.classList.toggle("struck", struck);
       line.becomes.hidden = !(struck && chosen);
       line.becomes.textContent = struck && chosen ? ` ${chosen.says}` : "";
+      line.out.hidden = line.instead.hidden = line.becomes.hidden;
       line.radio.disabled = found || done;
     });
   }

@@ -21,12 +21,12 @@ function render({ model, el }) {
   const problem = make("p", { className: "problem", role: "alert", hidden: true });
   const refused = make("p", { className: "refused", role: "alert", hidden: true });
   const saved = make("span", { className: "saved" });
-  const left = make("span", { className: "left" });
+  const left = make("span", { className: "left", id: `${id}-left` });
   const box = make("div", { className: "form" });
   const sure = sureScale(changed);
   const hints = hintList(takeHint);
   const feedback = feedbackBox(question);
-  const check = make("button", { type: "button", className: "main", onclick: ask }, state.sealed ? "Seal my answer" : "Check");
+  const check = make("button", { type: "button", className: "main", onclick: ask, "aria-describedby": `${id}-left` }, state.sealed ? "Seal my answer" : "Check");
   const again = make("button", { type: "button", onclick: mend }, "Try again");
   const helped = make("button", { type: "button", onclick: () => takeHint() || mend() }, "Try again with a hint");
   const next = make("button", { type: "button", className: "main", onclick: () => goOn(root) || say(left, "This was the last step here.") }, "Continue");
@@ -45,8 +45,7 @@ function render({ model, el }) {
     problem,
     make("div", { className: layout }, make("div", { className: "body" }, box, sure.node, refused, row, hints.node, feedback.node), ...papers),
   );
-  // JupyterLab would take keys for itself unless the focused element says no.
-  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  keysStay(root);
   root.addEventListener("focusout", () => timers.draft && keepDraft());
   el.append(root);
 

@@ -21,7 +21,7 @@ function matrixForm(box, question, given, changed) {
     inputs.set(part.id, row);
     const alone = beside.get(part.says);
     if (alone) {
-      const tick = tickOf(alone, given[alone.id], part.id, changed);
+      const tick = tickOf(alone, given[alone.id], part.id, `${id}-${place}-says`, changed);
       inputs.set(alone.id, tick);
       row.node.insertBefore(tick.node, row.node.lastElementChild);
       row.node.append(tick.reply);
@@ -54,15 +54,16 @@ function rowReply(id) {
   const show = (reply, answer, about) => {
     node.hidden = !reply && !answer;
     node.className = `reply ${reply?.right ? "right" : answer ? "answer" : "again"}`;
+    if (node.hidden) return node.replaceChildren(); // what is hidden may still describe a control
     const word = reply?.right ? "✓ Right." : answer ? `The answer: ${answer}.` : "○ Look again.";
-    node.replaceChildren(about ? `${about} ` : "", make("b", {}, word), reply?.says && !answer ? ` ${reply.says}` : "");
+    node.replaceChildren(about ? `${about} ` : "", make("b", {}, ...signed(word)), reply?.says && !answer ? ` ${reply.says}` : "");
   };
   return { node, show };
 }
 
 function rowOf(part, given, id, changed) {
   const boxes = new Map();
-  const cells = make("div", { className: "cells", role: "radiogroup", "aria-labelledby": `${id}-says`, "aria-describedby": `${id}-reply` });
+  const cells = make("div", { className: "cells", role: "radiogroup", "aria-labelledby": `${id}-says` });
   part.options.forEach((option) => {
     const input = make("input", { type: "radio", name: id, checked: given === option.id, onchange: changed });
     boxes.set(option.id, input);
@@ -75,19 +76,25 @@ function rowOf(part, given, id, changed) {
     value: () => [...boxes].find(([, input]) => input.checked)?.[0] ?? "",
     show(said, key) {
       reply.show(said, part.options.find((option) => option.id === key)?.says);
-      boxes.forEach((input, one) => input.parentElement.classList.toggle("key", one === key));
+      boxes.forEach((input, one) => {
+        input.parentElement.classList.toggle("key", one === key);
+        // Not every screen reader tells what describes a group.
+        if (said && input.checked) input.setAttribute("aria-describedby", `${id}-reply`);
+        else input.removeAttribute("aria-describedby");
+      });
     },
     lock: (locked) => boxes.forEach((input) => (input.disabled = locked)),
   };
 }
 
-/** A box to tick for a part of yes and no, in this order; its reply waits until another part is right. */
-function tickOf(part, given, after, changed) {
+/** A box to tick for a part of yes and no, in this order; its reply waits until another part is right.
+ * It is named by what stands beside it and by its row. */
+function tickOf(part, given, after, row, changed) {
   const [yes, no] = part.options;
   const id = `imr-${unique()}`;
-  const input = make("input", { type: "checkbox", checked: given === yes.id, onchange: changed, "aria-describedby": id });
+  const input = make("input", { type: "checkbox", checked: given === yes.id, onchange: changed, "aria-labelledby": `${id}-says ${row}`, "aria-describedby": id });
   const reply = rowReply(id);
-  const node = make("label", { className: "alone" }, input, make("span", {}, yes.says));
+  const node = make("label", { className: "alone" }, input, make("span", { id: `${id}-says` }, yes.says));
   return {
     node,
     after,

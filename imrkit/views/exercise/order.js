@@ -7,22 +7,21 @@ function orderForm(box, question, given, changed) {
   let order = [...parts.keys()].sort((a, b) => known(a) - known(b));
   let locked = false;
   const list = make("ol", { className: "order" });
-  const moved = make("p", { className: "imr-unseen", role: "status" });
+  const moved = spokenLine();
   const steps = new Map([...parts.values()].map((part) => [part.id, stepOf(part)]));
   box.append(make("p", { className: "note" }, "Move each step to its place, or choose its number."), list, moved);
   draw();
 
   function stepOf(part) {
-    const id = `imr-${unique()}`;
-    const number = make("select", { "aria-labelledby": `${id}-place ${id}`, onchange: () => move(part.id, Number(number.value) - 1, number) }, ...places.map((place) => make("option", { value: place }, place)));
+    const number = make("select", { "aria-label": `Place of: ${part.says}`, onchange: () => move(part.id, Number(number.value) - 1, number) }, ...places.map((place) => make("option", { value: place }, place)));
     const button = (sign, word, by) => {
-      const made = make("button", { type: "button", "aria-labelledby": `${id}-${word} ${id}`, onclick: () => move(part.id, order.indexOf(part.id) + by, made) }, make("span", { "aria-hidden": "true" }, sign), make("span", { className: "imr-unseen", id: `${id}-${word}` }, `Move ${word}:`));
+      const made = make("button", { type: "button", "aria-label": `Move ${word}: ${part.says}`, onclick: () => move(part.id, order.indexOf(part.id) + by, made) }, sign);
       return made;
     };
     const up = button("↑", "up", -1);
     const down = button("↓", "down", 1);
     const key = make("span", { className: "keyed", hidden: true });
-    const node = make("li", { "data-part": part.id }, make("span", { className: "imr-unseen", id: `${id}-place` }, "Place of:"), number, make("span", { className: "says", id }, part.says), key, make("span", { className: "moves" }, up, down));
+    const node = make("li", { "data-part": part.id }, number, make("span", { className: "says" }, part.says), key, make("span", { className: "moves" }, up, down));
     return { node, number, up, down, key };
   }
 

@@ -57,9 +57,15 @@ function signOf() {
   const show = (reply) => {
     node.hidden = !reply;
     node.className = `sign ${reply?.right ? "right" : "again"}`;
-    node.textContent = reply?.right ? "✓ right" : "○ look again";
+    node.replaceChildren(...(reply ? signed(reply.right ? "✓ right" : "○ look again") : []));
   };
   return { node, show };
+}
+
+/** A word with a sign before it, which is for the eye alone. */
+function signed(text) {
+  const [, sign, word] = text.match(/^([✓○✕] )?(.*)$/s);
+  return sign ? [make("span", { "aria-hidden": "true" }, sign), word] : [word];
 }
 
 /** Options to choose from: one, as radio buttons, or many, as boxes to tick. */
@@ -77,7 +83,7 @@ function choiceInput(part, given, changed) {
     options.append(make("label", { className: "option" }, input, split ? worded(option.says) : make("span", {}, option.says), make("span", { className: "keyed", hidden: true }, "the answer")));
   });
   const sign = signOf();
-  const legend = make("legend", part.says ? {} : { className: "imr-unseen" }, part.says || "Your answer", " ", sign.node);
+  const legend = make("legend", part.says ? {} : { className: "imr-unseen" }, `${part.says || "Your answer"} `, sign.node);
   const node = make("fieldset", { className: "part", "data-part": part.id }, legend, options);
   const ids = () => [...boxes].filter(([, input]) => input.checked).map(([id]) => id);
   return {
@@ -100,7 +106,7 @@ const HEAD = /^([^:]{2,16}): (.+)$/;
 /** The text of an option of which the first word stands above the rest: "Upheld: the denial stands". */
 function worded(says) {
   const [, head, rest] = says.match(HEAD);
-  return make("span", {}, make("b", {}, head), make("span", { className: "imr-unseen" }, ": "), make("small", {}, rest[0].toUpperCase() + rest.slice(1)));
+  return make("span", {}, make("b", {}, head, make("span", { className: "colon" }, ":")), " ", make("small", {}, rest[0].toUpperCase() + rest.slice(1)));
 }
 
 /** A field to type into: a number, a date, or a text. */
@@ -112,13 +118,14 @@ function typedInput(part, given, changed) {
     text: { rows: 6 },
   };
   const field = make(part.input === "text" ? "textarea" : "input", { id, value: given ?? "", autocomplete: "off", oninput: changed, ...kinds[part.input] });
+  if (part.unit) field.setAttribute("aria-describedby", `${id}-unit`);
   const sign = signOf();
   const key = make("span", { className: "keyed", hidden: true });
   const node = make(
     "div",
     { className: `part typed ${part.input}`, "data-part": part.id },
-    make("label", { htmlFor: id }, part.says || "Your answer", " ", sign.node),
-    make("span", {}, field, part.unit ? ` ${part.unit}` : ""),
+    make("label", { htmlFor: id }, `${part.says || "Your answer"} `, sign.node),
+    make("span", {}, field, part.unit ? make("span", { id: `${id}-unit` }, ` ${part.unit}`) : ""),
     key,
   );
   return {

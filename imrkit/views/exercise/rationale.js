@@ -100,8 +100,8 @@ function rationaleForm(box, question, given, changed) {
       down.disabled = locked || at === taken.length - 1;
       out.disabled = locked;
       const point = said?.points?.findIndex((one) => one.parts.includes(id)) ?? -1;
-      node.className = said?.false === id ? "false" : said?.key && !said.key[id] ? "false" : point >= 0 ? "covering" : "";
-      const flag = node.className === "false" ? ["✕", "The file does not bear this out."] : point >= 0 ? [String(point + 1), `Covers point ${point + 1}.`] : ["", ""];
+      node.className = said?.false?.includes(id) ? "false" : said?.key && !said.key[id] ? "false" : point >= 0 ? "covering" : "";
+      const flag = node.className === "false" ? ["✕", "This does not hold here."] : point >= 0 ? [String(point + 1), `Covers point ${point + 1}.`] : ["", ""];
       covers.replaceChildren(...(flag[0] ? [make("b", { "aria-hidden": "true" }, flag[0]), make("span", { className: "imr-unseen" }, flag[1])] : []));
     };
     return node;
@@ -116,7 +116,7 @@ function rationaleForm(box, question, given, changed) {
       pointsBox.firstElementChild.textContent = `${got} of ${more.points.length} points covered`;
       points.replaceChildren(...more.points.map((point, at) => {
         const on = point.parts.length > 0;
-        return make("li", { className: on ? "on" : "" }, make("span", { className: "n", "aria-hidden": "true" }, String(at + 1)), make("span", {}, point.title, on ? make("small", {}, point.parts.map((id) => parts.get(id).says).join(" ")) : ""), make("b", {}, on ? "✓ Covered" : "Not yet"));
+        return make("li", { className: on ? "on" : "" }, make("span", { className: "n", "aria-hidden": "true" }, String(at + 1)), make("span", {}, point.title, on ? make("small", {}, point.parts.map((id) => parts.get(id).says).join(" ")) : ""), make("b", {}, ...signed(on ? "✓ Covered" : "Not yet")));
       }));
     }
     draw();

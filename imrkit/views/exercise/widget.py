@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from imrkit.errors import ImrkitError
@@ -20,6 +19,7 @@ from imrkit.views.exercise.keeper import Keeper
 from imrkit.views.exercise.keeper import keeper as the_keeper
 from imrkit.views.exercise.sitting import Sitting
 from imrkit.views.html.page import joined
+from imrkit.views.widget import Widget
 
 HERE = Path(__file__).parent
 SPECIAL = ("mark", "rationale", "request", "change", "error")
@@ -41,7 +41,7 @@ SCRIPTS = (
 STYLES = ("exercise", "papers", *SPECIAL)
 
 
-class ExerciseView(anywidget.AnyWidget):
+class ExerciseView(Widget):
     """One exercise, done by one learner.
 
     Args:
@@ -123,7 +123,3 @@ class ExerciseView(anywidget.AnyWidget):
         view = "" if sitting.elsewhere else str(content.get("view", ""))
         turn = content.get("turn", 0)
         self.state = self._stands(view, turn if type(turn) is int else 0)
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take over nothing that the browser writes: it asks, and what is shown comes from here."""
-        self.send_state(sync_data.keys() & self.keys)

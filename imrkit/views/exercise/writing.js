@@ -14,6 +14,7 @@ function writingOf(question, given, changed) {
   const struck = new Set(overruled.filter((one) => one.startsWith("not ")).map((one) => Number(one.slice(4))));
   let more = null;
   let shown = false;
+  let other = -1; // the point of the result, where the text states the other one
   let timer = 0;
 
   const area = make("textarea", { id, value: given.own ?? "", spellcheck: true, "aria-describedby": `${id}-words`, placeholder: "Begin with the guideline: what does it ask of this treatment?", oninput: () => (draw(), tellLater(), changed()) });
@@ -48,13 +49,18 @@ function writingOf(question, given, changed) {
   /** The sentences, each with the points of which it seems to speak. */
   function read() {
     const sentences = area.value.match(SENTENCE) ?? [];
-    return sentences.map((text) => ({ text, points: more ? more.looked.flatMap((lines, at) => (lines.some((line) => speaks(text, line)) ? [at] : [])) : [] }));
+    if (!more) return sentences.map((text) => ({ text, points: [] }));
+    const result = more.looked.findIndex(([line]) => line?.role === "conclusion");
+    other = saysTheOther(sentences, more.looked[result]?.[0].finds, more.by) ? result : -1;
+    const speaking = (text) => (lines, at) => (at !== other && lines.some((line) => speaks(text, line, more.by)) ? [at] : []);
+    return sentences.map((text) => ({ text, points: more.looked.flatMap(speaking(text)) }));
   }
 
   /** How a point stands: what the learner says of it goes before what was found. */
   function stands(at, found) {
     if (found.has(at)) return struck.has(at) ? "✕ Struck by you" : "✓ Found";
-    return ticked.has(at) ? "✓ Says you" : "Not yet";
+    if (ticked.has(at)) return "✓ Says you";
+    return at === other ? "Not yet: the other result is stated" : "Not yet";
   }
 
   function draw() {
@@ -109,14 +115,14 @@ function writingOf(question, given, changed) {
     keep(list, more.looked.map((_, at) => ({ id: `p${at}`, at, auto: found.has(at), state: stands(at, found) })), ({ at }) => {
       const [tick, strike] = [overruling(ticked, at, "I say it in other words"), overruling(struck, at, "I do not say this")];
       const state = make("b", {});
-      const says = more.model.filter((line) => line.point === at + 1).map((line) => line.says).join(" ");
+      const says = more.points[at].parts.map((id) => question.parts.find((part) => part.id === id).says).join(" ");
       const number = make("span", { className: "n", "aria-hidden": "true" }, String(at + 1));
       const node = make("li", {}, number, make("span", {}, more.points[at].title, make("small", {}, says), tick, strike), state);
       node.update = (now) => {
         node.className = now.state.startsWith("✓") ? "on" : "";
         tick.hidden = now.auto;
         strike.hidden = !now.auto;
-        say(state, now.state);
+        if (state.textContent !== now.state) state.replaceChildren(...signed(now.state));
       };
       return node;
     });
@@ -139,7 +145,7 @@ function writingOf(question, given, changed) {
     const stated = (point) => (point ? stands(point - 1, found) : "–");
     const length = more.model.map((line) => line.says).join(" ").split(/\s+/).length;
     const model = make("p", { className: "model" }, ...more.model.flatMap(({ says, point }) => [says, point ? make("sup", { "aria-label": `point ${point}` }, String(point)) : "", " "]));
-    const rows = more.published.map(({ says, point }) => make("tr", {}, make("td", {}, point ? make("span", { className: "n", "aria-hidden": "true" }, String(point)) : "", says), make("td", { className: point ? (stated(point).startsWith("✓") ? "yes" : "open") : "" }, stated(point))));
+    const rows = more.published.map(({ says, point }) => make("tr", {}, make("td", {}, point ? make("span", { className: "n", "aria-hidden": "true" }, String(point)) : "", says), make("td", { className: point ? (stated(point).startsWith("✓") ? "yes" : "open") : "" }, ...signed(stated(point)))));
     const published = rows.length
       ? make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "The published determination says"), make("th", { scope: "col" }, "Yours"))), make("tbody", {}, ...rows))
       : make("p", { className: "note" }, "This file differs from the published one, so the published reasons do not fit it.");
@@ -172,11 +178,61 @@ function writingOf(question, given, changed) {
   };
 }
 
-/** Whether a written sentence seems to say what a line says; Python looks in the same way. */
-function speaks(text, { words, like, names }) {
-  const folded = text.toLowerCase();
-  if (names && !new RegExp(names).test(folded)) return false;
-  if (words.length) return words.every((group) => group.split("|").some((one) => new RegExp(`(?<![a-z0-9])${one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`).test(folded)));
-  const own = new Set(folded.match(/[a-z0-9]+/g) ?? []);
-  return like.length > 0 && like.filter((word) => own.has(word)).length / like.length >= 0.5;
+/** Whether a written sentence seems to say what a line says; Python (looking.py) looks in the same way. */
+function speaks(text, line, by) {
+  let folded = foldedOf(text, by);
+  if (new RegExp(by.turned).test(folded)) return false;
+  if (line.role === "guideline" && !new RegExp(by.names).test(folded)) return false;
+  if (!line.words.length) {
+    const own = new Set(folded.match(/[a-z0-9]+/g) ?? []);
+    return line.like.length > 0 && line.like.filter((word) => own.has(word)).length / line.like.length >= 0.5;
+  }
+  if (line.role === "conclusion") folded = stated(folded, by).join(", ");
+  const finds = line.role === "ground" || line.role === "conclusion";
+  const groups = line.words.map((group) => group.split("|"));
+  const last = groups.pop();
+  if (!groups.every((group) => group.some((one) => placesOf(one, folded).length))) return false;
+  if (!last.some((one) => (finds ? saidIn(one, folded, by) : placesOf(one, folded).length))) return false;
+  return line.role !== "ground" || !contradicted(folded, line, by);
+}
+
+/** Whether a text states the other result, or denies the one that it should state. */
+function saysTheOther(sentences, outcome, by) {
+  const own = by.results[outcome]?.split("|");
+  if (!own) return false;
+  const other = Object.entries(by.results).find(([name]) => name !== outcome)[1].split("|");
+  return sentences.some((text) => stated(foldedOf(text, by), by).some((clause) =>
+    other.some((one) => saidIn(one, clause, by)) || own.some((one) => placesOf(one, clause).length && !saidIn(one, clause, by))));
+}
+
+function foldedOf(text, by) {
+  const plain = text.toLowerCase().replace(/’/g, "'").replace(/\s+/g, " ").trim();
+  return plain.replace(new RegExp(by.idle, "g"), "").replace(/\s+/g, " ").trim();
+}
+
+/** Where a word begins that begins so. */
+function placesOf(word, text) {
+  return [...text.matchAll(new RegExp(`(?<![a-z0-9])${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`, "g"))].map((found) => found.index);
+}
+
+/** Whether a word is there without a denial right before it. */
+function saidIn(word, text, by) {
+  const places = placesOf(word, text);
+  if (new RegExp(`^(?:${by.negates})`).test(word)) return places.length > 0;
+  return places.some((place) => !new RegExp(by.denied).test(text.slice(0, place)));
+}
+
+/** The clauses of a sentence that suppose nothing. */
+function stated(folded, by) {
+  return folded.split(new RegExp(by.clause)).filter((clause) => !new RegExp(by.supposes).test(clause)).map((clause) => clause.trim());
+}
+
+/** Whether a clause on the same matter says that the file shows it, or that it does not. */
+function contradicted(folded, line, by) {
+  const topic = line.words[0].split("|");
+  return folded.split(new RegExp(by.clause)).some((clause) => {
+    if (!topic.some((one) => placesOf(one, clause).length)) return false;
+    if (line.finds !== "open") return new RegExp(by.silent).test(clause);
+    return new RegExp(by.affirms).test(clause) && !new RegExp(by.denial).test(clause);
+  });
 }

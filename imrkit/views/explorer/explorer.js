@@ -81,9 +81,8 @@ function render(model, el, line) {
     spoken,
   );
 
-  // JupyterLab takes arrow keys and letters for its own, unless the very element in focus says no.
+  keysStay(root);
   root.addEventListener("focusin", ({ target }) => {
-    target.setAttribute("data-lm-suppress-shortcuts", "true");
     if (target.type === "date") target.scrollIntoView({ block: "nearest" }); // its parts scroll without our margin
   });
   // What takes the focus must stop below the outcome, however tall that is.

@@ -4,7 +4,7 @@
 function fact(input, id, change) {
   const labelled = input.type === "list" ? ["label", { htmlFor: id }] : ["span", {}];
   const label = make(labelled[0], { className: "label", id: `${id}-label`, ...labelled[1] });
-  const could = make("span", { className: "could", id: `${id}-could` }, "could turn it");
+  const could = make("span", { className: "could", id: `${id}-could` });
   const note = make("p", { className: "note", id: `${id}-note` });
   const control = CONTROLS[input.type](input, id, (value) => change(input.name, value));
   const node = make("div", { className: "fact" }, make("div", { className: "head" }, label, could), control, note);
@@ -17,7 +17,7 @@ function fact(input, id, change) {
     last = now;
     say(label, input.label);
     label.title = input.question;
-    could.hidden = !input.could;
+    say(could, input.could ? "could turn it" : ""); // what is hidden would still describe the control
     say(note, input.changed ? input.note : [input.source, input.note].filter(Boolean).join(". "));
     note.classList.toggle("changed", input.changed);
     control.update(input);

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from imrkit.cases.case import Case
@@ -17,11 +16,12 @@ from imrkit.views.explorer import state
 from imrkit.views.explorer.question import Part, Plain, Question, read_question
 from imrkit.views.html.page import as_html, joined
 from imrkit.views.html.reading import data_as_read, text_as_read
+from imrkit.views.widget import Widget
 
 HERE = Path(__file__).parent
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(Widget):
     """A case to explore: every fact can be changed, and everything that follows is shown.
 
     Args:
@@ -128,7 +128,3 @@ class Explorer(anywidget.AnyWidget):
         original = state.original(self.original.case, question.item)
         there = state.revised(original, {**question.changes, **question.cell})
         return {"cell": question.cell, **data_as_read(state.cell(there, question.by))}
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take over nothing that the browser writes: it asks, and what is shown comes from here."""
-        self.send_state(sync_data.keys() & self.keys)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imrkit.determination.determination import Verdict
 from imrkit.views.html.map import CELL
-from imrkit.views.html.markup import Html, join, quoted
+from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.whatif.outcome_map import OutcomeMap
 
 _CELL, _TOP, _LEFT = 20, 8, 74
@@ -65,7 +65,7 @@ def _drawing(verdict: Verdict, x: int, y: int, w: int, h: int) -> Html:
         case "not met":
             dot = Html('<circle class="imr-cell-dot" cx="{}" cy="{}" r="1.6"/>')
             return dot.format(x + w / 2, y + h / 2)
-    return Html("")
+    return NOTHING
 
 
 def _hatching(x: int, y: int, w: int, h: int, gap: int, kind: str) -> Html:

@@ -7,7 +7,6 @@ line style go with each color.
 from __future__ import annotations
 
 from imrkit.determination.determination import Determination
-from imrkit.facts.spelling import american
 from imrkit.views.anchors import anchor
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.views.html.pictures import SIGN, ground_picture
@@ -113,8 +112,8 @@ def comparison_html(determination: Determination) -> Html:
             '<tr><td>{}</td><td>{}</td><td><span class="imr-mark" aria-hidden="true">{}</span> '
             "{}</td></tr>"
         ).format(
-            american(point.published) or "Not among the published reasons.",
-            american(upper_first(point.ours)),
+            point.published or "Not among the published reasons.",
+            upper_first(point.ours),
             MATCH_MARK[point.match],
             _MATCH[point.match],
         )

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from imrkit.cases.known import Known, State
 from imrkit.determination.tree import Standing, Step, Verdict
-from imrkit.facts.spelling import american
 from imrkit.logic.nodes import Compare, Named, Node, Read, facts_read, measured_as, walk
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.words.english import lower_first, upper_first
@@ -125,7 +124,6 @@ def _boxes(
     open_ = sign in ("not shown", "not told", "reading") if open_ is None else open_
     drawn, x = [], float(_LEFT)
     so = "imr-box-assumed" if state == "assumed" else "imr-box-on"
-    boxes, needed = [(american(text), could) for text, could in boxes], american(needed)
     for text, could in boxes:
         short = text if len(text) <= 29 else f"{text[:28]}…"
         width = min(16 + 7 * len(short), WIDTH - 2 * _LEFT)

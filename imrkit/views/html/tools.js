@@ -48,6 +48,16 @@ function keep(parent, list, create) {
   });
 }
 
+/** Have JupyterLab leave the keys that are typed in an element to it. */
+function keepsKeys(target) {
+  target.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
+/** The same for whatever has the focus inside: JupyterLab asks the very element in focus. */
+function keysStay(root) {
+  root.addEventListener("focusin", ({ target }) => keepsKeys(target));
+}
+
 /** What a kernel says of itself when it no longer knows of the widgets that it made. */
 const GONE = new Set(["restarting", "autorestarting", "terminating", "dead"]);
 

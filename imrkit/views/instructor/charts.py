@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from imrkit.cohort.believing import Idea
 from imrkit.cohort.intervals import Interval
 from imrkit.cohort.items import Item
-from imrkit.cohort.report import Reached, Sureness
+from imrkit.cohort.reaching import Reached
+from imrkit.cohort.report import Sureness
 from imrkit.views.html.markup import Html, join, quoted
 
 SURE = {50: "A guess", 65: "Leaning", 80: "Fairly sure", 90: "Sure", 97: "Certain"}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from imrkit.cohort.advice import advice
+from imrkit.cohort.intervals import FEWEST_FOR_MEDIAN
 from imrkit.cohort.made_up import Plan
 from imrkit.cohort.made_up_results import made_up_results
 from imrkit.cohort.report import Report, report
@@ -176,7 +177,10 @@ def _big(found: Report) -> Html:
     if found.skill is not None:
         median = f"{100 * found.skill.value:.0f}".replace("-", "−")
         low, high = (f"{100 * one:.0f}" for one in (found.skill.low, found.skill.high))
-        few = f"95% interval {low} to {high}".replace("-", "−")
+        few = f"95% interval {low} to {high}"
+        if found.skill.n < FEWEST_FOR_MEDIAN:
+            few = f"from {low} to {high}" if found.skill.n > 1 else "of one learner"
+        few = few.replace("-", "−")
     rows = [
         ("finished", f"{found.finished:,}", f"of {of:,}"),
         ("median skill, guessing taken off", median, few),

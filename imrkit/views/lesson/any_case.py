@@ -21,8 +21,8 @@ from imrkit.exercises.exercise import Exercise
 from imrkit.views.exercise import ExerciseView, Keeper, keeper
 from imrkit.views.exercise.html import as_html
 from imrkit.views.html.markup import NOTHING, Html, join
-from imrkit.views.html.parts import comparison_html
-from imrkit.views.lesson.case_parts import file_html
+from imrkit.views.html.reading import as_read
+from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.lesson.chooser import Chooser
 from imrkit.views.lesson.summary import summary_html
 from imrkit.views.lesson.told import Box, Content, opens_after
@@ -146,14 +146,14 @@ class AnyCase:
         if found is None:
             return [CHOOSE]
         make: dict[str, Callable[[], Content]] = {
-            "compare": partial(comparison_html, found),
+            "compare": partial(PARTS["compare"], found),
             "change": lambda: self._view("change"),
             "rationale": lambda: self._view("rationale"),
             "vary": partial(_explorer, found),
-            "summary": partial(summary_html, found),
+            "summary": lambda: as_read(summary_html(found)),
         }
         if name == "file":
-            return [file_html(found)]
+            return [PARTS["file"](found)]
         if name in NOT_ASKED and name not in self._exercises:
             return [_said(NOT_ASKED[name])]
         if name not in make:

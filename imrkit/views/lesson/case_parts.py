@@ -9,7 +9,6 @@ from imrkit.cases.schema import Citation
 from imrkit.course.made import facts_to_find
 from imrkit.determination.determination import Determination
 from imrkit.exercises.dates import day_said, title_said
-from imrkit.facts.spelling import american
 from imrkit.rules.rule import page_word
 from imrkit.views.html.facts import facts_html
 from imrkit.views.html.markup import NOTHING, Html, bullets, join
@@ -22,6 +21,7 @@ from imrkit.views.html.parts import (
     rationale_html,
 )
 from imrkit.views.html.reading import as_read
+from imrkit.views.lesson.editions import editions_html
 from imrkit.words.english import upper_first
 from imrkit.words.known import value_said
 from imrkit.words.telling import Telling
@@ -147,6 +147,7 @@ _MADE: Mapping[str, Shown] = {
     "compare": comparison_html,
     "pictures": drawn_html,
     "considered": considered,
+    "editions": editions_html,
     "facts": facts_html,
     "worked": worked_html,
 }
@@ -165,4 +166,4 @@ def cited_said(cites: Iterable[Citation]) -> str:
 def _told(known: Known) -> str:
     """What a letter's summary tells of one fact."""
     note = f" {known.note.rstrip('.')}." if known.note else ""
-    return american(f"{known.fact.label}: {value_said(known)}.{note}")
+    return f"{known.fact.label}: {value_said(known)}.{note}"

@@ -3,7 +3,7 @@ function render({ model, el }) {
   const box = make("div", {});
   const said = make("p", { className: "imr-opened", role: "status" });
   const root = make("section", { className: "imr imr-chooser", "aria-label": "Choose a case" }, box, said);
-  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  keysStay(root);
   el.append(root);
   const rows = model.get("rows");
   choosing(box, rows, (row) => model.send({ case: row.case, item: row.item }));

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from imrkit.course.catalog import Listed, catalog
 from imrkit.errors import ImrkitError
-from imrkit.facts.spelling import american
+from imrkit.facts.spelling import name_said
 from imrkit.views.html.page import joined
+from imrkit.views.widget import Widget
 
 HERE = Path(__file__).parent
 
@@ -26,15 +26,15 @@ def _row(one: Listed) -> dict[str, Any]:
     return {
         "case": one.case,
         "item": one.item,
-        "request": american(one.request),
+        "request": one.request,
         "part": one.part,
-        "family": american(one.family),
+        "family": name_said(one.family),
         "length": one.difficulty,
         "told": one.told,
     }
 
 
-class Chooser(anywidget.AnyWidget):
+class Chooser(Widget):
     """Lets a learner choose a case.
 
     Args:
@@ -77,7 +77,3 @@ class Chooser(anywidget.AnyWidget):
             except ImrkitError:
                 return
             self.chosen = {"case": case, "item": item}
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take over nothing that the browser writes."""
-        self.send_state(sync_data.keys() & self.keys)

@@ -18,7 +18,7 @@ function choosing(box, rows, chosen) {
     const field = make("select", { id: `${id}-${name}` }, make("option", { value: "" }, "any"), ...options);
     return { name, field, node: make("label", { htmlFor: field.id }, make("span", {}, label), field) };
   });
-  const count = make("p", { className: "imr-cite", role: "status" });
+  const count = make("p", { className: "imr-cite" });
   const list = make("ul", { className: "cases" });
   let most = SHOWN;
   const more = make("button", { type: "button", className: "link", onclick: () => { most += 20; show(); } }, "Show more");
@@ -36,6 +36,7 @@ function choosing(box, rows, chosen) {
     more.hidden = found.length <= most;
   }
   const again = () => {
+    count.setAttribute("role", "status"); // the first count is there to be read, not told
     most = SHOWN;
     show();
   };

@@ -69,14 +69,13 @@ class Lesson:
             UnknownName: if there is no such step.
         """
         step = self.plan.step(title)
-        if step.exercise:
-            return self._asked(step)
+        make = partial(self._asked if step.exercise else self._shown, step)
         if not step.after:
-            content = self._shown(step)
+            content = make()
             return self._page(title, content) if isinstance(content, Html) else content
         asks = next(s.title for s in self.plan.data.step if s.exercise == step.after)
-        before = tried(self.keeper.entries, step.after)
-        make = partial(self._shown, step)
+        entries = self.keeper.entries
+        before = tried(entries, step.after) or bool(step.exercise and tried(entries, step.exercise))
         return opens_after(title, self._view(step.after), asks, make, before)
 
     def _asked(self, step: Step) -> Any:
@@ -157,7 +156,7 @@ def _widget(step: Step, case: Case) -> Any:
 
 def _rule_html(id: str) -> Html:
     """What a rule asks, and where that stands."""
-    from imrkit.views.rulebook.rule_html import rule_html
+    from imrkit.views.rulebook.card import card_html
     from imrkit.views.rulebook.shown import look, titles
 
-    return look() + as_read(rule_html(rulebook().rule(id), titles()))
+    return look() + as_read(card_html(rulebook().rule(id), titles()))

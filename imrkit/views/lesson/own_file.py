@@ -12,7 +12,6 @@ from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.loading import load_exercise
 from imrkit.exercises.own import differences, own_seed
 from imrkit.exercises.variants import Variant, vary
-from imrkit.facts.spelling import american
 from imrkit.views.exercise import Keeper
 from imrkit.views.html.markup import NOTHING, Html
 from imrkit.words.english import ended, lower_first
@@ -64,7 +63,7 @@ def said_of(variant: Variant | None, step: Step) -> Html:
         if step.shows in AS_PUBLISHED
         else "This is your own file. It tells otherwise than the published one"
     )
-    return Html('<p class="imr-opened">{}: {}</p>').format(begin, ended(american(some)))
+    return Html('<p class="imr-opened">{}: {}</p>').format(begin, ended(some))
 
 
 def read_anew(plan: Plan, exercise: Exercise, keeper: Keeper) -> Html:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from imrkit.course.plan import Plan
-from imrkit.course.progress import lesson_progress
+from imrkit.course.progress import ALL_ANSWERED, lesson_progress
 from imrkit.exercises.dates import in_prose
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.mastery import (
     CLEAR,
     FEWEST_FOR_CURVE,
+    OPEN,
     Bin,
     Calibration,
     Idea,
@@ -24,8 +25,6 @@ from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.words.english import ended
 
 _LEFT, _TOP, _SIDE = 44, 10, 200
-ALL_ANSWERED = "All answered; a wrong idea still shows"
-"""How a lesson stands of which nothing is left to answer, and which is not done."""
 STATES = {"new": "Not begun", "started": "Under way", "done": "Done", "clear": "Done, all clear"}
 IDEAS: dict[IdeaState, str] = {
     "new": "not met yet",
@@ -42,8 +41,9 @@ def idea_word(idea: Idea) -> str:
     Args:
         idea: what is known of it.
     """
-    avoided = idea.state == "shaky" and idea.belief < CLEAR
-    return "avoided once" if avoided else IDEAS[idea.state]
+    if idea.state == "shaky" and idea.belief < CLEAR:
+        return "held at first, then avoided" if idea.highest >= OPEN else "avoided once"
+    return IDEAS[idea.state]
 
 
 def idea_why(idea: Idea) -> str:
@@ -72,10 +72,9 @@ def own_html(plan: Plan, entries: Sequence[Entry]) -> Html:
     known = misconceptions()
     held = ideas(entries, known)
     found = lesson_progress(plan, entries, held)
-    answered = found.state == "started" and not found.next
     lines = [
         Html("<strong>{}.</strong> {} of {} exercises done, {} right at the first try.").format(
-            ALL_ANSWERED if answered else STATES[found.state],
+            ALL_ANSWERED if found.all_answered else STATES[found.state],
             found.past,
             found.exercises,
             found.right,
@@ -83,7 +82,8 @@ def own_html(plan: Plan, entries: Sequence[Entry]) -> Html:
     ]
     if found.next:
         lines.append(Html("Next: {}").format(ended(found.next)))
-    taught = [rule for rule in plan.data.misconceptions if rule in known]
+    begun = any(e.exercise in plan.exercises and (e.attempt or e.sealed) for e in entries)
+    taught = [rule for rule in plan.data.misconceptions if rule in known and begun]
     lines += [
         Html("Wrong idea, {}: “{}” {}").format(IDEAS["open"], known[rule].says, known[rule].reply)
         for rule in taught

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from imrkit.determination.determination import Determination
-from imrkit.facts.spelling import american
 from imrkit.views.html.markup import Html, bullets
 from imrkit.whatif.matters import matters
 from imrkit.words.changes import what_would_change
@@ -18,20 +17,20 @@ def summary_html(found: Determination) -> Html:
         found: its determination.
     """
     outcome, why = headline(found)
-    lines = [Html("<strong>{}.</strong> {}").format(outcome, american(why))]
+    lines = [Html("<strong>{}.</strong> {}").format(outcome, why)]
     if found.outcome == "upheld" and len(found.against) > 1:
         said = f"A denial can rest on several grounds, each on its own: here {len(found.against)}."
         lines.append(Html("{} Removing one leaves the others.").format(said))
-    if ways := [american(way.text) for way in what_would_change(found)]:
+    if ways := [way.text for way in what_would_change(found)]:
         turned = "upheld" if found.outcome == "overturned" else "overturned"
         head = Html("What would have led to “{}”:").format(turned)
         lines.append(head + bullets(ways))
     asked = matters(found)
     if asked.first:
-        first = american(lower_first(asked.first.fact.label))
+        first = lower_first(asked.first.fact.label)
         lines.append(Html("The record to ask for first: {}.").format(first))
     elif asked.settled:
-        names = american(listed(lower_first(k.fact.label) for k in asked.settled))
+        names = listed(lower_first(k.fact.label) for k in asked.settled)
         said = f"Open, and yet no longer able to change the result: {names}."
         lines.append(Html("{} They would count for another request.").format(said))
     lines.append(Html("“Not documented” is a finding about the file, not about the world."))

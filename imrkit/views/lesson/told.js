@@ -15,15 +15,18 @@ function arrive(root, once) {
 
 function render({ model, el }) {
   const root = make("section", { className: "imr" });
-  if (model.get("live")) root.setAttribute("aria-live", "polite");
   const show = () => fill(root, model.get("html"));
-  // JupyterLab would take keys for itself unless the focused element says no.
-  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  // Only what changes later is read out: what a page shows as it opens is there to be read.
+  const change = () => {
+    if (model.get("live")) root.setAttribute("aria-live", "polite");
+    show();
+  };
+  keysStay(root);
   el.append(root);
-  model.on("change:html", show);
+  model.on("change:html", change);
   show();
   arrive(root, model.get("arrives"));
-  return () => model.off("change:html", show);
+  return () => model.off("change:html", change);
 }
 
 export default { render };

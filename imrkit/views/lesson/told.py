@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import ipywidgets
 import traitlets
 
@@ -15,6 +14,7 @@ from imrkit.exercises.grading import TRIES
 from imrkit.views.exercise import ExerciseView
 from imrkit.views.html.markup import Html
 from imrkit.views.html.page import Page, joined, page
+from imrkit.views.widget import Widget
 from imrkit.words.english import ended, number_word
 
 HERE = Path(__file__).parent
@@ -23,7 +23,7 @@ Content = Any
 """Something to show: HTML, a page, or a widget."""
 
 
-class Told(anywidget.AnyWidget):
+class Told(Widget):
     """HTML that Python may change while it is shown.
 
     Args:
@@ -41,10 +41,6 @@ class Told(anywidget.AnyWidget):
     def __init__(self, html: Html, *, live: bool = False, arrives: bool = False) -> None:
         once = secrets.token_hex(4) if arrives else ""
         super().__init__(html=str(html), live=live, arrives=once)
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take over nothing that the browser writes."""
-        self.send_state(sync_data.keys() & self.keys)
 
 
 class Box(ipywidgets.VBox):  # type: ignore[misc]

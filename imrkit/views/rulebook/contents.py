@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from imrkit.facts.spelling import name_said
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.schema import Guideline
 from imrkit.views.html.markup import Html, join, ours, quoted
 from imrkit.views.rulebook.entries import Chapter, Entry, by_treatment
-from imrkit.views.rulebook.rule_html import status_html
+from imrkit.views.rulebook.parts import status_html, table
 from imrkit.words.english import upper_first
 
 HELD = {
@@ -39,10 +40,10 @@ def contents_html(chapters: tuple[Chapter, ...], book: Rulebook) -> Html:
             '<th scope="col">Disputed treatment</th><th scope="col">Rules</th></tr></thead>'
             "<tbody>{}</tbody></table></details>"
         ).format(
-            upper_first(family),
+            upper_first(name_said(family)),
             join(
                 Html('<tr><th scope="row">{}</th><td>{}</td></tr>').format(
-                    treatment, join((_named(entry) for entry in entries), Html("<br>"))
+                    name_said(treatment), join((_named(entry) for entry in entries), Html("<br>"))
                 )
                 for treatment, entries in treatments.items()
             ),
@@ -64,15 +65,12 @@ def anchors_html(entry: Entry) -> Html:
 
 def register_html(chapters: tuple[Chapter, ...]) -> Html:
     """Every edition: when it was in force, how much of it is held, and where it can be read."""
-    rows = join(_edition(head) for chapter in chapters for head in chapter.editions)
-    return Html(
-        '<div class="imr-scroll" tabindex="0" role="region" aria-label="Register of editions">'
-        '<table class="imr-figures"><caption>Register of editions</caption><thead><tr>'
-        '<th scope="col">Edition</th><th scope="col">In force</th>'
-        '<th scope="col">Held here</th><th scope="col">Where to read it</th>'
-        '<th scope="col">How far the dates are verified</th></tr></thead><tbody>{}</tbody></table>'
-        "</div>"
-    ).format(rows)
+    rows = (_edition(head) for chapter in chapters for head in chapter.editions)
+    heads = (
+        *("Edition", "In force", "Held here", "Where to read it"),
+        "How far the dates are verified",
+    )
+    return table("Register of editions", heads, rows)
 
 
 def _edition(head: Guideline) -> Html:

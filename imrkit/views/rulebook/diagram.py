@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
+from imrkit.facts.spelling import name_said
 from imrkit.logic.nodes import Logic, Named, Node, Not
 from imrkit.rules.rule import Rule
 from imrkit.views.html.markup import Html, join, quoted
@@ -49,16 +50,11 @@ def diagram(rule: Rule) -> Html:
     ).format(quoted(label), whole.svg, w=whole.width + 2, h=whole.height + 2)
 
 
-def short_name(criterion: str) -> str:
-    """A criterion's name as words: "first course"."""
-    return criterion.replace("_", " ")
-
-
 def in_words(node: Node, rule: Rule) -> str:
     """Say how a rule joins its criteria: "within course and (first course or improved)"."""
     match node:
         case Named(name=name):
-            return short_name(name)
+            return name_said(name)
         case Not(part=part):
             return f"not {in_words(part, rule)}"
         case Logic(op=op, parts=parts):
@@ -81,7 +77,7 @@ def _draw(node: Node, rule: Rule, *, holds: bool) -> Drawing:
         case Named(name=name):
             criterion = rule.data.criterion.get(name)
             added = criterion is not None and criterion.basis == "reviewer judgement"
-            words = short_name(name) if holds else f"not: {short_name(name)}"
+            words = name_said(name) if holds else f"not: {name_said(name)}"
             return _box(words, "added" if added else "criterion")
     return _box("a comparison", "criterion")
 

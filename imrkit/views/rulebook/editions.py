@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from imrkit.facts.spelling import name_said
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.schema import Guideline
-from imrkit.views.rulebook.diagram import in_words, short_name
+from imrkit.views.rulebook.diagram import in_words
 from imrkit.views.rulebook.entries import Chapter
 from imrkit.words.criteria import unfilled
 
@@ -89,8 +90,8 @@ def _told(rule: Rule) -> dict[str, str]:
     told = {"It asks": in_words(rule.necessary.root, rule)}
     for figure in rule.data.figure.values():
         for row in figure.rows:
-            when = f": {row.when}" if row.when else ": all others" if figure.by else ""
+            when = f": {name_said(row.when)}" if row.when else ": all others" if figure.by else ""
             told[f"{figure.says}{when}"] = row.show(figure.unit)
     for name, criterion in rule.data.criterion.items():
-        told[f"Criterion: {short_name(name)}"] = unfilled(rule, criterion.says)
+        told[f"Criterion: {name_said(name)}"] = unfilled(rule, criterion.says)
     return told

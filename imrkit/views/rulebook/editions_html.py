@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from imrkit.views.html.markup import NOTHING, Html, join, quoted
+from imrkit.views.html.markup import NOTHING, Html, join
 from imrkit.views.rulebook.contents import HELD
 from imrkit.views.rulebook.editions import Comparison
 from imrkit.views.rulebook.entries import Chapter
-from imrkit.views.rulebook.rule_html import status_html
+from imrkit.views.rulebook.parts import paragraph, status_html, table
 from imrkit.words.english import listed
 
 
 def editions_html(chapter: Chapter) -> Html:
     """The editions of a guideline with the dates on which they were in force."""
-    rows = join(
+    rows = (
         Html(
             '<tr><th scope="row">{}</th><td class="imr-dates">{} to {}</td><td>{}</td><td>{}</td>'
             "<td>{}</td><td>{}</td></tr>"
@@ -27,14 +27,11 @@ def editions_html(chapter: Chapter) -> Html:
         )
         for g in chapter.editions
     )
-    return Html(
-        '<div class="imr-scroll" tabindex="0" role="region" aria-label="{}">'
-        '<table class="imr-figures"><caption>Editions</caption><thead><tr>'
-        '<th scope="col">Edition</th><th scope="col">In force for decisions of</th>'
-        '<th scope="col">Citation</th><th scope="col">Held here</th>'
-        '<th scope="col">How far the dates are verified</th>'
-        '<th scope="col">Read in</th></tr></thead><tbody>{}</tbody></table></div>'
-    ).format(quoted(f"Editions of {chapter.title}"), rows)
+    heads = (
+        *("Edition", "In force for decisions of", "Citation", "Held here"),
+        *("How far the dates are verified", "Read in"),
+    )
+    return table("Editions", heads, rows, f"Editions of {chapter.title}")
 
 
 def changes_said(found: Comparison) -> list[str]:
@@ -59,10 +56,9 @@ def changes_said(found: Comparison) -> list[str]:
 
 def changes_html(chapter: Chapter, found: Comparison) -> Html:
     """What the editions of a guideline state differently, side by side."""
-    told = join(Html("<p>{}</p>").format(sentence) for sentence in changes_said(found))
+    told = join(map(paragraph, changes_said(found)))
     if not found.changes:
         return told or Html("<p>Its editions state nothing differently.</p>")
-    heads = join(Html('<th scope="col">{}</th>').format(g.edition) for g in found.editions)
     rows, title = [], ""
     for change in found.changes:
         if change.rule != title:
@@ -72,12 +68,9 @@ def changes_html(chapter: Chapter, found: Comparison) -> Html:
         rows.append(
             Html('<tr><th scope="row">{}</th>{}</tr>').format(change.what, _stated(change.stated))
         )
-    named = f"{chapter.title}, editions compared"
-    return told + Html(
-        '<div class="imr-scroll" tabindex="0" role="region" aria-label="{}">'
-        '<table class="imr-figures"><caption>{}: what changed from edition to edition</caption>'
-        '<thead><tr><th scope="col">What</th>{}</tr></thead><tbody>{}</tbody></table></div>'
-    ).format(quoted(named), chapter.title, heads, join(rows))
+    caption = f"{chapter.title}: what changed from edition to edition"
+    heads = ("What", *(edition.edition for edition in found.editions))
+    return told + table(caption, heads, rows, f"{chapter.title}, editions compared")
 
 
 def _stated(stated: tuple[str, ...]) -> Html:

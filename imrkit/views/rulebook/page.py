@@ -11,8 +11,9 @@ from imrkit.views.rulebook.contents import contents_html, register_html, search_
 from imrkit.views.rulebook.editions import compare
 from imrkit.views.rulebook.editions_html import changes_html, editions_html
 from imrkit.views.rulebook.entries import LAYERS, Chapter, Entry
-from imrkit.views.rulebook.process_html import ABOUT, evidence_html, process_html
-from imrkit.views.rulebook.rule_html import entry_html
+from imrkit.views.rulebook.entry_html import entry_html
+from imrkit.views.rulebook.evidence_html import evidence_html
+from imrkit.views.rulebook.process_html import ABOUT, process_html
 from imrkit.views.rulebook.shown import every_chapter, look, titles
 from imrkit.words.rationale import NOTICE
 

@@ -1,4 +1,4 @@
-"""The process in the rule book: clocks, days, questions, grounds, and the order of evidence.
+"""The process in the rule book: clocks, days, questions, grounds.
 
 Every piece is a `Html`, so that what comes from data is escaped by its type.
 """
@@ -6,18 +6,19 @@ Every piece is a `Html`, so that what comes from data is escaped by its type.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from imrkit.cases.loading import case_paths, load_case
+from imrkit.facts.spelling import name_said
 from imrkit.process.book import ProcessBook, process_book
 from imrkit.process.clocks import Clock
 from imrkit.process.schema import ClockVersion
 from imrkit.process.setting_aside import by_ground
 from imrkit.process.versions import Dated
-from imrkit.rules.evidence import TITLES, Evidence, evidence
-from imrkit.views.html.markup import Html
+from imrkit.views.html.markup import NOTHING, Html, join
 from imrkit.views.rulebook.entries import Entry
-from imrkit.views.rulebook.rule_html import entry_html, status_html
+from imrkit.views.rulebook.entry_html import entry_html
+from imrkit.views.rulebook.parts import folded, paragraph, row, status_html, table
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.timeline import time_said
 
@@ -32,40 +33,18 @@ SHOWN_YEAR = 2026
 def process_html() -> Html:
     """All of the process: clocks, days, questions, grounds."""
     book = process_book()
-    return Html("").join(
+    return join(
         [
-            _folded("Clocks", clocks_html(book)),
-            _folded("Calendar, working and business days", days_html(book)),
-            _folded("Who may ask for what, and when a request counts", questions_html(book)),
-            _folded("Setting a determination aside", grounds_html(book)),
+            folded("Clocks", clocks_html(book)),
+            folded("Calendar, working and business days", days_html(book)),
+            folded("Who may ask for what, and when a request counts", questions_html(book)),
+            folded("Setting a determination aside", grounds_html(book)),
         ]
     )
 
 
-def _folded(title: str, inner: Html) -> Html:
-    return Html("<details><summary>{}</summary>{}</details>").format(title, inner)
-
-
 def _dates(version: Dated) -> str:
     return f"{version.since} to {version.until or 'now'}"
-
-
-def table(
-    caption: str, heads: Sequence[str], rows: Iterable[Sequence[str | Html]], label: str = ""
-) -> Html:
-    """A table that scrolls by itself; the first cell of a row names it."""
-    head = Html("").join(Html('<th scope="col">{}</th>').format(text) for text in heads)
-    body = Html("").join(
-        Html('<tr><th scope="row">{}</th>{}</tr>').format(
-            row[0], Html("").join(Html("<td>{}</td>").format(cell) for cell in row[1:])
-        )
-        for row in rows
-    )
-    return Html(
-        '<div class="imr-scroll" tabindex="0" role="region" aria-label="{label}">'
-        '<table class="imr-figures"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
-        "<tbody>{body}</tbody></table></div>"
-    ).format(label=label or caption, caption=caption, head=head, body=body)
 
 
 # ---- clocks and days ---------------------------------------------------------------------------
@@ -73,13 +52,13 @@ def table(
 
 def clocks_html(book: ProcessBook) -> Html:
     """Every clock with its versions, what is added, and what happens when it is missed."""
-    return Html("").join(_clock(book, clock) for clock in book.clocks.values())
+    return join(_clock(book, clock) for clock in book.clocks.values())
 
 
 def _clock(book: ProcessBook, clock: Clock) -> Html:
     data = clock.data
     rows = [
-        (
+        row(
             time_said(version.count, book.days.unit(version.unit)),
             _dates(version),
             version.citation,
@@ -101,7 +80,7 @@ def _clock(book: ProcessBook, clock: Clock) -> Html:
         ends=lower_first(ends),
         table=table(f"{data.title}: versions", heads, rows),
         missed=data.missed,
-        note=Html("<p>{}</p>").format(data.note) if data.note else "",
+        note=paragraph(data.note) if data.note else NOTHING,
     )
 
 
@@ -109,7 +88,7 @@ def _more(version: ClockVersion) -> str:
     told = [version.source, version.note]
     told += [f"{e.says} ({e.citation}; {e.status})" for e in version.extension]
     if version.applies:
-        told.append(f"Applies if: {version.applies.replace('_', ' ')}")
+        told.append(f"Applies if: {name_said(version.applies)}")
     if version.last_day == "open":
         told.append("whether a last day on which courts are closed moves on is open")
     return _sentences(*told)
@@ -123,7 +102,7 @@ def _sentences(*parts: str) -> str:
 def days_html(book: ProcessBook) -> Html:
     """The units side by side, and the days on which state offices and courts are closed."""
     rows = [
-        (
+        row(
             upper_first(unit.many),
             _dates(version),
             _counted(version.closed, version.unsure, version.calendar, book),
@@ -158,14 +137,14 @@ def _closed(book: ProcessBook) -> Html:
     closed = {name: book.days.closed(name, SHOWN_YEAR) for name in calendars}
     days = sorted({day for one in closed.values() for day in one})
     rows = [
-        (
+        row(
             f"{dt.date.fromordinal(day):%a} {dt.date.fromordinal(day)}",
             *(closed[name].get(day, "not closed") for name in calendars),
         )
         for day in days
     ]
     heads = ("Day", *(data.title for data in calendars.values()))
-    notes = Html("").join(
+    notes = join(
         Html('<p>{}: {} <span class="imr-cite">{}. {} {}</span></p>').format(
             data.title, data.says, data.citation, status_html(data.status), data.note
         )
@@ -181,12 +160,12 @@ def questions_html(book: ProcessBook) -> Html:
     """Every rule of the process as a clinician would read it, in its versions."""
     parts = []
     for question in book.rules.terms.treatment:
-        parts.append(Html("<h4>{}</h4>").format(upper_first(question)))
+        parts.append(Html("<h4>{}</h4>").format(upper_first(name_said(question))))
         for rule in book.rules.by_treatment.get(question, ()):
             title = f"{rule.title}, {rule.guideline.edition}"
             told = entry_html(Entry([rule]), {})
-            parts.append(_folded(title, told))
-    return Html("").join(parts)
+            parts.append(folded(title, told))
+    return join(parts)
 
 
 def grounds_html(book: ProcessBook) -> Html:
@@ -199,7 +178,7 @@ def grounds_html(book: ProcessBook) -> Html:
         ).format(
             title=ground.title,
             says=ground.says,
-            takes=Html("").join(Html("<li>{}</li>").format(one) for one in ground.takes),
+            takes=join(Html("<li>{}</li>").format(one) for one in ground.takes),
             less=_less(ground.not_enough),
             cite=ground.citation,
             status=status_html(ground.status),
@@ -209,52 +188,21 @@ def grounds_html(book: ProcessBook) -> Html:
         for name, ground in book.grounds.ground.items()
     ]
     rows = [
-        (one.title, one.says, one.citation, status_html(one.status), one.source)
+        row(one.title, one.says, one.citation, status_html(one.status), one.source)
         for one in book.grounds.provision
     ]
     heads = ("What", "The law", "Citation", "How far verified", "Read in")
-    return Html("").join(parts) + table("What holds of every ground", heads, rows)
+    return join(parts) + table("What holds of every ground", heads, rows)
 
 
 def _less(text: str) -> Html:
-    return Html("<p>Not enough: {}</p>").format(lower_first(text)) if text else Html("")
+    return Html("<p>Not enough: {}</p>").format(lower_first(text)) if text else NOTHING
 
 
 def _cases(names: Sequence[str]) -> Html:
     if not names:
         return Html('<p class="imr-cite">No bundled case shows it.</p>')
     return Html('<p class="imr-cite">Cases that show it: {}</p>').format(", ".join(names))
-
-
-# ---- the order of evidence ---------------------------------------------------------------------
-
-
-def evidence_html(law: Evidence | None = None) -> Html:
-    """The standards of necessity, the search and the weighing of evidence, each in its versions."""
-    law = law or evidence()
-    parts = []
-    for part, title in TITLES.items():
-        parts.append(Html("<h3>{}</h3>").format(title))
-        for one in law.versions(part):
-            until = f"to {one.until}" if one.until else "on"
-            steps = Html("").join(Html("<li>{}</li>").format(step) for step in one.steps)
-            parts.append(
-                Html(
-                    "<p><strong>Decisions from {since} {until}.</strong> {rule}.</p>"
-                    "<ol>{steps}</ol>"
-                    '<p class="imr-cite">{cite} {status} {source}. {note}</p>'
-                ).format(
-                    since=one.since,
-                    until=until,
-                    rule=upper_first(one.rule),
-                    steps=steps,
-                    cite=one.citation,
-                    status=status_html(one.status),
-                    source=upper_first(one.source),
-                    note=one.note,
-                )
-            )
-    return Html("").join(parts)
 
 
 # ---- as text -----------------------------------------------------------------------------------
@@ -273,14 +221,4 @@ def process_text() -> str:
             "or",
         )
         for clock in book.clocks.values()
-    )
-
-
-def evidence_text() -> str:
-    """The order of evidence as text, a line for each version."""
-    law = evidence()
-    return "\n".join(
-        f"{title}, from {one.since}: {'; '.join(one.steps)}"
-        for part, title in TITLES.items()
-        for one in law.versions(part)
     )

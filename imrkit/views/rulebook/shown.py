@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from imrkit.errors import UnknownName
+from imrkit.facts.spelling import name_said
 from imrkit.rules.rulebook import rulebook
 from imrkit.views.html.markup import Html, join
 from imrkit.views.html.page import Page, style, stylesheet
@@ -13,13 +14,10 @@ from imrkit.views.rulebook.contents import anchors_html, contents_html, register
 from imrkit.views.rulebook.editions import compare
 from imrkit.views.rulebook.editions_html import changes_html, changes_said, editions_html
 from imrkit.views.rulebook.entries import Chapter, by_treatment, chapters
-from imrkit.views.rulebook.process_html import (
-    evidence_html,
-    evidence_text,
-    process_html,
-    process_text,
-)
-from imrkit.views.rulebook.rule_html import entry_html
+from imrkit.views.rulebook.entry_html import entry_html
+from imrkit.views.rulebook.evidence_html import evidence_html, evidence_text
+from imrkit.views.rulebook.parts import folded
+from imrkit.views.rulebook.process_html import process_html, process_text
 
 
 @cache
@@ -38,7 +36,7 @@ def look() -> Html:
 def contents() -> Page:
     """Which rules address a treatment: the way into the book from a disputed item."""
     text = [
-        f"{treatment}: {', '.join(entry.line for entry in entries)}"
+        f"{name_said(treatment)}: {', '.join(entry.line for entry in entries)}"
         for treatments in by_treatment(every_chapter(), rulebook()).values()
         for treatment, entries in treatments.items()
     ]
@@ -73,14 +71,12 @@ def guideline(name: str) -> Page:
         UnknownName: if there is none.
     """
     chapter = chapter_named(name)
-    folded = join(
-        Html("<details><summary>{}</summary>{}{}</details>").format(
-            entry.line, anchors_html(entry), entry_html(entry, titles())
-        )
+    rules = join(
+        folded(entry.line, anchors_html(entry) + entry_html(entry, titles()))
         for entry in chapter.entries
     )
     text = "\n".join(entry.line for entry in chapter.entries)
-    return _page(text or "No rule.", editions_html(chapter) + folded)
+    return _page(text or "No rule.", editions_html(chapter) + rules)
 
 
 def editions(name: str) -> Page:

@@ -21,8 +21,9 @@ def certificate_html(found: Certificate) -> Html:
     sure = found.calibration
     gap = "no verdict with a confidence yet"
     if sure:
-        how = "surer than right" if sure.gap > 0 else "less sure than right"
-        gap = f"{round(abs(sure.gap) * 100)} points {how}, over {sure.answers} verdicts"
+        points = round(abs(sure.gap) * 100)
+        how = f"{points} points {'surer' if sure.gap > 0 else 'less sure'} than right"
+        gap = f"{how if points else 'as sure as right'}, over {sure.answers} verdicts"
     alone = f"{found.alone:.2f}" if found.alone is not None else "none yet"
     return Html(
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Certificate of {name}'

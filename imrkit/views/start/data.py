@@ -10,7 +10,6 @@ from imrkit.course.plan import plans
 from imrkit.exercises.dates import in_chart
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.record import AnswerFile
-from imrkit.facts.spelling import american
 from imrkit.views.exercise import Keeper
 from imrkit.views.html.markup import Html, join
 from imrkit.views.lesson.any_case import STEPS
@@ -61,10 +60,9 @@ def names_of() -> dict[str, str]:
         step.exercise: step.title for plan in plans() for step in plan.data.step if step.exercise
     }
     for one in catalog():
-        request = american(one.request)
-        names[f"day-{one.case}-{one.item}"] = f"Case of the day: {request}"
+        names[f"day-{one.case}-{one.item}"] = f"Case of the day: {one.request}"
         for kind, title in STEPS.items():
-            names[f"any-{one.case}-{one.item}-{kind}"] = f"{title}: {request}"
+            names[f"any-{one.case}-{one.item}-{kind}"] = f"{title}: {one.request}"
     return names
 
 

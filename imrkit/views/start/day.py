@@ -12,7 +12,6 @@ from imrkit.course.made import facts_to_find
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.exercises.entry import Entry, rule_book_version
-from imrkit.facts.spelling import american
 from imrkit.words.headline import headline
 from imrkit.words.known import value_said
 
@@ -41,7 +40,7 @@ def day_view(chosen: Listed, entries: Sequence[Entry]) -> dict[str, Any]:
     """
     found = found_of(chosen)
     told = [
-        f"{american(known.fact.label)}: {american(value_said(known))}"
+        f"{known.fact.label}: {value_said(known)}"
         for known in facts_to_find(found)
         if known.fact.kind != "request"
     ]
@@ -49,7 +48,7 @@ def day_view(chosen: Listed, entries: Sequence[Entry]) -> dict[str, Any]:
     return {
         "case": chosen.case,
         "item": chosen.item,
-        "request": american(chosen.request),
+        "request": chosen.request,
         "told": told[:MOST_TOLD],
         "guess": _told(found, guess) if guess else None,
     }
@@ -66,7 +65,7 @@ def _told(found: Determination, guess: Entry) -> dict[str, Any]:
     return {
         "right": guess.right,
         "word": word,
-        "why": american(f"{why} {found.rule.title}: {found.rule.cite}." if found.rule else why),
+        "why": f"{why} {found.rule.title}: {found.rule.cite}." if found.rule else why,
         "case": found.case.name.upper(),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from imrkit.exercises.handing_in import HandedIn
 from imrkit.exercises.record import MOST_BYTES
 from imrkit.files.opening import read_bytes
-from imrkit.views.html.markup import Html, bullets
+from imrkit.views.html.markup import NOTHING, Html, bullets
 from imrkit.words.english import ended, upper_first
 
 
@@ -26,7 +26,7 @@ def handing_html(made: HandedIn) -> Html:
         + (
             Html("<p>Good to know:</p>") + bullets(map(_sentence, made.notes))
             if made.notes
-            else Html("")
+            else NOTHING
         )
         + Html(
             "<details><summary>Read all of it</summary>"

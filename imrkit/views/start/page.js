@@ -24,8 +24,7 @@ function render({ model, el }) {
     ),
     make("p", { className: "imr-cite foot" }, "For learning. Neither legal nor medical advice. Your answers stay on this computer."),
   );
-  // JupyterLab would take keys for itself unless the focused element says no.
-  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  keysStay(root);
   el.append(root);
   choosing(any, model.get("cases"), (row) => ask({ case: row.case, item: row.item }));
   words.append(...glossaryOf(model.get("view").words));

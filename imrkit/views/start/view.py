@@ -10,7 +10,7 @@ from imrkit.course.catalog import Listed
 from imrkit.course.due import Return
 from imrkit.course.glossary import glossary
 from imrkit.course.plan import Plan
-from imrkit.course.progress import LessonProgress, Progress, progress
+from imrkit.course.progress import ALL_ANSWERED, LessonProgress, Progress, progress
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.mastery import Idea
 from imrkit.exercises.misconceptions import misconceptions
@@ -62,7 +62,9 @@ def _total(found: Progress) -> str:
         return f"about {_long(found.left)} in all"
     count = len(found.lessons)
     left = f" · about {_long(found.left)} left" if found.left else ""
-    return f"{found.done} of {count} done{left}"
+    waiting = sum(one.all_answered for one in found.lessons)
+    rest = f" · {waiting} more answered, where a wrong idea still shows" if waiting else ""
+    return f"{found.done} of {count} done{rest}{left}"
 
 
 def _long(minutes: int) -> str:
@@ -115,8 +117,8 @@ def _lesson(one: LessonProgress, here: bool, due: int) -> dict[str, Any]:
         note = f"{one.right} of {one.exercises} right at the first try"
     elif one.state == "started" and one.next:
         note = f"{one.past} of {one.exercises} exercises · next: {one.next}"
-    elif one.state == "started":
-        note = "all exercises done; an idea is still open"
+    elif one.all_answered:
+        note = ALL_ANSWERED
     return {
         "number": one.number,
         "name": one.name,

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from imrkit.course.any_case import exercises_of
@@ -39,6 +38,7 @@ from imrkit.views.start.data import data_html, forget
 from imrkit.views.start.day import GUESSES, found_of, guess_entry, guessed
 from imrkit.views.start.handing import handed_text, handing_html
 from imrkit.views.start.view import view
+from imrkit.views.widget import Widget
 
 HERE = Path(__file__).parent
 LESSON = HERE.parent / "lesson"
@@ -49,7 +49,7 @@ TOLD = Html(
 )
 
 
-class StartPage(anywidget.AnyWidget):
+class StartPage(Widget):
     """The page itself; it sends wishes and shows what it is given.
 
     Attributes:
@@ -65,10 +65,6 @@ class StartPage(anywidget.AnyWidget):
     view = traitlets.Dict().tag(sync=True)
     cases: Any = traitlets.List().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take over nothing that the browser writes."""
-        self.send_state(sync_data.keys() & self.keys)
 
 
 class Start(Box):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from imrkit.facts.spelling import name_said
 from imrkit.logic.nodes import Logic, Named, Node, Not, walk
 from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, STATUS, Figure
@@ -17,7 +18,7 @@ BESIDE = "It stands beside whichever rule governs."
 
 def addressed(rule: Rule) -> str:
     """The treatments that a rule addresses."""
-    return "every treatment" if rule.for_every else listed(rule.data.treatments)
+    return "every treatment" if rule.for_every else listed(map(name_said, rule.data.treatments))
 
 
 def rules_as_table(rules: Iterable[Rule]) -> str:
@@ -94,7 +95,7 @@ def _facts(node: Node) -> Iterator[str]:
 
 def _rows(figure: Figure) -> Iterator[str]:
     for row in figure.rows:
-        when = f"{row.when}: " if row.when else "otherwise: " if figure.by else ""
+        when = f"{name_said(row.when)}: " if row.when else "otherwise: " if figure.by else ""
         page = f", {page_word(row.page)}" if row.page else ""
         status = STATUS[row.status or figure.status]
         note = f" {row.note}" if row.note else ""

@@ -10,7 +10,7 @@ from imrkit.facts.spans import Days
 from imrkit.process.events import Happening
 from imrkit.process.rows import Row, Standing
 from imrkit.process.timeline import Timeline
-from imrkit.views.html.markup import Html
+from imrkit.views.html.markup import Html, join
 from imrkit.views.terminal.scale import Scale, lanes, scale_of
 from imrkit.words.timeline import WORDS, summary
 
@@ -49,7 +49,7 @@ def drawing(timeline: Timeline) -> Html:
     return Html(
         '<svg class="imr-timeline" role="img" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
         'aria-label="{title}"><title>{title}</title><desc>{said}</desc>{parts}</svg>'
-    ).format(w=width, h=height, title=title, said=summary(timeline), parts=Html("").join(parts))
+    ).format(w=width, h=height, title=title, said=summary(timeline), parts=join(parts))
 
 
 def _x(scale: Scale, day: int) -> float:
@@ -67,7 +67,7 @@ def _axis(scale: Scale, height: int) -> Html:
         )
         if LEFT + 20 < x < LEFT + WIDE - 30:
             drawn.append(_text(label, x, TOP - 11, "middle"))
-    return Html("").join(drawn)
+    return join(drawn)
 
 
 def _text(text: str, x: float, y: float, anchor: str = "start", kind: str = "") -> Html:
@@ -109,7 +109,7 @@ def _clock(row: Row, scale: Scale, y: float) -> Html:
         parts.append(_act(row, row.act.days, scale, y))
     told = Html("<title>{}: {}</title>").format(row.clock.data.title, WORDS[row.standing])
     return Html('<g class="imr-clock {sign}">{told}{label}{parts}</g>').format(
-        sign=SIGNS[row.standing], told=told, label=label, parts=Html("").join(parts)
+        sign=SIGNS[row.standing], told=told, label=label, parts=join(parts)
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from imrkit.cases.schema import show_date
 from imrkit.process.timeline import Timeline
-from imrkit.views.html.markup import Html
+from imrkit.views.html.markup import NOTHING, Html, join
 from imrkit.views.html.page import Page, style, stylesheet
 from imrkit.views.html.reading import as_read
 from imrkit.views.terminal.timeline import timeline_as_text
@@ -74,20 +74,20 @@ def results_html(timeline: Timeline) -> Html:
         _folded("Who may ask for what, and when a request counts", _answers(timeline)),
         _appeals(timeline),
     ]
-    return Html("").join(parts)
+    return join(parts)
 
 
 def _folded(title: str, inner: Html) -> Html:
     if not inner:
-        return Html("")
+        return NOTHING
     return Html("<details><summary>{}</summary>{}</details>").format(title, inner)
 
 
 def _clocks(title: str, told: list[ClockTold], none: str = "") -> Html:
-    head = Html("<h4>{}</h4>").format(title) if title else Html("")
+    head = Html("<h4>{}</h4>").format(title) if title else NOTHING
     if not told:
-        return head + Html("<p>{}</p>").format(none) if none else Html("")
-    rows = Html("").join(_clock(one) for one in told)
+        return head + Html("<p>{}</p>").format(none) if none else NOTHING
+    rows = join(_clock(one) for one in told)
     return head + Html('<ol class="imr-grounds imr-clocks">{}</ol>').format(rows)
 
 
@@ -112,10 +112,10 @@ def _clock(told: ClockTold) -> Html:
 
 
 def _events(timeline: Timeline) -> Html:
-    rows = Html("").join(
+    rows = join(
         Html('<tr><th scope="row">{}</th><td{}>{}</td><td>{}</td></tr>').format(
             event.kind.label,
-            Html("") if event.days.settled else Html(' class="imr-hatched"'),
+            NOTHING if event.days.settled else Html(' class="imr-hatched"'),
             event.shown,
             upper_first(event_said(event)),
         )
@@ -131,7 +131,7 @@ def _events(timeline: Timeline) -> Html:
 def _answers(timeline: Timeline) -> Html:
     parts = []
     for answer in answers_told(timeline):
-        grounds = Html("").join(
+        grounds = join(
             Html(
                 '<li><span class="imr-mark" aria-hidden="true">{mark}</span> '
                 '<span class="imr-verdict">{word}.</span> {says}'
@@ -142,13 +142,13 @@ def _answers(timeline: Timeline) -> Html:
         listed = Html('<ul class="imr-tree">{}</ul>').format(grounds) if grounds else ""
         note = Html('<p class="imr-cite">{}</p>').format(answer.note) if answer.note else ""
         parts.append(Html("<h4>{}</h4>{}{}").format(answer.says, listed, note))
-    return Html("").join(parts)
+    return join(parts)
 
 
 def _appeals(timeline: Timeline) -> Html:
     if not timeline.appeals:
-        return Html("")
-    told = Html("").join(
+        return NOTHING
+    told = join(
         Html('<li>{}<div class="imr-cite">{}</div></li>').format(
             appeal_said(appeal), upper_first(appeal.challenge.source)
         )

@@ -11,6 +11,7 @@ function render({ model, el }) {
   const results = make("div");
   moves.append(make("p", { className: "imr-cite", textContent: "Type a date, or move it by a day with the buttons. A date that the file does not give can be tried too." }), rows, problem, reset);
   root.append(about, moves, said, results);
+  keysStay(root);
   el.append(root);
 
   // What was asked for last, which may be ahead of what Python has answered.
@@ -20,8 +21,7 @@ function render({ model, el }) {
   function ask(changed) {
     turn += 1;
     wanted = changed;
-    model.set("asked", { moves: changed, turn });
-    model.save_changes();
+    model.send({ moves: changed, turn });
   }
 
   function move(name, date) {

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from imrkit.cases.schema import show_date
@@ -20,12 +19,13 @@ from imrkit.views.html.page import joined
 from imrkit.views.html.reading import as_read, text_as_read
 from imrkit.views.terminal.scale import EARLY
 from imrkit.views.timeline.html import results_html
+from imrkit.views.widget import Widget
 from imrkit.words.timeline import INTRODUCTION, WORDS, event_said, summary
 
 HERE = Path(__file__).parent
 
 
-class TimelineExplorer(anywidget.AnyWidget):
+class TimelineExplorer(Widget):
     """A timeline whose dates can be moved.
 
     Args:
@@ -38,11 +38,11 @@ class TimelineExplorer(anywidget.AnyWidget):
     _esm = joined(Path("tools.js"), HERE / "timeline.js")
     _css = joined(Path("style.css"), HERE / "timeline.css")
     timeline = traitlets.Instance(Timeline)
-    asked = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
 
     def __init__(self, timeline: Timeline) -> None:
         super().__init__(timeline=timeline, view=view_of(timeline, 0))
+        self.on_msg(self._heard)
 
     def __repr__(self) -> str:
         stands: dict[str, int] = {}
@@ -62,13 +62,17 @@ class TimelineExplorer(anywidget.AnyWidget):
         )
         self.timeline, self.view = moved, view_of(moved, turn)
 
-    @traitlets.observe("asked")
-    def _answer(self, change: Any) -> None:
-        asked = change["new"]
+    def _heard(self, _: object, content: object, _buffers: object) -> None:
+        """Move what the page asks for; it may send anything."""
+        if not isinstance(content, dict):
+            return
+        moves, turn = content.get("moves"), content.get("turn")
+        if not isinstance(moves, dict) or type(turn) is not int:
+            return
         try:
-            self._show(asked["moves"], asked["turn"])
+            self._show(moves, turn)
         except ImrkitError as error:
-            self.view = {**self.view, "turn": asked["turn"], "problem": text_as_read(str(error))}
+            self.view = {**self.view, "turn": turn, "problem": text_as_read(str(error))}
 
 
 def view_of(timeline: Timeline, turn: int) -> dict[str, Any]:

@@ -65,11 +65,13 @@ export function makeCourse(app, tracker, shell, palette, restorer, { Widget, Lab
   for (const command of ["imrkit:course", "imrkit:start"]) {
     palette?.addItem({ command, category: "Course" });
   }
+  const narrowed = window.matchMedia(`(max-width: ${NARROW - 1}px)`);
+  narrowed.addEventListener("change", ({ matches }) => matches && shell.collapseLeft());
   shell.restored.then(({ fresh }) => {
     // After JupyterLab has put its own list of files there; a narrow window has no room to spare,
     // and what was open beside the page in a wider one would take half of it.
     setTimeout(() => {
-      if (window.innerWidth < NARROW) shell.collapseLeft();
+      if (narrowed.matches) shell.collapseLeft();
       else if (fresh) show();
     });
   });
