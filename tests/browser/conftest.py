@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, ViewportSize
 
+from tests.browser.bare import Bare
 from tests.browser.jupyter import Lab, find_chromium, running_browser, running_lab
 
 HERE = Path(__file__).parent
@@ -76,6 +77,19 @@ def desk(kept: Page) -> Page:
     """
     kept.set_viewport_size(USUAL)
     return kept
+
+
+@pytest.fixture(scope="module")
+def sheet(kept: Page) -> Bare:
+    """One page for all tests of a module that show an exercise by itself; they get it as `bare`."""
+    return Bare(kept)
+
+
+@pytest.fixture
+def bare(sheet: Bare, tmp_path: Path) -> Bare:
+    """A page for one exercise, which nobody has answered yet."""
+    sheet.begin(tmp_path)
+    return sheet
 
 
 @contextmanager

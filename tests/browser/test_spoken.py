@@ -7,10 +7,8 @@ each sentence here; a browser's own tree of names and live regions tells whether
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.answering import answers_to
 from tests.browser.bare import Bare
@@ -29,12 +27,6 @@ LISTEN = """() => {
     }).observe(document.body, {childList: true, characterData: true, subtree: true});
 }"""
 """Note what live regions tell from now on."""
-
-
-@pytest.fixture
-def bare(page: Page, tmp_path: Path) -> Bare:
-    """A page for one exercise."""
-    return Bare(page, tmp_path)
 
 
 def told(bare: Bare) -> list[str]:
