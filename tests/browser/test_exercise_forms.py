@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -27,19 +26,6 @@ OWN = (
 )
 WIDTHS = (1100, 740, 480)
 COVERED = ["Found", "Found", "Found", "Not yet", "Found", "Found"]
-
-
-@pytest.fixture(scope="module")
-def sheet(kept: Page) -> Bare:
-    """The page of all tests; each gets it as `bare`."""
-    return Bare(kept)
-
-
-@pytest.fixture
-def bare(sheet: Bare, tmp_path: Path) -> Bare:
-    """A page for one exercise, which nobody has answered yet."""
-    sheet.begin(tmp_path)
-    return sheet
 
 
 def check(exercise: Locator) -> None:
