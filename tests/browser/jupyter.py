@@ -54,7 +54,9 @@ REPLACE = """([base, name, cells]) => {
 CLEAR = """async base => {
     const app = window.jupyterapp;
     if (!app || !location.href.startsWith(base)) return false;
-    for (const widget of [...app.shell.widgets('main')]) widget.dispose();
+    // What is hidden goes first: it would come into sight, and break if it were closed meanwhile.
+    const open = [...app.shell.widgets('main')].sort((a, b) => a.isVisible - b.isVisible);
+    for (const widget of open) widget.dispose();
     await app.serviceManager.sessions.shutdownAll();
     return true;
 }"""
