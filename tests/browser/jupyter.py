@@ -238,7 +238,7 @@ def dark(page: Page) -> Iterator[None]:
 def _set_theme(page: Page, *, dark: bool) -> None:
     page.evaluate(SET_THEME, f"JupyterLab {'Dark' if dark else 'Light'}")
     light = "false" if dark else "true"
-    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", light)
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", light, timeout=PATIENCE)
     settle(page)
 
 
