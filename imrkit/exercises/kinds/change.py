@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 from imrkit.cases.known import Known
 from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
+from imrkit.determination.tree import Step
 from imrkit.errors import DataError
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.checked import Checked
@@ -153,7 +154,8 @@ def whole(key: Key, meant: Meant) -> Said:
         return Said(f"It turns for {asked}, and with fewer moves it would, too. Which can stay?")
     if found.outcome == "overturned":
         return Said(f"{asked} still meets every criterion. Which one is closest to its limit?")
-    return Said(f"One ground still stands: {standing(after)} What would it take?")
+    stands = standing(after, variant.exercise.data.facts)
+    return Said(f"One ground still stands: {stands} What would it take?")
 
 
 def after(checked: Checked) -> dict[str, Any]:
@@ -175,7 +177,30 @@ def after(checked: Checked) -> dict[str, Any]:
     }
 
 
-def standing(determination: Determination) -> str:
-    """The first ground that still stands, in a sentence that goes on after a colon."""
+def standing(determination: Determination, names: Sequence[str] = ()) -> str:
+    """The first ground that still stands, in a sentence that goes on after a colon.
+
+    Args:
+        determination: the determination.
+        names: the facts that may be moved: a criterion that reads one of them is told first.
+    """
     against = determination.against
-    return lower_first(sentence(against[0]).partition(". ")[0].rstrip(".")) + "." if against else ""
+    if not against:
+        return ""
+    read = (s for ground in against for s in _unmet(ground) if _reads(s, names))
+    return lower_first(sentence(next(read, against[0])).partition(". ")[0].rstrip(".")) + "."
+
+
+def _unmet(step: Step) -> Iterator[Step]:
+    """The criteria that keep a step from being met; none below what is met."""
+    if step.verdict == "met":
+        return
+    if step.criterion is not None:
+        yield step
+        return
+    for part in step.parts:
+        yield from _unmet(part)
+
+
+def _reads(step: Step, names: Sequence[str]) -> bool:
+    return any(known.fact.name in names for known in step.facts)
