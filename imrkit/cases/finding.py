@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from imrkit.errors import DataError
@@ -46,7 +47,7 @@ def find_cases(folder: Path | None = None) -> Found:
     paths: dict[str, Path] = {}
     taken: dict[str, Path] = {}
     slips = False
-    for path in sorted(_files(folder, problems, aside)):
+    for path in sorted(_files(folder, problems, aside), key=attrgetter("parts")):
         name, ending = path.stem, path.suffix.casefold()
         if ending != ENDING:
             if ENDING in map(str.casefold, path.suffixes):

@@ -30,6 +30,7 @@ from imrkit.check.unverified import statuses, unverified
 from imrkit.check.verify import faults, same
 from imrkit.errors import DataError, ImrkitError
 from imrkit.files.folders import blind_dir, mtus_dir
+from imrkit.logic.nodes import Node
 from imrkit.rules.rule import Rule
 from imrkit.rules.rulebook import Rulebook, load_rulebook
 from imrkit.rules.schema import STATUS
@@ -121,7 +122,9 @@ def _rules(report: Report, book: Rulebook, wrong: list[DataError]) -> None:
         "does every criterion count, and is what it concludes from open facts what trying every "
         "value gives?"
     )
-    found = [error for rule in counted([*distinct.values()], "rules") for error in faults(rule)]
+    seen: dict[Node, str] = {}
+    every = counted([*distinct.values()], "rules")
+    found = [error for rule in every for error in faults(rule, seen)]
     found += [e for rule in book.rules.values() for e in (*unplaced(rule), *untold(rule))]
     found += gaps(book, mtus_dir())
     for problem in [*_once(found), *contradictions(book)]:

@@ -35,11 +35,12 @@ TRUE = Compare("==", Const(1), Const(1))
 FALSE = Compare("==", Const(1), Const(0))
 
 
-def faults(rule: Rule) -> list[DataError]:
+def faults(rule: Rule, seen: dict[Node, str] | None = None) -> list[DataError]:
     """What is wrong with a rule in itself, looked for on every input that it can meet.
 
     Args:
         rule: the rule.
+        seen: what was found of parts of other rules, which this one may share; it is added to.
 
     Returns:
         One error for each fault, with file, line and field; none for a sound rule.
@@ -50,7 +51,7 @@ def faults(rule: Rule) -> list[DataError]:
         if problem := never_stricter(rule, inputs):
             found.append(rule.refuse("reviewers", problem))
         for field, program in _programs(rule):
-            found += [rule.refuse(field, problem) for problem in needlessly_open(program)]
+            found += [rule.refuse(field, problem) for problem in needlessly_open(program, seen)]
     except ImrkitError as error:
         return [rule.refuse("necessary", f"could not be verified: {error}")]
     return found
@@ -126,12 +127,13 @@ def _replaced(node: Node, name: str, truth: Node) -> Node:
     return node
 
 
-def needlessly_open(program: Program) -> Iterator[str]:
+def needlessly_open(program: Program, seen: dict[Node, str] | None = None) -> Iterator[str]:
     """Look for open facts from which the logic concludes other than trying all their values does.
 
     Args:
         program: a truth, looked at in parts that share no fact: where each part is right, so is
             what `and` and `or` make of them.
+        seen: what was found of parts before; it is added to.
 
     Yields:
         A sentence with an example, for each part that is not right.
@@ -139,18 +141,27 @@ def needlessly_open(program: Program) -> Iterator[str]:
     Raises:
         TooLarge: if there are too many combinations to look at.
     """
+    seen = {} if seen is None else seen
     for part in independent(program.root):
-        inputs, whole = Inputs([Program(part)]), Program(part)
-        expected = inputs.enumerated(inputs.at_points(whole))
-        found = inputs.at_boxes(whole)
-        wrong = (expected[0] != found[0]) | (expected[1] != found[1])
-        if wrong.any():
-            place = tuple(np.argwhere(wrong)[0])
-            told = [verdict_of(Truth(low[place], high[place])) for low, high in (found, expected)]
-            yield (
-                f"with {inputs.example(place, boxes=True)} the logic says {told[0]}; "
-                f"trying every value gives {told[1]}"
-            )
+        if part not in seen:
+            seen[part] = _needlessly_open(Program(part))
+        if seen[part]:
+            yield seen[part]
+
+
+def _needlessly_open(part: Program) -> str:
+    inputs = Inputs([part])
+    expected = inputs.enumerated(inputs.at_points(part))
+    found = inputs.at_boxes(part)
+    wrong = (expected[0] != found[0]) | (expected[1] != found[1])
+    if not wrong.any():
+        return ""
+    place = tuple(np.argwhere(wrong)[0])
+    told = [verdict_of(Truth(low[place], high[place])) for low, high in (found, expected)]
+    return (
+        f"with {inputs.example(place, boxes=True)} the logic says {told[0]}; "
+        f"trying every value gives {told[1]}"
+    )
 
 
 def independent(node: Node) -> list[Node]:

@@ -20,7 +20,7 @@ from imrkit.cohort.assigned import (
     place_of,
     read_secret,
 )
-from imrkit.cohort.handing_out import README, hand_out, handout, read_me
+from imrkit.cohort.handing_out import IN_SHORT, README, hand_out, handout, read_me
 from imrkit.cohort.lessons import exercises_of
 from imrkit.cohort.pools import numbers_of
 from imrkit.cohort.roster import Roster, read_roster
@@ -94,7 +94,7 @@ def assign(
             shared[exercise.id] = most
     note_secret(out, secret)
     for learner in people.learners:
-        text = Assignment(learner.id, {**known[learner.id], **found[learner.id]}).as_text()
+        text = Assignment(learner.id, {**known[learner.id], **found[learner.id]}).as_text(IN_SHORT)
         own = place_of(out, learner.id)
         write_atomically(own / NAME, text, durable=False)
         write_atomically(own / README, read_me(learner.id), durable=False)

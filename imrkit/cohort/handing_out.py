@@ -21,6 +21,11 @@ from imrkit.exercises.assignment import NAME
 
 HEADS = ("Learner", "Name", "First name", "Email address", "File")
 README = "README.txt"
+IN_SHORT = (
+    "Keep this file's name, and put it into the folder imrkit-lessons before you answer anything. "
+    "Then start imrkit lab: its first page says whose variants are read."
+)
+"""Stands in the file itself, for whoever gets it alone."""
 HANDOUT_ZIP = "handout"
 _PARTICIPANT = re.compile(r"\D*(\d+)")
 

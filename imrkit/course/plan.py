@@ -29,6 +29,7 @@ Shows = Literal[
     "compare",
     "pictures",
     "considered",
+    "editions",
     "rule",
     "explorer",
     "timeline",
@@ -47,6 +48,7 @@ OF_A_CASE = frozenset(
         "compare",
         "pictures",
         "considered",
+        "editions",
         "explorer",
         "timeline",
         "worked",
@@ -66,6 +68,7 @@ class Step(Table, frozen=True):
         shows: what it shows: "file" (the papers of the case), "summary" (a case on one page),
             "letter" (the published determination, its reasons numbered), "compare" (ours beside
             the published), "pictures" (the criteria drawn), "considered" (the rules looked at),
+            "editions" (its days below the editions of the guideline that governs),
             "rule" (`of` names it), "explorer", "timeline", "guess" (the sealed answer to `of`),
             "worked" (one case worked out in steps), "odds" (the charts of lesson 12),
             "calibration" (the learner's own curve), "own" (what the lesson brought).

@@ -29,6 +29,7 @@ LOOKING: Mapping[str, float] = {
     "summary": 45,
     "pictures": 45,
     "considered": 30,
+    "editions": 30,
     "rule": 45,
     "explorer": 120,
     "timeline": 60,

@@ -49,9 +49,15 @@ class Assignment:
         """
         return self.seeds.get(exercise, 0)
 
-    def as_text(self) -> str:
-        """The content of the file."""
-        head = {"imrkit": "assignment", "version": VERSION, "learner": self.learner}
+    def as_text(self, read_me: str = "") -> str:
+        """The content of the file.
+
+        Args:
+            read_me: what is told whoever opens it; nothing reads it.
+        """
+        head: dict[str, object] = {"imrkit": "assignment", "version": VERSION}
+        head |= {"read me": read_me} if read_me else {}
+        head |= {"learner": self.learner}
         return json.dumps(head | {"seeds": dict(sorted(self.seeds.items()))}, indent=1) + "\n"
 
 

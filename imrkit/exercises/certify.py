@@ -7,7 +7,6 @@ without the file; and half of what a lesson asks ends overturned.
 
 from __future__ import annotations
 
-import copy
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from imrkit.exercises.graded import Key
 from imrkit.exercises.kinds import kind_named
 from imrkit.exercises.kinds.edition import near_a_switch
 from imrkit.exercises.question import Question
+from imrkit.exercises.retelling import fresh
 from imrkit.exercises.style import MOST_ASK, MOST_REPLY, repeats, style_faults
 from imrkit.exercises.variants import Variant, vary
 
@@ -133,7 +133,7 @@ def _asks_of_file(exercise: Exercise) -> bool:
 
 def _without_file(variant: Variant) -> object:
     """The key for the same request with an empty file; None where there is none."""
-    raw = copy.deepcopy(variant.exercise.raw)
+    raw = fresh(variant.exercise.raw)
     for document in raw.get("document", []):
         document["sentence"] = document["says"] = []
     for item in raw["item"]:

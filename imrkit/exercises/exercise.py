@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from imrkit.cases.case import Case
+from imrkit.cases.known import Known
 from imrkit.cases.schema import Item
 from imrkit.errors import DataError
 from imrkit.exercises.schema import ExerciseFile
@@ -40,6 +42,11 @@ class Exercise:
     def item(self) -> Item:
         """The disputed item that it is about."""
         return self.case.item(self.data.item or None)
+
+    @cached_property
+    def known(self) -> dict[str, Known]:
+        """What its case says of every fact, as its file has it."""
+        return self.case.known(self.item)
 
     def refuse(self, where: str, problem: object) -> DataError:
         """An error at a field of the file."""

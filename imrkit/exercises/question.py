@@ -130,13 +130,17 @@ class Question:
         """Say what an answer means.
 
         Raises:
-            DataError: if it names a part or option that there is not, or leaves one out.
+            DataError: if it names a part or option that there is not, leaves one out, or gives a
+                range whose least is above its most.
         """
         parts = {part.id: part for part in self.parts}
         for id in answer:
             if id not in parts:
                 raise DataError(f"the question has no part {id!r}")
-        return {part.of or part.id: _meant(part, answer.get(part.id, "")) for part in self.parts}
+        meant = {part.of or part.id: _meant(part, answer.get(part.id, "")) for part in self.parts}
+        if self.kind == "count":
+            _in_order(*(meant[part.of or part.id][0] for part in self.parts))
+        return meant
 
     def told(self, meant: Mapping[str, Sequence[str]]) -> dict[str, str | list[str]]:
         """The answer that means something: the other way round, for tests and simulations."""
@@ -174,6 +178,16 @@ def _meant(part: Part, given: str | Sequence[str]) -> tuple[str, ...]:
     if unknown := [one for one in several if one not in meanings]:
         raise DataError(f"part {part.id!r} has no option {unknown[0]!r}")
     return tuple(dict.fromkeys(meanings[one] for one in several))
+
+
+def _in_order(least: str, most: str) -> None:
+    """Refuse a range that runs backwards: its ends are taken for each other, or mistyped."""
+    if OPEN_END in (least, most):
+        return
+    # Days are written year first, so that they stand in order as texts do.
+    backwards = int(least) > int(most) if least.isdigit() else least > most
+    if backwards:
+        raise DataError("the first end lies above the second: a range goes from least to most")
 
 
 def _day(part: Part, text: str) -> str:

@@ -6,7 +6,6 @@ toss of a coin, and then one of the files that end so; and it moves all dates to
 
 from __future__ import annotations
 
-import copy
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ from imrkit.errors import DataError
 from imrkit.exercises.dates import moved, moved_all, title_said
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.question import Paper
-from imrkit.exercises.retelling import Value, set_fact, shown
+from imrkit.exercises.retelling import Value, fresh, set_fact, shown
 from imrkit.exercises.schema import Vary
 from imrkit.exercises.tells import fill
 from imrkit.facts.fact import OPEN
@@ -195,7 +194,7 @@ def made(exercise: Exercise, places: Values, days: int, seed: int = 0) -> Varian
 
 
 def _made(exercise: Exercise, places: Values, days: int) -> Variant:
-    raw = copy.deepcopy(exercise.raw)
+    raw = fresh(exercise.raw)
     values: dict[str, Value] = {}
     for number, (vary_, (_, place)) in enumerate(zip(exercise.data.vary, places, strict=True)):
         value = values_of(exercise, vary_)[place]

@@ -10,7 +10,9 @@ The same source counts in Python scalars and in NumPy columns; what differs is h
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
+from types import CodeType
 from typing import Any, Protocol
 
 from imrkit.facts.spans import TRUTHS, Days, Span
@@ -204,5 +206,11 @@ class _Writer:
             found = self.counting.table(lookup.values)
             names |= zip((table, f"{table}_low", f"{table}_high"), found, strict=True)
         # The source is written from checked nodes alone: no text of a rule reaches it.
-        exec(f"def program(facts):\n    {body}\n", names)
+        exec(_code(f"def program(facts):\n    {body}\n"), names)
         return names["program"]  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=2**12)
+def _code(source: str) -> CodeType:
+    """Compile a source; many truths are written alike."""
+    return compile(source, "<string>", "exec")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -104,10 +104,16 @@ class DayBook:
                 return Days(ends, ends)
             case "hour":
                 return Days(day + -(-count // 24), day + -(-count // 24))
-        return Days(
-            self._count(day, count, lambda d: bool(self.counts(unit, d).possibly)),
-            self._count(day, count, lambda d: bool(self.counts(unit, d).surely)),
-        )
+        first = last = day
+        possibly = surely = 0
+        while surely < count:
+            last += 1
+            counted = self.counts(unit, last)
+            if possibly < count:
+                first = last
+            possibly += counted.possibly
+            surely += counted.surely
+        return Days(first, last)
 
     def on_or_after(self, day: int, unit: str) -> Days:
         """The first day from a day on, itself included, that a unit counts."""
@@ -125,12 +131,6 @@ class DayBook:
                 name = self._version(unit, day).calendar
                 holiday = self.closed(name, date.year).get(day) if name else None
                 yield day, holiday or WEEKDAYS[date.weekday()], counted
-
-    def _count(self, day: int, count: int, counted: Callable[[int], bool]) -> int:
-        while count:
-            day += 1
-            count -= counted(day)
-        return day
 
     def _version(self, unit: str, day: int) -> UnitVersion:
         return version_on(self.unit(unit).version, day, self.file, f"unit.{unit}")

@@ -85,10 +85,11 @@ def version_on(versions: Sequence[V], day: int, file: Path, field: str) -> V:
     Raises:
         DataError: if none does, with file, line and field.
     """
-    found = standing(versions, Days(day, day))
-    if not found:
-        raise outside(versions, Days(day, day), file, field)
-    return found[0][0]
+    for version in versions:
+        first, last = version.days
+        if first <= day <= last:
+            return version
+    raise outside(versions, Days(day, day), file, field)
 
 
 def outside(versions: Sequence[Dated], days: Days, file: Path, field: str) -> DataError:

@@ -130,7 +130,7 @@ def test_learners_get_seeds_and_neither_keys_nor_the_secret(tmp_path: Path) -> N
     course(tmp_path, "p")
     text = (tmp_path / "out" / "p" / "assignment.json").read_text()
     data = json.loads(text)
-    assert data.keys() == {"imrkit", "version", "learner", "seeds"}
+    assert data.keys() == {"imrkit", "version", "read me", "learner", "seeds"}
     assert data["seeds"].keys() == {one.id for one in exercises_of(4)}
     assert all(type(seed) is int for seed in data["seeds"].values())
     written = b"".join(p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file())

@@ -181,6 +181,8 @@ def test_each_learner_gets_a_note_on_what_to_do_with_the_file(work: Path) -> Non
     assert "This is for learner s1000." in told
     assert "Put assignment.json into the folder imrkit-lessons" in told
     assert "imrkit submit" in told
+    alone = (work / "own" / "s1000" / "assignment.json").read_text(encoding="utf-8")
+    assert "put it into the folder imrkit-lessons before you answer anything" in alone
 
 
 def test_feedback_of_an_earlier_grading_is_told(work: Path, capsys: Run) -> None:

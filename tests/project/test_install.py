@@ -1,6 +1,7 @@
 """`.ci/install.py`: pip keeps to our own environment, whatever its settings say."""
 
 import os
+import shutil
 import subprocess
 import venv
 import zipfile
@@ -11,11 +12,20 @@ import pytest
 INSTALL = Path(__file__).resolve().parents[2] / ".ci" / "install.py"
 
 
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new environment, with pip; making it takes longer than all that is tried in it."""
+    folder = tmp_path_factory.mktemp("env")
+    venv.create(folder, with_pip=True)
+    return folder
+
+
 @pytest.fixture
-def python(tmp_path: Path) -> Path:
-    """The Python of a new environment, with pip."""
-    venv.create(tmp_path / "env", with_pip=True)
-    return tmp_path / "env" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def python(environment: Path) -> Path:
+    """The Python of the environment, in which no package is installed yet."""
+    for old in [*environment.rglob("imrkit_example*")]:
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
+    return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 @pytest.fixture
@@ -39,7 +49,7 @@ def packages(tmp_path: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize("section", ["global", "install", "environment"])
 def test_where_packages_come_from_is_kept_and_where_they_go_is_not(
-    section: str, python: Path, packages: Path, tmp_path: Path
+    section: str, environment: Path, python: Path, packages: Path, tmp_path: Path
 ) -> None:
     away = tmp_path / "away"
     wanted = {"no-index": "true", "find-links": str(packages)}
@@ -60,4 +70,4 @@ def test_where_packages_come_from_is_kept_and_where_they_go_is_not(
     assert done.returncode == 0, done.stdout + done.stderr
     assert not away.exists()
     assert not (tmp_path / ".local").exists()
-    assert list((tmp_path / "env").rglob("imrkit_example.py"))
+    assert list(environment.rglob("imrkit_example.py"))

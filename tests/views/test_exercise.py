@@ -398,10 +398,22 @@ def test_the_time_of_an_answer_counts_from_the_answer_before(tmp_path: Path) -> 
     assert second < 60
 
 
-def test_a_check_with_nothing_marked_uses_up_no_try(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "answer", "says"),
+    [
+        ("l04-mark-visits", {}, "Nothing is marked yet."),
+        ("l04-change-flagship", {}, "Nothing is moved yet."),
+        ("l04-rationale-flagship", {"own": "It is upheld."}, "Nothing is added yet."),
+        ("l04-count-total", {"low": "12", "high": "6"}, "The first end lies above the second"),
+        ("l11-count-decide", {"low": "01/06/2017", "high": "01/05/2017"}, "The first end lies"),
+    ],
+)
+def test_a_check_of_what_is_no_answer_uses_up_no_try(
+    tmp_path: Path, name: str, answer: dict[str, str], says: str
+) -> None:
     kept = Keeper(tmp_path / NAME)
-    view = ExerciseView("l04-mark-visits", 0, kept)
-    view.sitting.check({})
-    assert view.sitting.refused.startswith("Nothing is marked yet.")
+    view = ExerciseView(name, 0, kept)
+    view.sitting.check(answer)
+    assert view.sitting.refused.startswith(says)
     assert view.sitting.attempt == 0
     assert not any(entry.attempt for entry in kept.entries)

@@ -59,7 +59,8 @@ SHOWS = {
 }
 """The misconception or slip that a card in another bin shows, by its own bin and the other."""
 TELLS = {
-    "documented": "A sentence of the file tells this one. Find it; then nothing has to be left open or assumed.",
+    "documented": "A sentence of the file tells this one. Find it; "
+    "then nothing has to be left open or assumed.",
     "not documented": "Which sentence would you cite? If none says it, it is not documented.",
     "contradicted": "Two sentences disagree about this. Find the second one.",
     "assumed": "Nothing speaks of it, and the rule says what silence means.",

@@ -25,6 +25,14 @@ from imrkit.views.exercise.keeper import Keeper
 
 LONGEST_THOUGHT = 1800.0
 """Seconds: who answers later than this was away meanwhile."""
+NOTHING_YET = {
+    "mark": "Nothing is marked yet. Mark what answers it, or say that nothing does.",
+    "change": "Nothing is moved yet. Move a fact, then check where that leads.",
+    "rationale": "Nothing is added yet. Add the sentences that belong, then check.",
+}
+"""What is said to an answer in which nothing was done, where that is no answer: it costs no try."""
+WRITTEN = ("own", "ticked")
+"""The parts of a rationale in which a learner writes; they are kept and not graded."""
 
 
 class Sitting:
@@ -134,8 +142,9 @@ class Sitting:
         if self.sealed or self._went_on() or self.done:
             return
         self._enter(answer, confidence)
-        if self.question.kind == "mark" and not any(self.answer.values()):
-            self.refused = "Nothing is marked yet. Mark what answers it, or say that nothing does."
+        done = any(given for part, given in self.answer.items() if part not in WRITTEN)
+        if self.question.kind in NOTHING_YET and not done:
+            self.refused = NOTHING_YET[self.question.kind]
             return
         try:
             found = check(

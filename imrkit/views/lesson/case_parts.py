@@ -21,6 +21,7 @@ from imrkit.views.html.parts import (
     rationale_html,
 )
 from imrkit.views.html.reading import as_read
+from imrkit.views.lesson.editions import editions_html
 from imrkit.words.english import upper_first
 from imrkit.words.known import value_said
 from imrkit.words.telling import Telling
@@ -146,6 +147,7 @@ _MADE: Mapping[str, Shown] = {
     "compare": comparison_html,
     "pictures": drawn_html,
     "considered": considered,
+    "editions": editions_html,
     "facts": facts_html,
     "worked": worked_html,
 }
