@@ -44,15 +44,18 @@ class Bare:
     """A page with one exercise.
 
     Args:
-        page: a new page of the browser.
-        folder: where answers are kept.
+        page: a page of the browser.
     """
 
-    def __init__(self, page: Page, folder: Path) -> None:
-        self.page, self.folder = page, folder
+    def __init__(self, page: Page) -> None:
+        self.page = page
         self.view: ExerciseView | None = None
-        self.sent: list[dict[str, Any]] = []
         page.expose_function("ask", self._asked)
+
+    def begin(self, folder: Path) -> None:
+        """Have answered nothing yet; answers are kept in a folder from now on."""
+        self.folder = folder
+        self.sent: list[dict[str, Any]] = []
 
     def open(
         self, exercise: str, seed: int = 0, *, dark: bool = False, width: int = 1100

@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, ViewportSize
 
 from tests.browser.jupyter import Lab, find_chromium, running_browser, running_lab
 
 HERE = Path(__file__).parent
+USUAL: ViewportSize = {"width": 1280, "height": 900}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,19 +62,26 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def desk(browser: Browser) -> Iterator[Page]:
-    """One page for all tests of a module that show something with `show`; see `watched`.
+def kept(browser: Browser) -> Iterator[Page]:
+    """One page for a whole module; tests get it as `desk`."""
+    with watched(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(kept: Page) -> Page:
+    """One page for all tests of a module that `show` something or `open_anew`; see `watched`.
 
     It spares them the start of JupyterLab, which takes longer than most of what they try.
     """
-    with watched(browser) as opened:
-        yield opened
+    kept.set_viewport_size(USUAL)
+    return kept
 
 
 @contextmanager
 def watched(browser: Browser) -> Iterator[Page]:
     """A page; fails in the end if a script on it broke, or if it asked the network for anything."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport=USUAL)
     opened = context.new_page()
     broken: list[str] = []
     strayed: list[str] = []

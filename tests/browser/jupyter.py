@@ -51,6 +51,14 @@ REPLACE = """([base, name, cells]) => {
     notebook.insertCells(0, cells.map(source => ({cell_type: "code", source})));
     return true;
 }"""
+CLEAR = """async base => {
+    const app = window.jupyterapp;
+    if (!app || !location.href.startsWith(base)) return false;
+    for (const widget of [...app.shell.widgets('main')]) widget.dispose();
+    await app.serviceManager.sessions.shutdownAll();
+    return true;
+}"""
+SET_THEME = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
 EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 START = """
 import sys
@@ -194,6 +202,44 @@ def open_notebook(page: Page, lab: Lab, name: str) -> Locator:
     return panel
 
 
+def open_anew(page: Page, lab: Lab, name: str) -> Locator:
+    """Open a notebook where nothing else is open, with a kernel of its own, until it is ready.
+
+    JupyterLab is only loaded if the page does not have it yet: that takes longer than all else.
+
+    Returns the notebook's panel.
+    """
+    if not page.evaluate(CLEAR, f"{lab.base}/"):
+        return open_notebook(page, lab, name)
+    page.evaluate("path => window.jupyterapp.commands.execute('docmanager:open', {path})", name)
+    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(panel).to_be_visible(timeout=PATIENCE)
+    wait_idle(page)
+    return panel
+
+
+def in_sight(page: Page) -> object:
+    """The path of the notebook in sight; None where there is none."""
+    return page.evaluate("() => window.jupyterapp?.shell.currentWidget?.context?.path")
+
+
+@contextmanager
+def dark(page: Page) -> Iterator[None]:
+    """JupyterLab in its dark theme until the end of the `with` block, by its own command."""
+    _set_theme(page, dark=True)
+    try:
+        yield
+    finally:
+        _set_theme(page, dark=False)
+
+
+def _set_theme(page: Page, *, dark: bool) -> None:
+    page.evaluate(SET_THEME, f"JupyterLab {'Dark' if dark else 'Light'}")
+    light = "false" if dark else "true"
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", light)
+    settle(page)
+
+
 def show(page: Page, lab: Lab, name: str, *cells: str) -> Locator:
     """Run a notebook of these cells; where it is open already, it only gets these cells.
 
@@ -201,7 +247,7 @@ def show(page: Page, lab: Lab, name: str, *cells: str) -> Locator:
     """
     panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     if not page.evaluate(REPLACE, [f"{lab.base}/", name, list(cells)]):
-        panel = open_notebook(page, lab, lab.write(name, *cells))
+        panel = open_anew(page, lab, lab.write(name, *cells))
     run_all(page)
     return panel
 

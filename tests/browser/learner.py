@@ -7,6 +7,7 @@ never gets it.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -251,7 +252,9 @@ def cut_off(learner: Learner, number: int) -> list[str]:
 
 
 def picture(learner: Learner, number: int, name: str) -> None:
-    """Take a picture of a whole screen, words and view, however tall it is."""
+    """Take a picture of a whole screen, words and view, however tall it is, if it is asked for."""
+    if "IMRKIT_SHOTS" not in os.environ:
+        return
     page, view = learner.page, learner.cell(number)
     size = page.viewport_size
     assert size is not None

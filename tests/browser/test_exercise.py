@@ -3,16 +3,18 @@
 import json
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from imrkit.exercises.asking import ask, key
+from imrkit.exercises.grading import TRIES
 from imrkit.exercises.loading import load_exercise
 from imrkit.exercises.record import NAME, read_record
 from imrkit.views.exercise import ExerciseView, Keeper
+from tests.browser.answering import answers_to
 from tests.browser.jupyter import (
     Lab,
     axe_violations,
+    dark,
     restart,
     run_all,
     screenshot,
@@ -176,41 +178,41 @@ def test_a_day_is_typed_as_charts_have_it(desk: Page, lab: Lab) -> None:
     expect(said(exercise)).not_to_be_empty()
 
 
-def test_what_is_entered_is_kept_and_put_back_after_a_reload(page: Page, lab: Lab) -> None:
-    exercise = opened(page, lab, VERDICT)
+def test_what_is_entered_is_kept_and_put_back_after_a_reload(desk: Page, lab: Lab) -> None:
+    exercise = opened(desk, lab, VERDICT, name="kept.ipynb")
     exercise.get_by_role("radio", name="Upheld").check()
     exercise.get_by_role("radio", name="Fairly sure").check()
     expect(exercise).to_contain_text("Saved")
     exercise.get_by_role("radio", name="No gain from earlier").check()
-    page.reload()  # at once: before the draft went off
-    wait_idle(page)
-    run_all(page)
-    exercise = page.locator(".imr-exercise").first
+    desk.reload()  # at once: before the draft went off
+    wait_idle(desk)
+    run_all(desk)
+    exercise = desk.locator(".imr-exercise").first
     expect(exercise.get_by_role("radio", name="Upheld")).to_be_checked()
     expect(exercise.get_by_role("radio", name="No gain from earlier")).to_be_checked()
     expect(exercise.get_by_role("radio", name="Fairly sure")).to_be_checked()
     check(exercise)
     expect(said(exercise)).to_contain_text("Partly right.")
-    run_all(page)
-    expect(said(page.locator(".imr-exercise").first)).to_contain_text("Partly right.")
+    run_all(desk)
+    expect(said(desk.locator(".imr-exercise").first)).to_contain_text("Partly right.")
 
 
-def test_a_kernel_started_anew_in_the_middle_loses_nothing(page: Page, lab: Lab) -> None:
-    exercise = opened(page, lab, COUNT, name="anew.ipynb")
+def test_a_kernel_started_anew_in_the_middle_loses_nothing(desk: Page, lab: Lab) -> None:
+    exercise = opened(desk, lab, COUNT, name="anew.ipynb")
     exercise.get_by_role("textbox", name="At least").fill("6")
     exercise.get_by_role("textbox", name="At most").fill("9")
     check(exercise)
     expect(exercise).to_contain_text("2 tries left")
     exercise.get_by_role("textbox", name="At most").fill("77")
-    restart(page)
+    restart(desk)
     expect(exercise.get_by_role("alert").first).to_contain_text("Not connected", timeout=2_000)
     expect(exercise.get_by_role("alert").first).to_contain_text("What you entered is kept.")
     expect(exercise.get_by_role("button", name="Check", exact=True)).to_be_disabled()
     expect(exercise.get_by_role("textbox", name="At most")).to_have_value("77")
-    screenshot(page, "gone")
-    wait_idle(page)
-    run_all(page)
-    exercise = page.locator(".imr-exercise").first
+    screenshot(desk, "gone")
+    wait_idle(desk)
+    run_all(desk)
+    exercise = desk.locator(".imr-exercise").first
     expect(exercise.get_by_role("textbox", name="At most")).to_have_value("77")
     expect(exercise).to_contain_text("2 tries left")
     expect(said(exercise)).to_contain_text("Partly right.")
@@ -286,57 +288,51 @@ ExerciseView({CHOICE!r}, 0, Keeper(Path("/dev/null/answers.jsonl")))"""
     expect(exercise).not_to_contain_text("Saved")
 
 
-@pytest.mark.parametrize("width", [480, 640])
-def test_nothing_goes_sideways_where_there_is_little_room(page: Page, lab: Lab, width: int) -> None:
+def answer_elsewhere(lab: Lab, *exercises: str) -> None:
+    """Answer each exercise once more, as in another notebook: wrongly while it can be done."""
+    keeper = Keeper(lab.folder / NAME)
+    for exercise in exercises:
+        sitting, found = ExerciseView(exercise, 0, keeper).sitting, answers_to(exercise)
+        sitting.check([*found.wrong, found.right][sitting.attempt])
+
+
+def test_nothing_goes_sideways_where_there_is_little_room(desk: Page, lab: Lab) -> None:
     """At 480 px, and at 200 % of 1280 px."""
-    page.set_viewport_size({"width": 1280, "height": 900})
-    opened(page, lab, *PLAIN, name="narrow.ipynb")
-    hide_sidebar(page)
-    page.set_viewport_size({"width": width + 100, "height": 12_000})
-    for exercise in page.locator(".imr-exercise").all():
-        for row in exercise.locator("fieldset.part, .row").all():
-            row.get_by_role("radio").first.check()
-        for field in exercise.get_by_role("textbox").all():
-            field.fill("12")
-        check(exercise)
-        expect(exercise.locator(".feedback")).to_be_visible()
-    screenshot(page, f"narrow-{width}")
-    assert max(sideways(page)) <= 0
+    opened(desk, lab, *PLAIN)
+    answer_elsewhere(lab, *PLAIN)
+    run_all(desk)
+    hide_sidebar(desk)
+    for width in (480, 640):
+        desk.set_viewport_size({"width": width + 100, "height": 12_000})
+        expect(desk.locator(".imr-exercise .feedback:visible")).to_have_count(len(PLAIN))
+        screenshot(desk, f"narrow-{width}")
+        assert max(sideways(desk)) <= 0
+    hide_sidebar(desk)  # the same again brings it back
 
 
-@pytest.mark.parametrize("theme", ["lab", "dark_lab"])
-def test_the_accessibility_checker_finds_nothing(
-    page: Page, theme: str, request: pytest.FixtureRequest
-) -> None:
+def test_the_accessibility_checker_finds_nothing_in_light_and_dark(desk: Page, lab: Lab) -> None:
     """As it is asked, after the first answer that is not right, and at the end."""
-    page.set_viewport_size({"width": 1280, "height": 14_000})
-    opened(page, request.getfixturevalue(theme), *PLAIN, name="axe.ipynb")
-    exercises = page.locator(".imr-exercise").all()
-    assert axe_violations(page, ".imr-exercise") == []
-    for attempt in range(3):
-        for exercise in exercises:
-            if exercise.get_by_role("button", name="Check", exact=True).is_hidden():
-                continue
-            for row in exercise.locator("fieldset.part, .row").all():
-                radios = row.get_by_role("radio").all()
-                radios[min(attempt, len(radios) - 1)].check()
-            for field in exercise.get_by_role("textbox").all():
-                field.fill(str(20 + attempt))
-            if exercise.locator(".order").count():
-                exercise.get_by_role("button", name="Move down").first.click()
-            check(exercise)
-            expect(exercise.locator(".feedback")).to_be_visible()
-            page.wait_for_timeout(150)
-        screenshot(page, f"every-{theme}-{attempt + 1}")
-        if attempt != 1:
-            assert axe_violations(page, ".imr-exercise") == []
+    desk.set_viewport_size({"width": 1280, "height": 14_000})
+    opened(desk, lab, *PLAIN)
+    for tries in range(len(TRIES) + 1):
+        if tries:
+            answer_elsewhere(lab, *PLAIN)
+        if tries in (0, 1, len(TRIES)):
+            run_all(desk)
+            told = desk.locator(".imr-exercise .feedback:visible")
+            expect(told).to_have_count(len(PLAIN) if tries else 0)
+            assert axe_violations(desk, ".imr-exercise") == []
+            screenshot(desk, f"every-light-{tries}")
+            with dark(desk):
+                assert axe_violations(desk, ".imr-exercise") == []
+                screenshot(desk, f"every-dark-{tries}")
 
 
-def test_the_saved_notebook_holds_nothing_of_the_key(page: Page, lab: Lab) -> None:
-    opened(page, lab, CHOICE, name="saved.ipynb")
-    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    expect(page.locator(".jp-NotebookPanel")).to_be_visible()
-    wait_idle(page)
+def test_the_saved_notebook_holds_nothing_of_the_key(desk: Page, lab: Lab) -> None:
+    opened(desk, lab, CHOICE, name="saved.ipynb")
+    desk.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    expect(desk.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")).to_be_visible()
+    wait_idle(desk)
     saved = Path(lab.folder / "saved.ipynb").read_text(encoding="utf-8")
     assert "To answer here, choose Run, then Run All Cells." in saved
     assert json.dumps(key(load_exercise(CHOICE)).because)[1:-1] not in saved

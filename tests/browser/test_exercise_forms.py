@@ -16,7 +16,7 @@ from imrkit.exercises.loading import load_exercise
 from imrkit.exercises.variants import vary
 from imrkit.exercises.written import lit
 from tests.browser.bare import Bare
-from tests.browser.jupyter import Lab, axe_violations, open_notebook, run_all, screenshot
+from tests.browser.jupyter import Lab, axe_violations, dark, open_notebook, run_all, screenshot
 
 OWN = (
     "The MTUS chronic pain guideline of 2009, pages 98–99, favors active therapy. His physician "
@@ -25,13 +25,21 @@ OWN = (
     "has pain in his knee and back, and he has not done his exercises for two years. The denial is "
     "upheld."
 )
+WIDTHS = (1100, 740, 480)
 COVERED = ["Found", "Found", "Found", "Not yet", "Found", "Found"]
 
 
+@pytest.fixture(scope="module")
+def sheet(kept: Page) -> Bare:
+    """The page of all tests; each gets it as `bare`."""
+    return Bare(kept)
+
+
 @pytest.fixture
-def bare(page: Page, tmp_path: Path) -> Bare:
-    """A page for one exercise."""
-    return Bare(page, tmp_path)
+def bare(sheet: Bare, tmp_path: Path) -> Bare:
+    """A page for one exercise, which nobody has answered yet."""
+    sheet.begin(tmp_path)
+    return sheet
 
 
 def check(exercise: Locator) -> None:
@@ -484,20 +492,25 @@ ANSWERS: dict[str, Callable[[Locator], None]] = {
 }
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [1100, 740, 480])
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", ANSWERS)
 def test_each_form_is_sound_at_every_width_in_light_and_dark(
-    bare: Bare, name: str, width: int, dark: bool
+    bare: Bare, name: str, theme: str
 ) -> None:
-    exercise = bare.open(name, dark=dark, width=width)
-    assert axe_violations(bare.page, ".imr-exercise") == []
+    exercise = bare.open(name, dark=theme == "dark")
+
+    def look(state: str) -> None:
+        for width in WIDTHS:
+            bare.page.set_viewport_size({"width": width, "height": 900})
+            assert axe_violations(bare.page, ".imr-exercise") == []
+            assert bare.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            screenshot(bare.page, f"{name}-{theme}-{width}-{state}")
+
+    look("asked")
     ANSWERS[name](exercise)
     check(exercise)
     expect(exercise.locator(".feedback")).to_be_visible()
-    assert axe_violations(bare.page, ".imr-exercise") == []
-    assert bare.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    screenshot(bare.page, f"{name}-{'dark' if dark else 'light'}-{width}")
+    look("checked")
 
 
 @pytest.mark.parametrize("name", ANSWERS)
@@ -517,12 +530,8 @@ def test_what_was_entered_is_there_again_when_the_lesson_is_opened_anew(
     assert bare.sent[-1]["check"] == sent
 
 
-@pytest.mark.parametrize("theme", ["lab", "dark_lab"])
-def test_a_mark_is_made_by_keyboard_in_jupyterlab(
-    page: Page, theme: str, request: pytest.FixtureRequest
-) -> None:
-    """Letters and arrows are the exercise's own there, and not the notebook's."""
-    lab: Lab = request.getfixturevalue(theme)
+def test_a_mark_is_made_by_keyboard_in_jupyterlab(page: Page, lab: Lab) -> None:
+    """Letters and arrows are the exercise's own there; each form is sound in light and dark."""
     cells = [
         "from imrkit.views.exercise import ExerciseView",
         *(f"ExerciseView({name!r})" for name in ANSWERS),
@@ -543,6 +552,8 @@ def test_a_mark_is_made_by_keyboard_in_jupyterlab(
         answer(part)
         check(part)
         expect(part.locator(".feedback")).to_be_visible()
-        assert axe_violations(page, f"[data-exercise='{name}']") == []
-        part.scroll_into_view_if_needed()
-    screenshot(page, f"forms-{theme}")
+    assert axe_violations(page, ".imr-exercise") == []
+    screenshot(page, "forms-light")
+    with dark(page):
+        assert axe_violations(page, ".imr-exercise") == []
+        screenshot(page, "forms-dark")

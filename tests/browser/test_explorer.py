@@ -4,12 +4,12 @@ import os
 import re
 import signal
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.jupyter import (
     Lab,
     axe_violations,
+    dark,
     restart,
     run_all,
     screenshot,
@@ -314,9 +314,9 @@ def lost(explorer: Locator) -> Locator:
     return explorer.locator(".lost")
 
 
-def changed(page: Page, lab: Lab, *cells: str) -> Locator:
+def changed(page: Page, lab: Lab, *cells: str, name: str = "lost.ipynb") -> Locator:
     """An explorer in which 3 visits are asked for instead of 6."""
-    explorer = opened(page, lab, FLAGSHIP, *cells, name="lost.ipynb")
+    explorer = opened(page, lab, FLAGSHIP, *cells, name=name)
     explorer.get_by_label("Visits requested, number of visits").fill("3")
     expect(outcome(explorer)).to_contain_text(LEFT)
     expect(explorer.locator("[aria-busy=true]")).to_have_count(0)
@@ -333,14 +333,14 @@ def stands_still(explorer: Locator) -> None:
             expect(button).to_be_disabled()
 
 
-def test_a_restarted_kernel_is_seen_within_two_seconds(page: Page, lab: Lab) -> None:
-    explorer = changed(page, lab)
-    restart(page)
+def test_a_restarted_kernel_is_seen_within_two_seconds(desk: Page, lab: Lab) -> None:
+    explorer = changed(desk, lab, name="restarted.ipynb")
+    restart(desk)
     expect(lost(explorer)).to_be_visible(timeout=2_000)
     expect(lost(explorer)).to_contain_text("Not connected")
     stands_still(explorer)
-    screenshot(page, "explorer-lost")
-    wait_idle(page)
+    screenshot(desk, "explorer-lost")
+    wait_idle(desk)
     stands_still(explorer)
 
 
@@ -371,9 +371,9 @@ def test_a_killed_kernel_is_seen_within_two_seconds_without_a_question(
     stands_still(explorer)
 
 
-def test_a_kernel_that_hangs_is_seen_and_goes_on_where_it_was(page: Page, lab: Lab) -> None:
-    explorer = changed(page, lab, PID)
-    wait_idle(page)
+def test_a_kernel_that_hangs_is_seen_and_goes_on_where_it_was(desk: Page, lab: Lab) -> None:
+    explorer = changed(desk, lab, PID, name="hangs.ipynb")
+    wait_idle(desk)
     os.kill(pid(lab), signal.SIGSTOP)
     try:
         explorer.get_by_role("slider", name="Visits requested").press("ArrowLeft")
@@ -386,14 +386,14 @@ def test_a_kernel_that_hangs_is_seen_and_goes_on_where_it_was(page: Page, lab: L
     expect(explorer.get_by_role("slider", name="Visits requested")).to_be_enabled()
 
 
-def test_changes_of_before_a_restart_can_be_made_again(page: Page, lab: Lab) -> None:
-    changed(page, lab)
-    page.evaluate(
+def test_changes_of_before_a_restart_can_be_made_again(desk: Page, lab: Lab) -> None:
+    changed(desk, lab, name="again.ipynb")
+    desk.evaluate(
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
     )
-    wait_idle(page)
-    run_all(page)
-    explorer = page.locator(".imrkit-explorer").first
+    wait_idle(desk)
+    run_all(desk)
+    explorer = desk.locator(".imrkit-explorer").first
     expect(explorer.locator(".again")).to_contain_text("visits requested: 3 visits")
     explorer.get_by_role("button", name="Make them again").click()
     expect(explorer.locator(".changed-facts")).to_contain_text("6 visits → 3 visits")
@@ -420,16 +420,20 @@ def test_another_disputed_item_can_be_chosen(desk: Page, lab: Lab) -> None:
     expect(items).to_be_focused()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_accessibility_checker_finds_nothing_wrong(
-    desk: Page, request: pytest.FixtureRequest, theme: str
+def test_the_accessibility_checker_finds_nothing_wrong_in_light_and_dark(
+    desk: Page, lab: Lab
 ) -> None:
-    lab: Lab = request.getfixturevalue("lab" if theme == "light" else "dark_lab")
     explorer = opened(desk, lab)
     assert axe_violations(desk, ".imrkit-explorer") == []
-    screenshot(desk, f"explorer-{theme}")
+    screenshot(desk, "explorer-light")
     unfold_all(explorer)
     explorer.get_by_role("slider", name="Visits requested").press("Home")
     expect(outcome(explorer)).to_contain_text(LEFT)
     assert axe_violations(desk, ".imrkit-explorer") == []
-    screenshot(desk, f"explorer-{theme}-changed")
+    screenshot(desk, "explorer-light-changed")
+    with dark(desk):
+        assert axe_violations(desk, ".imrkit-explorer") == []
+        screenshot(desk, "explorer-dark-changed")
+        opened(desk, lab)
+        assert axe_violations(desk, ".imrkit-explorer") == []
+        screenshot(desk, "explorer-dark")

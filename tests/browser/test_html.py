@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.jupyter import Lab, axe_violations, screenshot, show
+from tests.browser.jupyter import Lab, axe_violations, dark, screenshot, show
 
 SHOW = """
 from imrkit import determine
@@ -60,18 +60,16 @@ def test_nothing_is_cut_off_in_a_narrow_pane(desk: Page, lab: Lab) -> None:
     screenshot(desk, "html-narrow")
 
 
-def test_the_accessibility_checker_finds_nothing_wrong_in_light(desk: Page, lab: Lab) -> None:
+def test_the_accessibility_checker_finds_nothing_wrong_in_light_and_dark(
+    desk: Page, lab: Lab
+) -> None:
     shown(desk, lab, SHOW, CHARTS)
     unfold(desk)
     screenshot(desk, "html-light")
     assert axe_violations(desk, ".imr") == []
-
-
-def test_the_accessibility_checker_finds_nothing_wrong_in_dark(desk: Page, dark_lab: Lab) -> None:
-    shown(desk, dark_lab, SHOW, CHARTS)
-    unfold(desk)
-    screenshot(desk, "html-dark")
-    assert axe_violations(desk, ".imr") == []
+    with dark(desk):
+        screenshot(desk, "html-dark")
+        assert axe_violations(desk, ".imr") == []
 
 
 def test_jupyterlab_draws_the_diagram_by_itself(desk: Page, lab: Lab) -> None:

@@ -12,6 +12,7 @@ from tests.browser.jupyter import (
     open_notebook,
     run_all,
     screenshot,
+    show,
 )
 
 
@@ -22,20 +23,18 @@ def test_a_notebook_opens_and_its_cells_run(page: Page, lab: Lab) -> None:
     screenshot(page, "jupyterlab-sum")
 
 
-def test_nobody_is_asked_about_news(page: Page, lab: Lab) -> None:
-    open_notebook(page, lab, lab.write("news.ipynb", "1"))
-    expect(page.get_by_text("official Jupyter news")).to_have_count(0)
+def test_nobody_is_asked_about_news(desk: Page, lab: Lab) -> None:
+    open_notebook(desk, lab, lab.write("news.ipynb", "1"))
+    expect(desk.get_by_text("official Jupyter news")).to_have_count(0)
 
 
-def test_a_cell_that_fails_is_noticed(page: Page, lab: Lab) -> None:
-    open_notebook(page, lab, lab.write("fails.ipynb", "1 / 0"))
+def test_a_cell_that_fails_is_noticed(desk: Page, lab: Lab) -> None:
     with pytest.raises(CellFailed, match="ZeroDivisionError"):
-        run_all(page)
+        show(desk, lab, "fails.ipynb", "1 / 0")
 
 
-def test_the_kernel_is_this_python(page: Page, lab: Lab) -> None:
-    panel = open_notebook(page, lab, lab.write("which.ipynb", "import sys; print(sys.prefix)"))
-    run_all(page)
+def test_the_kernel_is_this_python(desk: Page, lab: Lab) -> None:
+    panel = show(desk, lab, "which.ipynb", "import sys; print(sys.prefix)")
     expect(panel.locator(".jp-OutputArea-output")).to_have_text(sys.prefix)
 
 
@@ -44,8 +43,7 @@ def test_the_dark_theme_is_dark(page: Page, dark_lab: Lab) -> None:
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
 
 
-def test_the_accessibility_checker_finds_what_is_wrong(page: Page, lab: Lab) -> None:
+def test_the_accessibility_checker_finds_what_is_wrong(desk: Page, lab: Lab) -> None:
     nameless = "from IPython.display import HTML; HTML('<select><option>1</option></select>')"
-    open_notebook(page, lab, lab.write("axe.ipynb", nameless))
-    run_all(page)
-    assert "select-name" in "".join(axe_violations(page, ".jp-OutputArea"))
+    show(desk, lab, "axe.ipynb", nameless)
+    assert "select-name" in "".join(axe_violations(desk, ".jp-OutputArea"))

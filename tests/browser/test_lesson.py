@@ -5,23 +5,23 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.jupyter import Lab, axe_violations, open_notebook, screenshot
+from tests.browser.jupyter import Lab, axe_violations, dark, open_anew, screenshot
 
 PATIENCE = 60_000
 
 
 @pytest.fixture
-def case(page: Page, lab: Lab) -> Page:
+def case(desk: Page, lab: Lab) -> Page:
     """The notebook of any case, with the flagship chosen."""
     # Tall enough that JupyterLab keeps every cell on the page.
-    page.set_viewport_size({"width": 1280, "height": 9000})
-    open_notebook(page, lab, "any_case.ipynb")
-    chooser = page.locator(".imr-chooser")
+    desk.set_viewport_size({"width": 1280, "height": 9000})
+    open_anew(desk, lab, "any_case.ipynb")
+    chooser = desk.locator(".imr-chooser")
     expect(chooser).to_be_visible(timeout=PATIENCE)
     chooser.get_by_label("Find a case").fill("low back, 6 sessions")
     chooser.locator("[data-case=flagship]").click()
-    expect(exercise(page, "verdict")).to_be_visible(timeout=PATIENCE)
-    return page
+    expect(exercise(desk, "verdict")).to_be_visible(timeout=PATIENCE)
+    return desk
 
 
 def exercise(page: Page, kind: str) -> Locator:
@@ -45,11 +45,12 @@ def test_nothing_of_the_answer_is_on_the_page_before_the_learner_decided(case: P
 
 
 def test_the_accessibility_checker_finds_nothing_wrong_in_a_lesson_in_the_dark(
-    page: Page, dark_lab: Lab
+    desk: Page, lab: Lab
 ) -> None:
     """In the light it looks at each screen in turn (test_path.py)."""
-    page.set_viewport_size({"width": 1280, "height": 9000})
-    open_notebook(page, dark_lab, "lesson04.ipynb")
-    expect(page.locator(".imr-exercise").first).to_be_visible(timeout=PATIENCE)
-    assert axe_violations(page, ".imr") == []
-    screenshot(page, "lesson04-whole-dark")
+    desk.set_viewport_size({"width": 1280, "height": 9000})
+    open_anew(desk, lab, "lesson04.ipynb")
+    expect(desk.locator(".imr-exercise").first).to_be_visible(timeout=PATIENCE)
+    with dark(desk):
+        assert axe_violations(desk, ".imr") == []
+        screenshot(desk, "lesson04-whole-dark")

@@ -13,6 +13,9 @@ from tests.browser.jupyter import (
     PATIENCE,
     Lab,
     axe_violations,
+    dark,
+    in_sight,
+    open_anew,
     open_lesson,
     open_notebook,
     restart,
@@ -88,16 +91,19 @@ def come_to_rest(page: Page) -> None:
 
 
 @pytest.fixture
-def lesson(page: Page, lab: Lab) -> Page:
-    """A lesson, opened; nobody has run it."""
-    open_lesson(page, lab, lab.lesson("opened"))
-    return page
+def lesson(desk: Page, lab: Lab) -> Page:
+    """A lesson, opened anew; nobody has run it."""
+    open_anew(desk, lab, lab.lesson("opened"))
+    wait_ready(desk)
+    return desk
 
 
-@pytest.fixture(scope="module")
-def guarded(desk: Page, lab: Lab) -> Page:
-    """A lesson for all tests that nothing changes it."""
-    open_lesson(desk, lab, lab.lesson("guarded"))
+@pytest.fixture
+def same(desk: Page, lab: Lab) -> Page:
+    """A lesson for tests that leave it as it was: it stays open from one to the next."""
+    if in_sight(desk) != "same.ipynb":
+        open_anew(desk, lab, lab.lesson("same"))
+    wait_ready(desk)
     return desk
 
 
@@ -125,39 +131,48 @@ def test_while_python_starts_a_sentence_says_so_and_the_saved_copy_can_be_read(
     expect(panel.locator(".imrkit-says")).to_contain_text("Python is starting", timeout=PATIENCE)
     expect(panel).to_contain_text("First notes, as saved")
     screenshot(page, "shell-starting")
+    page.evaluate(
+        """() => {
+            const line = document.querySelector(".imrkit-says");
+            window.told = [];
+            new MutationObserver(() => window.told.push(line.textContent))
+                .observe(line, {childList: true});
+        }"""
+    )
     wait_ready(page)
+    assert "The questions are ready." in page.evaluate("window.told"), "for a screen reader"
     expect(panel).not_to_contain_text("as saved")
 
 
-def test_a_reload_shows_what_was_there_at_the_place_where_it_was(lesson: Page) -> None:
+def test_a_reload_shows_what_was_there_at_the_place_where_it_was(same: Page) -> None:
     """The kernel goes on living: nothing runs again, and what was written is kept."""
-    panel = wait_ready(lesson)
+    panel = wait_ready(same)
     notes(panel).fill("Six visits exceed what a home program takes.")
     panel.get_by_role("button", name="Count").last.click()
     expect(panel).to_contain_text("44 letters.")
-    come_to_rest(lesson)
+    come_to_rest(same)
     place = height_of(notes(panel))
-    assert scrolled(lesson) > 1000
-    lesson.reload()
-    panel = wait_ready(lesson)
+    assert scrolled(same) > 1000
+    same.reload()
+    panel = wait_ready(same)
     expect(notes(panel)).to_have_value("Six visits exceed what a home program takes.")
     expect(panel).to_contain_text("44 letters.")
     expect_height(notes(panel), place)
-    assert not is_changed(lesson)
+    assert not is_changed(same)
 
 
-def test_a_reload_with_a_kernel_that_lost_the_lesson_runs_it(lesson: Page, lab: Lab) -> None:
+def test_a_reload_with_a_kernel_that_lost_the_lesson_runs_it(same: Page, lab: Lab) -> None:
     """It was restarted while nobody looked, so that the kernel is the same one and is empty."""
-    panel = wait_ready(lesson)
+    panel = wait_ready(same)
     notes(panel, "First").fill("Six visits.")
-    kernel = widget(lesson, "return panel.sessionContext.session.kernel.id")
-    lesson.goto("about:blank")
-    answer = lesson.request.post(
+    kernel = widget(same, "return panel.sessionContext.session.kernel.id")
+    same.goto("about:blank")
+    answer = same.request.post(
         f"{lab.base}/api/kernels/{kernel}/restart", headers={"Authorization": f"token {lab.token}"}
     )
     assert answer.ok
-    lesson.goto(lab.url("opened.ipynb"))
-    panel = wait_ready(lesson)
+    same.goto(lab.url("same.ipynb"))
+    panel = wait_ready(same)
     notes(panel, "First").fill("Six.")
     panel.get_by_role("button", name="Count").first.click()
     expect(panel).to_contain_text("4 letters.")
@@ -170,62 +185,87 @@ FORGET = """async () => {
 }"""
 
 
-def test_what_a_kernel_does_not_hand_over_after_a_reload_is_run_again(lesson: Page) -> None:
+def test_what_a_kernel_does_not_hand_over_after_a_reload_is_run_again(same: Page) -> None:
     """It still names its widgets, and tells nothing of them: as one may that is too busy."""
-    panel = wait_ready(lesson)
-    lesson.evaluate(FORGET)
-    lesson.reload()
-    panel = lesson.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    panel = wait_ready(same)
+    same.evaluate(FORGET)
+    same.reload()
+    panel = same.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(notes(panel)).to_be_visible(timeout=PATIENCE)
-    wait_ready(lesson)
+    wait_ready(same)
     notes(panel, "First").fill("Six.")
     panel.get_by_role("button", name="Count").first.click()
     expect(panel).to_contain_text("4 letters.")
 
 
-def test_a_restarted_kernel_gets_the_lesson_again_by_itself(lesson: Page) -> None:
+def test_a_restarted_kernel_gets_the_lesson_again_by_itself(same: Page) -> None:
     """Once, at the place where the learner is."""
-    panel = wait_ready(lesson)
+    panel = wait_ready(same)
     notes(panel).fill("Six visits.")
-    come_to_rest(lesson)
-    restart(lesson)
+    come_to_rest(same)
+    restart(same)
     expect(panel.locator(".imrkit-says")).to_contain_text("Python is starting again")
-    wait_ready(lesson)
+    wait_ready(same)
     expect(notes(panel)).to_be_in_viewport()
     expect(notes(panel)).to_be_focused()
     expect(notes(panel)).to_have_value("")  # these notes are in no record of answers
     notes(panel).fill("Six.")
     panel.get_by_role("button", name="Count").last.click()
     expect(panel).to_contain_text("4 letters.")
-    assert how_often(lesson) == 2
-    assert not is_changed(lesson)
+    assert how_often(same) == 2
+    assert not is_changed(same)
 
 
-def test_restart_and_run_all_does_not_run_it_twice(lesson: Page) -> None:
-    wait_ready(lesson)
-    lesson.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")
-    lesson.locator(".jp-Dialog .jp-mod-accept").click()
-    wait_ready(lesson)
-    lesson.wait_for_timeout(1500)
-    wait_idle(lesson)
-    assert how_often(lesson) == 2
+def test_restart_and_run_all_does_not_run_it_twice(same: Page) -> None:
+    wait_ready(same)
+    same.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")
+    same.locator(".jp-Dialog .jp-mod-accept").click()
+    wait_ready(same)
+    same.wait_for_timeout(1500)
+    wait_idle(same)
+    assert how_often(same) == 2
 
 
-@pytest.mark.parametrize(
-    "where",
-    [".jp-MarkdownCell", ".jp-CodeCell", "button:has-text('Count')"],
-)
-def test_no_slip_of_the_keyboard_changes_a_lesson(guarded: Page, where: str) -> None:
-    panel = wait_ready(guarded)
-    before, runs = cells(guarded), how_often(guarded)
-    panel.locator(where).first.click()
-    for key in SLIPS:
-        guarded.keyboard.press(key)
-    guarded.wait_for_timeout(300)
-    assert cells(guarded) == before
-    assert how_often(guarded) == runs
-    expect(guarded.get_by_role("dialog")).to_have_count(0)
-    assert not is_changed(guarded)
+def test_no_slip_of_the_keyboard_changes_a_lesson(same: Page) -> None:
+    panel = wait_ready(same)
+    before, runs = cells(same), how_often(same)
+    for where in (".jp-MarkdownCell", ".jp-CodeCell", "button:has-text('Count')"):
+        panel.locator(where).first.click()
+        for key in SLIPS:
+            same.keyboard.press(key)
+        same.wait_for_timeout(300)
+        assert cells(same) == before, where
+        assert how_often(same) == runs, where
+        expect(same.get_by_role("dialog")).to_have_count(0)
+        assert not is_changed(same), where
+
+
+def test_the_learner_types_where_a_lesson_asks_for_words(same: Page) -> None:
+    text = notes(wait_ready(same), "First")
+    text.click()
+    same.keyboard.type("dd xab m: 6 visits, 0 0")
+    expect(text).to_have_value("dd xab m: 6 visits, 0 0")
+
+
+def test_keys_of_the_whole_page_go_on_working(same: Page) -> None:
+    """The list of commands opens from within a lesson, and knows the course."""
+    wait_ready(same).get_by_role("button", name="Count").first.focus()
+    same.keyboard.press("Control+Shift+C")
+    palette = same.locator(".lm-CommandPalette")
+    expect(palette).to_be_visible()
+    same.keyboard.type("Show the Course")
+    expect(palette.locator(".lm-CommandPalette-itemLabel").first).to_have_text("Show the Course")
+    same.keyboard.press("Enter")
+    expect(same.get_by_role("navigation", name="Course")).to_be_visible()
+
+
+def test_no_tool_that_changes_cells_is_in_sight(same: Page) -> None:
+    panel = wait_ready(same)
+    panel.locator(".jp-MarkdownCell").first.click()
+    for name in ("save", "insert", "cut", "copy", "paste", "cellType"):
+        expect(panel.locator(f'[data-jp-item-name="{name}"]')).to_be_hidden()
+    expect(panel.locator(".jp-Notebook-footer")).to_be_hidden()
+    expect(panel.locator(".jp-cell-toolbar:visible")).to_have_count(0)
 
 
 CHANGES = """() => {
@@ -242,17 +282,19 @@ IS_OFFERED = "id => window.jupyterapp.commands.isEnabled(id)"
 MOVES = "notebook:move-cell-down", "notebook:insert-cell-below", "notebook:paste-cell-below"
 
 
-def test_no_command_of_jupyterlab_moves_adds_or_takes_cells_of_a_lesson(guarded: Page) -> None:
-    panel = wait_ready(guarded)
-    before, every = cells(guarded), guarded.evaluate(CHANGES)
+def test_no_command_of_jupyterlab_moves_adds_or_takes_cells_of_a_lesson(
+    page: Page, lab: Lab
+) -> None:
+    panel = open_lesson(page, lab, lab.lesson("opened"))
+    before, every = cells(page), page.evaluate(CHANGES)
     assert len(every) > 20
     assert set(MOVES) <= set(every)
     panel.locator(".jp-MarkdownCell").nth(1).click()
     for command in (*every, "notebook:run-cell-and-insert-below"):
-        guarded.evaluate(DO, command)
-        assert cells(guarded) == before, command
+        page.evaluate(DO, command)
+        assert cells(page) == before, command
     expect(panel.get_by_role("button", name="Count").first).to_be_visible()
-    assert not is_changed(guarded)
+    assert not is_changed(page)
 
 
 def test_the_menu_offers_no_change_of_cells_in_a_lesson_and_does_in_ones_own_notebook(
@@ -285,66 +327,37 @@ def test_a_lesson_is_read_anew_from_its_file(lesson: Page) -> None:
     expect(wait_ready(lesson).get_by_role("heading", name="The lesson opened")).to_be_visible()
 
 
-def test_the_learner_types_where_a_lesson_asks_for_words(lesson: Page) -> None:
-    text = notes(wait_ready(lesson), "First")
-    text.click()
-    lesson.keyboard.type("dd xab m: 6 visits, 0 0")
-    expect(text).to_have_value("dd xab m: 6 visits, 0 0")
-
-
-def test_keys_of_the_whole_page_go_on_working(lesson: Page) -> None:
-    """The list of commands opens from within a lesson, and knows the course."""
-    wait_ready(lesson).get_by_role("button", name="Count").first.focus()
-    lesson.keyboard.press("Control+Shift+C")
-    palette = lesson.locator(".lm-CommandPalette")
-    expect(palette).to_be_visible()
-    lesson.keyboard.type("Show the Course")
-    expect(palette.locator(".lm-CommandPalette-itemLabel").first).to_have_text("Show the Course")
-    lesson.keyboard.press("Enter")
-    expect(lesson.get_by_role("navigation", name="Course")).to_be_visible()
-
-
-def test_no_tool_that_changes_cells_is_in_sight(lesson: Page) -> None:
-    panel = wait_ready(lesson)
-    panel.locator(".jp-MarkdownCell").first.click()
-    for name in ("save", "insert", "cut", "copy", "paste", "cellType"):
-        expect(panel.locator(f'[data-jp-item-name="{name}"]')).to_be_hidden()
-    expect(panel.locator(".jp-Notebook-footer")).to_be_hidden()
-    expect(panel.locator(".jp-cell-toolbar:visible")).to_have_count(0)
-
-
 def test_an_edit_that_somebody_means_is_saved_as_ever(lesson: Page) -> None:
     """What an author changes by JupyterLab's own means waits to be saved."""
     widget(lesson, "panel.model.sharedModel.cells[0].setSource('# Mine')")
     assert is_changed(lesson)
 
 
-def test_a_copy_of_unknown_origin_does_not_run_and_says_what_to_do(page: Page, lab: Lab) -> None:
-    page.goto(lab.url(lab.lesson("forged", signed=False)))
-    panel = page.locator(".jp-NotebookPanel")
+def test_a_copy_of_unknown_origin_does_not_run_and_says_what_to_do(desk: Page, lab: Lab) -> None:
+    panel = open_anew(desk, lab, lab.lesson("forged", signed=False))
     said = panel.locator(".imrkit-says")
     expect(said).to_contain_text("does not start by itself", timeout=PATIENCE)
     expect(panel.locator(".imrkit-says")).to_contain_text("choose Run, then Run All Cells")
     expect(panel.locator(".jp-InputPlaceholder").first).to_be_visible()
-    wait_idle(page)
-    page.wait_for_timeout(500)
+    wait_idle(desk)
+    desk.wait_for_timeout(500)
     expect(panel.get_by_role("button", name="Count")).to_have_count(0)
-    assert not is_changed(page)
-    screenshot(page, "shell-untrusted")
-    run_all(page)
+    assert not is_changed(desk)
+    screenshot(desk, "shell-untrusted")
+    run_all(desk)
     expect(panel.get_by_role("button", name="Count").first).to_be_visible()
 
 
-def test_a_copy_of_unknown_origin_without_outputs_does_not_run_either(page: Page, lab: Lab) -> None:
+def test_a_copy_of_unknown_origin_without_outputs_does_not_run_either(desk: Page, lab: Lab) -> None:
     """Nothing in it is unsafe to show; running it is another matter."""
     name = lab.write("bare.ipynb", "open('ran', 'w')")
     notebook = json.loads((lab.folder / name).read_text())
     notebook["metadata"]["imrkit"] = {"lesson": 1}
     (lab.folder / name).write_text(json.dumps(notebook))
-    panel = open_notebook(page, lab, name)
+    panel = open_anew(desk, lab, name)
     said = panel.locator(".imrkit-says")
     expect(said).to_contain_text("does not start by itself", timeout=PATIENCE)
-    page.wait_for_timeout(500)
+    desk.wait_for_timeout(500)
     assert not (lab.folder / "ran").exists()
 
 
@@ -359,32 +372,32 @@ def test_without_the_extension_a_lesson_runs_when_it_is_told_to(page: Page, tmp_
         expect(panel).to_contain_text("4 letters.")
 
 
-def test_another_notebook_is_left_as_jupyterlab_has_it(page: Page, lab: Lab) -> None:
+def test_another_notebook_is_left_as_jupyterlab_has_it(desk: Page, lab: Lab) -> None:
     """No guard, no hidden tools, and it runs when it is told to."""
-    panel = open_notebook(page, lab, lab.write("own.ipynb", "1 + 1"))
+    panel = open_anew(desk, lab, lab.write("own.ipynb", "1 + 1"))
     expect(panel.locator('[data-jp-item-name="insert"]')).to_be_visible()
     panel.locator(".jp-CodeCell").click(position={"x": 4, "y": 4})
-    page.keyboard.press("Escape")
-    page.keyboard.press("b")
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("b")
     expect(panel.locator(".jp-Cell")).to_have_count(2)
     expect(panel.locator(".jp-OutputArea-output")).to_have_count(0)
 
 
-def test_two_lessons_run_each_in_a_kernel_of_its_own(page: Page, lab: Lab) -> None:
+def test_two_lessons_run_each_in_a_kernel_of_its_own(desk: Page, lab: Lab) -> None:
     """The second one once it is looked at; each keeps its own place."""
     first, second = lab.lesson("first"), lab.lesson("second")
-    open_lesson(page, lab, first)
-    notes(wait_ready(page)).fill("In the first.")
-    come_to_rest(page)
-    place = height_of(notes(page.locator(".jp-NotebookPanel")))
-    page.get_by_role("navigation", name="Course").get_by_role("link", name="second").click()
-    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    open_anew(desk, lab, first)
+    notes(wait_ready(desk)).fill("In the first.")
+    come_to_rest(desk)
+    place = height_of(notes(desk.locator(".jp-NotebookPanel")))
+    desk.get_by_role("navigation", name="Course").get_by_role("link", name="second").click()
+    panel = desk.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(panel.get_by_role("heading", name="The lesson second")).to_be_visible()
-    panel = wait_ready(page)
+    panel = wait_ready(desk)
     expect(notes(panel)).to_have_value("")
-    assert scrolled(page) == 0
-    assert second == widget(page, "return panel.context.path")
-    page.get_by_role("navigation", name="Course").get_by_role("link", name="first").click()
+    assert scrolled(desk) == 0
+    assert second == widget(desk, "return panel.context.path")
+    desk.get_by_role("navigation", name="Course").get_by_role("link", name="first").click()
     expect(panel.get_by_role("heading", name="The lesson first")).to_have_count(1)
     expect(notes(panel)).to_have_value("In the first.")
     expect_height(notes(panel), place)
@@ -401,30 +414,29 @@ TOLD = Sidebar(
 )
 
 
-@pytest.mark.parametrize("theme", ["lab", "dark_lab"])
-def test_the_course_tells_how_far_the_learner_is_and_opens_lessons(
-    page: Page, theme: str, request: pytest.FixtureRequest
-) -> None:
-    lab: Lab = request.getfixturevalue(theme)
+def test_the_course_tells_how_far_the_learner_is_and_opens_lessons(desk: Page, lab: Lab) -> None:
     told, after = lab.lesson("told"), lab.lesson("next")
     write_sidebar(lab.folder, TOLD)
-    open_lesson(page, lab, told)
-    course = page.get_by_role("navigation", name="Course")
+    open_anew(desk, lab, told)
+    course = desk.get_by_role("navigation", name="Course")
     mine = course.get_by_role("link", name="4. Six asked, ten allowed")
     expect(mine).to_contain_text("started · 8 of 20 answered · 25 minutes")
     expect(mine).to_have_attribute("aria-current", "page")
     expect(course).to_contain_text("3 questions come back today.")
     expect(course.get_by_role("link").first).to_have_text("Start page")
-    assert axe_violations(page, "#imrkit-course") == []
-    screenshot(page, f"shell-course-{theme}")
+    assert axe_violations(desk, "#imrkit-course") == []
+    screenshot(desk, "shell-course")
+    with dark(desk):
+        assert axe_violations(desk, "#imrkit-course") == []
+        screenshot(desk, "shell-course-dark")
     mine.focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
     expect(course.get_by_role("link", name="Whose burden?")).to_have_attribute(
         "aria-current", "page"
     )
-    wait_ready(page)
-    assert widget(page, "return panel.context.path") == after
+    wait_ready(desk)
+    assert widget(desk, "return panel.context.path") == after
 
 
 def test_a_narrow_window_opens_with_the_course_folded(page: Page, lab: Lab) -> None:
@@ -454,12 +466,12 @@ def test_a_window_that_is_made_narrow_folds_the_course(page: Page, lab: Lab) -> 
     expect(course).to_be_hidden()
 
 
-def test_the_course_follows_the_record_within_seconds(page: Page, lab: Lab) -> None:
+def test_the_course_follows_the_record_within_seconds(desk: Page, lab: Lab) -> None:
     """Python writes the file when an answer is in; the sidebar has it when Python is done."""
     name = lab.lesson("grows")
     write_sidebar(lab.folder, Sidebar((Listed(name, "It grows", 1, 0, "new"),)))
-    panel = open_lesson(page, lab, name)
-    link = page.get_by_role("navigation", name="Course").get_by_role("link", name="It grows")
+    panel = open_anew(desk, lab, name)
+    link = desk.get_by_role("navigation", name="Course").get_by_role("link", name="It grows")
     expect(link).to_contain_text("not started")
     found = read_sidebar(lab.folder)
     assert found is not None

@@ -31,10 +31,17 @@ LISTEN = """() => {
 """Note what live regions tell from now on."""
 
 
+@pytest.fixture(scope="module")
+def sheet(kept: Page) -> Bare:
+    """The page of all tests; each gets it as `bare`."""
+    return Bare(kept)
+
+
 @pytest.fixture
-def bare(page: Page, tmp_path: Path) -> Bare:
-    """A page for one exercise."""
-    return Bare(page, tmp_path)
+def bare(sheet: Bare, tmp_path: Path) -> Bare:
+    """A page for one exercise, which nobody has answered yet."""
+    sheet.begin(tmp_path)
+    return sheet
 
 
 def told(bare: Bare) -> list[str]:
@@ -158,3 +165,25 @@ def test_a_fact_that_can_be_moved_tells_what_it_is_in_the_file(bare: Bare) -> No
     for fact in exercise.locator(".fact").all():
         now = fact.locator(".was").inner_text()
         expect(fact).to_have_accessible_name(re.compile(rf"In the file: {re.escape(now)}$"))
+
+
+def test_a_step_of_a_number_tells_the_number_and_how_many_moves_that_makes(bare: Bare) -> None:
+    exercise = bare.open("l04-change-flagship")
+    bare.page.evaluate(LISTEN)
+    exercise.get_by_role("button", name="One less: Visits requested").press("Enter")
+    assert told(bare)[-1] == "5 visits. 1 move."
+
+
+def test_a_choice_in_a_request_is_not_told_twice(bare: Bare) -> None:
+    exercise = bare.open("l05-request-gain")
+    bare.page.evaluate(LISTEN)
+    exercise.get_by_role("radio").first.check()
+    exercise.get_by_role("checkbox").first.check()
+    assert told(bare) == ["1 enclosed."]
+
+
+def test_nothing_of_the_answer_is_on_the_page_before_it_is_told(bare: Bare) -> None:
+    """What a page leaves out of sight, a screen reader may read before it is drawn."""
+    for name in ("l04-choice-amount", "l04-error-flagship", "l04-grounds-first"):
+        exercise = bare.open(name)
+        assert not exercise.get_by_text(re.compile("the answer|this one|look again", re.I)).count()

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.jupyter import (
     Lab,
     axe_violations,
+    dark,
     restart,
     screenshot,
     show,
@@ -64,15 +65,14 @@ def test_the_timeline_can_be_read_without_seeing_it(desk: Page, lab: Lab) -> Non
     screenshot(desk, "timeline")
 
 
-def test_the_timeline_is_readable_in_the_dark_and_where_it_is_narrow(
-    page: Page, dark_lab: Lab
-) -> None:
-    found = opened(page, dark_lab, width=700)
-    assert not axe_violations(page, ".imr")
-    box = found.bounding_box()
-    assert box is not None
-    assert box["width"] <= 700
-    screenshot(page, "timeline-dark")
+def test_the_timeline_is_readable_in_the_dark_and_where_it_is_narrow(desk: Page, lab: Lab) -> None:
+    found = opened(desk, lab, width=700)
+    with dark(desk):
+        assert not axe_violations(desk, ".imr")
+        box = found.bounding_box()
+        assert box is not None
+        assert box["width"] <= 700
+        screenshot(desk, "timeline-dark")
 
 
 def test_a_restarted_kernel_is_seen_within_two_seconds(desk: Page, lab: Lab) -> None:

@@ -28,6 +28,8 @@ from tests.views.test_lesson import answer, asked, texts
 
 SECRET = b"0123456789abcdef"
 FIRST, COUNT, GROUNDS = "l04-verdict-first", "l04-count-total", "l04-grounds-first"
+WHOSE = "l04-choice-whose"
+"""The exercise that opens the pictures."""
 
 
 def exercise(name: str) -> Exercise:
@@ -88,9 +90,9 @@ def seed_where(name: str, fact: str, value: int) -> int:
 
 
 def test_what_is_drawn_later_is_drawn_of_the_learners_own_file(tmp_path: Path) -> None:
-    own = seed_where(GROUNDS, "visits_requested", 3)
-    opened = lesson(tmp_path, 4, **{GROUNDS: own})
-    answer(asked(opened, step_of(opened, GROUNDS)))
+    own = seed_where(WHOSE, "visits_requested", 3)
+    opened = lesson(tmp_path, 4, **{WHOSE: own})
+    answer(asked(opened, step_of(opened, WHOSE)))
     shown = texts(opened.step(step_of(opened, "pictures")))
     assert "This is your own file." in shown
     assert "visits requested: 3 visits (published: 6 visits)" in shown

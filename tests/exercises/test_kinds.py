@@ -165,7 +165,22 @@ def test_more_moves_than_it_takes_earn_less_and_moves_that_turn_nothing_earn_not
     assert earned(name, {"objective_deficits": ("true",)}) == 0.6
     nothing = dict.fromkeys(key(exercise_named(name)).right, ("as it is",))
     assert earned(name, nothing) == 0
-    assert "One ground still stands" in said(name, nothing)
+    assert "Three grounds still stand, among them: " in said(name, nothing)
+
+
+def test_a_result_that_comes_to_turn_on_judgment_is_not_turned() -> None:
+    name = "l05-change-six"
+    judged = {"visits_requested": ("as it is",), "objective_deficits": ("false",)}
+    assert earned(name, judged) == 0
+    assert said(name, judged).startswith("That makes it a matter of judgment")
+    assert earned(name, {"visits_requested": ("as it is",), "visits_completed": ("1",)}) == 1
+
+
+def test_of_several_grounds_that_still_stand_the_number_is_told() -> None:
+    moved = {"visits_requested": ("as it is",), "purpose": ("treatment",)}
+    assert "Three grounds still stand, among them: " in said(
+        "l05-change-fewest", moved | {"visits_completed": ("as it is",)}
+    )
 
 
 def test_a_request_earns_for_passing_for_no_wasted_move_and_for_claiming_nothing() -> None:

@@ -381,7 +381,7 @@ def test_every_picture_of_every_case_is_well_formed_and_stays_inside_its_frame()
                 svg = ET.fromstring(ground_picture(step))
                 said = svg.get("aria-label", "")
                 assert said.endswith(".")
-                assert svg.findtext("title") == said
+                assert svg.find("title") is None, "told once, by its label"
                 assert svg.get("role") == "img"
                 width = float(svg.get("width", ""))
                 for part in svg.iter():
@@ -423,9 +423,9 @@ def test_each_verdict_is_drawn_in_a_way_of_its_own() -> None:
 def test_a_chart_says_in_words_what_it_shows() -> None:
     found = outcome_map(flagship(visits_completed=0), "visits_requested")
     svg = ET.fromstring(chart(found))
-    said = svg.findtext("desc") or ""
-    assert said == found.said
-    assert said in (svg.get("aria-label") or "")
+    assert svg.findtext("g/desc") == found.said
+    assert svg.get("aria-label") == f"{found.title}. {found.said}"
+    assert svg.find("desc") is None, "told once, by its label"
 
 
 def test_a_map_of_choices_keeps_their_names() -> None:

@@ -218,9 +218,9 @@ def test_ten_bets_are_opened_bet_by_bet_beside_what_one_answer_to_all_would_have
     answer(lesson.step("A surgeon’s opinion, alone"))
     assert "You had 5 of 10." in texts(opened)
     assert "One answer to all would have had 5." in texts(opened)
-    assert "○ A nurse at home: it stands." in texts(opened)
+    assert 'Not so.\\">○</span> A nurse at home: it stands.' in texts(opened), "sign and word"
     assert "an open wound just after surgery" in texts(opened)
-    assert "✓ A hospital bed: it stands" in texts(opened)
+    assert 'Right.\\">✓</span> A hospital bed: it stands' in texts(opened)
     (entry,) = [e for e in kept.entries if e.exercise == "l12-sort-bets" and e.attempt]
     assert entry.confidence == 80
 

@@ -53,6 +53,13 @@ def test_a_rationale_is_written_after_its_sentences_are_right(tmp_path: Path) ->
     assert len([entry for entry in one.keeper.entries if entry.attempt]) == 1
 
 
+def test_a_check_with_no_move_is_no_try(tmp_path: Path) -> None:
+    one = sitting("l05-change-six", tmp_path)
+    one.check({})
+    assert one.refused == "Nothing is moved yet. Move a fact, then check where that leads."
+    assert (one.attempt, one.feedback) == (0, None)
+
+
 def test_no_other_answer_changes_once_it_is_over(tmp_path: Path) -> None:
     one = sitting("l04-change-flagship", tmp_path)
     whole = right(one)

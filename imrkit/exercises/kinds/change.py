@@ -1,4 +1,8 @@
-"""Move the fewest facts that turn the result around."""
+"""Move the fewest facts that turn the result around.
+
+A result is turned where it is the other one for certain: from upheld to overturned, or back. One
+that turns on judgment is neither.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ from imrkit.facts.fact import Fact
 from imrkit.facts.spelling import american
 from imrkit.logic.classes import Values
 from imrkit.whatif.space import Space
-from imrkit.words.english import lower_first, upper_first
+from imrkit.words.english import lower_first, number_word, upper_first
 from imrkit.words.headline import headline
 from imrkit.words.known import value_said
 from imrkit.words.steps import sentence
@@ -72,13 +76,13 @@ def smallest(determination: Determination, names: tuple[str, ...]) -> dict[str, 
         names: the facts that may be moved.
     """
     space = Space(determination, names)
-    turned = determination.outcome == "overturned"
+    granted = determination.outcome == "overturned"
     known = determination.known
     for size in range(1, min(MOST_MOVES, len(names)) + 1):
         found: list[tuple[int, dict[str, str]]] = []
         for some in combinations(names, size):
             low, _ = space.outcomes(some)
-            for cell in np.argwhere(~low if turned else low).tolist():
+            for cell in np.argwhere(~low if granted else low).tolist():
                 values = [space.classes[n][at] for n, at in zip(some, cell, strict=True)]
                 ends = [_nearest(known[n], v) for n, v in zip(some, values, strict=True)]
                 if all(
@@ -90,9 +94,16 @@ def smallest(determination: Determination, names: tuple[str, ...]) -> dict[str, 
                         for n, (c, _) in zip(some, ends, strict=True)
                     }
                     found.append((sum(far for _, far in ends), codes))
-        if found:
-            return min(found, key=lambda one: one[0])[1]
+        for _, codes in sorted(found, key=lambda one: one[0]):
+            plain = {n: _plain(known[n].fact, text) for n, text in codes.items()}
+            if turned(determination, revise(determination, plain)):
+                return codes
     return {}
+
+
+def turned(before: Determination, after: Determination) -> bool:
+    """Whether a result became the other one for certain."""
+    return {before.outcome, after.outcome} == {"upheld", "overturned"}
 
 
 def _nearest(known: Known, values: Values) -> tuple[int, int]:
@@ -108,6 +119,14 @@ def _text(value: object) -> str:
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
+def _plain(fact: Fact, text: str) -> object:
+    if text == OPEN_END:
+        return "not documented"
+    if fact.type == "number":
+        return int(text)
+    return text == "true" if fact.type == "truth" else text
+
+
 def moves(determination: Determination, meant: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     """The facts that an answer moves, with their values."""
     found: dict[str, Any] = {}
@@ -115,13 +134,7 @@ def moves(determination: Determination, meant: Mapping[str, tuple[str, ...]]) ->
         fact = determination.known[name].fact
         if text == AS_IS:
             continue
-        plain: object = text
-        if text == OPEN_END:
-            plain = "not documented"
-        elif fact.type == "number":
-            plain = int(text)
-        elif fact.type == "truth":
-            plain = text == "true"
+        plain = _plain(fact, text)
         if fact.value_of(plain) != determination.known[name].value:
             found[name] = plain
     return found
@@ -133,10 +146,10 @@ def credit(key: Key, meant: Meant) -> float:
     found = variant.determination
     try:
         moved = moves(found, meant)
-        after = revise(found, moved).outcome
+        after = revise(found, moved)
     except DataError:
         return 0.0
-    if (after == "overturned") == (found.outcome == "overturned"):
+    if not turned(found, after):
         return 0.0
     return 1.0 if len(moved) == key.more["least"] else 0.6
 
@@ -152,8 +165,14 @@ def whole(key: Key, meant: Meant) -> Said:
     if credit(key, meant):
         return Said(f"It turns for {asked}, and with fewer moves it would, too. Which can stay?")
     if found.outcome == "overturned":
-        return Said(f"{asked} still meets every criterion. Which one is closest to its limit?")
-    return Said(f"One ground still stands: {standing(after)} What would it take?")
+        if after.outcome == "overturned":
+            return Said(f"{asked} still meets every criterion. Which one is closest to its limit?")
+        return Said(
+            "That makes it a matter of judgment: the text still grants it, and only what reviewers "
+            "add would deny it. Which criterion of the text is closest to its limit?"
+        )
+    judged = "It turns on judgment now. " if after.outcome == "turns on judgment" else ""
+    return Said(f"{judged}{standing(after)} What would it take?")
 
 
 def after(checked: Checked) -> dict[str, Any]:
@@ -176,6 +195,11 @@ def after(checked: Checked) -> dict[str, Any]:
 
 
 def standing(determination: Determination) -> str:
-    """The first ground that still stands, in a sentence that goes on after a colon."""
+    """How many grounds still stand, and the first of them."""
     against = determination.against
-    return lower_first(sentence(against[0]).partition(". ")[0].rstrip(".")) + "." if against else ""
+    if not against:
+        return ""
+    first = lower_first(sentence(against[0]).partition(". ")[0].rstrip("."))
+    if len(against) == 1:
+        return f"One ground still stands: {first}."
+    return f"{upper_first(number_word(len(against)))} grounds still stand, among them: {first}."

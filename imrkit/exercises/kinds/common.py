@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import combinations
 from string import ascii_lowercase
 
 from imrkit.exercises.answers import Answers
@@ -156,6 +157,16 @@ def because(variant: Variant, *keys: str) -> str:
 
 
 def endings(answers: Answers) -> tuple[str, ...]:
-    """How a file ends, with each of its main grounds and without."""
-    outcome = answers.outcome
-    return (*(f"{outcome}, {ground}" for ground in answers.main), outcome)
+    """How a file ends: with main grounds together, with how each stands, with each, and bare.
+
+    So an exercise can say of a sum that it goes too far, and otherwise that nobody counted:
+    "upheld, within_course, goes against"; and of two main grounds, in the order of the alphabet:
+    "upheld, deficits and improved".
+    """
+    outcome, main = answers.outcome, answers.main
+    sizes = range(len(main), 1, -1)
+    every = [" and ".join(some) for size in sizes for some in combinations(sorted(main), size)]
+    named = [name for name in main if name in answers.steps]
+    closely = [f"{outcome}, {name}, {answers.standing(name)}" for name in named]
+    together = [f"{outcome}, {some}" for some in every]
+    return (*together, *closely, *(f"{outcome}, {ground}" for ground in main), outcome)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from imrkit.errors import DataError, UnknownName
-from imrkit.exercises import deadlines
+from imrkit.exercises import clock_days, deadlines
 from imrkit.exercises.amounts import number
 from imrkit.exercises.answers import Answers, Ends
 from imrkit.exercises.graded import Key, Said
@@ -65,16 +65,23 @@ def _deadline(variant: Variant) -> Key:
     calendar = dict(zip(parts, deadlines.in_calendar_days(row), strict=True))
     clock = f"of the clock “{row.clock.data.title}”"
     replies: dict[tuple[str, str], Said] = {}
+    told = clock_days.slips(row)
     for part in parts:
+        for day, slip in told.items():
+            if day != ends[part]:
+                said = said_to(variant, slip.rule, says=slip.says) if slip.rule else Said(slip.says)
+                replies[part, day] = said
         for day in deadlines.near(ends[part]):
-            replies[part, day] = _off_by_one(variant, f"the days {clock}")
+            if day not in told or not told[day].rule:
+                replies[part, day] = _off_by_one(variant, f"the days {clock}")
         if calendar[part] != ends[part]:
             replies[part, calendar[part]] = said_to(variant, "calendar-for-business")
         replies[part, ""] = Said(f"Which event starts the days {clock}? {_COUNTED}")
     if ends[LOW] != ends[HIGH]:
         replies[HIGH, ends[LOW]] = said_to(variant, "low-for-high")
     right = {part: frozenset({day}) for part, day in ends.items()}
-    return Key(right, replies | replies_of(variant), because(variant))
+    why = " ".join(filter(None, (because(variant), clock_days.counted(row))))
+    return Key(right, replies | replies_of(variant), why)
 
 
 _COUNTED = "The day of the event itself is not counted."
@@ -101,11 +108,11 @@ def _slips(variant: Variant, ends: Ends) -> dict[tuple[str, str], Said]:
 
     node = number(variant.exercise.data.of, variant.determination)
     read = list(facts_read(node))
-    if _AUTHORIZED in read and variant.determination.facts[_AUTHORIZED][0]:
-        less = int(variant.determination.facts[_AUTHORIZED][0])
-        for part, told in ((LOW, low), (HIGH, high)):
-            if told != OPEN_END:
-                slip(part, str(int(told) - less), "authorized-left-out")
+    if _AUTHORIZED in read:
+        least, most = variant.determination.facts[_AUTHORIZED]
+        for part, told, less in ((LOW, low, least), (HIGH, high, most)):
+            if told != OPEN_END and less:
+                slip(part, str(int(told) - int(less)), "authorized-left-out")
     if low != high:
         slip(HIGH, low, "low-for-high")
     for part, told in ((LOW, low), (HIGH, high)):

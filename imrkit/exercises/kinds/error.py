@@ -18,6 +18,13 @@ FIND, REPAIR = "find", "repair"
 LEFT = "as it is"
 """The repair of who has not repaired yet."""
 CREDIT = {FIND: 0.6, REPAIR: 0.4}
+HOLDS = {
+    "guideline": "That sentence holds: it names the text by which this is decided.",
+    "facts": "That sentence holds: it says no more than there is.",
+    "ground": "That sentence holds: the file bears it out.",
+    "conclusion": "That sentence holds: it follows from the grounds.",
+}
+"""What is said first to a sentence that was marked and is so, by what the sentence does."""
 
 
 def planted(variant: Variant) -> Mutation:
@@ -47,6 +54,12 @@ def _same(variant: Variant, mutation: Mutation) -> bool:
     if mutation.of in ("page", "judgment as text", "other part"):
         return False
     return holds(mutation.becomes, variant.determination)
+
+
+def _roles(variant: Variant) -> list[str]:
+    """What each sentence does, in their order."""
+    lines = variant.exercise.data.line
+    return [line.role for line in lines if holds(line, variant.determination)]
 
 
 def _lines(variant: Variant) -> list[str]:
@@ -86,6 +99,8 @@ def key(variant: Variant) -> Key:
         raise variant.exercise.refuse("mutation", problem)
     right = {FIND: frozenset({str(place)}), REPAIR: frozenset(fits)}
     replies: dict[tuple[str, str], Said] = {(FIND, ""): said_of(mutation.rule, mutation.reply)}
+    for number, role in enumerate(_roles(variant)):
+        replies[FIND, str(number)] = said_of(mutation.rule, f"{HOLDS[role]} {mutation.reply}")
     for number, option in enumerate(mutation.repair):
         if option.reply or option.rule:
             replies[REPAIR, str(number)] = said_of(option.rule, option.reply)

@@ -17,7 +17,15 @@ from imrkit.errors import ImrkitError, UnknownName
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
-from imrkit.exercises.kinds.common import asked_for, authored, because, choices, replies_of, said_to
+from imrkit.exercises.kinds.common import (
+    asked_for,
+    authored,
+    because,
+    choices,
+    endings,
+    replies_of,
+    said_to,
+)
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.whatif.space import Space, facts_in_reach, varied
@@ -97,7 +105,8 @@ def key(variant: Variant) -> Key:
         raise exercise.refuse("of" if of else "news", error) from None
     told = "more" if then > before else "less" if then < before else "neither"
     right = {PART: frozenset({told})}
-    return Key(right, _replies(variant, told), because(variant, told), authored(variant))
+    why = because(variant, told, *endings(Answers(found)))
+    return Key(right, _replies(variant, told), why, authored(variant))
 
 
 def _replies(variant: Variant, told: str) -> dict[tuple[str, str], Said]:

@@ -109,7 +109,7 @@ def whole(key: Key, meant: Meant) -> Said:
     argued = data.option[int(meant[ARGUE][0])]
     if after.outcome != "overturned":
         asked = data.asks[int(meant[ASK][0])]
-        told = asked.reply or f"One ground still stands: {standing(after)}"
+        told = asked.reply or standing(after)
         return Said(f"{told} Change that first.", asked.rule)
     if _claims(data, after, meant):
         told = argued.reply or "It passes, but the argument claims what no record here shows."

@@ -23,8 +23,8 @@ function sureScale(changed) {
 /** The hints taken, and a button for the next. */
 function hintList(take) {
   const list = make("ol", { "aria-live": "polite" });
-  const head = make("h4", { hidden: true }, "Hints");
-  const node = make("div", { className: "hints none" }, head, list);
+  const head = make("h4", {}, "Hints");
+  const node = make("div", { className: "hints none" }, list);
   const button = make("button", { type: "button", onclick: take });
   return {
     node,
@@ -33,7 +33,8 @@ function hintList(take) {
       while (list.children.length > taken.length) list.lastElementChild.remove();
       list.append(...taken.slice(list.children.length).map((text) => make("li", {}, text)));
       node.classList.toggle("none", !taken.length);
-      head.hidden = !taken.length;
+      if (!taken.length) head.remove();
+      else if (!head.parentElement) node.prepend(head);
       button.hidden = over || taken.length >= of;
       button.textContent = taken.length ? `Take hint ${taken.length + 1} of ${of}` : "Take a hint";
     },
@@ -76,7 +77,8 @@ function feedbackBox(question) {
       const feedback = state.feedback;
       const now = JSON.stringify([feedback, state.done, state.kept]);
       for (const button of buttons) button.setAttribute("aria-describedby", id);
-      actions.replaceChildren(...buttons);
+      // What is put anew would be read anew.
+      if (buttons.length !== actions.children.length || buttons.some((button, at) => button !== actions.children[at])) actions.replaceChildren(...buttons);
       if (told === now) return;
       told = now;
       node.hidden = !feedback && !state.kept;

@@ -7,19 +7,21 @@ function changeForm(box, question, given, changed) {
   const undoAll = make("button", { type: "button", className: "link", onclick: () => (facts.forEach((fact) => fact.put("")), moved(), firstInput().focus()) }, "Back to the file");
   const moves = make("div", { className: "made", role: "group", "aria-label": "Your moves" }, count, chips, undoAll);
   const result = make("div", { className: "result", hidden: true });
+  const turned = make("p", { className: "turned" }, "Turned means: from upheld to overturned, or back, for certain. “Turns on judgment” is neither.");
   const spoken = spokenLine();
   let locked = false;
-  box.append(make("div", { className: "change-form" }, moves, make("div", { className: "facts" }, ...[...facts.values()].map((fact) => fact.node)), result, spoken));
+  box.append(make("div", { className: "change-form" }, turned, moves, make("div", { className: "facts" }, ...[...facts.values()].map((fact) => fact.node)), result, spoken));
   draw();
 
   function firstInput() {
     return facts.values().next().value.node.querySelector("input");
   }
 
-  function moved() {
+  /** Tell how many moves that makes, and a value that no field tells as it changes. */
+  function moved(value = "") {
     result.hidden = true;
     draw();
-    spoken.textContent = `${count.textContent}.`;
+    spoken.textContent = `${value}${count.textContent}.`;
     changed();
   }
 
@@ -78,7 +80,7 @@ function changeForm(box, question, given, changed) {
       const to = Math.max(0, from + by);
       field.value = String(to) === now ? "" : String(to);
       shown();
-      moved();
+      moved(`${to} ${part.unit}`.trim() + ". ");
     }
     function shown() {
       field.classList.toggle("set", Boolean(value()));

@@ -21,8 +21,8 @@ function errorForm(box, question, given, changed) {
   function lineOf(option) {
     const radio = make("input", { type: "radio", name, checked: given.find === option.id, onchange: () => (draw(), changed()) });
     const becomes = make("ins", { hidden: true });
-    const keyed = make("span", { className: "keyed", hidden: true }, " ", make("span", { "aria-hidden": "true" }, "← "), "this one");
-    const [out, instead] = ["Struck out: ", " In its place: "].map((text) => make("span", { className: "imr-unseen", hidden: true }, text));
+    const keyed = make("span", { className: "keyed", hidden: true });
+    const [out, instead] = [0, 1].map(() => make("span", { className: "imr-unseen", hidden: true }));
     const node = make("label", { className: "line" }, radio, out, make("span", { className: "says" }, option.says), instead, becomes, keyed);
     return { radio, out, instead, becomes, keyed, node };
   }
@@ -39,7 +39,8 @@ function errorForm(box, question, given, changed) {
       line.node.classList.toggle("struck", struck);
       line.becomes.hidden = !(struck && chosen);
       line.becomes.textContent = struck && chosen ? ` ${chosen.says}` : "";
-      line.out.hidden = line.instead.hidden = line.becomes.hidden;
+      say(line.out, line.becomes.hidden ? "" : "Struck out: ");
+      say(line.instead, line.becomes.hidden ? "" : " In its place: ");
       line.radio.disabled = found || done;
     });
   }
@@ -62,7 +63,10 @@ function errorForm(box, question, given, changed) {
       const key = feedback?.key;
       // Once the ways to repair are sent and a try is left, the sentence is found.
       found = Boolean(feedback) && !key && Boolean(feedback.more?.repairs);
-      lines.forEach((line, id) => (line.keyed.hidden = key?.find !== id));
+      lines.forEach((line, id) => {
+        line.keyed.hidden = key?.find !== id;
+        line.keyed.replaceChildren(...(line.keyed.hidden ? [] : [" ", make("span", { "aria-hidden": "true" }, "← "), "this one"]));
+      });
       offer(feedback?.more?.repairs, feedback?.answer.repair ?? given.repair);
       sign.show(replies.get("find"));
       repairs?.input.show(replies.get("repair"), key?.repair);

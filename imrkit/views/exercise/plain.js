@@ -64,7 +64,7 @@ function signOf() {
 
 /** A word with a sign before it, which is for the eye alone. */
 function signed(text) {
-  const [, sign, word] = text.match(/^([✓○✕] )?(.*)$/s);
+  const [, sign, word] = text.match(/^([✓○✕])?(.*)$/s);
   return sign ? [make("span", { "aria-hidden": "true" }, sign), word] : [word];
 }
 
@@ -80,7 +80,7 @@ function choiceInput(part, given, changed) {
   part.options.forEach((option) => {
     const input = make("input", { type, name, checked: chosen.has(option.id), onchange: changed });
     boxes.set(option.id, input);
-    options.append(make("label", { className: "option" }, input, split ? worded(option.says) : make("span", {}, option.says), make("span", { className: "keyed", hidden: true }, "the answer")));
+    options.append(make("label", { className: "option" }, input, split ? worded(option.says) : make("span", {}, option.says), make("span", { className: "keyed", hidden: true })));
   });
   const sign = signOf();
   const legend = make("legend", part.says ? {} : { className: "imr-unseen" }, `${part.says || "Your answer"} `, sign.node);
@@ -94,7 +94,7 @@ function choiceInput(part, given, changed) {
       const right = new Set([key ?? []].flat());
       boxes.forEach((input, id) => {
         input.parentElement.classList.toggle("key", right.has(id));
-        input.parentElement.lastElementChild.hidden = !right.has(id);
+        say(input.parentElement.lastElementChild, right.has(id) ? "the answer" : "");
       });
     },
     lock: (locked) => boxes.forEach((input) => (input.disabled = locked)),

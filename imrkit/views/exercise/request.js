@@ -11,7 +11,7 @@ const LEADS = {
 
 function requestForm(box, question, given, changed) {
   const parts = new Map(question.parts.map((part) => [part.id, part]));
-  const inputs = new Map(question.parts.map((part) => [part.id, choiceInput(part, given[part.id], () => (stale(), draw(), changed()))]));
+  const inputs = new Map(question.parts.map((part) => [part.id, choiceInput(part, given[part.id], () => (stale(), draw(), tell(part.id), changed()))]));
   const steps = [...inputs].map(([id, input], at) => {
     input.node.querySelector("legend").replaceChildren(make("span", { className: "number", "aria-hidden": "true" }, String(at + 1)), parts.get(id).says, make("small", {}, LEADS[id]));
     input.node.classList.add(`to-${id}`);
@@ -48,7 +48,11 @@ function requestForm(box, question, given, changed) {
       ["Because", argued ? mine(argued) : lack("choose what to argue")],
     ];
     letter.replaceChildren(make("h4", {}, "Your request as it now reads"), make("dl", {}, ...rows.flatMap(([term, said]) => [make("dt", {}, term), make("dd", {}, said)])));
-    spoken.textContent = [asked, attached.length ? `${attached.length} enclosed` : "", argued].filter(Boolean).join(". ");
+  }
+
+  /** Each choice is told where it is made; only how much is enclosed adds up. */
+  function tell(id) {
+    if (id === "attach") spoken.textContent = `${chosen(id).length || "Nothing"} enclosed.`;
   }
 
   /** What was said of another request is not said of this one. */

@@ -44,7 +44,7 @@ function render(model, el, line) {
   const said = make("p");
   const other = make("p", { className: "compared" });
   const compared = make("p", { className: "compared" });
-  const outcome = make("div", { role: "status", "aria-live": "polite", "aria-atomic": "true", tabIndex: -1 }, make("div", {}, word, more), said, other, compared);
+  const outcome = make("div", { tabIndex: -1 }, make("div", {}, word, more), said, other, compared);
   const changed = make("ul");
   const reset = button("Back to the file", () => ask({ changes: {} }), "link");
   const changedPart = make("div", { className: "changed-facts", role: "group", "aria-label": "Your changes" }, make("b", {}, "You changed"), changed, reset);
@@ -91,7 +91,10 @@ function render(model, el, line) {
 
   let shown = -1;
   let drawn = "";
-  const ask = (changed) => line.ask(changed);
+  const ask = (changed) => {
+    outcome.setAttribute("role", "status"); // told from the first change on; before, it is there to be read
+    line.ask(changed);
+  };
   const change = (name, value) => {
     const { [name]: _, ...others } = line.now.changes;
     ask({ changes: value === null ? others : { ...others, [name]: value } });

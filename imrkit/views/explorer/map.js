@@ -12,7 +12,8 @@ function outcomeMap(move, about) {
   const place = make("b");
   const verdict = make("strong", { className: "imr-verdict" });
   const because = make("span");
-  const readout = make("div", { className: "readout", role: "status" }, place, make("p", {}, verdict, " ", because));
+  // The cell that has the focus tells its place and verdict itself; why it is so follows.
+  const readout = make("div", { className: "readout" }, place, make("p", {}, verdict, " ", make("span", { "aria-live": "polite" }, because)));
   const key = make("ul", { className: "imr-key", "aria-label": "Key" });
   const hint = make("p", { className: "hint" }, "Arrow keys move, Enter or a click goes there.");
   const node = make("div", { className: "map", hidden: true }, make("div", { className: "imr-scroll" }, table), make("div", {}, readout, key, hint));

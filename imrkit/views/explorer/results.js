@@ -35,7 +35,7 @@ function changedFact(undo) {
   const was = make("span");
   const now = make("b");
   const button = make("button", { type: "button", className: "link", onclick: () => undo(node.key) }, "undo");
-  const node = make("li", {}, label, ": ", was, " → ", now, " ", button);
+  const node = make("li", {}, label, ": ", was, " ", make("span", { role: "img", "aria-label": "now" }, "→"), " ", now, " ", button);
   node.update = (one) => {
     say(label, one.label);
     say(was, one.was);

@@ -43,7 +43,7 @@ def chart(found: OutcomeMap) -> Html:
         drawn.append(_text(said, left, foot + 18 + 16 * line, "start"))
     return Html(
         '<svg class="imr-chart" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" '
-        'aria-label="{2}. {3}"><title>{2}</title><desc>{3}</desc>{4}</svg>'
+        'aria-label="{2}. {3}"><g><title>{2}</title><desc>{3}</desc>{4}</g></svg>'
     ).format(width, height, quoted(found.title), quoted(found.said), join(drawn))
 
 

@@ -265,5 +265,5 @@ def _words(text: str, x: float, y: int) -> Html:
 def _svg(drawn: list[Html], sign: Standing, said: str) -> Html:
     return Html(
         '<svg class="imr-picture {}" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" '
-        'aria-label="{said}"><title>{said}</title>{}</svg>'
+        'aria-label="{said}">{}</svg>'
     ).format(SIGN[sign], join(drawn), w=WIDTH, h=HEIGHT, said=quoted(said))

@@ -19,6 +19,8 @@ from imrkit.views.exercise import Keeper
 from imrkit.views.html.markup import NOTHING, Html, join
 from imrkit.words.english import lower_first
 
+_RIGHT = Html('<span role="img" aria-label="Right.">✓</span> ')
+_NOT_SO = Html('<span role="img" aria-label="Not so.">○</span> ')
 MOST_PARTS = 3
 """A guess of more parts is a row of bets, told bet by bet."""
 
@@ -71,9 +73,10 @@ def _bet(part: Part, entry: Entry, reply: PartReply | None) -> Html:
     given = (entry.answer or {}).get(part.id, "")
     bet = next((option.says for option in part.options if option.id == given), "no bet")
     if reply is not None and reply.right:
-        return Html("<li>✓ {}: {}</li>").format(part.says, lower_first(bet))
+        return Html("<li>{}{}: {}</li>").format(_RIGHT, part.says, lower_first(bet))
     said = reply.says if reply else ""
-    return Html("<li>○ {}: {}. <em>{}</em></li>").format(part.says, lower_first(bet), said)
+    told = Html("<li>{}{}: {}. <em>{}</em></li>")
+    return told.format(_NOT_SO, part.says, lower_first(bet), said)
 
 
 def answer_said(question: Question, entry: Entry) -> list[str]:

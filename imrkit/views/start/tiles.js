@@ -52,7 +52,7 @@ function dayTile(view, ask, pick, picked) {
   if (day.guess) {
     const { right, word, why } = day.guess;
     parts.push(
-      make("p", { className: "said" }, make("b", { className: right ? "yes" : "no" }, right ? "✓ You saw it." : "✕ Not this time."), " ", make("b", {}, `${word}.`), ` ${why}`),
+      make("p", { className: "said" }, make("b", { className: right ? "yes" : "no" }, make("span", { "aria-hidden": "true" }, right ? "✓ " : "✕ "), right ? "You saw it." : "Not this time."), " ", make("b", {}, `${word}.`), ` ${why}`),
       make("div", { className: "row" }, make("button", { type: "button", className: "btn", onclick: () => ask({ case: day.case, item: day.item }) }, "Open the case"), make("span", { className: "imr-cite" }, day.guess.case)),
     );
     return make("section", { className: "tile day", "aria-label": "Case of the day" }, ...parts);

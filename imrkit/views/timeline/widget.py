@@ -10,7 +10,7 @@ from typing import Any
 import traitlets
 
 from imrkit.cases.schema import show_date
-from imrkit.errors import ImrkitError
+from imrkit.errors import DataError, ImrkitError
 from imrkit.facts.fact import EVER
 from imrkit.process.timeline import Timeline
 from imrkit.process.timeline import timeline as timeline_of
@@ -72,7 +72,8 @@ class TimelineExplorer(Widget):
         try:
             self._show(moves, turn)
         except ImrkitError as error:
-            self.view = {**self.view, "turn": turn, "problem": text_as_read(str(error))}
+            problem = error.problem if isinstance(error, DataError) else str(error)
+            self.view = {**self.view, "turn": turn, "problem": text_as_read(problem)}
 
 
 def view_of(timeline: Timeline, turn: int) -> dict[str, Any]:

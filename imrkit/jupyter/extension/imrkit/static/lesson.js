@@ -7,6 +7,7 @@ import { holdPlace, keepPlace } from "./place.js";
 import { keepShown, showAgain, whenLost } from "./shown.js";
 
 const STARTING = "Python is starting. You can read on; the questions follow in a few seconds.";
+const READY = "The questions are ready."; // for ears alone: eyes see them
 const AGAIN = "Python is starting again. Your answers are kept.";
 const FAILED =
   "This lesson could not start. Choose Kernel, then Restart Kernel; " +
@@ -119,7 +120,7 @@ class Lesson {
     }
     if (run !== this.runs || panel.isDisposed || this.gone) return;
     if (!good) return this.mark("ended", FAILED);
-    this.mark("ready");
+    this.mark("ready", READY);
     keepShown(panel);
   }
 
@@ -143,7 +144,9 @@ function say(panel, said) {
     line.setAttribute("role", "status");
     node.append(line);
   }
+  line.classList.toggle("imrkit-heard", said === READY);
   line.textContent = said;
+  if (said === READY) setTimeout(() => line.textContent === READY && line.replaceChildren(), 3000);
 }
 
 /** Running changes outputs and counts, no text of anybody's: that is nothing to be saved. */
