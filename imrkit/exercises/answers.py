@@ -119,6 +119,7 @@ class Answers:
         for ground in self.determination.grounds:
             if name in {step.name for step in ground.walk()}:
                 against = ground.verdict != "met" and self.step(name).verdict != "met"
+                against = against and _counts(ground, name)
                 alone = against and decides_alone(self.determination, ground)
                 return "yes" if alone else "no"
         return "no"
@@ -262,6 +263,15 @@ class Answers:
             return _PLAIN[query](self)
         known = [*_PLAIN, *(f"{word} of NAME" for word in _NAMED)]
         raise DataError(str(UnknownName("query", query, known)))
+
+
+def _counts(step: Step, name: str) -> bool:
+    """Whether a criterion below a step counts: of ways of which one is met, no other does."""
+    if step.name == name:
+        return True
+    if step.joined_by == "or" and step.verdict == "met":
+        return False
+    return any(_counts(part, name) for part in step.parts)
 
 
 _PLAIN: dict[str, Callable[[Answers], str]] = {

@@ -53,16 +53,21 @@ class Reply(Table, frozen=True):
 
     Attributes:
         says: what to say to it.
-        to: the part: id of a sentence, name of a fact, criterion or card.
+        to: the part: id of a sentence, name of a fact, criterion or card; "because" for what is
+            right, in place of what `because` says of it.
         chosen: the answer; "" for any that is wrong.
         rule: the wrong rule or slip that it shows; without `to`, what this exercise says to all
             answers that show it.
+        when: the files to which it is said: facts, each with the value that a document gives it,
+            or with how far it is shown ("not documented", "assumed"). Of several replies to one
+            answer the first that fits the file is said.
     """
 
     says: str
     to: Name = ""
     chosen: Name = ""
     rule: Name = ""
+    when: dict[str, Plain] = field(default_factory=dict)
 
 
 class Card(Table, frozen=True):

@@ -48,9 +48,22 @@ def points(determination: Determination) -> tuple[Point, ...]:
     found = [_point(determination, r, steps) for r in determination.item.published.reasons]
     told = {reason.ground for reason in determination.item.published.reasons}
     for ground in determination.against:
+        beside = _beside(ground, told)
         if not told & {step.name for step in ground.walk() if step.name}:
-            found.append(Point("", sentence(ground), "ours alone"))
+            beside = [ground]
+        found += [Point("", sentence(step), "ours alone") for step in beside]
     return tuple(found)
+
+
+def _beside(ground: Step, told: set[str]) -> list[Step]:
+    """What a ground asks together with a reason that is told, and is not met either."""
+    found = []
+    for step in ground.walk():
+        parts = [part for part in step.parts if part.criterion is not None]
+        unmet = [part for part in parts if part.verdict != "met"]
+        if step.joined_by == "and" and told & {part.name for part in unmet}:
+            found += [part for part in unmet if part.name not in told]
+    return found
 
 
 def _point(determination: Determination, reason: Reason, steps: dict[str, Step]) -> Point:

@@ -163,7 +163,7 @@ class Brute:
 
     def alone(self, criterion: str) -> str:
         """Whether the ground of a criterion decides by itself, the other open ones taken as met."""
-        if self.verdict(criterion) == "met":
+        if self.verdict(criterion) == "met" or self._passed_by(criterion):
             return "no"
         below = [names for one in self.rules for _, names in one.conjuncts]
         columns = list(zip(*(world[CONJUNCTS] for world in self.worlds), strict=True))
@@ -176,6 +176,24 @@ class Brute:
         others = [c for n, c in enumerate(columns) if n != place and len(set(c)) > 1 and c != own]
         left = [met for met, *rest in zip(own, *others, strict=True) if all(rest)]
         return "no" if all(left) else "yes"
+
+    def _passed_by(self, criterion: str) -> bool:
+        """Whether its ground never turns on it, whatever else that is not met came to."""
+        for one in self.rules:
+            for code, names in one.conjuncts:
+                if criterion not in names:
+                    continue
+                free = [n for n in names if n != criterion and self.verdict(n) != "met"]
+                fixed = dict.fromkeys(names, True)
+                for some in product((True, False), repeat=len(free)):
+                    there = fixed | dict(zip(free, some, strict=True))
+                    ends = {
+                        bool(eval(code, NOTHING, there | {criterion: met})) for met in (True, False)
+                    }
+                    if len(ends) > 1:
+                        return False
+                return True
+        return False
 
     def saved_by(self, records: list[str]) -> bool:
         """Whether some records, told as well as they could be, meet all that is asked."""

@@ -6,7 +6,7 @@ that turns on judgment is neither.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy as np
 from imrkit.cases.known import Known
 from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
+from imrkit.determination.tree import Step
 from imrkit.errors import DataError
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.checked import Checked
@@ -171,8 +172,9 @@ def whole(key: Key, meant: Meant) -> Said:
             "That makes it a matter of judgment: the text still grants it, and only what reviewers "
             "add would deny it. Which criterion of the text is closest to its limit?"
         )
+    names = variant.exercise.data.facts
     judged = "It turns on judgment now. " if after.outcome == "turns on judgment" else ""
-    return Said(f"{judged}{standing(after)} What would it take?")
+    return Said(f"{judged}{standing(after, names)} What would it take?")
 
 
 def after(checked: Checked) -> dict[str, Any]:
@@ -194,12 +196,33 @@ def after(checked: Checked) -> dict[str, Any]:
     }
 
 
-def standing(determination: Determination) -> str:
-    """How many grounds still stand, and the first of them."""
+def standing(determination: Determination, names: Sequence[str] = ()) -> str:
+    """How many grounds still stand, and the first of them.
+
+    Args:
+        determination: the determination.
+        names: the facts that may be moved: a criterion that reads one of them is told first.
+    """
     against = determination.against
     if not against:
         return ""
-    first = lower_first(sentence(against[0]).partition(". ")[0].rstrip("."))
+    read = (s for ground in against for s in _unmet(ground) if _reads(s, names))
+    first = lower_first(sentence(next(read, against[0])).partition(". ")[0].rstrip("."))
     if len(against) == 1:
         return f"One ground still stands: {first}."
     return f"{upper_first(number_word(len(against)))} grounds still stand, among them: {first}."
+
+
+def _unmet(step: Step) -> Iterator[Step]:
+    """The criteria that keep a step from being met; none below what is met."""
+    if step.verdict == "met":
+        return
+    if step.criterion is not None:
+        yield step
+        return
+    for part in step.parts:
+        yield from _unmet(part)
+
+
+def _reads(step: Step, names: Sequence[str]) -> bool:
+    return any(known.fact.name in names for known in step.facts)

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 from string import ascii_lowercase
+from typing import get_args
 
+from imrkit.cases.known import State
+from imrkit.cases.schema import Plain
+from imrkit.errors import DataError, UnknownName
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Said
 from imrkit.exercises.misconceptions import misconceptions, said_of
 from imrkit.exercises.question import Choice, Part
+from imrkit.exercises.schema import Reply
 from imrkit.exercises.variants import Variant
 from imrkit.exercises.wrong_rules import WRONG_RULES
 from imrkit.facts.spelling import american
 
 BelievedBy = Callable[[Answers], Mapping[str, str]]
+RIGHT = "because"
+"""In place of a part: what is right."""
 
 
 def choices(
@@ -70,7 +77,7 @@ def answerable(
 def authored(variant: Variant) -> dict[str, Mapping[str, str]]:
     """What holders would answer by the exercise's own word, where no wrong rule answers itself."""
     found: dict[str, dict[str, str]] = {}
-    for reply in variant.exercise.data.reply:
+    for reply in fitting(variant):
         if reply.rule in misconceptions() and reply.to and reply.chosen:
             found.setdefault(reply.rule, {})[reply.to] = reply.chosen
     return {**found}
@@ -99,12 +106,36 @@ def by_option(
     return found
 
 
+def fitting(variant: Variant) -> tuple[Reply, ...]:
+    """What the exercise says to single answers on this file: of several to one answer the first."""
+    found: dict[tuple[str, str, str], Reply] = {}
+    for number, reply in enumerate(variant.exercise.data.reply):
+        try:
+            fits = all(_told(variant, *one) for one in reply.when.items())
+        except DataError as error:
+            raise variant.exercise.refuse(f"reply[{number}].when", error) from None
+        if fits:
+            found.setdefault((reply.to, reply.chosen, "" if reply.to else reply.rule), reply)
+    return tuple(found.values())
+
+
+def _told(variant: Variant, name: str, plain: Plain) -> bool:
+    """Whether the file tells a fact so: its value, where a document gives it, or how far it is."""
+    known = variant.determination.known
+    if name not in known:
+        raise DataError(str(UnknownName("fact", name, known)))
+    one = known[name]
+    if plain in get_args(State):
+        return one.state == plain
+    return one.state == "documented" and one.value == one.fact.value_of(plain)
+
+
 def replies_of(variant: Variant) -> dict[tuple[str, str], Said]:
     """What the exercise says itself to single answers, with values put in."""
     return {
         (reply.to, reply.chosen): Said(variant.fill(said.says), said.rule)
-        for reply in variant.exercise.data.reply
-        if reply.to or not reply.rule
+        for reply in fitting(variant)
+        if reply.to != RIGHT and (reply.to or not reply.rule)
         for said in [said_of(reply.rule, reply.says)]
     }
 
@@ -124,8 +155,8 @@ def said_to(variant: Variant, rule: str, part: str = "", says: str = "") -> Said
         says: what to say where the exercise has no words of its own; what the misconception or
             slip is answered with everywhere, if absent.
     """
-    replies = variant.exercise.data.reply
-    own = {r.to: r.says for r in replies if r.rule == rule and not r.chosen} if rule else {}
+    own = {r.to: r.says for r in fitting(variant) if r.rule == rule and not r.chosen}
+    own = own if rule else {}
     told = own.get(part) or own.get("") or says
     said = said_of(rule, told) if rule else Said(told)
     return Said(variant.fill(said.says), said.rule)
@@ -144,13 +175,14 @@ def to_holders(
 
 
 def because(variant: Variant, *keys: str) -> str:
-    """Why the right answer is right: the exercise's sentence, or its first one for any of these.
+    """Why the right answer is right: what the exercise says of this file, or of any of these.
 
     Args:
         variant: the variant.
         keys: what is right, told closely and less so: "upheld, care_failed", "upheld".
     """
-    told = variant.exercise.data.because
+    own = next((reply.says for reply in fitting(variant) if reply.to == RIGHT), "")
+    told = own or variant.exercise.data.because
     if isinstance(told, str):
         return variant.fill(told)
     return variant.fill(next((told[key] for key in told if key in keys), told.get("", "")))
