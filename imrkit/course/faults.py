@@ -9,7 +9,7 @@ from pathlib import Path
 
 from imrkit.cases.loading import load_case
 from imrkit.course.glossary import glossary
-from imrkit.course.plan import OF_A_CASE, Plan, Step
+from imrkit.course.plan import OF_A_CASE, WHOLE, Plan, Step
 from imrkit.course.readability import MOST_GRADE, grade
 from imrkit.course.times import TOLD, Times
 from imrkit.errors import DataError, ImrkitError, UnknownName
@@ -89,8 +89,9 @@ def _step(
             yield plan.refuse(f"{where}.of", UnknownName("exercise", step.of, known))
     elif step.shows == "rule":
         yield from _named(plan, f"{where}.of", lambda: book.rule(step.of))
-    elif step.of:
-        yield plan.refuse(f"{where}.of", "only a guess and a rule are of something")
+    elif step.of and (step.shows, step.of) != ("own", WHOLE):
+        told = f'only a guess and a rule are of something; what was brought, of "{WHOLE}"'
+        yield plan.refuse(f"{where}.of", told)
     if (step.case or step.item) and step.shows not in OF_A_CASE:
         yield plan.refuse(where, f"nothing of a case is shown here; found {step.shows!r}")
     if step.case and step.case not in plan.data.cases:

@@ -21,7 +21,7 @@ WEEKEND = "Weekends are left out there, and a holiday is counted. Which day of t
 EVERY_DAY = "Days are left out there. This clock counts every calendar day, weekends as well."
 MANY = "How many does it give?"
 LONG = "For how long does this clock run?"
-EARLY = "That is not after the event that starts this clock. Which event is it, and on which day?"
+EARLY = "That is not after the event that starts the clock “{}”. Which event is it, and when?"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ def slips(row: Row) -> dict[str, Slip]:
     if version is None:
         return {}
     start = row.start.days.first
-    found = {_iso(day): Slip(EARLY) for day in range(start - BEFORE, start + 1)}
+    early = Slip(EARLY.format(row.clock.data.title))
+    found = {_iso(day): early for day in range(start - BEFORE, start + 1)}
     found |= {_iso(day): Slip(says) for day, says in _amounts(row, version)}
     for title, day in _other_clocks(row):
         found[_iso(day)] = Slip(f"That is the last day of another clock, “{title}”. Which is this?")

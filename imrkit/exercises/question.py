@@ -130,17 +130,28 @@ class Question:
         """Say what an answer means.
 
         Raises:
-            DataError: if it names a part or option that there is not, leaves one out, or gives a
-                range whose least is above its most.
+            DataError: if it names a part or option that there is not, or leaves one out.
         """
         parts = {part.id: part for part in self.parts}
         for id in answer:
             if id not in parts:
                 raise DataError(f"the question has no part {id!r}")
-        meant = {part.of or part.id: _meant(part, answer.get(part.id, "")) for part in self.parts}
-        if self.kind == "count":
-            _in_order(*(meant[part.of or part.id][0] for part in self.parts))
-        return meant
+        return {part.of or part.id: _meant(part, answer.get(part.id, "")) for part in self.parts}
+
+    def refuse_backwards(self, answer: Answer) -> None:
+        """Refuse a range that runs backwards: its ends are taken for each other, or mistyped.
+
+        Raises:
+            DataError: if its least is above its most, or the answer does not fit the question.
+        """
+        if self.kind != "count":
+            return
+        least, most = (some[0] for some in self.meant(answer).values())
+        if OPEN_END in (least, most):
+            return
+        # Days are written year first, so that they stand in order as texts do.
+        if int(least) > int(most) if least.isdigit() else least > most:
+            raise DataError("the first end lies above the second: a range goes from least to most")
 
     def told(self, meant: Mapping[str, Sequence[str]]) -> dict[str, str | list[str]]:
         """The answer that means something: the other way round, for tests and simulations."""
@@ -178,16 +189,6 @@ def _meant(part: Part, given: str | Sequence[str]) -> tuple[str, ...]:
     if unknown := [one for one in several if one not in meanings]:
         raise DataError(f"part {part.id!r} has no option {unknown[0]!r}")
     return tuple(dict.fromkeys(meanings[one] for one in several))
-
-
-def _in_order(least: str, most: str) -> None:
-    """Refuse a range that runs backwards: its ends are taken for each other, or mistyped."""
-    if OPEN_END in (least, most):
-        return
-    # Days are written year first, so that they stand in order as texts do.
-    backwards = int(least) > int(most) if least.isdigit() else least > most
-    if backwards:
-        raise DataError("the first end lies above the second: a range goes from least to most")
 
 
 def _day(part: Part, text: str) -> str:

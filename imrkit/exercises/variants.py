@@ -28,12 +28,15 @@ from imrkit.exercises.schema import Vary
 from imrkit.exercises.tells import fill
 from imrkit.facts.fact import OPEN
 from imrkit.whatif.space import Space
+from imrkit.words.known import value_said
 
 MOST_COMBINATIONS = 400
 """The most files that one exercise may vary between."""
 WEEK = 7
 T = TypeVar("T")
 SETTLED = ("upheld", "overturned")
+SUPPOSED = "supposed for this question"
+GOES_FIRST = "Where a paper below says otherwise, this holds."
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,10 +89,25 @@ class Variant:
     @property
     def papers(self) -> tuple[Paper, ...]:
         """The file as the learner reads it, and the one that it is compared with."""
-        found = list(_papers(self.case))
+        found = [*self._supposed(), *_papers(self.case)]
         if self.exercise.other is not None:
             found += _papers(self.exercise.other, "The other file: ")
         return tuple(found)
+
+    def _supposed(self) -> Iterator[Paper]:
+        """What differs from the file without a sentence of it that tells so: it goes first."""
+        was, told = self.exercise.case.known(self.exercise.item), self.determination.known
+        changed = [
+            told[vary_.fact]
+            for vary_ in self.exercise.data.vary
+            if vary_.fact in self.values
+            and not (vary_.sentence or vary_.document or vary_.documents)
+            and (told[vary_.fact].value, told[vary_.fact].state)
+            != (was[vary_.fact].value, was[vary_.fact].state)
+        ]
+        if changed and any(_papers(self.case)):
+            lines = [f"{known.fact.label}: {value_said(known)}." for known in changed]
+            yield Paper(SUPPOSED, (*lines, GOES_FIRST))
 
     def fill(self, text: str) -> str:
         """A text of the exercise with the values of facts put in, and its dates moved."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, ViewportSize
 
+from tests.browser.bare import Bare
 from tests.browser.jupyter import Lab, find_chromium, running_browser, running_lab
 
 HERE = Path(__file__).parent
@@ -78,6 +79,19 @@ def desk(kept: Page) -> Page:
     return kept
 
 
+@pytest.fixture(scope="module")
+def sheet(kept: Page) -> Bare:
+    """One page for all tests of a module that show an exercise by itself; they get it as `bare`."""
+    return Bare(kept)
+
+
+@pytest.fixture
+def bare(sheet: Bare, tmp_path: Path) -> Bare:
+    """A page for one exercise, which nobody has answered yet."""
+    sheet.begin(tmp_path)
+    return sheet
+
+
 @contextmanager
 def watched(browser: Browser) -> Iterator[Page]:
     """A page; fails in the end if a script on it broke, or if it asked the network for anything."""
@@ -90,7 +104,7 @@ def watched(browser: Browser) -> Iterator[Page]:
         if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
             strayed.append(request.url)
 
-    opened.on("pageerror", lambda error: broken.append(str(error)))
+    opened.on("pageerror", lambda error: broken.append(error.stack or str(error)))
     opened.on("request", watch)
     yield opened
     context.close()

@@ -54,7 +54,9 @@ REPLACE = """([base, name, cells]) => {
 CLEAR = """async base => {
     const app = window.jupyterapp;
     if (!app || !location.href.startsWith(base)) return false;
-    for (const widget of [...app.shell.widgets('main')]) widget.dispose();
+    // What is hidden goes first: it would come into sight, and break if it were closed meanwhile.
+    const open = [...app.shell.widgets('main')].sort((a, b) => a.isVisible - b.isVisible);
+    for (const widget of open) widget.dispose();
     await app.serviceManager.sessions.shutdownAll();
     return true;
 }"""
@@ -236,7 +238,7 @@ def dark(page: Page) -> Iterator[None]:
 def _set_theme(page: Page, *, dark: bool) -> None:
     page.evaluate(SET_THEME, f"JupyterLab {'Dark' if dark else 'Light'}")
     light = "false" if dark else "true"
-    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", light)
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", light, timeout=PATIENCE)
     settle(page)
 
 

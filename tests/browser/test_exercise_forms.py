@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -27,19 +26,6 @@ OWN = (
 )
 WIDTHS = (1100, 740, 480)
 COVERED = ["Found", "Found", "Found", "Not yet", "Found", "Found"]
-
-
-@pytest.fixture(scope="module")
-def sheet(kept: Page) -> Bare:
-    """The page of all tests; each gets it as `bare`."""
-    return Bare(kept)
-
-
-@pytest.fixture
-def bare(sheet: Bare, tmp_path: Path) -> Bare:
-    """A page for one exercise, which nobody has answered yet."""
-    sheet.begin(tmp_path)
-    return sheet
 
 
 def check(exercise: Locator) -> None:
@@ -100,7 +86,7 @@ def test_a_hint_alone_is_told_to_be_one_and_no_sentence_left_alone_is_counted(ba
     expect(status(exercise)).not_to_contain_text("right")
     sentence(exercise, "Six sessions of physical therapy").click()
     check(exercise)
-    expect(status(exercise)).to_contain_text("What to look at again is marked.")
+    expect(status(exercise)).to_contain_text("What to look at first is marked.")
     expect(status(exercise)).not_to_contain_text("right")
 
 
@@ -114,7 +100,7 @@ def test_partly_right_is_what_earns_something_and_only_then_is_a_share_told(bare
     assert "s1" not in firm
     check(exercise)
     expect(status(exercise)).to_contain_text("Partly right.")
-    expect(status(exercise)).to_contain_text("1 of 2 are right. What to look at again is marked.")
+    expect(status(exercise)).to_contain_text("1 of 2 are right. What to look at first is marked.")
     exercise = bare.open("l04-verdict-first")
     exercise.get_by_role("radio", name="Overturned").check()
     exercise.get_by_role("radio", name="More visits than the aim takes").check()

@@ -220,6 +220,8 @@ def test_the_map_says_why_at_the_cell_in_focus(desk: Page, lab: Lab) -> None:
     desk.keyboard.press("ArrowRight")
     expect(readout).to_contain_text("Visits requested: 7")
     expect(readout.locator("p")).to_contain_text("7 visits are asked for")
+    # The cell itself tells its place and outcome; only why it is so is read out beside it.
+    expect(readout.locator("[aria-live]")).to_have_text(re.compile("^Setting up.*7 visits"))
     expect(outcome(explorer)).to_contain_text("As in the published determination")
 
 

@@ -16,25 +16,25 @@ from tests.browser.jupyter import (
 )
 
 
-def test_a_notebook_opens_and_its_cells_run(page: Page, lab: Lab) -> None:
-    panel = open_notebook(page, lab, lab.write("sum.ipynb", "1 + 1"))
-    run_all(page)
+def test_a_notebook_opens_and_its_cells_run(desk: Page, lab: Lab) -> None:
+    panel = open_notebook(desk, lab, lab.write("cells.ipynb", "1 + 1"))
+    run_all(desk)
     expect(panel.locator(".jp-OutputArea-output")).to_have_text("2")
-    screenshot(page, "jupyterlab-sum")
+    screenshot(desk, "jupyterlab-sum")
 
 
 def test_nobody_is_asked_about_news(desk: Page, lab: Lab) -> None:
-    open_notebook(desk, lab, lab.write("news.ipynb", "1"))
+    show(desk, lab, "cells.ipynb", "1")
     expect(desk.get_by_text("official Jupyter news")).to_have_count(0)
 
 
 def test_a_cell_that_fails_is_noticed(desk: Page, lab: Lab) -> None:
     with pytest.raises(CellFailed, match="ZeroDivisionError"):
-        show(desk, lab, "fails.ipynb", "1 / 0")
+        show(desk, lab, "cells.ipynb", "1 / 0")
 
 
 def test_the_kernel_is_this_python(desk: Page, lab: Lab) -> None:
-    panel = show(desk, lab, "which.ipynb", "import sys; print(sys.prefix)")
+    panel = show(desk, lab, "cells.ipynb", "import sys; print(sys.prefix)")
     expect(panel.locator(".jp-OutputArea-output")).to_have_text(sys.prefix)
 
 
@@ -45,5 +45,5 @@ def test_the_dark_theme_is_dark(page: Page, dark_lab: Lab) -> None:
 
 def test_the_accessibility_checker_finds_what_is_wrong(desk: Page, lab: Lab) -> None:
     nameless = "from IPython.display import HTML; HTML('<select><option>1</option></select>')"
-    show(desk, lab, "axe.ipynb", nameless)
+    show(desk, lab, "cells.ipynb", nameless)
     assert "select-name" in "".join(axe_violations(desk, ".jp-OutputArea"))

@@ -7,10 +7,8 @@ each sentence here; a browser's own tree of names and live regions tells whether
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.answering import answers_to
 from tests.browser.bare import Bare
@@ -29,19 +27,6 @@ LISTEN = """() => {
     }).observe(document.body, {childList: true, characterData: true, subtree: true});
 }"""
 """Note what live regions tell from now on."""
-
-
-@pytest.fixture(scope="module")
-def sheet(kept: Page) -> Bare:
-    """The page of all tests; each gets it as `bare`."""
-    return Bare(kept)
-
-
-@pytest.fixture
-def bare(sheet: Bare, tmp_path: Path) -> Bare:
-    """A page for one exercise, which nobody has answered yet."""
-    sheet.begin(tmp_path)
-    return sheet
 
 
 def told(bare: Bare) -> list[str]:

@@ -246,6 +246,8 @@ def test_the_model_of_a_file_that_differs_has_no_published_points() -> None:
         ("Two to three visits are enough to teach a home program.", "ground fits_purpose"),
         ("His physician asks for six visits to develop a home exercise program.", "facts"),
         ("MTUS chronic pain guideline, physical medicine, pages 98–99.", "guideline"),
+        ("The note does not count earlier visits.", "ground within_course"),
+        ("Six visits, only to teach home exercise.", "facts"),
         ("The denial is upheld.", "conclusion"),
     ],
 )

@@ -220,3 +220,13 @@ def test_a_question_may_tell_the_result_of_a_letter() -> None:
     exercise = exercise_named("l01-choice-what")
     for seed in range(12):
         assert vary(exercise, seed).determination.outcome in ask(exercise, seed).ask
+
+
+def test_what_no_sentence_of_the_file_tells_goes_before_its_papers() -> None:
+    exercise = exercise_named("l12-verdict-aide")
+    variants = [vary(exercise, seed) for seed in range(20)]
+    confined = next(v for v in variants if v.values.get("confined_to_home") is True)
+    first = confined.papers[0]
+    assert first.title == "supposed for this question"
+    assert first.lines[0] == "Confined to the home: yes."
+    assert "supposed" not in vary(exercise, 0).papers[0].title

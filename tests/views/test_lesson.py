@@ -191,6 +191,17 @@ def test_a_step_that_waits_opens_when_its_exercise_was_tried(plan: Plan, kept: K
     assert "Published: upheld." in texts(compare)
 
 
+def test_a_question_that_would_answer_an_earlier_one_waits_for_it(kept: Keeper) -> None:
+    lesson = Lesson(4, kept)
+    slip = lesson.step("Spot the slip")
+    assert "opens here once “Put the reasons together” is right" in texts(slip)
+    assert len(slip.children) == 1
+    answer(lesson.step("Put the reasons together"))
+    assert isinstance(slip.children[1], ExerciseView)
+    again = Lesson(4, Keeper(kept.file.path)).step("Spot the slip")
+    assert isinstance(again.children[1], ExerciseView), "also the next day"
+
+
 def test_a_sealed_guess_is_kept_and_not_graded_until_it_is_opened(plan: Plan, kept: Keeper) -> None:
     lesson = Lesson(plan, kept)
     guess, opened = lesson.step("Your guess"), lesson.step("Your guess, opened")

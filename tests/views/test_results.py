@@ -97,3 +97,17 @@ def test_the_next_step_is_named_with_one_end_mark(tmp_path: Path) -> None:
     plan = read_plan(written(tmp_path))
     html = own_html(plan, [entry("l04-verdict-first", attempt=0, sealed=True)])
     assert "<li>Next: How many visits in all?</li>" in html
+
+
+def test_the_end_of_the_course_tells_of_the_ideas_of_all_lessons(tmp_path: Path) -> None:
+    plan = read_plan(written(tmp_path))
+    entries = [
+        entry("l04-count-total", right=False, evidence=told("M1")),
+        entry("l07-verdict-alone", right=False, evidence=told("M12")),
+    ]
+    known = misconceptions()
+    assert known["M12"].says not in own_html(plan, entries)
+    html = own_html(plan, entries, course=True)
+    assert known["M1"].says in html
+    assert known["M12"].says in html
+    assert "Of 14 of the 16 wrong ideas of the course your answers tell nothing yet." in html

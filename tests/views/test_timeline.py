@@ -127,6 +127,7 @@ def test_a_widget_answers_a_move_and_refuses_one_that_cannot_be() -> None:
     before = widget.view["results"]
     widget._handle_custom_msg({"moves": {"application": "2018-01-01"}, "turn": 2}, [])
     assert "which comes first; move determination too" in widget.view["problem"]
+    assert not widget.view["problem"].startswith("--"), "no spelling of the command line"
     assert widget.view["results"] == before
     widget._handle_custom_msg({"moves": {}, "turn": 3}, [])
     assert widget.view["problem"] == ""

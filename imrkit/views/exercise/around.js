@@ -116,7 +116,7 @@ function linesOf(feedback, over, beside, names, sure) {
   if (!feedback.right && right < counted.length && counted.length > (beside.length ? 1 : 2)) {
     // What earns nothing is "not yet", so no share of it is told to be right.
     const share = over || feedback.credit > 0 ? `${right} of ${counted.length} ${over ? "were" : "are"} right.` : "";
-    const where = beside.length && !over ? "What to look at again is marked." : "";
+    const where = beside.length && !over ? "What to look at first is marked." : "";
     if (share || where) lines.push(make("p", {}, [share, where].filter(Boolean).join(" ")));
   }
   const every = replies.filter((reply) => reply.says && !beside.includes(reply.part));

@@ -147,6 +147,7 @@ class Sitting:
             self.refused = NOTHING_YET[self.question.kind]
             return
         try:
+            self.question.refuse_backwards(self.answer)
             found = check(
                 self.exercise,
                 self.seed,

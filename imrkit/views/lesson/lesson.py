@@ -11,7 +11,7 @@ from typing import Any
 
 from imrkit.cases.case import Case
 from imrkit.cases.loading import load_case
-from imrkit.course.plan import Plan, Step, load_plan
+from imrkit.course.plan import WHOLE, Plan, Step, load_plan
 from imrkit.course.progress import tried
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
@@ -125,11 +125,14 @@ class Lesson:
             case "calibration":
                 return self._own(step.title, lambda: calibration_html(self.keeper.entries))
             case "own":
-                return self._own(step.title, lambda: own_html(self.plan, self.keeper.entries))
+                return self._own(step.title, partial(self._own_results, step))
         return Html("")
 
     def _guess(self, step: Step) -> Html:
         return guess_html(load_exercise(step.of), self.keeper, bool(step.after))
+
+    def _own_results(self, step: Step) -> Html:
+        return own_html(self.plan, self.keeper.entries, course=step.of == WHOLE)
 
     def _own(self, title: str, make: Any) -> Box:
         """What depends on the learner's answers; it follows them while it is shown."""

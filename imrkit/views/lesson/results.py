@@ -62,12 +62,13 @@ def idea_why(idea: Idea) -> str:
     return ""
 
 
-def own_html(plan: Plan, entries: Sequence[Entry]) -> Html:
+def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> Html:
     """What a lesson brought: tried, open ideas, what comes back.
 
     Args:
         plan: the lesson.
         entries: the answers.
+        course: tell of the ideas of the whole course, as the last lesson does.
     """
     known = misconceptions()
     held = ideas(entries, known)
@@ -83,7 +84,8 @@ def own_html(plan: Plan, entries: Sequence[Entry]) -> Html:
     if found.next:
         lines.append(Html("Next: {}").format(ended(found.next)))
     begun = any(e.exercise in plan.exercises and (e.attempt or e.sealed) for e in entries)
-    taught = [rule for rule in plan.data.misconceptions if rule in known and begun]
+    taught = [rule for rule in (known if course else plan.data.misconceptions) if rule in known]
+    taught = taught if begun else []
     lines += [
         Html("Wrong idea, {}: “{}” {}").format(IDEAS["open"], known[rule].says, known[rule].reply)
         for rule in taught
@@ -95,6 +97,13 @@ def own_html(plan: Plan, entries: Sequence[Entry]) -> Html:
             head = f"Wrong ideas, {idea_word(idea)} ({idea_why(idea)})"
             groups.setdefault(head, []).append(known[idea.rule].says)
     lines += [Html("{}: {}").format(head, _quoted(said)) for head, said in groups.items()]
+    untold = sum(held[rule].state == "new" for rule in taught)
+    if course and untold:
+        lines.append(
+            Html("Of {} of the {} wrong ideas of the course your answers tell nothing yet.").format(
+                untold, len(known)
+            )
+        )
     lines += _comes_back(taught, entries)
     told = join(Html("<li>{}</li>").format(line) for line in lines)
     return Html('<ul class="imr-own">{}</ul>').format(told)

@@ -39,7 +39,10 @@ def guess_html(exercise: Exercise, keeper: Keeper, opened: bool) -> Html:
     question = ask(exercise, seed)
     asked = Html('<p class="imr-meta">{}</p>').format(question.ask)
     if entry is None or not entry.answer or why:
-        none = Html("<p>No guess was kept. Lesson {} asks for it.</p>").format(exercise.data.lesson)
+        none = Html(
+            "<p>No guess was kept. Lesson {} asks for it; if you have sealed one since this page "
+            "was opened, open it anew.</p>"
+        ).format(exercise.data.lesson)
         return asked + none
     if opened and len(question.parts) > MOST_PARTS:
         return asked + _bets(exercise, question, entry, keeper)

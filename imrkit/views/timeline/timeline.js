@@ -66,7 +66,7 @@ function render({ model, el }) {
     keep(rows, view.events, control);
     say(problem, view.problem);
     reset.disabled = !Object.keys(view.moves).length;
-    say(said, view.said);
+    if (said.textContent !== view.said) said.textContent = view.said; // never hidden, or it would not be read out
     fill(results, view.results);
   }
 
