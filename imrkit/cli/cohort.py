@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LESSONS = Path("imrkit-lessons")
 SHOWN = 20
 """So many notes are shown; all are in a file."""
+MOST_NAMED = 5
+"""So many learners are named; of more, how many they are."""
 Command = Callable[..., argparse.ArgumentParser]
 
 
@@ -117,6 +119,8 @@ def grade(options: argparse.Namespace) -> int:
     from imrkit.cohort.assigned import HANDOUT
     from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, grade
     from imrkit.cohort.grading import counts
+    from imrkit.cohort.owners import CONTESTED
+    from imrkit.words.english import listed
 
     out = options.out
     found = grade(
@@ -138,6 +142,13 @@ def grade(options: argparse.Namespace) -> int:
         note(
             f"{other} of {len(found.learners)} learners answered other variants than "
             f"{options.assigned} holds, which earn nothing. Is it the folder that you handed out?"
+        )
+    contested = sorted({one.learner for one in found.notes if one.what == CONTESTED})
+    if contested:
+        note(
+            f"{listed(contested[:MOST_NAMED])}"
+            + (f" and {len(contested) - MOST_NAMED} more" if contested[MOST_NAMED:] else "")
+            + f" handed in two files with different answers; {NOTES} says which one counts, and why"
         )
     written = ", ".join((CANVAS, MOODLE, ITEMS, NOTES, HANDOUT))
     say(f"Written to {out}: {written}, {FEEDBACK}/.")

@@ -15,6 +15,7 @@ from imrkit.cohort.assigned import (
     HANDOUT,
     assignment_of,
     check_secret,
+    check_zeros,
     known_in,
     note_secret,
     place_of,
@@ -82,6 +83,7 @@ def assign(
     people = read_roster(roster, known_in(out))
     exercises = exercises_of(lesson)
     check_secret(out, secret, secret_file)
+    check_zeros(out, people)
     before = {learner.id: assignment_of(out, learner) for learner in people.learners}
     if not any(some.learner for some in before.values()):
         _refuse_others(out, people)

@@ -14,6 +14,7 @@ from imrkit.exercises.assignment import NAME, Assignment, is_id, read_assignment
 from imrkit.files.naming import safe_name
 from imrkit.files.opening import read_bytes
 from imrkit.files.writing import write_atomically
+from imrkit.words.english import listed
 
 FEWEST_BYTES = 16
 HANDOUT = "handout.csv"
@@ -30,6 +31,44 @@ def place_of(folder: Path, learner: str) -> Path:
 def known_in(folder: Path | None) -> Known:
     """Whether a folder holds the assignment of whom an id names."""
     return lambda id: folder is not None and is_id(id) and (place_of(folder, id) / NAME).is_file()
+
+
+def check_zeros(folder: Path | None, people: Roster) -> None:
+    """Refuse a roster whose ids lack leading zeros, or have them, against those of a folder.
+
+    Args:
+        folder: the folder of assignments.
+        people: the roster.
+
+    Raises:
+        DataError: if a learner without an assignment is called like one with it, but for zeros.
+    """
+    if folder is None or not folder.is_dir():
+        return
+    there = {_shortened(one.parent.name): one.parent.name for one in folder.glob(f"*/{NAME}")}
+    listed_too = {learner.id for learner in people.learners}
+    known = known_in(folder)
+    found = [
+        (learner, there[_shortened(learner.id)])
+        for learner in people.learners
+        if learner.id.isdecimal() and _shortened(learner.id) in there and not known(learner.id)
+    ]
+    found = [(learner, other) for learner, other in found if other not in listed_too]
+    if found:
+        some = [f"{learner.id} ({other} in {folder})" for learner, other in found[:5]]
+        more = [f"{len(found) - 5} more"] if len(found) > 5 else []
+        raise DataError(
+            f"{len(found)} of its ids differ from those that have assignments by zeros at the "
+            f"beginning only: {listed([*some, *more])}. A spreadsheet takes such zeros away. "
+            f"Nothing was written. Format the column {people.column!r} as text, and write the ids "
+            "as they were",
+            line=found[0][0].line,
+        )
+
+
+def _shortened(id: str) -> str:
+    """An id as a spreadsheet writes it that takes it for a number."""
+    return id.lstrip("0") if id.isdecimal() else id
 
 
 def read_secret(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -26,27 +27,56 @@ IDS = (
     "matr.nr.",
     "matriculation number",
     "sis user id",
-    "id number",
-    "idnumber",
-    "id-nummer",
-    "username",
-    "user name",
-    "anmeldename",
-    "benutzername",
+    *(NUMBER := ("id number", "idnumber", "id-nummer")),
+    *(USER := ("username", "user name", "anmeldename", "benutzername")),
     "netid",
     "sis login id",
     "id",
     *(MAIL := ("email address", "email", "e-mail", "e-mail address", "e-mail-adresse")),
 )
 """Columns that name a learner; the first of them that every learner has is the id."""
-NAMES = ("student", "name", "full name", "student name")
+NAMES = ("student", "name", "full name", "student name", "vollständiger name")
 FIRST = ("first name", "firstname", "given name", "forename", "vorname")
 LAST = ("last name", "lastname", "surname", "family name", "nachname", "familienname")
+PARTICIPANT = "identifier"
+"""Where the grading worksheet of Moodle has each participant's number; German ones call it "ID"."""
+_PARTICIPANT = re.compile(
+    r"(?:participant|teilnehm[^\d\s]*|participante?|partecipante|deelnemer)\s*(\d+)", re.IGNORECASE
+)
 MOST_TOLD = 5
 """So many lines are named; of more, how many they are."""
 Known = Callable[[str], bool]
 Cells = Mapping[str, str]
 """A row of a roster, by the folded heads of its columns."""
+
+
+def participant(cell: str) -> str:
+    """The number of a participant as Moodle's grading worksheet has it; "" if it is none.
+
+    >>> participant("Participant 41"), participant("Teilnehmer/in700"), participant("700")
+    ('41', '700', '')
+    """
+    found = _PARTICIPANT.fullmatch(cell.strip())
+    return found[1] if found else ""
+
+
+def with_participants(people: Iterable[tuple[Cells, int]]) -> list[tuple[Cells, int]]:
+    """Rows with Moodle's participant numbers in a column of their own, which is none of ids.
+
+    Another assignment of the same course gives everybody another number.
+
+    Args:
+        people: the row of each learner, and its line.
+    """
+    every = list(people)
+    columns = {c for cells, _ in every for c in IDS if participant(cells.get(c, ""))}
+    if len(columns) != 1:
+        return every
+    (column,) = columns
+    return [
+        ({PARTICIPANT if name == column else name: cell for name, cell in cells.items()}, line)
+        for cells, line in every
+    ]
 
 
 def known_by(cells: Cells, column: str) -> str:
@@ -141,7 +171,8 @@ def names_alone(heads: Iterable[str]) -> str:
     Args:
         heads: its columns.
     """
-    other = [repr(name) for name in heads if name and name not in (*NAMES, *FIRST, *LAST)][:4]
+    names = (*NAMES, *FIRST, *LAST, PARTICIPANT)
+    other = [repr(name) for name in heads if name and name not in names][:4]
     one = "one of " if len(other) > 1 else ""
     maybe = f" If {one}{listed(other, 'or')} holds ids, call it ID." if other else ""
     return (

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from imrkit.cohort import tables
-from imrkit.cohort.assigned import HANDOUT, check_secret, known_in, read_assigned, read_secret
+from imrkit.cohort.assigned import (
+    HANDOUT,
+    check_secret,
+    check_zeros,
+    known_in,
+    read_assigned,
+    read_secret,
+)
 from imrkit.cohort.bulk import write_bulk
 from imrkit.cohort.feedback import feedback_data
 from imrkit.cohort.grading import Graded, grade_all
@@ -75,6 +82,7 @@ def grade(
         check_secret(assigned, secret, secret_file)
     if lesson is not None:
         exercises_of(lesson)
+    check_zeros(assigned, people)
     _check_out(folder, out)
     given = read_assigned(assigned, people) if assigned is not None else {}
     found = grade_all(folder, people, given, lesson, progress)

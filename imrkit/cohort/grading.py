@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -131,7 +132,8 @@ def _read_all(
         count += 1
         progress("files read", count, 0)
         if isinstance(source, Note):
-            notes.append(source)
+            lies = owners.by_place(re.split(r" > |/", source.where), people)
+            notes.append(replace(source, learner=lies.id if lies else ""))
             continue
         try:
             found = read_hand_in(source)
@@ -149,7 +151,9 @@ def _read_all(
             notes += found.notes
         else:
             by_learner.setdefault(learner.id, (learner, []))[1].append(found)
-    return [(learner, owners.counted(some)) for learner, some in by_learner.values()]
+    return [
+        (learner, owners.counted(some, learner, people)) for learner, some in by_learner.values()
+    ]
 
 
 def counts(notes: Sequence[Note]) -> dict[str, int]:

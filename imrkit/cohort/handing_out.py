@@ -13,7 +13,7 @@ from imrkit.cohort import owners
 from imrkit.cohort.assigned import place_of
 from imrkit.cohort.bulk import Parts, write_bulk
 from imrkit.cohort.cells import as_csv
-from imrkit.cohort.columns import FIRST, MAIL
+from imrkit.cohort.columns import FIRST, MAIL, PARTICIPANT, participant
 from imrkit.cohort.notes import Note
 from imrkit.cohort.roster import Learner, Roster
 from imrkit.cohort.sources import sources
@@ -27,7 +27,6 @@ IN_SHORT = (
 )
 """Stands in the file itself, for whoever gets it alone."""
 HANDOUT_ZIP = "handout"
-_PARTICIPANT = re.compile(r"\D*(\d+)")
 
 
 def handout(people: Roster, name: str, place: Callable[[str], Path]) -> bytes:
@@ -83,10 +82,9 @@ def _participants(people: Roster) -> dict[str, Parts]:
     """Where Moodle would put each learner's hand-in, as far as its worksheet tells the number."""
     found: dict[str, Parts] = {}
     for learner in people.learners:
-        number = _PARTICIPANT.fullmatch(learner.cells.get("identifier", ""))
-        if number:
+        if number := participant(learner.cells.get(PARTICIPANT, "")):
             name = re.sub(r"[_/\\]+", " ", learner.name or "learner")
-            found[learner.id] = (f"{name}_{number[1]}_assignsubmission_file_",)
+            found[learner.id] = (f"{name}_{number}_assignsubmission_file_",)
     return found
 
 

@@ -11,6 +11,8 @@ from imrkit.cohort.notes import Note
 from imrkit.cohort.reading import EVIDENCE, HandIn
 from imrkit.cohort.roster import Learner, Roster
 
+CONTESTED = "two hand-ins"
+"""A learner has two hand-ins, neither of which is a state of the other."""
 FEWEST_SHARED = 3
 """So many answers alike, to the second, are no chance."""
 
@@ -31,10 +33,13 @@ def owner(found: HandIn, roster: Roster) -> Learner | None:
         found.odd(
             "wrong learner",
             f"It was handed in by {lies.id} and says that it is {says.id}'s; it is not graded.",
+            lies.id,
         )
         return None
     if says is None and lies is None:
         says_id = f": it says {quoted(found.learner)}" if found.learner else ""
+        if like := roster.like(found.learner):
+            says_id += f", and the roster has {like.id} (did a spreadsheet take its zeros away?)"
         found.odd(
             "wrong learner",
             f"It is of nobody on the roster{says_id}; it is not graded. A record that was kept "
@@ -68,23 +73,63 @@ def by_place(parts: Sequence[str], roster: Roster) -> Learner | None:
     return None
 
 
-def counted(some: Iterable[HandIn]) -> HandIn:
-    """The hand-in that counts, of several of one learner: that with most answers, then the last.
+def counted(some: Iterable[HandIn], learner: Learner, roster: Roster) -> HandIn:
+    """The hand-in that counts, of several of one learner; the others are noted with it.
 
-    The others are noted with it.
+    What came under the learner's own name counts before what only says so, a record that the
+    learner began before another's, a whole one before a broken one; then most answers, then the
+    last. A longer state of that same record counts in its place.
+
+    Args:
+        some: the hand-ins.
+        learner: whose they are.
+        roster: the roster.
     """
-    every = sorted(some, key=lambda one: (len(one.entries), one.source.where))
+
+    def trust(one: HandIn) -> tuple[bool, bool, bool]:
+        begun = roster.by_id(one.begun) if one.begun else None
+        return (
+            by_place(one.source.parts, roster) == learner,
+            begun is None or begun == learner,
+            not any(note.what in ("chain", "truncated") for note in one.notes),
+        )
+
+    every = sorted(some, key=lambda one: (*trust(one), len(one.entries), one.source.where))
     best = every[-1]
     for other in every[:-1]:
+        same_hands = trust(other)[:2] == trust(best)[:2]
+        if same_hands and set(_marks(best)) < set(_marks(other)):
+            best = other
+    for other in every:
+        if other is best:
+            continue
+        what = "duplicate"
         if other.code and other.code == best.code:
             says = f"It is the same as {best.source.where}."
         elif set(_marks(other)) <= set(_marks(best)):
             says = f"It is an earlier state of {best.source.where}, which counts."
         else:
-            says = f"{best.source.where} has more answers and counts; this one has others in it."
-        best.notes.append(Note(other.source.where, "duplicate", says))
+            what = CONTESTED
+            says = (
+                f"It has other answers than {best.source.where}, which counts: "
+                f"{_why(trust(best), trust(other))}. Look at both."
+            )
+        best.notes.append(Note(other.source.where, what, says))
         best.notes += other.notes
     return best
+
+
+def _why(best: Sequence[bool], other: Sequence[bool]) -> str:
+    """Why one hand-in counts before another one."""
+    reasons = (
+        "it came under the learner's own name",
+        "the learner began its record",
+        "its chain is whole",
+    )
+    for reason, one, two in zip(reasons, best, other, strict=True):
+        if one and not two:
+            return reason
+    return "it has more answers, or is the later by its name"
 
 
 def _marks(found: HandIn) -> list[tuple[str, str, str]]:

@@ -43,9 +43,9 @@ class HandIn:
     notes: list[Note] = field(default_factory=list)
     code: str = ""
 
-    def odd(self, what: str, says: str) -> None:
-        """Note something odd."""
-        self.notes.append(Note(self.source.where, what, says))
+    def odd(self, what: str, says: str, learner: str = "") -> None:
+        """Note something odd, and of whom, if that is known."""
+        self.notes.append(Note(self.source.where, what, says, learner))
 
 
 def read_hand_in(source: Source) -> HandIn | Note:

@@ -23,6 +23,7 @@ from imrkit.cohort.columns import (
     known_by,
     name_in,
     names_alone,
+    with_participants,
 )
 from imrkit.cohort.sheet import folded, read_sheet
 from imrkit.errors import DataError
@@ -71,6 +72,16 @@ class Roster:
         """The learner whom an id means: any of the roster's columns of ids."""
         return self.keys.get(folded(id))
 
+    def like(self, id: str) -> Learner | None:
+        """A learner whose id differs from another one by zeros at the beginning only."""
+        if not id.isdecimal():
+            return None
+        plain = id.lstrip("0")
+        return next(
+            (one for one in self.learners if one.id.isdecimal() and one.id.lstrip("0") == plain),
+            None,
+        )
+
     def by_name(self, name: str) -> Learner | None:
         """The learner whom a name means, however its parts are ordered and joined."""
         return self.names.get(_name_key(name))
@@ -103,7 +114,10 @@ def read_roster(path: Path, known: Known = lambda _: False) -> Roster:
         raise DataError("the roster is empty: it has no learner below its heads", file=path)
     if len(rows) > MOST_LEARNERS:
         raise DataError(f"the roster has more than {MOST_LEARNERS:,} learners", file=path)
-    people = [({name: _cell(row, n) for name, n in column.items()}, line) for line, row in rows]
+    people = with_participants(
+        ({name: _cell(row, n) for name, n in column.items()}, line) for line, row in rows
+    )
+    column = {name: number for number, name in enumerate(people[0][0])}
     chosen = id_column(people, known, notes, path)
     learners = [
         Learner(_id(known_by(cells, chosen), line, path), name_in(cells), cells, line)

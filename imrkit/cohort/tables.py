@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from imrkit.cohort.cells import as_csv
+from imrkit.cohort.columns import FIRST, LAST, MAIL, NUMBER, USER
 from imrkit.cohort.notes import Note
 from imrkit.cohort.points import POINTS, LessonPoints
 from imrkit.cohort.regrading import Regraded
@@ -15,15 +16,13 @@ from imrkit.exercises.entry import Entry
 
 CANVAS = ("student", "id", "sis user id", "sis login id", "section")
 CANVAS_HEADS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
-MOODLE = (
-    "first name",
-    "last name",
-    "surname",
-    "id number",
-    "idnumber",
-    "username",
-    "email address",
-)
+MOODLE = {
+    "First name": FIRST,
+    "Last name": LAST,
+    "ID number": NUMBER,
+    "Username": USER,
+    "Email address": MAIL,
+}
 Earned = Mapping[str, Mapping[int, LessonPoints]]
 """For each learner what each lesson earned; who handed in nothing is not there."""
 
@@ -42,18 +41,15 @@ def canvas_csv(roster: Roster, earned: Earned, lessons: Sequence[int]) -> bytes:
 
 
 def moodle_csv(roster: Roster, earned: Earned, lessons: Sequence[int]) -> bytes:
-    """A gradebook that Moodle imports, learner by learner with the roster's own columns."""
-    known = roster.learners[0].cells
-    columns = [column for column in MOODLE if column in known]
-    heads = [column.capitalize() if column != "id number" else "ID number" for column in columns]
-    ids = {"id number", "idnumber", "username", "email address"}
-    more = not ids & set(columns)
-    rows: list[Sequence[object]] = [
-        (*heads, *(["ID number"] if more else []), *map(_column, lessons))
-    ]
+    """A gradebook that Moodle imports, learner by learner, by the columns that the roster has."""
+    known = {name for one in roster.learners for name, cell in one.cells.items() if cell}
+    found = {head: [one for one in own if one in known] for head, own in MOODLE.items()}
+    columns = {head: own[0] for head, own in found.items() if own}
+    more = () if columns.keys() & {"ID number", "Username", "Email address"} else ("ID number",)
+    rows: list[Sequence[object]] = [(*columns, *more, *map(_column, lessons))]
     for learner in roster.learners:
-        cells = [learner.cells.get(column, "") for column in columns]
-        rows.append((*cells, *([learner.id] if more else []), *_points(learner, earned, lessons)))
+        cells = [learner.cells.get(column, "") for column in columns.values()]
+        rows.append((*cells, *(learner.id for _ in more), *_points(learner, earned, lessons)))
     return as_csv(rows)
 
 

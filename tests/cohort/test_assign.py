@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def exercise(name: str) -> Exercise:
     return found
 
 
-def course(tmp_path: Path, ids: str, secret: bytes = SECRET) -> dict[str, Assignment]:
+def course(tmp_path: Path, ids: Sequence[str], secret: bytes = SECRET) -> dict[str, Assignment]:
     (tmp_path / "roster.csv").write_text("ID\n" + "\n".join(ids) + "\n")
     (tmp_path / "secret").write_bytes(secret)
     assign(tmp_path / "roster.csv", 4, tmp_path / "secret", tmp_path / "out")
@@ -200,3 +201,20 @@ def test_an_assignment_changed_by_hand_is_told(tmp_path: Path, text: str, told: 
 
 def test_without_an_assignment_every_seed_is_that_of_the_file_as_it_is(tmp_path: Path) -> None:
     assert read_assignment(tmp_path).seed_for("l04-verdict-first") == 0
+
+
+@pytest.mark.parametrize(("before", "after"), [("0012345", "12345"), ("12345", "0012345")])
+def test_ids_whose_zeros_a_spreadsheet_took_away_are_nobody_new(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    course(tmp_path, (before, "0099"))
+    with pytest.raises(DataError, match=f"{after} \\({before} in .*by zeros|zeros .*{after}"):
+        course(tmp_path, (after, "0099"))
+    assert not (tmp_path / "out" / after).exists()
+    made = course(tmp_path, (before, "0099", "7"))
+    assert len(made) == 3
+
+
+def test_two_ids_that_differ_by_zeros_may_both_be_on_a_roster(tmp_path: Path) -> None:
+    course(tmp_path, ("0012345",))
+    assert len(course(tmp_path, ("0012345", "12345"))) == 2

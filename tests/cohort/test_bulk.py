@@ -117,11 +117,18 @@ def test_assignments_go_out_by_the_names_of_what_was_handed_in(
         assert canvas_reads(name) == {"s1": ("11", "501"), "s2": ("12", "502")}[learner]
 
 
-def test_moodles_grading_worksheet_is_enough_to_hand_out(words: list[str], tmp_path: Path) -> None:
-    (tmp_path / "roster.csv").write_text(
-        "Identifier,Full name,Email address\nParticipant 41,Ann_Lee,ann@x.org\n"
-        "Participant 42,Bo Cruz,bo@x.org\n"
-    )
+@pytest.mark.parametrize(
+    ("heads", "word"),
+    [
+        ("Identifier,Full name,Email address", "Participant "),
+        ("ID,Vollständiger Name,E-Mail-Adresse", "Teilnehmer/in"),
+    ],
+)
+def test_moodles_grading_worksheet_is_enough_to_hand_out(
+    words: list[str], tmp_path: Path, heads: str, word: str
+) -> None:
+    rows = f"{heads}\n{word}41,Ann_Lee,ann@x.org\n{word}42,Bo Cruz,bo@x.org\n"
+    (tmp_path / "roster.csv").write_text(rows, encoding="utf-8")
     assert main(words) == 0
     sent = inside(tmp_path / "own" / "handout-moodle.zip")
     assert {moodle_reads(name) for name in sent} == {

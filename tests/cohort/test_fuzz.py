@@ -177,7 +177,8 @@ def graded(content: bytes) -> None:
             notes_csv([read])
             continue
         owners.owner(read, ROSTER)
-        one = owners.counted([read, HandIn(source, entries=read.entries[:3])])  # type: ignore[arg-type]
+        some = [read, HandIn(source, entries=read.entries[:3])]  # type: ignore[arg-type]
+        one = owners.counted(some, ADA, ROSTER)
         own = Assignment("s1", {"l04-count-six": 7})
         again = regrade(one, "s1", own, {("l04-count-six", 8): "s2"})
         owners.borrowed([(ADA, one), (Learner("s2", "", {}), read)])

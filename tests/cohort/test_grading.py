@@ -21,6 +21,7 @@ from imrkit.cohort.cells import as_csv
 from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, grade
 from imrkit.cohort.grading import Graded, grade_all
 from imrkit.cohort.pseudonyms import read_items
+from imrkit.cohort.roster import read_roster
 from imrkit.errors import DataError
 from imrkit.exercises.assignment import Assignment
 from imrkit.exercises.entry import Entry
@@ -564,3 +565,68 @@ def test_a_full_disk_in_the_middle_leaves_whole_files_only(
 )
 def test_no_claimed_time_is_too_odd(claimed: object, plainly: float) -> None:
     assert plain.seconds(claimed) == plainly
+
+
+# ---- two hand-ins of one learner ---------------------------------------------------------------
+
+
+def taken_over(content: bytes, id: str) -> bytes:
+    """A hand-in whose first line, and that of its record, were changed to another learner's id."""
+    return content.replace(b'"learner": "s1001"', f'"learner": "{id}"'.encode(), 2)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_anothers_hand_in_with_a_changed_id_never_counts_before_the_own_one(
+    grade_files: Grade, cohort: Cohort, named: bool
+) -> None:
+    own, other = cohort.texts["s1000"], taken_over(cohort.texts["s1001"], "s1000")
+    shorter = b"".join(own.splitlines(keepends=True)[:-3])
+    name = NAME if named else "hand-in-s1000.jsonl"
+    wanted = [one.answer for one in entries(grade_files({name: own}))]
+    found = grade_files({"hand-in-x.jsonl": other})
+    assert [one.answer for one in entries(found)] == wanted
+    told = [note for note in found.notes if note.what == "two hand-ins"]
+    assert [(note.where, note.learner) for note in told] == [("hand-in-x.jsonl", "s1000")]
+    reason = "it came under the learner's own name" if named else "its chain is whole"
+    assert reason in told[0].says
+    if named:
+        cut = grade_files({NAME: shorter, "hand-in-x.jsonl": other})
+        assert [one.answer for one in entries(cut)] == wanted[:-3]
+
+
+def test_a_longer_state_of_the_own_record_counts_though_an_editor_broke_its_chain(
+    grade_files: Grade, first: bytes
+) -> None:
+    lines = first.splitlines(keepends=True)
+    edited = first.replace(b'"credit": 1.0', b'"credit": 0.9', 1)
+    found = grade_files({NAME: b"".join(lines[:9]), NAME.replace("_1_", "_2_"): edited})
+    assert len(entries(found)) == len(lines) - 2
+
+
+def test_who_handed_in_what_could_not_be_graded_is_named_beside_the_note(
+    grade_files: Grade, cohort: Cohort
+) -> None:
+    swapped = cohort.texts["s1001"]
+    docx = zipped({"[Content_Types].xml": b"", "word/document.xml": b""})
+    found = grade_files(
+        {
+            "abbottada_5000_1_hand-in.jsonl": swapped,
+            "brandtben_5001_2_hello.docx": docx,
+            "cruzcy_5002_3_x.7z": b"7z\xbc\xaf",
+        }
+    )
+    assert {(note.what, note.learner) for note in found.notes} == {
+        ("wrong learner", "s1000"),
+        ("no hand-in", "s1001"),
+        ("archive", "s1002"),
+    }
+
+
+def test_an_id_without_its_zeros_is_recognized_in_words(cohort: Cohort, tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("ID\n1000\n")
+    (tmp_path / "in").mkdir()
+    roster = read_roster(tmp_path / "roster.csv")
+    text = cohort.texts["s1000"].replace(b'"learner": "s1000"', b'"learner": "001000"', 1)
+    (tmp_path / "in" / "x.jsonl").write_bytes(text)
+    found = grade_all(tmp_path / "in", roster, {})
+    assert "the roster has 1000 (did a spreadsheet take its zeros away?)" in found.notes[-1].says

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imrkit.cohort.roster import Roster, read_roster
+from imrkit.cohort.tables import canvas_csv, moodle_csv
 from imrkit.errors import DataError
 
 TWO = "ID,Name\n1,Zoë Müller\n2,Bob\n"
@@ -223,3 +226,51 @@ def test_whatever_a_table_holds_it_is_refused_in_words_or_nobody_on_it_is_left_o
         below = text.split("\n")[1:]
         assert len(roster.learners) == sum(bool(row.strip(f" {sign}")) for row in below)
         assert all(one.id and text.split("\n")[one.line - 1] for one in roster.learners)
+
+
+WORKSHEETS = {
+    "English": "Identifier,Full name,ID number,Email address,Status\nParticipant 70{},{},{},{},-\n",
+    "German": "ID,Vollständiger Name,ID-Nummer,E-Mail-Adresse,Status\n"
+    "Teilnehmer/in70{},{},{},{},-\n",
+}
+
+
+@pytest.mark.parametrize("language", WORKSHEETS)
+@pytest.mark.parametrize("numbered", [True, False])
+def test_moodles_grading_worksheet_is_read_in_english_and_in_german(
+    tmp_path: Path, language: str, numbered: bool
+) -> None:
+    """A participant has another number in each assignment: it is never the id."""
+    head, line = WORKSHEETS[language].splitlines()
+    people = [("Ada Abbott", "4711", "ada@x.org"), ("Bö Cruz", "4712", "bo@x.org")]
+    rows = [
+        line.format(n, name, id if numbered else "", mail)
+        for n, (name, id, mail) in enumerate(people)
+    ]
+    path = tmp_path / "roster.csv"
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8-sig")
+    found = read_roster(path)
+    wanted = [id if numbered else mail for _, id, mail in people]
+    assert [(one.id, one.name) for one in found.learners] == [
+        (id, name) for id, (name, _, _) in zip(wanted, people, strict=True)
+    ]
+    ids, mails = ("4711", "4712"), ("ada@x.org", "bo@x.org")
+    canvas = csv.reader(io.StringIO(canvas_csv(found, {}, [4]).decode("utf-8-sig")))
+    assert [row[:3] for row in canvas][2:] == [
+        [name, "", id] for id, (name, _, _) in zip(wanted, people, strict=True)
+    ]
+    heads, *moodle = csv.reader(io.StringIO(moodle_csv(found, {}, [4]).decode("utf-8-sig")))
+    assert heads[:-1] == (["ID number"] if numbered else []) + ["Email address"]
+    assert [tuple(row[:-1]) for row in moodle] == (
+        list(zip(ids, mails, strict=True)) if numbered else [(mail,) for mail in mails]
+    )
+
+
+def test_a_worksheet_with_nothing_but_participants_names_learners_by_name_not_by_number(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("ID;Vollständiger Name\nTeilnehmer/in700;Ada Abbott\n", encoding="utf-8")
+    found = read_roster(path)
+    assert [one.id for one in found.learners] == ["Ada Abbott"]
+    assert "holds ids, call it ID" not in " ".join(found.notes)
