@@ -285,3 +285,63 @@ def test_news_of_a_criterion_that_is_none_is_refused() -> None:
     log = exercise_named("l04-news-none")
     with pytest.raises(DataError, match="criterion of the rules that decide"):
         news.key(vary(replace(log, data=struct_replace(log.data, of="within_corse")), 0))
+
+
+def _seed(name: str, **values: object) -> int:
+    """The first seed whose file has some facts so."""
+    exercise = exercise_named(name)
+    return next(s for s in range(1, 500) if values.items() <= vary(exercise, s).values.items())
+
+
+def test_a_true_ground_that_is_not_the_main_one_is_told_to_be_true() -> None:
+    surgery = {"ground": ("surgery_option",)}
+    assert said("l08-verdict-back", surgery).startswith("True, too")
+    told = _seed("l08-verdict-back", surgery_contemplated=True, red_flags=False)
+    assert "that lock is open" in said("l08-verdict-back", surgery, told)
+
+
+def test_what_is_right_is_explained_by_what_the_file_says() -> None:
+    name = "l08-verdict-back"
+    flag, unfinished = (
+        _seed(name, red_flags=True),
+        _seed(name, red_flags=False, conservative_care_failed=False, improving_with_care=False),
+    )
+    because = [key(exercise_named(name), seed).because for seed in (0, flag, unfinished)]
+    assert "from 8 to 5" in because[0]
+    assert "red flag" in because[1]
+    assert "from 8 to 5" not in because[2]
+
+
+def test_a_reply_for_a_fact_that_there_is_not_is_refused_with_its_place() -> None:
+    exercise = exercise_named("l08-verdict-back")
+    first, *others = exercise.data.reply
+    reply = struct_replace(first, when={"no_such_fact": True})
+    data = struct_replace(exercise.data, reply=(reply, *others))
+    with pytest.raises(DataError, match="reply 1, when: There is no fact named"):
+        key(replace(exercise, data=data), 0)
+
+
+def test_of_two_ways_of_which_one_is_met_the_other_does_not_decide() -> None:
+    name = "l09-grounds-opioid"
+    open_ways = key(exercise_named(name), 0).right
+    assert open_ways["alone starting"] == {"yes"}
+    seed = _seed(
+        name, pain_relief=True, functional_improvement=True, monitoring_documented="not documented"
+    )
+    one_met = key(exercise_named(name), seed).right
+    assert one_met["continuing"] == {"met"}
+    assert one_met["alone starting"] == {"no"}
+    assert one_met["alone monitored"] == {"yes"}
+
+
+def test_moves_that_do_not_turn_it_are_answered_by_what_can_be_moved() -> None:
+    told = said(
+        "l09-change-tramadol",
+        {
+            "nonopioid_failed": ("true",),
+            "pain_relief": ("true",),
+            "monitoring_documented": ("as it is",),
+        },
+    )
+    assert "monitoring" in told
+    assert "falling doses" not in told

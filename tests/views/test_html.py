@@ -452,3 +452,10 @@ def test_no_label_of_a_diagram_breaks_it() -> None:
         for found in determine(name):
             for line in as_mermaid(found)["text/vnd.mermaid"].splitlines():
                 assert line.count('"') in (0, 2)
+
+
+def test_what_a_published_reason_stands_beside_is_told_where_it_is_not_met_either() -> None:
+    (found,) = determine("cm17-0004344")
+    html = comparison_html(found)
+    assert "the worker would consider surgery is not shown" in html
+    assert html.count("Ours alone") == 2
