@@ -22,6 +22,7 @@ from imrkit.cohort.sources import Source
 from imrkit.errors import DataError
 from imrkit.exercises.asking import ask, key
 from imrkit.exercises.entry import Entry
+from imrkit.exercises.grading import scored
 from imrkit.views.instructor import Feedback
 from tests.cohort.conftest import Cohort
 
@@ -245,3 +246,10 @@ def test_a_learner_is_told_what_a_second_try_and_a_hint_earn(tmp_path: Path) -> 
     page = str(Feedback(path).summary.html)
     assert "100% at the first try, 60% at the second, and 30% at the third" in page
     assert "Each hint takes 10 points" in page
+
+
+def test_the_docs_tell_what_tries_and_hints_earn_as_it_is_graded() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "cohort.md").read_text(encoding="utf-8")
+    for number, which in enumerate(("first", "second", "third"), 1):
+        figures = " | ".join(f"{scored(1, number, hints):.0%}" for hints in range(4))
+        assert f"| {which} try | {figures} |" in text
