@@ -64,6 +64,7 @@ def assign(options: argparse.Namespace) -> int:
     """Make the variants of a cohort."""
     from imrkit.cohort.assign import assign
     from imrkit.cohort.assigned import HANDOUT
+    from imrkit.words.english import listed
 
     for lesson in options.lesson:
         made = assign(
@@ -84,7 +85,20 @@ def assign(options: argparse.Namespace) -> int:
         f"lessons folder, a README.txt that tells the learner how, and {HANDOUT}, which says whose "
         "file is where, to hand them out by. The files hold neither keys nor the secret."
     )
+    if made.others:
+        note(
+            f"{options.out} holds assignments of {made.others} learners who are not on this "
+            f"roster; {HANDOUT} and the zips are of this roster alone. For another roster of the "
+            "same course name a folder of its own, with the same secret"
+        )
     _tell_bulk(made.bulk, made.learners, options.out)
+    if made.renamed:
+        some = [f"{id} ({name})" for id, name in sorted(made.renamed.items())]
+        more = [f"{len(some) - MOST_NAMED} more"] if some[MOST_NAMED:] else []
+        note(
+            f"Canvas will show the assignment under the name of what they handed in to "
+            f"{listed([*some[:MOST_NAMED], *more])}: tell them to save it as assignment.json"
+        )
     if options.bulk and not made.bulk:
         note(
             f"nothing in {options.bulk} bears a name of a learner as Canvas or Moodle gives it, so "
@@ -117,7 +131,7 @@ def _tell_assigned(made: Assigned) -> None:
 def grade(options: argparse.Namespace) -> int:
     """Grade hand-ins; say what was odd."""
     from imrkit.cohort.assigned import HANDOUT
-    from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, grade
+    from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, LEARNERS, MOODLE, NOTES, grade
     from imrkit.cohort.grading import counts
     from imrkit.cohort.owners import CONTESTED
     from imrkit.words.english import listed
@@ -136,7 +150,13 @@ def grade(options: argparse.Namespace) -> int:
         note(told)
     say(f"Learners are known by the column {found.roster.column!r} of the roster.")
     every = len(found.roster.learners)
-    say(f"Graded: {len(found.learners)} of {every} learners on the roster handed in.")
+    say(f"Graded: the hand-ins of {len(found.learners)} of {every} learners on the roster.")
+    known = {one.learner for one in found.notes} & {one.id for one in found.roster.learners}
+    if lost := sorted(known - found.learners.keys()):
+        note(
+            f"{len(lost)} more handed in what could not be graded, among them "
+            f"{listed(lost[:MOST_NAMED])}; {NOTES} says why"
+        )
     other = sum(one.what == "other variants" for one in found.notes)
     if 2 * other > len(found.learners) > 0:
         note(
@@ -150,7 +170,13 @@ def grade(options: argparse.Namespace) -> int:
             + (f" and {len(contested) - MOST_NAMED} more" if contested[MOST_NAMED:] else "")
             + f" handed in two files with different answers; {NOTES} says which one counts, and why"
         )
-    written = ", ".join((CANVAS, MOODLE, ITEMS, NOTES, HANDOUT))
+    if found.replaced:
+        note(
+            f"{out} held results of lesson {listed(map(str, found.replaced))}, which these took "
+            "the place of. For each lesson name a folder of its own; for all at once, leave "
+            "--lesson out"
+        )
+    written = ", ".join((CANVAS, MOODLE, ITEMS, NOTES, LEARNERS, HANDOUT))
     say(f"Written to {out}: {written}, {FEEDBACK}/.")
     _tell_bulk(found.bulk, len(found.learners), out)
     if not found.notes:
@@ -170,8 +196,10 @@ def report(options: argparse.Namespace) -> int:
     """Write the report of a cohort as one page."""
     from imrkit.cohort.report_page import write_report
 
-    write_report(options.graded, options.out)
+    whom = write_report(options.graded, options.out)
     say(f"Written: {options.out}. Open it in a browser, or print it; it needs no network.")
+    if whom:
+        say(f"Written: {whom}. It lists every learner to write to or to look after, by ids.")
     return GOOD
 
 

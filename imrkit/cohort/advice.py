@@ -113,10 +113,12 @@ def _plain(says: str) -> str:
 
 
 def _people(report: Report) -> Iterator[Advice]:
-    absent = max(0, (report.on_roster or 0) - report.learners)
     parts = []
-    if absent:
-        parts.append(f"{absent:,} who handed in nothing")
+    if report.absent:
+        parts.append(f"{report.absent:,} who handed in nothing")
+    if damaged := len(report.damaged):
+        what = "a file that could not be graded, or not as a whole"
+        parts.append(f"{damaged:,} who handed in {what} (notes.csv says why)")
     if report.stopped:
         parts.append(f"{report.stopped:,} who stopped before the end")
     if parts:

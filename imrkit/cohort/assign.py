@@ -43,6 +43,8 @@ class Assigned:
         notes: what is good to know of the roster.
         column: the roster's column that is taken for the id.
         bulk: for each zip that Canvas or Moodle takes, how many learners' files are in it.
+        renamed: the name under which Canvas will show a learner the file, where it is another.
+        others: how many assignments are there of learners who are not on this roster.
     """
 
     lesson: int
@@ -52,6 +54,8 @@ class Assigned:
     notes: tuple[str, ...]
     column: str
     bulk: Mapping[str, int]
+    renamed: Mapping[str, str]
+    others: int
 
 
 def assign(
@@ -104,7 +108,18 @@ def assign(
     bulk = hand_out(out, people, submissions)
     ids = {exercise.id for exercise in exercises}
     kept = sum(ids <= some.seeds.keys() for some in before.values())
-    return Assigned(lesson, len(people.learners), kept, shared, people.notes, people.column, bulk)
+    places = {place_of(out, learner.id) for learner in people.learners}
+    return Assigned(
+        lesson,
+        len(people.learners),
+        kept,
+        shared,
+        people.notes,
+        people.column,
+        bulk.zips,
+        bulk.renamed,
+        sum(one.parent not in places for one in out.glob(f"*/{NAME}")),
+    )
 
 
 def _refuse_others(out: Path, people: Roster) -> None:

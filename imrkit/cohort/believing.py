@@ -38,6 +38,11 @@ class Belief:
     still: float
     answers: int
 
+    @property
+    def sure(self) -> bool:
+        """Whether that is sure: one answer may be a slip, whatever the others answered."""
+        return self.held > SURE and self.answers > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Idea:
@@ -70,13 +75,13 @@ class Idea:
 
     @property
     def sure(self) -> int:
-        """How many learners surely held it."""
-        return sum(one.held > SURE for one in self.learners.values())
+        """How many learners surely held it; one answer alone makes nobody sure."""
+        return sum(one.sure for one in self.learners.values())
 
     @property
     def likely(self) -> int:
         """How many learners are likely to have held it."""
-        return sum(LIKELY < one.held <= SURE for one in self.learners.values())
+        return sum(one.held > LIKELY and not one.sure for one in self.learners.values())
 
     @property
     def possible(self) -> int:

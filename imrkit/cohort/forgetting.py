@@ -18,7 +18,7 @@ from imrkit.cohort.assigned import HANDOUT, known_in, place_of
 from imrkit.cohort.bulk import SYSTEMS, bulk_name
 from imrkit.cohort.cells import as_csv, harmless
 from imrkit.cohort.columns import IDS
-from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES
+from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, LEARNERS, MOODLE, NOTES
 from imrkit.cohort.handing_out import HANDOUT_ZIP
 from imrkit.cohort.notes import Note
 from imrkit.cohort.pseudonyms import read_items
@@ -94,8 +94,21 @@ def _in_folder(
     results = any((folder / name).is_file() for name in (CANVAS, MOODLE, ITEMS, NOTES))
     if results or (folder / HANDOUT).is_file():
         _rows(folder, person, found, really)
-    if not results:
+    if results:
+        _reports(folder, person, found)
+    else:
         _hand_ins(folder, person, people, found)
+
+
+def _reports(folder: Path, person: Learner, found: Forgotten) -> None:
+    """Tell of what may have been made of the results: a report, its list, an export."""
+    for path in sorted(folder.iterdir()):
+        made = path.suffix in (".html", ".parquet") and path.name != ITEMS
+        if path.is_file() and (made or path.name.endswith("-learners.csv")):
+            found.left.append(
+                f"{path}: if it is a report or an export, {person.id} is in it, by name or "
+                "pseudonym: make it anew, or delete it."
+            )
 
 
 def _hand_ins(folder: Path, person: Learner, people: Roster, found: Forgotten) -> None:
@@ -122,7 +135,7 @@ def _hand_ins(folder: Path, person: Learner, people: Roster, found: Forgotten) -
 
 def _rows(folder: Path, person: Learner, found: Forgotten, really: bool) -> None:
     """Take the learner's rows out of the tables that `imrkit grade` wrote."""
-    for name in (CANVAS, MOODLE, NOTES, HANDOUT):
+    for name in (CANVAS, MOODLE, NOTES, LEARNERS, HANDOUT):
         path = folder / name
         if not path.is_file():
             continue

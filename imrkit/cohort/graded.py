@@ -9,6 +9,7 @@ from pathlib import Path
 from imrkit.cohort import tables
 from imrkit.cohort.assigned import (
     HANDOUT,
+    MADE_WITH,
     check_secret,
     check_zeros,
     known_in,
@@ -31,17 +32,27 @@ from imrkit.words.english import listed
 
 CANVAS, MOODLE = "gradebook-canvas.csv", "gradebook-moodle.csv"
 ITEMS, NOTES, FEEDBACK = "items.parquet", "notes.csv", "feedback"
-FOR_LEARNERS = (
-    "truncated",
-    "encoding",
-    "wrong version",
-    "version",
-    "record",
-    "answer",
-    "unsound variant",
-    "before assignment",
-)
-"""What a learner is told of the own hand-in; the rest is for the instructor to weigh."""
+LEARNERS = "learners.csv"
+FOR_LEARNERS = {
+    "truncated": "Your file was cut short on its way: what is missing earned nothing. Run `imrkit "
+    "submit` again, and hand in the new file.",
+    "encoding": "",
+    "wrong version": "Your file was made with another version of imrkit; what was read counts.",
+    "version": "",
+    "record": "",
+    "answer": "",
+    "unsound variant": "Of some exercises your own file could not be made; there the published "
+    "file, which the lesson asked you about, counts.",
+    "before assignment": "Some exercises you answered before your assignment.json lay beside the "
+    "lessons. They earn nothing so far: open the lesson again, answer them on your own file, and "
+    "hand in again.",
+}
+"""What a learner is told of the own hand-in, and how, where the instructor is told otherwise.
+
+The rest is for the instructor to weigh.
+"""
+MOST_OLDER = 5
+"""So many pages of an earlier grading are named; of more, how many they are."""
 Pages = Callable[[Sequence[Page], Progress], Mapping[str, str]]
 
 
@@ -93,8 +104,12 @@ def grade(
             f"{theirs}. Is the number right? Nothing was written",
             file=folder,
         )
+    held = tables.lessons_of(out / CANVAS)
+    found.replaced = tuple(sorted(held - set(found.lessons)))
     notes = out / NOTES
     write_atomically(notes, tables.notes_csv(found.notes))
+    learners = tables.learners_csv(people, found.learners, found.notes)
+    write_atomically(out / LEARNERS, learners)
     write_atomically(out / ITEMS, tables.items_parquet(found.learners.values()))
     write_atomically(out / CANVAS, tables.canvas_csv(people, found.earned, found.lessons))
     write_atomically(out / MOODLE, tables.moodle_csv(people, found.earned, found.lessons))
@@ -111,6 +126,12 @@ def grade(
 
 
 def _check_out(folder: Path, out: Path) -> None:
+    if (folder / ITEMS).is_file() and (folder / CANVAS).is_file():
+        problem = "is a folder that `imrkit grade` wrote; name the folder of hand-ins"
+        raise DataError(f"{problem}. Nothing was written", file=folder)
+    if (folder / MADE_WITH).is_file():
+        problem = "is a folder that `imrkit assign` wrote; name the folder of hand-ins"
+        raise DataError(f"{problem}. Nothing was written", file=folder)
     if folder.exists() and out.resolve().is_relative_to(folder.resolve()):
         raise DataError("stands inside the folder of hand-ins; choose another", file=out)
     try:
@@ -124,7 +145,9 @@ def _write_feedback(found: Graded, out: Path, progress: Progress, pages: Pages) 
     told: defaultdict[str, list[str]] = defaultdict(list)
     for note in found.notes:
         if note.learner and note.what in FOR_LEARNERS:
-            told[note.learner].append(note.says)
+            says = FOR_LEARNERS[note.what] or note.says
+            if says not in told[note.learner]:
+                told[note.learner].append(says)
     people = {learner.id: learner for learner in found.roster.learners}
     wanted = []
     for id, graded in found.learners.items():
@@ -139,10 +162,14 @@ def _write_feedback(found: Graded, out: Path, progress: Progress, pages: Pages) 
 def _older(out: Path, pages: Sequence[Page]) -> list[Note]:
     """Feedback of an earlier grading, of learners who handed in nothing now."""
     now = {page.folder.name for page in pages}
-    says = "It is of an earlier grading, and of nobody graded now; do not hand it out."
     there = sorted((out / FEEDBACK).iterdir()) if (out / FEEDBACK).is_dir() else []
-    return [
-        Note(f"{FEEDBACK}/{place(one.name)}", "older", says)
-        for one in there
-        if one.is_dir() and one.name not in now
-    ]
+    some = [place(one.name) for one in there if one.is_dir() and one.name not in now]
+    if not some:
+        return []
+    more = f" and {len(some) - MOST_OLDER} more" if some[MOST_OLDER:] else ""
+    says = (
+        f"Pages of an earlier grading are there, of {len(some)} whom nothing was graded of now: "
+        f"{', '.join(some[:MOST_OLDER])}{more}. Do not hand them out; handout.csv and the zips "
+        "name none of them."
+    )
+    return [Note(FEEDBACK, "older", says)]

@@ -33,6 +33,7 @@ class Graded:
         lessons: the lessons of the gradebook.
         places: where each learner's hand-in lay.
         bulk: for each zip of feedback that was written, how many pages are in it.
+        replaced: lessons whose results stood in the folder before, and stand there no more.
         answered: the lessons of which the hand-ins have answers, graded or not.
         notes: what was odd.
     """
@@ -43,6 +44,7 @@ class Graded:
     lessons: list[int] = field(default_factory=list)
     answered: frozenset[int] = frozenset()
     places: dict[str, Parts] = field(default_factory=dict)
+    replaced: tuple[int, ...] = ()
     bulk: dict[str, int] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
 

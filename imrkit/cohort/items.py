@@ -30,7 +30,8 @@ class Item:
     Attributes:
         exercise: id of its exercise.
         right: the share of learners who were right at the first try.
-        corrected: the mean of what they earned, with what needs no understanding taken off.
+        corrected: the mean of what they earned, with what needs no understanding taken off; None
+            where too few answered.
         discrimination: how far being right at it goes with being right at the others.
         state: "mend" where many miss it, the strong as often as the weak, or more than would by
             guessing; "look" where that may be so; "few" where too few answered;
@@ -97,7 +98,7 @@ def _item(
 ) -> Item:
     right = share(sum(one.right for one in answers), len(answers))
     corrected = None
-    if chance is not None and chance < 1:
+    if chance is not None and chance < 1 and len(answers) >= FEWEST:
         earned = sum(one.credit for one in answers) / len(answers)
         corrected = (earned - chance) / (1 - chance)
     return Item(id, right, corrected, agrees, _state(right, corrected, agrees, known))

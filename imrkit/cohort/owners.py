@@ -115,7 +115,8 @@ def counted(some: Iterable[HandIn], learner: Learner, roster: Roster) -> HandIn:
                 f"{_why(trust(best), trust(other))}. Look at both."
             )
         best.notes.append(Note(other.source.where, what, says))
-        best.notes += other.notes
+        # What is missing in a file that does not count is nothing to write to anybody about.
+        best.notes += [one for one in other.notes if one.what != "truncated"]
     return best
 
 

@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from imrkit.cohort.regrading import Regraded
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.exercise import Exercise
-from imrkit.exercises.grading import TRIES
+from imrkit.exercises.grading import HINT, TRIES
 
 POINTS = 100
+EARNS = (
+    f"A right answer earns {TRIES[0]:.0%} at the first try, {TRIES[1]:.0%} at the second, and "
+    f"{TRIES[2]:.0%} at the third. Each hint takes {100 * HINT:.0f} points of the 100 away. An "
+    "answer that is right in part may earn a part of that. The best of three tries counts."
+)
+"""What a learner is told of what earns what."""
 
 
 @dataclass(frozen=True)

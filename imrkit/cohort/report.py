@@ -23,6 +23,7 @@ from imrkit.cohort.reaching import (
     unfinished_by,
 )
 from imrkit.cohort.results import Results
+from imrkit.cohort.tables import CUT_SHORT, NOT_GRADED, NOTHING
 from imrkit.exercises.asking import CONFIDENCE
 from imrkit.exercises.chance import chance
 from imrkit.exercises.misconceptions import misconceptions
@@ -60,7 +61,10 @@ class Report:
         ideas: the misconceptions that the answers tell of.
         sureness: how sure, beside how right, of verdicts.
         gap: how much surer than right, on average; None where nobody said how sure.
-        stopped: how many stopped before the end.
+        unfinished: how far those came who stopped before the end.
+        damaged: whose file could not be graded, or not as a whole.
+        silent: who handed in nothing, as far as ids are known.
+        unread: of how many learners' files nothing could be graded.
         people: the learners to look after.
     """
 
@@ -78,8 +82,21 @@ class Report:
     ideas: tuple[Idea, ...]
     sureness: tuple[Sureness, ...]
     gap: float | None
-    stopped: int
+    unfinished: Mapping[str, str]
+    damaged: tuple[str, ...]
+    silent: tuple[str, ...]
+    unread: int
     people: tuple[Person, ...]
+
+    @property
+    def stopped(self) -> int:
+        """How many stopped before the end; who has but a part of the file is none of them."""
+        return len(self.unfinished.keys() - set(self.damaged))
+
+    @property
+    def absent(self) -> int:
+        """How many on the roster handed in nothing."""
+        return max(0, (self.on_roster or 0) - self.learners - self.unread)
 
     @property
     def to_mend(self) -> tuple[Item, ...]:
@@ -124,6 +141,10 @@ def report(results: Results) -> Report:
     skills = skills_of(sound, counted)
     ideas = ideas_of(sound, misconceptions())
     unfinished = unfinished_by(entries, asked)
+    came = results.handed_in
+    unread = {one for one, state in came.items() if state == NOT_GRADED} - entries.keys()
+    cut = {one for one, state in came.items() if state == CUT_SHORT} & unfinished.keys()
+    unfinished |= dict.fromkeys(cut, "the file was cut short")
     says = {rule: one.says.rstrip(".") for rule, one in misconceptions().items()}
     sureness, gap = _sureness(sound)
     return Report(
@@ -141,7 +162,10 @@ def report(results: Results) -> Report:
         ideas,
         sureness,
         gap,
-        len(unfinished),
+        unfinished,
+        tuple(sorted(unread | cut)),
+        tuple(one for one, state in came.items() if state == NOTHING and one not in entries),
+        len(unread),
         people_of(sound, unfinished, skills, ideas, says),
     )
 

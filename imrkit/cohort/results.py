@@ -10,11 +10,11 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from imrkit.cohort.graded import CANVAS, ITEMS
+from imrkit.cohort.graded import CANVAS, ITEMS, LEARNERS
 from imrkit.cohort.pseudonyms import read_items
 from imrkit.errors import DataError
 from imrkit.exercises.entry import Entry, entry_from
@@ -33,11 +33,13 @@ class Results:
         entries: for each learner who answered, the first tries in order.
         on_roster: how many learners are on the roster; None where nobody says so.
         made_up: whether no learner in it is a person.
+        handed_in: what came of each learner of the roster, where that is known.
     """
 
     entries: Mapping[str, tuple[Entry, ...]]
     on_roster: int | None = None
     made_up: bool = False
+    handed_in: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_results(path: Path) -> Results:
@@ -56,7 +58,8 @@ def read_results(path: Path) -> Results:
     if not (path / ITEMS).exists():
         problem = f"holds no {ITEMS}: name the folder that `imrkit grade` wrote"
         raise DataError(problem, file=path)
-    return results_of(read_items(path / ITEMS), _on_roster(path / CANVAS))
+    found = results_of(read_items(path / ITEMS), _on_roster(path / CANVAS))
+    return replace(found, handed_in=_handed_in(path / LEARNERS))
 
 
 def results_of(
@@ -93,10 +96,21 @@ def _entry(row: Mapping[str, Any]) -> Entry:
     return entry_from(data)
 
 
+def _handed_in(path: Path) -> dict[str, str]:
+    """What came of each learner; nothing where an older grading did not say so."""
+    if not path.exists():
+        return {}
+    return {row[0]: row[1] for row in _rows(path)[1:] if len(row) > 1}
+
+
+def _rows(path: Path) -> list[list[str]]:
+    text = read_bytes(path, MOST_BYTES).decode("utf-8-sig", "replace")
+    return [row for row in csv.reader(io.StringIO(text)) if any(row)]
+
+
 def _on_roster(path: Path) -> int | None:
     """How many learners a gradebook has; it tells of those too who handed in nothing."""
     if not path.exists():
         return None
-    text = read_bytes(path, MOST_BYTES).decode("utf-8-sig", "replace")
-    rows = [row for row in csv.reader(io.StringIO(text)) if any(row)]
+    rows = _rows(path)
     return sum(row[0].strip() != "Points Possible" for row in rows[1:])

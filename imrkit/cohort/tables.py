@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from imrkit.cohort.cells import as_csv
 from imrkit.cohort.columns import FIRST, LAST, MAIL, NUMBER, USER
@@ -23,6 +25,9 @@ MOODLE = {
     "Username": USER,
     "Email address": MAIL,
 }
+_LESSON = "imrkit lesson "
+GRADED, CUT_SHORT, NOT_GRADED, NOTHING = "graded", "cut short", "not graded", "nothing"
+"""What came of a learner: a hand-in, a part of one, a file that could not be graded, nothing."""
 Earned = Mapping[str, Mapping[int, LessonPoints]]
 """For each learner what each lesson earned; who handed in nothing is not there."""
 
@@ -54,7 +59,15 @@ def moodle_csv(roster: Roster, earned: Earned, lessons: Sequence[int]) -> bytes:
 
 
 def _column(lesson: int) -> str:
-    return f"imrkit lesson {lesson}"
+    return f"{_LESSON}{lesson}"
+
+
+def lessons_of(gradebook: Path) -> set[int]:
+    """The lessons in a gradebook that we wrote; none where there is no such file."""
+    if not gradebook.is_file():
+        return set()
+    heads = gradebook.read_text(encoding="utf-8-sig", errors="replace").partition("\n")[0]
+    return {int(number) for number in re.findall(rf"{_LESSON}(\d+)", heads)}
 
 
 def _points(learner: Learner, earned: Earned, lessons: Sequence[int]) -> list[object]:
@@ -66,6 +79,23 @@ def notes_csv(notes: Iterable[Note]) -> bytes:
     """What was odd, a line each."""
     rows: list[Sequence[object]] = [("Hand-in", "Learner", "What", "Says")]
     rows += [(note.where, note.learner, note.what, note.says) for note in sorted(notes)]
+    return as_csv(rows)
+
+
+def learners_csv(roster: Roster, graded: Mapping[str, Regraded], notes: Iterable[Note]) -> bytes:
+    """What came of each learner of the roster: by ids, without names."""
+    told: dict[str, set[str]] = {}
+    for note in notes:
+        told.setdefault(note.learner, set()).add(note.what)
+    rows: list[Sequence[object]] = [("Learner", "Hand-in")]
+    for learner in roster.learners:
+        state = NOTHING
+        if learner.id in graded:
+            state = CUT_SHORT if "truncated" in told.get(learner.id, ()) else GRADED
+            state = state if graded[learner.id].entries else NOT_GRADED
+        elif learner.id in told:
+            state = NOT_GRADED
+        rows.append((learner.id, state))
     return as_csv(rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from pathlib import Path
@@ -11,6 +12,11 @@ import pytest
 
 from imrkit.cli import main
 from imrkit.cli.cohort import Progress
+from imrkit.cohort.advice import advice
+from imrkit.cohort.graded import grade
+from imrkit.cohort.report import report
+from imrkit.cohort.report_page import look_after_csv
+from imrkit.cohort.results import read_results
 from imrkit.exercises.assignment import read_assignment
 from tests.cohort.conftest import Cohort
 
@@ -32,7 +38,7 @@ def work(cohort: Cohort, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 def test_grading_writes_all_that_an_instructor_needs(work: Path, capsys: Run) -> None:
     assert main(["grade", "in", "--roster", "roster.csv", "--lesson", "4", "--out", "out"]) == 0
     out = capsys.readouterr().out
-    assert "Graded: 1 of 8 learners on the roster handed in." in out
+    assert "Graded: the hand-ins of 1 of 8 learners on the roster." in out
     assert sorted(str(p.relative_to(work / "out")) for p in (work / "out").rglob("*.*")) == [
         "feedback/s1000/feedback.html",
         "feedback/s1000/feedback.ipynb",
@@ -41,6 +47,7 @@ def test_grading_writes_all_that_an_instructor_needs(work: Path, capsys: Run) ->
         "gradebook-moodle.csv",
         "handout.csv",
         "items.parquet",
+        "learners.csv",
         "notes.csv",
     ]
     page = (work / "out" / "feedback" / "s1000" / "feedback.html").read_text(encoding="utf-8")
@@ -181,6 +188,9 @@ def test_each_learner_gets_a_note_on_what_to_do_with_the_file(work: Path) -> Non
     assert "This is for learner s1000." in told
     assert "Put assignment.json into the folder imrkit-lessons" in told
     assert "imrkit submit" in told
+    assert "make lab" in told
+    assert "100% at the first try, 60% at the second" in " ".join(told.split())
+    assert "Each hint takes 10 points" in told
     alone = (work / "own" / "s1000" / "assignment.json").read_text(encoding="utf-8")
     assert "put it into the folder imrkit-lessons before you answer anything" in alone
 
@@ -190,7 +200,9 @@ def test_feedback_of_an_earlier_grading_is_told(work: Path, capsys: Run) -> None
     old.mkdir(parents=True)
     (work / "in" / "s1000.jsonl").unlink()
     assert main(["grade", "in", "--roster", "roster.csv", "--out", "out"]) == 1
-    assert "feedback/s1007: It is of an earlier grading" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Pages of an earlier grading are there" in told
+    assert "of 1 whom nothing was graded of now: s1007" in " ".join(told.split())
 
 
 @pytest.mark.usefixtures("work")
@@ -230,3 +242,66 @@ def test_long_work_is_shown_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch)
     assert "\rfeedback pages: 0 of 2" in told
     assert told.endswith("\n")
     assert "2 of 2" in told
+
+
+@pytest.mark.notebooks
+def test_a_folder_that_was_written_here_is_no_folder_of_hand_ins(work: Path, capsys: Run) -> None:
+    words = ["--roster", "roster.csv", "--lesson", "4"]
+    assert main(["grade", "in", *words, "--out", "out"]) == 0
+    assert main(["grade", "out", *words, "--out", "again"]) == 2
+    assert "is a folder that `imrkit grade` wrote" in capsys.readouterr().err
+    secret = ["--secret-file", "secret.txt", "--out", "own"]
+    assert main(["assign", "roster.csv", "--lesson", "4", *secret]) == 0
+    assert main(["grade", "own", *words, "--out", "again"]) == 2
+    assert "is a folder that `imrkit assign` wrote" in capsys.readouterr().err
+    assert not (work / "again").exists()
+
+
+@pytest.mark.notebooks
+def test_a_lesson_that_takes_the_place_of_another_one_is_told(work: Path, capsys: Run) -> None:
+    book = "\ufeffStudent,ID,imrkit lesson 3\n"
+    (work / "out").mkdir()
+    (work / "out" / "gradebook-canvas.csv").write_text(book, encoding="utf-8")
+    words = ["grade", "in", "--roster", "roster.csv", "--lesson", "4", "--out", "out"]
+    assert main(words) == 0
+    assert "held results of lesson 3, which these took the place" in capsys.readouterr().err
+    assert main(words) == 0
+    assert "held results" not in capsys.readouterr().err
+
+
+def test_who_handed_in_a_damaged_file_did_not_hand_in_nothing(work: Path, capsys: Run) -> None:
+    (work / "in" / "brandtben_5001_9_essay.docx").write_bytes(b"%PDF-1.7")
+    whole = (work / "in" / "s1000.jsonl").read_bytes()
+    (work / "in" / "s1000.jsonl").write_bytes(b"".join(whole.splitlines(keepends=True)[:6]))
+    grade(work / "in", work / "roster.csv", work / "out", lesson=4, pages=lambda *_: {})
+    text = (work / "out" / "learners.csv").read_text(encoding="utf-8-sig")
+    states = dict(csv.reader(io.StringIO(text)))
+    assert [states[f"s100{n}"] for n in range(3)] == ["cut short", "not graded", "nothing"]
+    found = report(read_results(work / "out"))
+    assert (found.damaged, found.absent, found.stopped) == (("s1000", "s1001"), 6, 0)
+    do = " ".join(one.do for one in advice(found))
+    assert "6 who handed in nothing and 2 who handed in a file that could not be graded" in do
+    rows = list(csv.reader(io.StringIO(look_after_csv(found).decode("utf-8-sig"))))[1:]
+    assert {row[0] for row in rows} == {f"s{1000 + n}" for n in range(8)}
+    assert dict(row[:2] for row in rows)["s1001"] == "handed in a file that could not be graded"
+    capsys.readouterr()
+
+
+def test_another_roster_in_the_same_folder_is_told(work: Path, capsys: Run) -> None:
+    words = ["--lesson", "4", "--secret-file", "secret.txt", "--out", "own"]
+    assert main(["assign", "roster.csv", *words]) == 0
+    assert "not on this roster" not in " ".join(capsys.readouterr().err.split())
+    (work / "other.csv").write_text("SIS User ID\ns1000\nm1\n")
+    assert main(["assign", "other.csv", *words]) == 0
+    told = " ".join(capsys.readouterr().err.split())
+    assert "holds assignments of 7 learners who are not on this roster" in told
+
+
+def test_under_which_name_canvas_shows_an_assignment_is_told(work: Path, capsys: Run) -> None:
+    (work / "sub").mkdir()
+    (work / "sub" / "abbottada_5000_1_hello.docx").write_bytes(b"x")
+    (work / "sub" / "brandtben_5001_2_assignment.json").write_bytes(b"{}")
+    words = ["--lesson", "4", "--secret-file", "secret.txt", "--out", "own", "--bulk", "sub"]
+    assert main(["assign", "roster.csv", *words]) == 0
+    told = " ".join(capsys.readouterr().err.split())
+    assert "handed in to s1000 (hello.docx): tell them to save it as assignment.json" in told

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from imrkit.cohort.feedback import feedback_data, feedback_text
+from imrkit.cohort.graded import grade
 from imrkit.cohort.grading import grade_all
 from imrkit.cohort.lessons import exercise_named, exercises_of
 from imrkit.cohort.pages import DATA, NOTEBOOK, PAGE, Page, write_pages
@@ -20,6 +22,7 @@ from imrkit.cohort.sources import Source
 from imrkit.errors import DataError
 from imrkit.exercises.asking import ask, key
 from imrkit.exercises.entry import Entry
+from imrkit.exercises.grading import scored
 from imrkit.views.instructor import Feedback
 from tests.cohort.conftest import Cohort
 
@@ -204,3 +207,49 @@ def test_nobody_is_told_what_is_for_the_instructor_to_weigh(cohort: Cohort, tmp_
     )
     assert {note.what for note in found.notes} == {"chain", "scores"}
     assert told[0]["notes"] == []
+
+
+def test_a_learner_is_told_what_to_do_and_never_the_instructors_commands(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    """Answers that came before the assignment, in a file that was cut short."""
+    text = cohort.texts["s1000"].splitlines(keepends=True)
+    lines = [json.loads(line) for line in text]
+    for line in lines[2:]:
+        line["seed"] = 0
+    whole = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines[:-2])
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "hand-in.jsonl").write_text(whole, encoding="utf-8")
+    told: list[str] = []
+
+    def keep(pages: Sequence[Page], _: object) -> dict[str, str]:
+        for one in pages:
+            told.extend(one.data["notes"])
+        return {}
+
+    grade(
+        tmp_path / "in",
+        cohort.folder / "roster.csv",
+        tmp_path / "out",
+        assigned=cohort.folder / "assigned",
+        pages=keep,
+    )
+    words = " ".join(told)
+    assert "answer them on your own file, and hand in again" in words
+    assert "Your file was cut short" in words
+    assert "--assigned" not in words
+
+
+def test_a_learner_is_told_what_a_second_try_and_a_hint_earn(tmp_path: Path) -> None:
+    path = tmp_path / "feedback.json"
+    path.write_text(feedback_text(data_of(Regraded("s1"))))
+    page = str(Feedback(path).summary.html)
+    assert "100% at the first try, 60% at the second, and 30% at the third" in page
+    assert "Each hint takes 10 points" in page
+
+
+def test_the_docs_tell_what_tries_and_hints_earn_as_it_is_graded() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "cohort.md").read_text(encoding="utf-8")
+    for number, which in enumerate(("first", "second", "third"), 1):
+        figures = " | ".join(f"{scored(1, number, hints):.0%}" for hints in range(4))
+        assert f"| {which} try | {figures} |" in text

@@ -143,3 +143,15 @@ def test_an_export_of_something_else_is_refused(course: Path) -> None:
         export(course / "graded", course / "secret.txt", course / "x.parquet")
     with pytest.raises(DataError, match="cannot be read"):
         export(course / "none", course / "secret.txt", course / "x.parquet")
+
+
+def test_a_report_or_an_export_among_the_results_is_told(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("report.html", "report-learners.csv", "ps.parquet"):
+        (course / "graded" / name).write_text("x")
+    assert run(course, "s1003", "--yes") == 0
+    out = capsys.readouterr().out
+    for name in ("report.html", "report-learners.csv", "ps.parquet"):
+        assert f"graded/{name}: if it is a report or an export" in out
+    assert f"{ITEMS}: if it is" not in out

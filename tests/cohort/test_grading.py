@@ -19,6 +19,7 @@ from imrkit.cohort import plain, sources
 from imrkit.cohort.assigned import read_assigned
 from imrkit.cohort.cells import as_csv
 from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, MOODLE, NOTES, grade
+from imrkit.cohort.graded import LEARNERS as LEARNERS_CSV
 from imrkit.cohort.grading import Graded, grade_all
 from imrkit.cohort.pseudonyms import read_items
 from imrkit.cohort.roster import read_roster
@@ -554,7 +555,8 @@ def test_a_full_disk_in_the_middle_leaves_whole_files_only(
     out = tmp_path / "out"
     with pytest.raises(DataError, match="No space left on device"):
         grade(cohort.folder / "hand-ins", cohort.folder / "roster.csv", out, pages=no_pages)
-    assert {path.name for path in out.iterdir()} <= {NOTES, ITEMS, CANVAS, MOODLE, FEEDBACK}
+    every = {NOTES, LEARNERS_CSV, ITEMS, CANVAS, MOODLE, FEEDBACK}
+    assert {path.name for path in out.iterdir()} <= every
     monkeypatch.undo()
     assert grade(cohort.folder / "hand-ins", cohort.folder / "roster.csv", out, pages=no_pages)
 

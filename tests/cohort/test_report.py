@@ -10,7 +10,9 @@ import pytest
 
 from imrkit.cli import main
 from imrkit.cohort.advice import advice
+from imrkit.cohort.believing import Belief, Idea
 from imrkit.cohort.graded import grade
+from imrkit.cohort.intervals import Interval
 from imrkit.cohort.made_up import Plan, people
 from imrkit.cohort.made_up_results import made_up_results
 from imrkit.cohort.report import Report, report
@@ -212,7 +214,7 @@ def test_the_command_writes_one_page(graded: Path, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "What to do first" in text
     assert "<script" not in text
-    assert f"{LEARNERS} learners handed in" in text
+    assert f"{LEARNERS} learners graded" in text
     assert str(graded) not in text
 
 
@@ -242,3 +244,19 @@ def test_nothing_is_found_in_ten_cohorts_without_a_misconception(lesson: int) ->
         assert not [one.rule for one in found.ideas if one.found]
         assert not found.to_mend
         assert not [one for one in found.overlooked if one.found]
+
+
+def test_one_wrong_answer_makes_nobody_sure_and_too_few_earn_no_figure() -> None:
+    some = made_up_results(Plan(1, (4,), {"M1": 1.0}, stopping=0.0, missing=0.0))
+    found = report(some)
+    for idea in found.ideas:
+        assert all(one.answers > 1 for one in idea.learners.values() if one.sure)
+        if len(idea.exercises) == 1:
+            assert idea.sure == 0
+    assert all(item.corrected is None for item in found.items)
+
+
+def test_one_answer_of_many_learners_makes_nobody_sure() -> None:
+    told = [Belief(0.99, 0.9, 1), Belief(0.99, 0.9, 2)]
+    idea = Idea("M1", Interval(0.9, 0.8, 1.0, 2), dict(zip("ab", told, strict=True)), ("x", "y"))
+    assert (idea.sure, idea.likely) == (1, 1)

@@ -147,10 +147,11 @@ def _part(title: str, said: str, inner: Html) -> Html:
 def _about(found: Report) -> str:
     which = listed([str(number) for number in found.lessons]) or "none"
     lessons = f"Lesson{'s' if len(found.lessons) != 1 else ''} {which}"
-    absent = max(0, (found.on_roster or 0) - found.learners)
-    more = f" · {absent:,} on the roster handed in nothing" if absent else ""
+    more = f" · {found.absent:,} on the roster handed in nothing" if found.absent else ""
+    if found.unread:
+        more += f" · {found.unread:,} handed in what could not be graded"
     plural = "s" if found.learners != 1 else ""
-    return f"{lessons} · {found.learners:,} learner{plural} handed in{more}"
+    return f"{lessons} · {found.learners:,} learner{plural} graded{more}"
 
 
 def _made_up(found: Report) -> Html:

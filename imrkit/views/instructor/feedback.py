@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from imrkit.cohort.points import EARNS
 from imrkit.errors import DataError
 from imrkit.files.opening import read_bytes
 from imrkit.views.html.markup import NOTHING, Html, join
@@ -44,7 +45,7 @@ class Feedback:
         lines = lines or ["There is no checked answer in this hand-in."]
         notes = self.data["notes"]
         html = Html('<h2>Feedback for {}</h2><p class="imr-meta">Learner {}</p>{}{}').format(
-            self.data["name"], self.data["learner"], _paragraphs(lines), _notes(notes)
+            self.data["name"], self.data["learner"], _paragraphs([*lines, EARNS]), _notes(notes)
         )
         return self._page("\n".join([f"Feedback for {self.data['name']}", *lines, *notes]), html)
 

@@ -197,7 +197,10 @@ def people_table(found: Report) -> Html:
         return Html("<p>{}</p>").format("Of no learner two signs agree.")
     said = "Two signs or more agree."
     if count > len(some):
-        said += f" The {len(some)} with most signs, of {count:,}."
+        said += (
+            f" The {len(some)} with most signs, of {count:,}; the others are in the list that "
+            "`imrkit report` writes beside this page."
+        )
     rows: list[Sequence[str | Html]] = [
         (one.learner, "; ".join(one.signs), one.start) for one in some
     ]
