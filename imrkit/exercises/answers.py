@@ -171,7 +171,7 @@ class Answers:
         alone = firm or [g for g in against if decides_alone(self.determination, g)]
         named: list[str] = []
         for ground in alone or against:
-            named += [s.name for s in criteria_below(ground) if s.verdict == ground.verdict]
+            named += [s.name for s in _holding(ground) if s.verdict == ground.verdict]
         return tuple(dict.fromkeys(named))
 
     @property
@@ -263,6 +263,14 @@ class Answers:
             return _PLAIN[query](self)
         known = [*_PLAIN, *(f"{word} of NAME" for word in _NAMED)]
         raise DataError(str(UnknownName("query", query, known)))
+
+
+def _holding(step: Step) -> tuple[Step, ...]:
+    """The criteria that leave a step as it is; of a way that another of its parts shuts, none."""
+    if step.criterion is not None:
+        return (step,)
+    same = (part for part in step.parts if part.verdict == step.verdict)
+    return tuple(found for part in same for found in _holding(part))
 
 
 def _counts(step: Step, name: str) -> bool:
