@@ -139,7 +139,10 @@ def calibration_html(entries: Sequence[Entry]) -> Html:
     if not found.curve:
         more = FEWEST_FOR_CURVE - found.answers
         said = "1 verdict so far" if found.answers == 1 else f"{found.answers} verdicts so far"
-        told = Html("<p>{}, with how sure you were. The curve begins after {} more.</p>")
+        told = Html(
+            "<p>{}, with how sure you were. First tries at a verdict count; guesses and other "
+            "questions do not. The curve begins after {} more.</p>"
+        )
         return told.format(said, more) + misses_html(found)
     return Html("<p>{}</p>").format(gap_said(found)) + curve_html(found) + misses_html(found)
 
