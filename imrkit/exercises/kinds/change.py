@@ -167,7 +167,9 @@ def whole(key: Key, meant: Meant) -> Said:
         return Said(f"It turns for {asked}, and with fewer moves it would, too. Which can stay?")
     if found.outcome == "overturned":
         if after.outcome == "overturned":
-            return Said(f"{asked} still passes: it does not rest on that. Which criterion carries it?")
+            return Said(
+                f"{asked} still passes: it does not rest on that. Which criterion carries it?"
+            )
         return Said(
             "That makes it a matter of judgment: the text still grants it, and only what reviewers "
             "add would deny it. Which criterion of the text is closest to its limit?"
