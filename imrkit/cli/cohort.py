@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imrkit.cli.commands import GOOD, PROBLEMS, note
 from imrkit.views.terminal.lines import fitting, say
+from imrkit.words.english import listed
 
 if TYPE_CHECKING:
     from imrkit.cohort.assign import Assigned
@@ -64,7 +65,6 @@ def assign(options: argparse.Namespace) -> int:
     """Make the variants of a cohort."""
     from imrkit.cohort.assign import assign
     from imrkit.cohort.assigned import HANDOUT
-    from imrkit.words.english import listed
 
     for lesson in options.lesson:
         made = assign(
@@ -93,11 +93,10 @@ def assign(options: argparse.Namespace) -> int:
         )
     _tell_bulk(made.bulk, made.learners, options.out)
     if made.renamed:
-        some = [f"{id} ({name})" for id, name in sorted(made.renamed.items())]
-        more = [f"{len(some) - MOST_NAMED} more"] if some[MOST_NAMED:] else []
+        some = _some([f"{id} ({name})" for id, name in sorted(made.renamed.items())])
         note(
             f"Canvas will show the assignment under the name of what they handed in to "
-            f"{listed([*some[:MOST_NAMED], *more])}: tell them to save it as assignment.json"
+            f"{some}: tell them to save it as assignment.json"
         )
     if options.bulk and not made.bulk:
         note(
@@ -105,6 +104,12 @@ def assign(options: argparse.Namespace) -> int:
             "that there is no zip to hand out by"
         )
     return GOOD
+
+
+def _some(names: Sequence[str]) -> str:
+    """Names in words, the first few of them."""
+    more = [f"{len(names) - MOST_NAMED} more"] if names[MOST_NAMED:] else []
+    return listed([*names[:MOST_NAMED], *more])
 
 
 def _tell_bulk(bulk: Mapping[str, int], of: int, out: Path) -> None:
@@ -134,7 +139,6 @@ def grade(options: argparse.Namespace) -> int:
     from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, LEARNERS, MOODLE, NOTES, grade
     from imrkit.cohort.grading import counts
     from imrkit.cohort.owners import CONTESTED
-    from imrkit.words.english import listed
 
     out = options.out
     found = grade(
@@ -154,8 +158,7 @@ def grade(options: argparse.Namespace) -> int:
     known = {one.learner for one in found.notes} & {one.id for one in found.roster.learners}
     if lost := sorted(known - found.learners.keys()):
         note(
-            f"{len(lost)} more handed in what could not be graded, among them "
-            f"{listed(lost[:MOST_NAMED])}; {NOTES} says why"
+            f"{len(lost)} more handed in what could not be graded: {_some(lost)}; {NOTES} says why"
         )
     other = sum(one.what == "other variants" for one in found.notes)
     if 2 * other > len(found.learners) > 0:
@@ -166,9 +169,8 @@ def grade(options: argparse.Namespace) -> int:
     contested = sorted({one.learner for one in found.notes if one.what == CONTESTED})
     if contested:
         note(
-            f"{listed(contested[:MOST_NAMED])}"
-            + (f" and {len(contested) - MOST_NAMED} more" if contested[MOST_NAMED:] else "")
-            + f" handed in two files with different answers; {NOTES} says which one counts, and why"
+            f"{_some(contested)} handed in two files with different answers; {NOTES} says which "
+            "one counts, and why"
         )
     if found.replaced:
         note(
