@@ -104,7 +104,7 @@ def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> H
                 untold, len(known)
             )
         )
-    lines += _comes_back(taught, entries)
+    lines += _comes_back(taught, entries, found.all_answered)
     told = join(Html("<li>{}</li>").format(line) for line in lines)
     return Html('<ul class="imr-own">{}</ul>').format(told)
 
@@ -113,13 +113,13 @@ def _quoted(texts: Iterable[str]) -> str:
     return " ".join(f"“{text}”" for text in texts)
 
 
-def _comes_back(rules: Sequence[str], entries: Sequence[Entry]) -> list[Html]:
+def _comes_back(rules: Sequence[str], entries: Sequence[Entry], over: bool) -> list[Html]:
     own = [card.due for (rule, _), card in cards(entries).items() if rule in rules]
     if not own:
         return []
     return [
-        Html("What you met here comes back in a new case, first on {}.").format(
-            in_prose(min(own).date())
+        Html("What you met here comes back in a new case, first on {}{}.").format(
+            in_prose(min(own).date()), "; until then nothing is left to do here" if over else ""
         )
     ]
 
