@@ -5,21 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from imrkit.cli.commands import GOOD, PROBLEMS, note
+from imrkit.cli.telling import tell_assigned, tell_bulk, tell_graded, tell_handing_out
 from imrkit.views.terminal.lines import fitting, say
-
-if TYPE_CHECKING:
-    from imrkit.cohort.assign import Assigned
 
 LESSONS = Path("imrkit-lessons")
 SHOWN = 20
 """So many notes are shown; all are in a file."""
-MOST_NAMED = 5
-"""So many learners are named; of more, how many they are."""
 Command = Callable[..., argparse.ArgumentParser]
 
 
@@ -64,7 +59,6 @@ def assign(options: argparse.Namespace) -> int:
     """Make the variants of a cohort."""
     from imrkit.cohort.assign import assign
     from imrkit.cohort.assigned import HANDOUT
-    from imrkit.words.english import listed
 
     for lesson in options.lesson:
         made = assign(
@@ -79,26 +73,13 @@ def assign(options: argparse.Namespace) -> int:
             for told in made.notes:
                 note(told)
             say(f"Learners are known by the column {made.column!r} of the roster.")
-        _tell_assigned(made)
+        tell_assigned(made)
     say(
         f"Written to {options.out}: a file assignment.json for each learner, to be put into the "
         f"lessons folder, a README.txt that tells the learner how, and {HANDOUT}, which says whose "
         "file is where, to hand them out by. The files hold neither keys nor the secret."
     )
-    if made.others:
-        note(
-            f"{options.out} holds assignments of {made.others} learners who are not on this "
-            f"roster; {HANDOUT} and the zips are of this roster alone. For another roster of the "
-            "same course name a folder of its own, with the same secret"
-        )
-    _tell_bulk(made.bulk, made.learners, options.out)
-    if made.renamed:
-        some = [f"{id} ({name})" for id, name in sorted(made.renamed.items())]
-        more = [f"{len(some) - MOST_NAMED} more"] if some[MOST_NAMED:] else []
-        note(
-            f"Canvas will show the assignment under the name of what they handed in to "
-            f"{listed([*some[:MOST_NAMED], *more])}: tell them to save it as assignment.json"
-        )
+    tell_handing_out(made, options.out)
     if options.bulk and not made.bulk:
         note(
             f"nothing in {options.bulk} bears a name of a learner as Canvas or Moodle gives it, so "
@@ -107,34 +88,11 @@ def assign(options: argparse.Namespace) -> int:
     return GOOD
 
 
-def _tell_bulk(bulk: Mapping[str, int], of: int, out: Path) -> None:
-    """Say which zips there are to upload, and for how many learners."""
-    for name, count in bulk.items():
-        say(f"To upload in bulk: {out / name}, for {count} of {of}; docs/cohort.md says where.")
-
-
-def _tell_assigned(made: Assigned) -> None:
-    count = made.learners
-    who = "1 learner" if count == 1 else f"{count} learners"
-    kept = f" ({made.kept} had theirs already)" if made.kept else ""
-    say(f"Lesson {made.lesson}: assigned to {who}{kept}.")
-    same = [name for name, most in made.shared.items() if most == count]
-    if same:
-        say(f"- the same for everybody, for they do not vary: {', '.join(same)}")
-    if some := [f"{name} ({most})" for name, most in made.shared.items() if most < count]:
-        say(
-            "- fewer variants than learners; in brackets, how many share one at most: "
-            f"{', '.join(some)}"
-        )
-
-
 def grade(options: argparse.Namespace) -> int:
     """Grade hand-ins; say what was odd."""
     from imrkit.cohort.assigned import HANDOUT
     from imrkit.cohort.graded import CANVAS, FEEDBACK, ITEMS, LEARNERS, MOODLE, NOTES, grade
     from imrkit.cohort.grading import counts
-    from imrkit.cohort.owners import CONTESTED
-    from imrkit.words.english import listed
 
     out = options.out
     found = grade(
@@ -149,36 +107,10 @@ def grade(options: argparse.Namespace) -> int:
     for told in found.roster.notes:
         note(told)
     say(f"Learners are known by the column {found.roster.column!r} of the roster.")
-    every = len(found.roster.learners)
-    say(f"Graded: the hand-ins of {len(found.learners)} of {every} learners on the roster.")
-    known = {one.learner for one in found.notes} & {one.id for one in found.roster.learners}
-    if lost := sorted(known - found.learners.keys()):
-        note(
-            f"{len(lost)} more handed in what could not be graded, among them "
-            f"{listed(lost[:MOST_NAMED])}; {NOTES} says why"
-        )
-    other = sum(one.what == "other variants" for one in found.notes)
-    if 2 * other > len(found.learners) > 0:
-        note(
-            f"{other} of {len(found.learners)} learners answered other variants than "
-            f"{options.assigned} holds, which earn nothing. Is it the folder that you handed out?"
-        )
-    contested = sorted({one.learner for one in found.notes if one.what == CONTESTED})
-    if contested:
-        note(
-            f"{listed(contested[:MOST_NAMED])}"
-            + (f" and {len(contested) - MOST_NAMED} more" if contested[MOST_NAMED:] else "")
-            + f" handed in two files with different answers; {NOTES} says which one counts, and why"
-        )
-    if found.replaced:
-        note(
-            f"{out} held results of lesson {listed(map(str, found.replaced))}, which these took "
-            "the place of. For each lesson name a folder of its own; for all at once, leave "
-            "--lesson out"
-        )
+    tell_graded(found, options.assigned, out)
     written = ", ".join((CANVAS, MOODLE, ITEMS, NOTES, LEARNERS, HANDOUT))
     say(f"Written to {out}: {written}, {FEEDBACK}/.")
-    _tell_bulk(found.bulk, len(found.learners), out)
+    tell_bulk(found.bulk, len(found.learners), out)
     if not found.notes:
         return GOOD
     count = len(found.notes)

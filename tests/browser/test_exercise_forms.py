@@ -343,7 +343,8 @@ def test_the_request_reads_at_once_as_it_is_rewritten(bare: Bare) -> None:
     expect(letter.locator("mark")).to_have_text(
         [
             "Three visits, to build a home program",
-            "The clinic’s log shows that no visit of therapy was ever used.",
+            "The clinic’s log shows that no visit of therapy was ever used, "
+            "and none is authorized and open.",
             "No visit was used before, so this is a first course within page 99.",
         ]
     )

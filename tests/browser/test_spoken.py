@@ -55,6 +55,7 @@ def test_the_reply_is_read_once_and_whole_with_the_button_that_has_the_focus(bar
 def test_no_hints_are_told_before_one_is_taken_and_then_each_is_read_out(bare: Bare) -> None:
     exercise = bare.open("l04-choice-amount")
     expect(exercise.get_by_role("heading", name="Hints")).to_have_count(0)
+    assert exercise.locator(".hints").evaluate("node => node.offsetHeight") == 0
     bare.page.evaluate(LISTEN)
     exercise.get_by_role("button", name="Take a hint").press("Enter")
     expect(exercise.get_by_role("heading", name="Hints")).to_be_visible()

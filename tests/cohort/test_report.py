@@ -214,7 +214,7 @@ def test_the_command_writes_one_page(graded: Path, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "What to do first" in text
     assert "<script" not in text
-    assert f"{LEARNERS} learners graded" in text
+    assert f"{LEARNERS} learners handed in" in text
     assert str(graded) not in text
 
 

@@ -24,7 +24,7 @@ function sureScale(changed) {
 function hintList(take) {
   const list = make("ol", { "aria-live": "polite" });
   const head = make("h4", {}, "Hints");
-  const node = make("div", { className: "hints none" }, list);
+  const node = make("div", { className: "hints" }, list);
   const button = make("button", { type: "button", onclick: take });
   return {
     node,
@@ -32,7 +32,6 @@ function hintList(take) {
     show(taken, of, over) {
       while (list.children.length > taken.length) list.lastElementChild.remove();
       list.append(...taken.slice(list.children.length).map((text) => make("li", {}, text)));
-      node.classList.toggle("none", !taken.length);
       if (!taken.length) head.remove();
       else if (!head.parentElement) node.prepend(head);
       button.hidden = over || taken.length >= of;

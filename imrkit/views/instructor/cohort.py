@@ -149,9 +149,9 @@ def _about(found: Report) -> str:
     lessons = f"Lesson{'s' if len(found.lessons) != 1 else ''} {which}"
     more = f" · {found.absent:,} on the roster handed in nothing" if found.absent else ""
     if found.unread:
-        more += f" · {found.unread:,} handed in what could not be graded"
+        more += f" · {found.unread:,} more handed in what could not be graded"
     plural = "s" if found.learners != 1 else ""
-    return f"{lessons} · {found.learners:,} learner{plural} graded{more}"
+    return f"{lessons} · {found.learners:,} learner{plural} handed in{more}"
 
 
 def _made_up(found: Report) -> Html:
