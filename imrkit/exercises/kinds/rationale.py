@@ -99,7 +99,8 @@ def whole(key: Key, meant: Meant) -> Said:
         what = "a ground that decides" if grounds else f"the {min(missing)}"
         return Said(f"What is there holds. Still missing: {what}. Read the criteria once more.")
     return Said(
-        "All is there. A determination names the guideline first, then facts, then grounds."
+        "All is there. In this course the guideline comes first, then facts, then grounds, and "
+        "last the result."
     )
 
 
