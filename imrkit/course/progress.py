@@ -18,8 +18,6 @@ from imrkit.exercises.mastery import Idea, LessonState, ideas, lesson_state
 
 MINUTES_DUE = 1.5
 """The minutes that an exercise takes when it comes back."""
-ALL_ANSWERED = "All answered; a wrong idea still shows"
-"""How a lesson stands of which nothing is left to answer, and which is not done."""
 
 
 def tried(entries: Iterable[Entry], exercise: str) -> bool:
@@ -84,6 +82,15 @@ class LessonProgress:
     def all_answered(self) -> bool:
         """Whether nothing is left to answer and it is not done, since a wrong idea still shows."""
         return self.state == "started" and not self.next
+
+    @property
+    def why_not_done(self) -> str:
+        """Why a lesson of which all is answered is not done; "" for any other."""
+        if not self.all_answered:
+            return ""
+        count = len(self.open_ideas)
+        shows = "a wrong idea still shows" if count == 1 else f"{count} wrong ideas still show"
+        return f"All answered; {shows}"
 
 
 def lesson_progress(

@@ -7,10 +7,11 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from imrkit.course.progress import ALL_ANSWERED, LessonProgress, Progress
+from imrkit.course.progress import LessonProgress, Progress
 from imrkit.course.sidebar import Listed, read_sidebar, write_sidebar
 from imrkit.errors import DataError
 from imrkit.exercises.entry import Entry
+from imrkit.words.english import lower_first
 
 
 def grown(entries: Sequence[Entry]) -> int:
@@ -39,7 +40,7 @@ def tell_progress(folder: Path, found: Progress) -> None:
 def _told(one: Listed, lesson: LessonProgress) -> Listed:
     said = ""
     if lesson.all_answered:
-        said = ALL_ANSWERED.lower()
+        said = lower_first(lesson.why_not_done)
     elif lesson.past and lesson.state == "started":
         said = f"{lesson.past} of {lesson.exercises} answered"
     return replace(one, state=lesson.state, told=said)

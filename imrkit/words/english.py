@@ -53,9 +53,11 @@ def upper_first(text: str) -> str:
 def ended(text: str) -> str:
     """End as a sentence does, with one mark.
 
-    >>> ended("A part of it?"), ended("Which grounds")
-    ('A part of it?', 'Which grounds.')
+    >>> ended("A part of it?"), ended("Which grounds"), ended("See “Which grounds”")
+    ('A part of it?', 'Which grounds.', 'See “Which grounds.”')
     """
+    if text.endswith("”"):
+        return f"{ended(text[:-1])}”"
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from imrkit.course.plan import Plan, plan_paths, plans
-from imrkit.course.progress import ALL_ANSWERED, progress
+from imrkit.course.progress import progress
 from imrkit.exercises.misconceptions import misconceptions
 from imrkit.exercises.record import read_record
 from imrkit.views.lesson.results import STATES
@@ -54,7 +54,7 @@ def expect_end(learner: Learner, state: str = "") -> None:
     assert not state or found.state == state
     firsts = [entry for entry in entries if entry.attempt == 1]
     assert {entry.confidence for entry in firsts if entry.kind == "verdict"} <= {SURE}
-    answered = ALL_ANSWERED if found.state == "started" else STATES[found.state]
+    answered = found.why_not_done or STATES[found.state]
     own = learner.panel.locator(".imr-own")
     expect(own).to_contain_text(f"{answered}. {found.past} of {found.past} exercises done")
     for rule in found.open_ideas:

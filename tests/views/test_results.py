@@ -89,7 +89,7 @@ def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
 def test_what_no_answer_settled_is_neither_right_nor_open(tmp_path: Path) -> None:
     plan = read_plan(written(tmp_path))
     html = own_html(plan, [entry("l04-count-total", right=False, evidence=told("M1", "other"))])
-    assert "Wrong ideas, not settled (your answers do not tell yet): “" in html
+    assert "Wrong idea, not settled (your answers do not tell yet): “" in html
     assert "Not held" not in html
 
 

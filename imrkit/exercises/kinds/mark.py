@@ -10,7 +10,7 @@ from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import asked_for, authored, because, choices, replies_of, said_to
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
-from imrkit.words.english import lower_first
+from imrkit.words.english import ended, lower_first
 
 NOTHING = "nothing"
 """The part that says: nothing in the file answers it."""
@@ -20,19 +20,20 @@ MOST_NEAR = 2
 """So many sentences are told to have come closest, at most."""
 _FIRM = ("proves", "contradicts")
 _TELLS = {
-    "proves": "This sentence answers it; leave nothing out that tells of {it}.",
-    "hints": "That hints. Proof names a task, a range, a number, or a work limit. Sought: {it}.",
-    "contradicts": "Look again: another sentence on {it} says otherwise. Mark both.",
-    "none": "That sentence speaks of another matter. Ask what would tell of {it}.",
-    "unmarked": "Nothing is marked yet. Mark each sentence that tells of {it}, "
-    "or say that none does.",
-    "part": "What you marked holds. Another sentence speaks of {it} too, so read once more.",
-    "more": "What you marked only hints at it. Another sentence tells more of {it}, "
-    "so read once more.",
-    "silent": "What you marked only hints at {it}, and no sentence gives it. "
-    "Is there another answer to what is asked?",
-    "told": "The file does answer it. Look for a number or a change that speaks of {it}.",
-    "not told": "Does any sentence settle {it}? If none does, say so.",
+    "proves": "This sentence answers it; leave nothing out that tells it. Sought: {it}",
+    "hints": "That hints. Proof names a task, a range, a number, or a work limit. Sought: {it}",
+    "contradicts": "Look again: another sentence says otherwise. Mark both. Sought: {it}",
+    "none": "That sentence speaks of another matter. Sought: {it}",
+    "unmarked": "Nothing is marked yet. Mark each sentence that tells it, or say that none does. "
+    "Sought: {it}",
+    "part": "What you marked holds. Another sentence speaks of it too, so read once more. "
+    "Sought: {it}",
+    "more": "What you marked only hints at it. Another sentence tells more, so read once more. "
+    "Sought: {it}",
+    "silent": "What you marked only hints at it, and no sentence gives it. "
+    "Is there another answer to what is asked? Sought: {it}",
+    "told": "The file does answer it. Look for a number or a change. Sought: {it}",
+    "not told": "Does any sentence settle it? If none does, say so. Sought: {it}",
 }
 _SLIPS = {"hints": "hint-is-proof", "none": "other-matter"}
 """The slip that a wrong mark shows, by what the sentence does."""
@@ -59,7 +60,7 @@ def key(variant: Variant) -> Key:
     """What each sentence does for the fact, as its tags say, held against the fact."""
     fact = variant.exercise.data.fact
     label = lower_first(variant.determination.known[fact].fact.label)
-    it = f"{label}, for {asked_for(variant)}"
+    it = ended(f"{label}, for {asked_for(variant)}")
     tells = {place: says.format(it=it) for place, says in _TELLS.items()}
     right: dict[str, frozenset[str]] = {}
     replies: dict[tuple[str, str], Said] = {}

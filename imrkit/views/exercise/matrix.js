@@ -2,7 +2,7 @@
 // row stand below it. Criteria have a box to tick beside: whether one decides alone.
 
 const MOST_COLUMNS = 5;
-const STANDINGS = "Goes against it: a line of the file settles it so. Not shown: no line settles it, and a record could. Assumed: no line speaks of it, and the rule says what silence means. Left to judgment: the text can be read both ways. Decides alone: it holds up the request by itself.";
+const STANDINGS = "Goes against it: a line of the file settles it so. Not shown: no line settles it, and a record could. Assumed: no line speaks of it, and the rule says what silence means. Left to judgment: the text can be read both ways. Decides alone: by itself it lets the denial stand.";
 
 function matrixForm(box, question, given, changed) {
   const rows = question.parts.filter((part) => !part.optional);

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from imrkit.course.plan import Plan
-from imrkit.course.progress import ALL_ANSWERED, lesson_progress
+from imrkit.course.plan import Plan, plans
+from imrkit.course.progress import lesson_progress
 from imrkit.exercises.dates import in_prose
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.mastery import (
@@ -75,7 +75,7 @@ def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> H
     found = lesson_progress(plan, entries, held)
     lines = [
         Html("<strong>{}.</strong> {} of {} exercises done, {} right at the first try.").format(
-            ALL_ANSWERED if found.all_answered else STATES[found.state],
+            found.why_not_done or STATES[found.state],
             found.past,
             found.exercises,
             found.right,
@@ -86,17 +86,15 @@ def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> H
     begun = any(e.exercise in plan.exercises and (e.attempt or e.sealed) for e in entries)
     taught = [rule for rule in (known if course else plan.data.misconceptions) if rule in known]
     taught = taught if begun else []
-    lines += [
-        Html("Wrong idea, {}: “{}” {}").format(IDEAS["open"], known[rule].says, known[rule].reply)
-        for rule in taught
-        if held[rule].state == "open"
-    ]
     groups: dict[str, list[str]] = {}
-    for state in ("shaky", "clear"):
+    for state in ("open", "shaky", "clear"):
         for idea in (held[rule] for rule in taught if held[rule].state == state):
-            head = f"Wrong ideas, {idea_word(idea)} ({idea_why(idea)})"
-            groups.setdefault(head, []).append(known[idea.rule].says)
-    lines += [Html("{}: {}").format(head, _quoted(said)) for head, said in groups.items()]
+            why = f" ({idea_why(idea)})" if idea_why(idea) else ""
+            groups.setdefault(f", {idea_word(idea)}{why}", []).append(known[idea.rule].says)
+    lines += [
+        Html("Wrong {}{}: {}").format("ideas" if len(said) > 1 else "idea", head, _quoted(said))
+        for head, said in groups.items()
+    ]
     untold = sum(held[rule].state == "new" for rule in taught)
     if course and untold:
         lines.append(
@@ -233,10 +231,18 @@ def misses_html(found: Calibration) -> Html:
         return NOTHING
     lines = join(
         Html("<li>{}% sure, {}{}</li>").format(
-            entry.confidence,
-            f"lesson {entry.lesson}, " if entry.lesson else "",
-            in_prose(entry.day),
+            entry.confidence, _asked_where(entry), in_prose(entry.day)
         )
         for entry in found.surest_misses
     )
     return Html("<p><strong>Your surest misses</strong></p><ul>{}</ul>").format(lines)
+
+
+def _asked_where(entry: Entry) -> str:
+    """The lesson and the heading of the step in which a question was asked."""
+    if not entry.lesson:
+        return ""
+    plan = next((plan for plan in plans() if plan.number == entry.lesson), None)
+    steps = plan.data.step if plan else ()
+    title = next((step.title for step in steps if step.exercise == entry.exercise), "")
+    return f"lesson {entry.lesson}, " + (f"“{title},” " if title else "")

@@ -100,7 +100,7 @@ def opens_after(
     def look(_: object = None) -> None:
         if not box.is_open and (also or until.done):
             box.is_open = True
-            opened = Html('<p class="imr-opened">Open now: {}</p>').format(ended(title))
+            opened = Html('<p class="imr-unseen">Open now: {}</p>').format(ended(title))
             box.children[0].html = str(opened)
             box.children = (*box.children, widget_of(make()))
 

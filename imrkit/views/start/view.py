@@ -10,7 +10,7 @@ from imrkit.course.catalog import Listed
 from imrkit.course.due import Return
 from imrkit.course.glossary import glossary
 from imrkit.course.plan import Plan
-from imrkit.course.progress import ALL_ANSWERED, LessonProgress, Progress, progress
+from imrkit.course.progress import LessonProgress, Progress, progress
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.mastery import Idea
 from imrkit.exercises.misconceptions import misconceptions
@@ -118,7 +118,7 @@ def _lesson(one: LessonProgress, here: bool, due: int) -> dict[str, Any]:
     elif one.state == "started" and one.next:
         note = f"{one.past} of {one.exercises} exercises · next: {one.next}"
     elif one.all_answered:
-        note = ALL_ANSWERED
+        note = one.why_not_done
     return {
         "number": one.number,
         "name": one.name,
