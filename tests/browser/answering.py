@@ -83,6 +83,7 @@ def _most_telling(exercise: Exercise, seed: int, some: list[Given]) -> list[Give
     ranked: list[tuple[int, Given]] = []
     for answer in map(_as_entered, some):
         try:
+            ask(exercise, seed).refuse_backwards(answer)  # as the form does, at no cost
             found = check(exercise, seed, answer)
         except DataError:
             continue
@@ -145,7 +146,7 @@ def _values(part: Part, right: Given) -> Iterator[str | list[str]]:
     elif part.input == "number":
         known = str(right.get(part.id, "0"))
         near = int(known) if known.isdigit() else 5
-        yield from (str(number) for number in (near + 1, near + 2, 0) if number >= 0)
+        yield from (str(number) for number in (near + 1, near + 2, near - 1, 0) if number >= 0)
     elif part.input == "date":
         year, month, day = str(right[part.id]).split("-")
         yield from (f"{year}-{month}-{one:02}" for one in range(1, 29) if f"{one:02}" != day)
