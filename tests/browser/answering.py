@@ -146,7 +146,9 @@ def _values(part: Part, right: Given) -> Iterator[str | list[str]]:
     elif part.input == "number":
         known = str(right.get(part.id, "0"))
         near = int(known) if known.isdigit() else 5
-        yield from (str(number) for number in (near + 1, near + 2, near - 1, 0) if number >= 0)
+        stands = part.now.rpartition(": ")[2].partition(" ")[0]  # to enter it is no move
+        some = (str(number) for number in (near + 1, near + 2, near - 1, 0) if number >= 0)
+        yield from (number for number in some if number != stands)
     elif part.input == "date":
         year, month, day = str(right[part.id]).split("-")
         yield from (f"{year}-{month}-{one:02}" for one in range(1, 29) if f"{one:02}" != day)
