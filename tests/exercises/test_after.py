@@ -60,7 +60,10 @@ def test_half_of_what_is_to_be_marked_is_told_to_be_half() -> None:
     one = next(iter(firm))
     feedback = checked(TWO, {one: firm[one]})
     assert not feedback.graded.right
-    assert "Another sentence speaks of visits completed before" in feedback.graded.replies[-1].says
+    assert (
+        "Another sentence speaks of it too, so read once more. Sought: visits completed before"
+        in feedback.graded.replies[-1].says
+    )
 
 
 def test_a_hint_alone_is_told_to_be_a_hint_whether_or_not_another_sentence_answers() -> None:
@@ -71,7 +74,7 @@ def test_a_hint_alone_is_told_to_be_a_hint_whether_or_not_another_sentence_answe
     feedback = checked("l04-mark-visits", {near["part"]: "b"})
     assert feedback.graded.credit == 0
     said = feedback.graded.replies[-1].says
-    assert "only hints at visits completed before" in said
+    assert "What you marked only hints at it" in said
     assert "no sentence gives it" in said
     assert "another answer" in said
 
