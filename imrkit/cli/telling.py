@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imrkit.cli.commands import note
 from imrkit.views.terminal.lines import say
-from imrkit.words.english import listed
+from imrkit.words.english import first_of, listed
 
 if TYPE_CHECKING:
     from imrkit.cohort.assign import Assigned
     from imrkit.cohort.grading import Graded
-
-MOST_NAMED = 5
-"""So many learners are named; of more, how many they are."""
-
-
-def _some(names: Sequence[str]) -> str:
-    """Names in words, the first few of them."""
-    more = [f"{len(names) - MOST_NAMED} more"] if names[MOST_NAMED:] else []
-    return listed([*names[:MOST_NAMED], *more])
 
 
 def tell_bulk(bulk: Mapping[str, int], of: int, out: Path) -> None:
@@ -58,7 +49,7 @@ def tell_handing_out(made: Assigned, out: Path) -> None:
         )
     tell_bulk(made.bulk, made.learners, out)
     if made.renamed:
-        some = _some([f"{id} ({name})" for id, name in sorted(made.renamed.items())])
+        some = first_of([f"{id} ({name})" for id, name in sorted(made.renamed.items())])
         note(
             f"Canvas will show the assignment under the name of what they handed in to "
             f"{some}: tell them to save it as assignment.json"
@@ -75,7 +66,8 @@ def tell_graded(found: Graded, assigned: Path | None, out: Path) -> None:
     known = {one.learner for one in found.notes} & {one.id for one in found.roster.learners}
     if lost := sorted(known - found.learners.keys()):
         note(
-            f"{len(lost)} more handed in what could not be graded: {_some(lost)}; {NOTES} says why"
+            f"{len(lost)} more handed in what could not be graded: {first_of(lost)}; "
+            f"{NOTES} says why"
         )
     other = sum(one.what == "other variants" for one in found.notes)
     if 2 * other > len(found.learners) > 0:
@@ -86,7 +78,7 @@ def tell_graded(found: Graded, assigned: Path | None, out: Path) -> None:
     contested = sorted({one.learner for one in found.notes if one.what == CONTESTED})
     if contested:
         note(
-            f"{_some(contested)} handed in two files with different answers; {NOTES} says which "
+            f"{first_of(contested)} handed in two files with different answers; {NOTES} says which "
             "one counts, and why"
         )
     if found.replaced:

@@ -14,7 +14,7 @@ from imrkit.exercises.assignment import NAME, Assignment, is_id, read_assignment
 from imrkit.files.naming import safe_name
 from imrkit.files.opening import read_bytes
 from imrkit.files.writing import write_atomically
-from imrkit.words.english import listed
+from imrkit.words.english import first_of
 
 FEWEST_BYTES = 16
 HANDOUT = "handout.csv"
@@ -55,11 +55,10 @@ def check_zeros(folder: Path | None, people: Roster) -> None:
     ]
     found = [(learner, other) for learner, other in found if other not in listed_too]
     if found:
-        some = [f"{learner.id} ({other} in {folder})" for learner, other in found[:5]]
-        more = [f"{len(found) - 5} more"] if len(found) > 5 else []
+        some = first_of(f"{learner.id} ({other} in {folder})" for learner, other in found)
         raise DataError(
             f"{len(found)} of its ids differ from those that have assignments by zeros at the "
-            f"beginning only: {listed([*some, *more])}. A spreadsheet takes such zeros away. "
+            f"beginning only: {some}. A spreadsheet takes such zeros away. "
             f"Nothing was written. Format the column {people.column!r} as text, and write the ids "
             "as they were",
             line=found[0][0].line,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from imrkit.characters import quoted
 from imrkit.errors import DataError
-from imrkit.words.english import listed, upper_first
+from imrkit.words.english import first_of, listed, upper_first
 
 IDS = (
     "learner id",
@@ -43,8 +43,6 @@ PARTICIPANT = "identifier"
 _PARTICIPANT = re.compile(
     r"(?:participant|teilnehm[^\d\s]*|participante?|partecipante|deelnemer)\s*(\d+)", re.IGNORECASE
 )
-MOST_TOLD = 5
-"""So many lines are named; of more, how many they are."""
 Known = Callable[[str], bool]
 Cells = Mapping[str, str]
 """A row of a roster, by the folded heads of its columns."""
@@ -158,11 +156,9 @@ def _no_ids(
 
 def _empty(column: str, gaps: Sequence[tuple[int, str]]) -> str:
     """Where a column has gaps, in words."""
-    some = [f"{line} ({quoted(name)})" if name else str(line) for line, name in gaps[:MOST_TOLD]]
-    if len(gaps) > MOST_TOLD:
-        some.append(f"{len(gaps) - MOST_TOLD} more")
+    some = first_of(f"{line} ({quoted(name)})" if name else str(line) for line, name in gaps)
     lines = "line" if len(gaps) == 1 else "lines"
-    return f"column {column or 'name'!r} is empty on {lines} {listed(some)}"
+    return f"column {column or 'name'!r} is empty on {lines} {some}"
 
 
 def names_alone(heads: Iterable[str]) -> str:

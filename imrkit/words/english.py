@@ -40,6 +40,17 @@ def listed(parts: Iterable[str], word: str = "and") -> str:
     return f"{', '.join(every[:-1])} {word} {every[-1]}"
 
 
+def first_of(parts: Iterable[str], most: int = 5) -> str:
+    """Join the first few parts as a sentence does; of more, say how many they are.
+
+    >>> first_of("abc"), first_of("abcd", most=2)
+    ('a, b and c', 'a, b and 2 more')
+    """
+    every = list(parts)
+    more = [f"{len(every) - most} more"] if every[most:] else []
+    return listed([*every[:most], *more])
+
+
 def lower_first(text: str) -> str:
     """Begin with a small letter, unless the first word is an abbreviation."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text

@@ -155,8 +155,8 @@ def said_to(variant: Variant, rule: str, part: str = "", says: str = "") -> Said
         says: what to say where the exercise has no words of its own; what the misconception or
             slip is answered with everywhere, if absent.
     """
-    own = {r.to: r.says for r in fitting(variant) if r.rule == rule and not r.chosen}
-    own = own if rule else {}
+    replies = fitting(variant) if rule else ()
+    own = {r.to: r.says for r in replies if r.rule == rule and not r.chosen}
     told = own.get(part) or own.get("") or says
     said = said_of(rule, told) if rule else Said(told)
     return Said(variant.fill(said.says), said.rule)

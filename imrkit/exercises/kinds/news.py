@@ -13,7 +13,7 @@ from itertools import product
 from imrkit.cases.known import Known
 from imrkit.determination.deciding import decide, revise
 from imrkit.determination.determination import Determination
-from imrkit.errors import ImrkitError, UnknownName
+from imrkit.errors import ImrkitError
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
@@ -101,7 +101,7 @@ def key(variant: Variant) -> Key:
     of = exercise.data.of
     try:
         before, then = (share_of(f, of) if of else share(f, names) for f in (found, after))
-    except (ImrkitError, UnknownName) as error:
+    except ImrkitError as error:
         raise exercise.refuse("of" if of else "news", error) from None
     told = "more" if then > before else "less" if then < before else "neither"
     right = {PART: frozenset({told})}
