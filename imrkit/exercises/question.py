@@ -49,6 +49,8 @@ class Part:
         options: to choose from.
         unit: of a number.
         now: what stands in the file, of a fact that may be moved.
+        least: the least number that may be given.
+        most: the greatest; none, if absent.
         later: whether its options are sent only after Check: they would give the key away.
         default: what counts where nothing is answered; "" where an answer is needed.
         of: what it is about; never sent.
@@ -60,6 +62,8 @@ class Part:
     options: tuple[Choice, ...] = ()
     unit: str = ""
     now: str = ""
+    least: int = 0
+    most: int | None = None
     later: bool = False
     default: str = ""
     of: str = field(default="", repr=False)
@@ -77,6 +81,8 @@ class Part:
             "options": [] if self.later else self.offered(),
             "unit": self.unit,
             "now": self.now,
+            "least": self.least,
+            "most": self.most,
             "optional": bool(self.default),
         }
 
@@ -211,4 +217,8 @@ def _typed(part: Part, text: str) -> str:
         return _day(part, text)
     if not (text.isascii() and text.isdigit() and len(text) < 8):
         raise DataError(f"part {part.id!r} takes a whole number; found {text[:40]!r}")
+    if int(text) < part.least:
+        raise DataError(f"part {part.id!r} takes no number below {part.least}")
+    if part.most is not None and int(text) > part.most:
+        raise DataError(f"part {part.id!r} takes no number above {part.most}")
     return str(int(text))

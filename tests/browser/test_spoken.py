@@ -47,7 +47,7 @@ def test_the_reply_is_read_once_and_whole_with_the_button_that_has_the_focus(bar
     button = exercise.get_by_role("button", name="Try again with a hint")
     expect(button).to_be_focused()
     reply = exercise.get_by_role("group", name="Reply")
-    whole = re.sub(r"\s+", " ", " ".join(reply.locator("p").all_inner_texts())).strip(" ○◐")
+    whole = re.sub(r"\s+", " ", " ".join(reply.locator("p").all_inner_texts())).strip(" ↻◐")
     expect(button).to_have_accessible_description(re.compile(re.escape(whole[-60:])))
     assert not [text for text in told(bare) if whole[-60:] in text]
 
@@ -86,7 +86,7 @@ def test_a_sign_is_for_the_eye_and_its_word_for_the_ear(bare: Bare) -> None:
     expect(exercise.locator(".part .sign").first).to_contain_text("look again")
     for group in exercise.locator("fieldset.part").all():
         expect(group).to_have_accessible_name(re.compile(r"(look again|right)$"))
-        expect(group).not_to_have_accessible_name(re.compile("[○✓]"))
+        expect(group).not_to_have_accessible_name(re.compile("[↻✓]"))
 
 
 def test_whether_a_criterion_decides_alone_is_asked_by_the_name_of_the_criterion(

@@ -43,7 +43,18 @@ def ask(variant: Variant) -> tuple[Part, ...]:
         fact = known.fact
         now = american(upper_first(value_said(known)))
         if fact.type == "number":
-            part = Part(name, fact.label, "number", unit=fact.unit, now=now, default=AS_IS, of=name)
+            least, most = fact.bounds or (0, None)
+            part = Part(
+                name,
+                fact.label,
+                "number",
+                unit=fact.unit,
+                now=now,
+                least=least,
+                most=most,
+                default=AS_IS,
+                of=name,
+            )
         else:
             options = choices(_values(fact))
             part = Part(name, fact.label, "one", options, now=now, default=AS_IS, of=name)

@@ -89,6 +89,16 @@ def key(variant: Variant) -> Key:
     return Key(right, replies | replies_of(variant), told, authored(variant))
 
 
+def together(meant: Meant) -> tuple[str, tuple[str, ...]]:
+    """The fact and its direction tell each other: what parts two files speaks for one of them."""
+    if (meant[FACT] == (READING,)) != (meant[WAY] == (READING,)):
+        return (
+            "The two answers do not go together: a fact that parts the files speaks for one of the "
+            "two requests."
+        ), ()
+    return "The fact and its direction are marked together; they do not both hold yet.", (FACT, WAY)
+
+
 def credit(key: Key, meant: Meant) -> float:
     """Half for the fact, half for the direction."""
     return sum(CREDIT[part] * is_right(key, part, meant[part]) for part in CREDIT)

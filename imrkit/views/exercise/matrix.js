@@ -51,12 +51,13 @@ matrixForm.wide = true;
 /** What was said to one row, below it. */
 function rowReply(id) {
   const node = make("p", { className: "reply", id, hidden: true });
-  const show = (reply, answer, about) => {
+  const show = (reply, answer, about, given) => {
     node.hidden = !reply && !answer;
     node.className = `reply ${reply?.right ? "right" : answer ? "answer" : "again"}`;
     if (node.hidden) return node.replaceChildren(); // what is hidden may still describe a control
-    const word = reply?.right ? "✓ Right." : answer ? `The answer: ${answer}.` : "○ Look again.";
-    node.replaceChildren(about ? `${about} ` : "", make("b", {}, ...signed(word)), reply?.says && !answer ? ` ${reply.says}` : "");
+    const word = reply?.right ? "✓ Right." : answer ? `The answer: ${answer}.` : "↻ Look again.";
+    const after = answer ? (given ? ` Your answer: ${given}.` : "") : reply?.says ? ` ${reply.says}` : "";
+    node.replaceChildren(about ? `${about} ` : "", make("b", {}, ...signed(word)), after);
   };
   return { node, show };
 }
@@ -75,7 +76,8 @@ function rowOf(part, given, id, changed) {
     node,
     value: () => [...boxes].find(([, input]) => input.checked)?.[0] ?? "",
     show(said, key) {
-      reply.show(said, part.options.find((option) => option.id === key)?.says);
+      const says = (id) => part.options.find((option) => option.id === id)?.says;
+      reply.show(said, says(key), "", says([...boxes].find(([, input]) => input.checked)?.[0]));
       boxes.forEach((input, one) => {
         input.parentElement.classList.toggle("key", one === key);
         // Not every screen reader tells what describes a group.
