@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from imrkit.errors import DataError
 from imrkit.exercises.asking import Feedback, ask, check, key
+from imrkit.exercises.certify import faults_of_key
+from imrkit.exercises.graded import Said
 from imrkit.exercises.shown import settled
 from tests.exercises.conftest import NAMES, exercise_named
 
@@ -110,3 +114,15 @@ def test_a_number_below_what_a_fact_may_be_is_refused_before_it_costs_a_try() ->
     with pytest.raises(DataError, match=f"takes no number below {part.least}"):
         question.meant({part.id: str(part.least - 1)})
     assert question.meant({part.id: str(part.least)})[part.of] == (str(part.least),)
+
+
+def test_a_reply_with_the_words_of_the_right_choice_is_told_by_the_check() -> None:
+    exercise = exercise_named("l04-choice-whose")
+    question, right = ask(exercise), key(exercise)
+    (part,) = question.parts
+    label = next(o.says for o in part.options if o.meaning in right.right[part.of or part.id])
+    wrong = next(o for o in part.options if o.says != label)
+    told = replace(right, replies={(part.id, ""): Said(f"No page says so. {label} is it.")})
+    found = [*faults_of_key(question, told)]
+    assert any(f"what is said to {wrong.says!r} tells what is right" in one for one in found)
+    assert not [*faults_of_key(question, right)]

@@ -186,8 +186,10 @@ def whole(key: Key, meant: Meant) -> Said:
             "add would deny it. Which criterion of the text is closest to its limit?"
         )
     names = variant.exercise.data.facts
-    judged = "It turns on judgment now. " if after.outcome == "turns on judgment" else ""
-    return Said(f"{judged}{standing(after, names)} What would it take?")
+    told = standing(after, names)
+    if after.outcome == "turns on judgment":
+        told = f"It turns on judgment now: by a strict reading {lower_first(told)}"
+    return Said(f"{told} What would it take?")
 
 
 def after(checked: Checked) -> dict[str, Any]:

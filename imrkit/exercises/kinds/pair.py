@@ -81,10 +81,10 @@ def key(variant: Variant) -> Key:
     }
     for name in names:
         label = lower_first(one.known[name].fact.label)
-        replies[FACT, name] = Said(
-            f"The files of {this} and the other agree on this, or it decides nothing: {label}. "
-            "Swap it in mind: who wins?"
-        )
+        same = one.known[name].value == other.known[name].value
+        told = "The two files say the same of this" if same else "The two files differ in this, but"
+        told += f": {label}." if same else f" it parts nothing by itself: {label}."
+        replies[FACT, name] = Said(f"{told} Swap one fact at a time in mind, for {this}.")
     told = because(variant, one.outcome)
     return Key(right, replies | replies_of(variant), told, authored(variant))
 

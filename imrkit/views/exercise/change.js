@@ -127,7 +127,7 @@ function changeForm(box, question, given, changed) {
       say(fact.key, !feedback?.key ? "" : key ? `The answer: ${fact.says(key)}` : fact.value() ? "The answer: as it is" : "");
     });
     const more = feedback?.more ?? {};
-    result.hidden = !more.outcome;
+    result.hidden = !more.outcome || feedback.stale;
     if (more.outcome) {
       const fewest = more.least && more.moves > more.least ? ` ${more.least} would do.` : "";
       result.className = `result ${more.verdict.replace(" ", "-")}`;

@@ -18,6 +18,7 @@ function countForm(box, question, given, changed) {
   const last = inputs.get(high.id);
   const none = make("input", { type: "checkbox", checked: given[high.id] === OPEN, onchange: () => {
     last.field.disabled = none.checked;
+    last.show(null);
     moved();
   } });
   const open = make("label", { className: "tick" }, none, "No upper end: the file leaves it open");

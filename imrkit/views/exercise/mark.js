@@ -24,7 +24,7 @@ function markForm(box, question, given, changed) {
     const radio = make("input", { type: "radio", name, checked: !at, onchange: () => (pen = strength.id) });
     pens.append(make("label", {}, radio, make("span", { className: `pen s${at}` }, make("kbd", { "aria-hidden": "true" }, LETTERS[at]), strength.says)));
   });
-  const how = make("p", { className: "how", id: `${name}-how` }, "Click a sentence to mark it. By keyboard: arrows move; ", key("P"), ", ", key("H"), ", or ", key("C"), " marks; ", key("Space"), " changes it; ", key("Esc"), " clears it.", make("span", { className: "imr-unseen" }, " With a screen reader: choose a mark above, then press Enter at a sentence; Enter once more clears it."));
+  const how = make("p", { className: "how", id: `${name}-how` }, "Click a sentence to mark it. By keyboard: arrows move; ", key("P"), ", ", key("H"), ", or ", key("C"), " marks; ", key("Space"), " changes it; ", key("Esc"), " clears it. Two sentences contradict if they cannot both be so.", make("span", { className: "imr-unseen" }, " With a screen reader: choose a mark above, then press Enter at a sentence; Enter once more clears it."));
   const searched = make("p", { className: "searched", hidden: true });
   const papers = make("div", { className: "papers-in" }, ...drawnPapers());
   const desk = make("div", { className: "desk", role: "group", "aria-label": "The file", "aria-describedby": how.id }, make("div", { className: "top" }, make("h4", {}, "The file"), pens, how), papers);
