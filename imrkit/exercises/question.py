@@ -159,6 +159,22 @@ class Question:
         if int(least) > int(most) if least.isdigit() else least > most:
             raise DataError("the first end lies above the second: a range goes from least to most")
 
+    def refuse_beyond(self, answer: Answer) -> None:
+        """Refuse a number that a fact cannot be.
+
+        Raises:
+            DataError: if there is one, or the answer does not fit the question.
+        """
+        meant = self.meant(answer)
+        for part in self.parts:
+            given = next(iter(meant[part.of or part.id]), "")
+            if part.input != "number" or not given.isdigit():
+                continue
+            if int(given) < part.least:
+                raise DataError(f"part {part.id!r} takes no number below {part.least}")
+            if part.most is not None and int(given) > part.most:
+                raise DataError(f"part {part.id!r} takes no number above {part.most}")
+
     def told(self, meant: Mapping[str, Sequence[str]]) -> dict[str, str | list[str]]:
         """The answer that means something: the other way round, for tests and simulations."""
         answer: dict[str, str | list[str]] = {}
@@ -217,8 +233,4 @@ def _typed(part: Part, text: str) -> str:
         return _day(part, text)
     if not (text.isascii() and text.isdigit() and len(text) < 8):
         raise DataError(f"part {part.id!r} takes a whole number; found {text[:40]!r}")
-    if int(text) < part.least:
-        raise DataError(f"part {part.id!r} takes no number below {part.least}")
-    if part.most is not None and int(text) > part.most:
-        raise DataError(f"part {part.id!r} takes no number above {part.most}")
     return str(int(text))

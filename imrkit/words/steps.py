@@ -194,12 +194,12 @@ def cite_of(step: Step) -> str:
 
     Returns:
         "Chronic Pain Medical Treatment Guidelines, 2009, page 99 · guideline figure · known
-        through a secondary source"; several are separated by "; ".
+        through a secondary source"; several are told one after the other, as sentences.
     """
     if step.criterion is not None:
         return cite(step.rule, step.name, facts_of(step))
     cites = dict.fromkeys(cite_of(part) for part in deciding(step) if part != step)
-    return "; ".join(cites) or step.rule.cite
+    return ". ".join(cites) or step.rule.cite
 
 
 def cite(rule: Rule, criterion: str, facts: Facts | None = None) -> str:

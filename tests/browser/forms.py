@@ -38,7 +38,7 @@ def _plain(hands: Hands, exercise: Locator, question: Question, answer: Given) -
 
 
 def _matrix(hands: Hands, exercise: Locator, question: Question, answer: Given) -> None:
-    """A row for each card; beside it, a box for "decides alone"."""
+    """A row for each card; beside it, a box for "enough by itself"."""
     alone = {part.says: part for part in question.parts if part.default}
     for part in question.parts:
         if part.default:

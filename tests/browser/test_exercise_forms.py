@@ -392,7 +392,7 @@ def test_moves_are_counted_and_undone_one_by_one(bare: Bare) -> None:
     expect(moves).to_contain_text("Visits requested: 3 visits")
     check(exercise)
     expect(exercise.locator(".result")).to_contain_text("Turns on judgment")
-    expect(status(exercise)).to_contain_text("One ground still stands")
+    expect(status(exercise)).to_contain_text("one ground still stands")
     moves.get_by_role("button", name="Undo: The earlier treatment").click()
     expect(moves).to_contain_text("1 move")
     expect(improved.get_by_label("As it is")).to_be_checked()

@@ -79,11 +79,11 @@ def test_an_option_with_a_heading_reads_as_one_phrase(bare: Bare) -> None:
 
 
 def test_a_sign_is_for_the_eye_and_its_word_for_the_ear(bare: Bare) -> None:
-    exercise = bare.open("l04-verdict-first")
-    answers = answers_to("l04-verdict-first")
+    exercise = bare.open("l04-edition-flagship")
+    answers = answers_to("l04-edition-flagship")
     enter(Mouse(bare.page), exercise, answers.question, answers.wrong[0])
     check(exercise)
-    expect(exercise.locator(".part .sign").first).to_contain_text("look again")
+    expect(exercise.locator(".part .sign.again").first).to_contain_text("look again")
     for group in exercise.locator("fieldset.part").all():
         expect(group).to_have_accessible_name(re.compile(r"(look again|right)$"))
         expect(group).not_to_have_accessible_name(re.compile("[↻✓]"))
@@ -97,7 +97,7 @@ def test_whether_a_criterion_decides_alone_is_asked_by_the_name_of_the_criterion
     assert boxes
     for row in boxes:
         box, says = row.get_by_role("checkbox"), row.locator(".says").inner_text()
-        expect(box).to_have_accessible_name(f"Decides alone {says}")
+        expect(box).to_have_accessible_name(f"Enough by itself {says}")
         expect(box).to_have_accessible_description("")
 
 

@@ -188,7 +188,7 @@ def whole(key: Key, meant: Meant) -> Said:
     names = variant.exercise.data.facts
     told = standing(after, names)
     if after.outcome == "turns on judgment":
-        told = f"It turns on judgment now: by a strict reading {lower_first(told)}"
+        told = f"It turns on judgment now. By a strict reading, {lower_first(told)}"
     return Said(f"{told} What would it take?")
 
 

@@ -148,6 +148,7 @@ class Sitting:
             return
         try:
             self.question.refuse_backwards(self.answer)
+            self.question.refuse_beyond(self.answer)
             found = check(
                 self.exercise,
                 self.seed,

@@ -1,14 +1,19 @@
 // Small tools to make elements and to keep them in step with what Python sends.
 
+/** A text with the apostrophes of print; what is no text stays as it is. */
+function curly(text) {
+  return typeof text === "string" ? text.replace(/(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}])|(?<=s)'(?![\p{L}\p{N}'])/gu, "’") : text;
+}
+
 /** Make an element: properties, "aria-..." and "data-..." attributes, listeners, children. */
 function make(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (name in node) node[name] = value;
-    else node.setAttribute(name, value);
+    else node.setAttribute(name, name === "aria-label" ? curly(value) : value);
   }
-  node.append(...children);
+  node.append(...children.map(curly));
   return node;
 }
 
@@ -19,7 +24,7 @@ function unique() {
 
 /** Set the text of an element; leave it alone if it is the same, so that nothing is read twice. */
 function say(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.textContent !== curly(text)) node.textContent = curly(text);
   node.hidden = !text;
 }
 
