@@ -32,6 +32,7 @@ _ORDINALS = (
 )
 
 
+_OUTSIDE = re.compile("”([.,])(?![.\\w])")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?![\w'])")
 
 
@@ -106,10 +107,12 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
-def curly(text: str) -> str:
-    """A text with the apostrophes of print.
+def printed(text: str) -> str:
+    """A text as it is printed: apostrophes are curly, and a quotation takes in a stop or comma.
 
-    >>> curly("workers' compensation, and the guideline's text").count("'")
+    >>> printed("workers' compensation, and the guideline's text").count("'")
     0
+    >>> printed("asked for “6 visits”, and “none”.")
+    'asked for “6 visits,” and “none.”'
     """
-    return _APOSTROPHE.sub("’", text)
+    return _OUTSIDE.sub(r"\1”", _APOSTROPHE.sub("’", text))

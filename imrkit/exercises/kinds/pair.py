@@ -32,7 +32,7 @@ def ask(variant: Variant) -> tuple[Part, ...]:
         (READING, "For neither: both end the same way"),
     ]
     return (
-        Part(FACT, "What parts the two?", "one", choices(facts, variant, FACT), of=FACT),
+        Part(FACT, "One fact that parts the two", "one", choices(facts, variant, FACT), of=FACT),
         Part(WAY, "Which way?", "one", choices(ways), of=WAY),
     )
 

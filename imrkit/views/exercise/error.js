@@ -39,7 +39,7 @@ function errorForm(box, question, given, changed) {
       const struck = Boolean(repairs) && (found ? line.radio.checked : id === told);
       line.node.classList.toggle("struck", struck);
       line.becomes.hidden = !(struck && chosen);
-      line.becomes.textContent = struck && chosen ? curly(` ${chosen.says}`) : "";
+      line.becomes.textContent = struck && chosen ? printed(` ${chosen.says}`) : "";
       say(line.out, line.becomes.hidden ? "" : "Struck out: ");
       say(line.instead, line.becomes.hidden ? "" : " In its place: ");
       line.radio.disabled = found || done;

@@ -57,7 +57,7 @@ function rowReply(id) {
     if (node.hidden) return node.replaceChildren(); // what is hidden may still describe a control
     const word = reply?.right ? "✓ Right." : answer ? `The answer: ${answer}.` : "↻ Look again.";
     const after = answer ? (given ? ` Your answer: ${given}.` : "") : reply?.says ? ` ${reply.says}` : "";
-    node.replaceChildren(about ? `${about} ` : "", make("b", {}, ...signed(word)), curly(after));
+    node.replaceChildren(about ? `${about} ` : "", make("b", {}, ...signed(word)), printed(after));
   };
   return { node, show };
 }

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from imrkit.characters import neutral, right_to_left
-from imrkit.words.english import curly
+from imrkit.words.english import printed
 
 
 class Html(Markup):
@@ -30,7 +30,7 @@ class Html(Markup):
         """Turn a text into HTML; HTML stays as it is."""
         if hasattr(s, "__html__"):
             return cls(s.__html__())
-        text = escape(curly(neutral(str(s))))
+        text = escape(printed(neutral(str(s))))
         return cls(Markup("<bdi>{}</bdi>").format(text) if right_to_left(text) else text)
 
 
@@ -39,7 +39,7 @@ NOTHING = Html("")
 
 def quoted(text: str) -> Html:
     """A text for an attribute or a drawing."""
-    told = curly(neutral(text))
+    told = printed(neutral(text))
     isolated = f"\u2068{told}\u2069" if right_to_left(told) else told
     return Html("{}").format(escape(isolated))
 

@@ -56,7 +56,7 @@ def ground_picture(step: Step) -> Html:
     if choices := one_of(node):
         fact, wanted = choices
         only = " or ".join(wanted)
-        needed = f"must not be “{only}”" if negated else f"needed: {only}"
+        needed = f"must not be: {only}" if negated else f"needed: {only}"
         known = leaf.tree.known[fact.name]
         return _boxes([(known.shown, True)], sign, needed, known.state)
     if isinstance(node, Compare):
@@ -65,7 +65,7 @@ def ground_picture(step: Step) -> Html:
     low, high = bool(known.value[0]), bool(known.value[1])
     boxes = [("yes", high), ("no", not low)]
     # A line says what is asked; where the fact is the opposite of it, the fact has to be named.
-    needed = f"“{lower_first(known.fact.label)}” must be no" if negated else "needed: yes"
+    needed = f"{_clip(lower_first(known.fact.label), 26)}: must be no" if negated else "needed: yes"
     return _boxes(boxes, sign, needed, known.state, open_=low != high)
 
 
@@ -142,8 +142,8 @@ def _boxes(
     return _svg(drawn, sign, f"{upper_first(found)}; {needed}.")
 
 
-def _clip(text: str) -> str:
-    return text if len(text) <= 38 else f"{text[:37]}…"
+def _clip(text: str, most: int = 38) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 # ---- numbers and dates -------------------------------------------------------------------------

@@ -131,18 +131,19 @@ def calibration_html(entries: Sequence[Entry]) -> Html:
     found = calibration(entries)
     if found is None:
         return Html(
-            "<p>Each time you say how sure you are of a verdict, this learns how often you are "
-            "right. The curve begins after {} verdicts.</p>"
+            "<p>Each time you say how sure you are of a verdict and its ground, this learns how "
+            "often both are right. The curve begins after {} verdicts.</p>"
         ).format(FEWEST_FOR_CURVE)
     if not found.curve:
         more = FEWEST_FOR_CURVE - found.answers
         said = "1 verdict so far" if found.answers == 1 else f"{found.answers} verdicts so far"
         told = Html(
-            "<p>{}, with how sure you were. First tries at a verdict count; guesses and other "
-            "questions do not. The curve begins after {} more.</p>"
+            "<p>{}, with how sure you were. First tries at a verdict count, right where its ground "
+            "is right too; guesses and other questions do not. The curve begins after {} more.</p>"
         )
         return told.format(said, more) + misses_html(found)
-    return Html("<p>{}</p>").format(gap_said(found)) + curve_html(found) + misses_html(found)
+    told = Html("<p>{} First tries at a verdict count, right where its ground is right too.</p>")
+    return told.format(gap_said(found)) + curve_html(found) + misses_html(found)
 
 
 def gap_said(found: Calibration) -> str:
@@ -238,11 +239,12 @@ def misses_html(found: Calibration) -> Html:
     return Html("<p><strong>Your surest misses</strong></p><ul>{}</ul>").format(lines)
 
 
-def _asked_where(entry: Entry) -> str:
-    """The lesson and the heading of the step in which a question was asked."""
+def _asked_where(entry: Entry) -> Html:
+    """The lesson and the heading of the step in which a question was asked, as a link to it."""
     if not entry.lesson:
-        return ""
+        return NOTHING
     plan = next((plan for plan in plans() if plan.number == entry.lesson), None)
     steps = plan.data.step if plan else ()
     title = next((step.title for step in steps if step.exercise == entry.exercise), "")
-    return f"lesson {entry.lesson}, " + (f"“{title},” " if title else "")
+    link = Html('<a href="lesson{:02}.ipynb">lesson {}</a>, ').format(entry.lesson, entry.lesson)
+    return link + (f"“{title},” " if title else "")
