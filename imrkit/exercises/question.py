@@ -51,7 +51,8 @@ class Part:
         now: what stands in the file, of a fact that may be moved.
         least: the least number that may be given.
         most: the greatest; none, if absent.
-        later: whether its options are sent only after Check: they would give the key away.
+        later: whether its options are sent only after Check: they would give the key away; until
+            then it needs no answer.
         default: what counts where nothing is answered; "" where an answer is needed.
         of: what it is about; never sent.
     """
@@ -83,7 +84,7 @@ class Part:
             "now": self.now,
             "least": self.least,
             "most": self.most,
-            "optional": bool(self.default),
+            "optional": bool(self.default) or self.later,
         }
 
 
@@ -200,7 +201,7 @@ def _meant(part: Part, given: str | Sequence[str]) -> tuple[str, ...]:
     if not several:
         if part.default:
             return (part.default,)
-        if part.input in ("many", "text"):
+        if part.later or part.input in ("many", "text"):
             return ()
         raise DataError(f"part {part.id!r} has no answer yet")
     if part.input != "many" and len(several) > 1:

@@ -126,3 +126,29 @@ def test_a_reply_with_the_words_of_the_right_choice_is_told_by_the_check() -> No
     found = [*faults_of_key(question, told)]
     assert any(f"what is said to {wrong.says!r} tells what is right" in one for one in found)
     assert not [*faults_of_key(question, right)]
+
+
+def test_editions_and_sections_are_offered_once_date_and_guideline_are_right() -> None:
+    exercise = exercise_named("l10-edition-therapy")
+    question, right = ask(exercise), key(exercise)
+    told = question.told({of: tuple(sorted(some))[:1] for of, some in right.right.items()})
+    later = [part for part in question.as_data()["parts"] if part["id"] in ("edition", "section")]
+    assert [part["options"] for part in later] == [[], []]
+    first = {part: told[part] for part in ("date", "guideline")}
+    found = check(exercise, 0, first)
+    assert found.half_way
+    assert {*found.more["offered"]} == {"edition", "section"}
+    assert found.shown[-1].says.startswith("That is the guideline for")
+    other = next(o.id for o in question.parts[1].options if o.id != first["guideline"])
+    wrong = check(exercise, 0, {**first, "guideline": other})
+    assert not wrong.half_way
+    assert not wrong.more
+    assert check(exercise, 0, told).graded.right
+
+
+def test_who_takes_the_day_of_the_injury_is_known_before_an_edition_is_chosen() -> None:
+    exercise = exercise_named("l04-edition-flagship")
+    question = ask(exercise)
+    (right,) = key(exercise).right["guideline"]
+    told = question.told({"date": ("injury_date",), "guideline": (right,)})
+    assert "M5" in check(exercise, 0, told).graded.misconceptions

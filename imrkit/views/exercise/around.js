@@ -101,7 +101,7 @@ function feedbackBox(question) {
 /** A mark, a word and a look for what was found: partly right is what earns something and not all. */
 function verdictOn(feedback, over) {
   if (feedback.right) return ["✓", "Right.", "right"];
-  if (feedback.half_way) return ["◐", "Found. One step more.", "partly"];
+  if (feedback.half_way) return ["◐", "Right so far. One step more.", "partly"];
   if (over) return ["i", "Here is the answer.", "over"];
   return feedback.partly ? ["◐", "Partly right.", "partly"] : ["↻", "Not yet.", "again"];
 }
