@@ -178,7 +178,7 @@ def rests_on(step: Step) -> str:
         source = source_said(known)
         value = f"{known.fact.label}: {value_said(known)}"
         told.append(f"{value} ({source})" if source else value)
-    return "; ".join(told)
+    return "; ".join([*told[:1], *map(lower_first, told[1:])])
 
 
 # ---- where it stands ---------------------------------------------------------------------------

@@ -25,7 +25,7 @@ OWN = (
     "upheld."
 )
 WIDTHS = (1100, 740, 480)
-COVERED = ["Found", "Found", "Found", "Not yet", "Found", "Found"]
+COVERED = ["Found", "Found", "Found", "Not found yet", "Found", "Found"]
 
 
 def check(exercise: Locator) -> None:
@@ -287,9 +287,9 @@ def test_words_are_counted_at_once_and_told_aloud_after_a_pause(bare: Bare) -> N
     exercise.get_by_text("In your own words").click()
     spoken = exercise.locator(".writing > [aria-live]")
     exercise.get_by_role("textbox").fill("Six visits are asked for.")
-    expect(exercise.locator(".words")).to_contain_text("5 words115 to go to 120")
+    expect(exercise.locator(".words")).to_contain_text("5 wordsaim for 120 to 180")
     expect(spoken).to_have_text("")
-    expect(spoken).to_contain_text("5 words, 115 to go to 120")
+    expect(spoken).to_contain_text("5 words, aim for 120 to 180")
 
 
 def test_the_page_looks_for_points_as_python_does(bare: Bare) -> None:
@@ -308,7 +308,7 @@ def test_the_page_looks_for_points_as_python_does(bare: Bare) -> None:
     [
         ("The denial is upheld.", "✓ Found"),
         ("The denial is not upheld; it is overturned.", "Not yet: the other result is stated"),
-        ("The denial is upheld in theory. Gain is documented beyond any doubt.", "Not yet"),
+        ("The denial is upheld in theory. Gain is documented beyond any doubt.", "Not found yet"),
     ],
 )
 def test_the_page_finds_no_result_where_the_other_is_stated(

@@ -286,7 +286,7 @@ def change(name: str, low: object, high: object = None) -> Change:
         ),
         (
             [change("purpose", "treatment"), change("objective_deficits", True)],
-            'State "treatment" as the purpose of the visits, and document that a recent '
+            "State “treatment” as the purpose of the visits, and document that a recent "
             "examination records objective deficits that the treatment can work on.",
         ),
         (

@@ -112,13 +112,16 @@ def after(checked: Checked) -> dict[str, Any]:
     lines: tuple[Line, ...] = key.more["lines"]
     ids = {line.says: checked.part(str(place)).id for place, line in enumerate(lines)}
     points = []
-    for point in in_order(key.more["points"], lines, found):
+    ordered = in_order(key.more["points"], lines, found)
+    grounds = [point for point in ordered if point.startswith("ground")]
+    for point in ordered:
         by = [line for line in taken if holds(line, found) and covers(line) == point]
         title = TITLES[point.partition(" ")[0]]
+        if point in grounds and len(grounds) > 1:
+            title += f", {grounds.index(point) + 1} of {len(grounds)}"
         points.append({"title": title, "parts": [ids[line.says] for line in by]})
     false = [ids[line.says] for line in taken if not holds(line, found)]
     more: dict[str, Any] = {"points": points, "false": false}
     if not checked.over:
         return more
-    told = in_order(key.more["points"], lines, found)
-    return more | for_writers(checked.variant, told)
+    return more | for_writers(checked.variant, ordered)

@@ -25,7 +25,7 @@ function foldedFile(question) {
   const count = question.papers.length;
   if (!count) return "";
   const papers = question.papers.map((paper, place) => paperNode(paper.title, place + 1, count, paper.lines.join(" ")));
-  return make("details", { className: "file" }, make("summary", {}, `The file: ${count} ${count === 1 ? "document" : "documents"}`), make("div", { className: "desk" }, ...papers));
+  return make("details", { className: "file folded" }, make("summary", {}, "The file ", make("small", {}, `${count} ${count === 1 ? "document" : "documents"}`)), make("div", { className: "desk" }, ...papers));
 }
 
 /** A mark in a circle, for the eye alone: a word always goes with it. */

@@ -60,7 +60,7 @@ function writingOf(question, given, changed) {
   function stands(at, found) {
     if (found.has(at)) return struck.has(at) ? "✕ Struck by you" : "✓ Found";
     if (ticked.has(at)) return "✓ Says you";
-    return at === other ? "Not yet: the other result is stated" : "Not yet";
+    return at === other ? "Not found yet: the other result is stated" : "Not found yet";
   }
 
   function draw() {
@@ -69,7 +69,7 @@ function writingOf(question, given, changed) {
     const number = (area.value.match(/\S+/g) ?? []).length;
     const [least, most] = range();
     words.textContent = `${number} ${number === 1 ? "word" : "words"}`;
-    left.textContent = number < least ? `${least - number} to go to ${least}` : number > most ? `${number - most} over ${most}` : `within ${least} to ${most}`;
+    left.textContent = number < least ? `aim for ${least} to ${most}` : number > most ? `${number - most} over ${most}` : `within ${least} to ${most}`;
     bar.style.setProperty("--at", `${(Math.min(number, 240) / 240) * 100}%`);
     bar.classList.toggle("over", number > most);
     under.replaceChildren(...sentences.map((one) => make("span", { className: holding(one).length ? "on" : "" }, one.text)), "\n");
@@ -78,7 +78,7 @@ function writingOf(question, given, changed) {
     drawPoints(found);
     compare.hidden = !more || shown;
     compare.disabled = number < COMPARE;
-    say(why, !more ? "Which points you cover is looked for once the sentences above are done." : shown || number >= COMPARE ? "" : `Opens at ${COMPARE} words: write first, then look.`);
+    say(why, !more ? "Once the sentences above are done, this page looks for the points that your text covers." : shown || number >= COMPARE ? "" : `Opens at ${COMPARE} words: write first, then look.`);
     drawModel(found);
   }
 
@@ -110,7 +110,7 @@ function writingOf(question, given, changed) {
     side.hidden = !more;
     if (!more) return;
     const all = more.looked.filter((_, at) => stands(at, found).startsWith("✓"));
-    sum.textContent = `${all.length} of ${more.looked.length} points found`;
+    sum.textContent = `${all.length} of ${more.looked.length} points found in your text`;
     say(side.querySelector(".note"), "Found by looking for words, on this page. It can miss what you say in other ways, and be fooled: overrule it where it errs.");
     keep(list, more.looked.map((_, at) => ({ id: `p${at}`, at, auto: found.has(at), state: stands(at, found) })), ({ at }) => {
       const [tick, strike] = [overruling(ticked, at, "I say it in other words"), overruling(struck, at, "I do not say this")];

@@ -18,7 +18,7 @@ function fact(input, id, change) {
     say(label, input.label);
     label.title = input.question;
     say(could, input.could ? "could turn it" : ""); // what is hidden would still describe the control
-    say(note, input.changed ? input.note : [input.source, input.note].filter(Boolean).join(". "));
+    say(note, input.changed ? input.note : [input.source && input.source[0].toUpperCase() + input.source.slice(1), input.note].filter(Boolean).join(". "));
     note.classList.toggle("changed", input.changed);
     control.update(input);
   };

@@ -126,14 +126,17 @@ def _boxes(
     drawn, x = [], float(_LEFT)
     so = "imr-box-assumed" if state == "assumed" else "imr-box-on"
     for text, could in boxes:
-        short = text if len(text) <= 29 else f"{text[:28]}…"
+        short = _clip(text)
         width = min(16 + 7 * len(short), WIDTH - 2 * _LEFT)
+        # What is too long for its box is set closer, so that nothing is cut off.
+        close = Html(' textLength="{:.0f}" lengthAdjust="spacingAndGlyphs"').format(width - 10)
         kind = "imr-box-open" if could and open_ else so if could else "imr-box-off"
         box = Html(
             '<rect class="{}" x="{:.0f}" y="5" width="{:.0f}" height="19" rx="3"/>'
-            '<text class="{}" x="{}" y="18.5" text-anchor="middle">{}</text>'
+            '<text class="{}" x="{}" y="18.5" text-anchor="middle"{}>{}</text>'
         )
-        drawn.append(box.format(kind, x, width, kind, x + width / 2, quoted(short)))
+        fit = close if len(short) > 29 else NOTHING
+        drawn.append(box.format(kind, x, width, kind, x + width / 2, fit, quoted(short)))
         x += width + 7
     drawn.append(Html('<text x="{}" y="41">{}</text>').format(_LEFT, quoted(_clip(needed))))
     could_be = [text for text, could in boxes if could]

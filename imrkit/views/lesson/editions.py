@@ -98,10 +98,15 @@ def _label(text: str, y: int) -> Html:
 
 def _bar(head: Guideline, place: Place, y: int) -> Html:
     """An edition as a bar over the time in which it was in force."""
-    begin = place(head.since)
-    return _label(f"In force: edition of {head.edition}", y) + Html(
+    begin, end = place(head.since), place(_until(head))
+    bar = _label(f"In force: edition of {head.edition}", y) + Html(
         '<rect class="imr-bar" x="{}" y="{}" width="{:.1f}" height="14" rx="2"/>'
-    ).format(begin, y + 4, place(_until(head)) - begin)
+    ).format(begin, y + 4, end - begin)
+    if begin > _LEFT:
+        return bar
+    # It came into force before the years that are drawn.
+    earlier = Html('<path class="imr-bar" d="M{} {}l-7 7l7 7z"/>')
+    return bar + earlier.format(begin + 1, y + 4)
 
 
 def _dot(word: str, first: dt.date, last: dt.date, place: Place, y: int) -> Html:
