@@ -103,7 +103,7 @@ def test_partly_right_is_what_earns_something_and_only_then_is_a_share_told(bare
     expect(status(exercise)).to_contain_text("1 of 2 are right. What to look at first is marked.")
     exercise = bare.open("l04-verdict-first")
     exercise.get_by_role("radio", name="Overturned").check()
-    exercise.get_by_role("radio", name="More visits than the aim takes").check()
+    exercise.get_by_role("radio", name="More visits than their purpose requires").check()
     check(exercise)
     expect(status(exercise)).to_contain_text("Not yet.")
     expect(status(exercise)).not_to_contain_text("are right")
