@@ -154,6 +154,13 @@ def test_an_edition_earns_most_for_the_edition() -> None:
     assert earned(name, {"date": ("injury_date",)}) == pytest.approx(0.8)
 
 
+def test_a_book_that_had_ended_is_not_offered_beside_its_own_chapters() -> None:
+    question = ask(exercise_named("l03-edition-first"))
+    offered = next(part for part in question.parts if part.id == "guideline").options
+    assert "General Approaches (ACOEM, 2nd edition)" in {option.says for option in offered}
+    assert "ACOEM Practice Guidelines, 2nd edition" not in {option.says for option in offered}
+
+
 def test_each_criterion_counts_alike() -> None:
     assert earned("l04-grounds-first", {"improved": ("met",)}) == pytest.approx(3 / 4)
     assert earned("l04-grounds-first", {"alone improved": ("no",)}) == pytest.approx(7 / 8)
