@@ -233,6 +233,15 @@ def test_a_pair_earns_half_for_the_fact_and_half_for_the_direction() -> None:
     assert earned("l04-pair-six", {"fact": ("objective_deficits",)}) == 0.5
 
 
+def test_a_pair_may_be_compared_by_one_criterion_though_both_files_end_alike() -> None:
+    exercise = exercise_named("l08-pair-arms")
+    variant = vary(exercise, 0)
+    assert variant.determination.outcome == variant.other.outcome
+    found = key(exercise)
+    assert found.right["fact"] == {"exam_corroborates"}
+    assert found.right["way"] == {"this"}
+
+
 def test_who_gets_an_item_goes_by_the_published_letter() -> None:
     assert earned("l01-sort-alone", {}) == 1
     held = key(exercise_named("l01-sort-alone")).believed["M6"]
