@@ -269,6 +269,14 @@ def test_the_search_for_evidence_goes_by_the_law_of_the_day_of_the_decision() ->
     )
 
 
+def test_an_argument_from_a_misconception_is_not_right_though_the_papers_carry_the_request() -> (
+    None
+):
+    name = "l05-request-gain"
+    assert earned(name, {"argue": ("2",)}) == 0.8
+    assert "past the first six visits" in said(name, {"argue": ("2",)})
+
+
 def test_a_record_saves_a_request_only_where_nothing_goes_against_it() -> None:
     exercise = exercise_named("l05-choice-record")
     assert key(exercise).right["answer"] == {"none"}
