@@ -1,8 +1,8 @@
 """Rewrite the request in three moves: ask for something else, attach records, argue.
 
 The cabinet holds supposed records; attaching one sets the facts that it would document. What an
-argument claims must be in the file or in what was attached. An argument that is a misconception's is
-not right even where it claims nothing.
+argument claims must be in the file or in what was attached. An argument that is a misconception's
+is not right even where it claims nothing.
 """
 
 from __future__ import annotations
