@@ -168,7 +168,7 @@ def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
         hints=(
             "Hold the criteria against the file one by one.",
             "Met and goes against need a line of the file; where there is none, it is not shown.",
-            "Decides alone: suppose that every other criterion is met. Does the denial stand?",
+            "Enough by itself: suppose that every other criterion is met. Does the denial stand?",
         ),
         because=_because(found),
     )

@@ -86,7 +86,7 @@ def test_a_hint_alone_is_told_to_be_one_and_no_sentence_left_alone_is_counted(ba
     expect(status(exercise)).not_to_contain_text("right")
     sentence(exercise, "Six sessions of physical therapy").click()
     check(exercise)
-    expect(status(exercise)).to_contain_text("What to look at first is marked.")
+    expect(status(exercise)).to_contain_text("What to look at again is marked.")
     expect(status(exercise)).not_to_contain_text("right")
 
 
@@ -100,7 +100,7 @@ def test_partly_right_is_what_earns_something_and_only_then_is_a_share_told(bare
     assert "s1" not in firm
     check(exercise)
     expect(status(exercise)).to_contain_text("Partly right.")
-    expect(status(exercise)).to_contain_text("1 of 2 are right. What to look at first is marked.")
+    expect(status(exercise)).to_contain_text("1 of 2 are right. What to look at again is marked.")
     exercise = bare.open("l04-verdict-first")
     exercise.get_by_role("radio", name="Overturned").check()
     exercise.get_by_role("radio", name="More visits than the aim takes").check()
@@ -392,7 +392,7 @@ def test_moves_are_counted_and_undone_one_by_one(bare: Bare) -> None:
     expect(moves).to_contain_text("Visits requested: 3 visits")
     check(exercise)
     expect(exercise.locator(".result")).to_contain_text("Turns on judgment")
-    expect(status(exercise)).to_contain_text("One ground still stands")
+    expect(status(exercise)).to_contain_text("one ground still stands")
     moves.get_by_role("button", name="Undo: The earlier treatment").click()
     expect(moves).to_contain_text("1 move")
     expect(improved.get_by_label("As it is")).to_be_checked()

@@ -1,14 +1,19 @@
-"""Choose the book: the date that governs, the guideline, its edition, and the section."""
+"""Choose the book: the date that governs, the guideline, its edition, and the section.
+
+Edition and section are asked once date and guideline are right: they would tell the guideline.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
+from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import (
     answerable,
     asked_for,
@@ -67,12 +72,13 @@ def ask(variant: Variant) -> tuple[Part, ...]:
             choices(_guidelines(variant), variant, GUIDELINE),
             of=GUIDELINE,
         ),
-        Part(EDITION, "Which edition?", "one", choices(years), of=EDITION),
+        Part(EDITION, "Which edition?", "one", choices(years), later=True, of=EDITION),
         Part(
             SECTION,
             "Which section?",
             "one",
             choices(_sections(variant), variant, SECTION),
+            later=True,
             of=SECTION,
         ),
     )
@@ -132,6 +138,7 @@ def key(variant: Variant) -> Key:
         ),
         (EDITION, ""): Said(f"Which text on {asked} was in force on the date that you chose?"),
         (SECTION, ""): Said(f"Look for the section that names {asked} itself."),
+        ("", ""): Said(f"That is the guideline for {asked}. Choose its edition and its section."),
     }
     replies |= to_holders(variant, held, right) | replies_of(variant)
     return Key(right, replies, because(variant), held)
@@ -168,6 +175,20 @@ def near_a_switch(determination: Determination) -> bool:
     since, until = rule.guideline.since.toordinal(), rule.guideline.until
     late = until is not None and until.toordinal() - days.last < NEAR
     return bool(days.first - since < NEAR or late)
+
+
+def half_way(key: Key, meant: Meant) -> bool:
+    """Whether date and guideline are right, and edition and section not chosen yet."""
+    chosen = meant[EDITION] or meant[SECTION]
+    return not chosen and all(is_right(key, part, meant[part]) for part in (DATE, GUIDELINE))
+
+
+def after(checked: Checked) -> dict[str, Any]:
+    """The editions and sections, once date and guideline are right or told."""
+    found = all(is_right(checked.key, part, checked.meant[part]) for part in (DATE, GUIDELINE))
+    if not found and not checked.over:
+        return {}
+    return {"offered": {part: checked.part(part).offered() for part in (EDITION, SECTION)}}
 
 
 def credit(key: Key, meant: Meant) -> float:

@@ -47,7 +47,7 @@ def ask(variant: Variant) -> tuple[Part, ...]:
         (READING, same[1]),
     ]
     return (
-        Part(FACT, "What parts the two?", "one", choices(facts, variant, FACT), of=FACT),
+        Part(FACT, "One fact that parts the two", "one", choices(facts, variant, FACT), of=FACT),
         Part(WAY, "Which way?", "one", choices(ways), of=WAY),
     )
 
@@ -117,12 +117,22 @@ def key(variant: Variant) -> Key:
     }
     for name in names:
         label = lower_first(one.known[name].fact.label)
-        replies[FACT, name] = Said(
-            f"The files of {this} and the other agree on this, or it decides nothing: {label}. "
-            "Swap it in mind: who wins?"
-        )
+        same = one.known[name].value == other.known[name].value
+        told = "The two files say the same of this" if same else "The two files differ in this, but"
+        told += f": {label}." if same else f" it parts nothing by itself: {label}."
+        replies[FACT, name] = Said(f"{told} Swap one fact at a time in mind, for {this}.")
     told = because(variant, ends(one, of))
     return Key(right, replies | replies_of(variant), told, authored(variant))
+
+
+def together(meant: Meant) -> tuple[str, tuple[str, ...]]:
+    """The fact and its direction tell each other: what parts two files speaks for one of them."""
+    if (meant[FACT] == (READING,)) != (meant[WAY] == (READING,)):
+        return (
+            "The two answers do not go together: a fact that parts the files speaks for one of the "
+            "two requests."
+        ), ()
+    return "The fact and its direction are marked together; they do not both hold yet.", (FACT, WAY)
 
 
 def credit(key: Key, meant: Meant) -> float:
