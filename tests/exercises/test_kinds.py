@@ -240,6 +240,15 @@ def test_a_pair_earns_half_for_the_fact_and_half_for_the_direction() -> None:
     assert earned("l04-pair-six", {"fact": ("objective_deficits",)}) == 0.5
 
 
+def test_a_pair_may_be_compared_by_one_criterion_though_both_files_end_alike() -> None:
+    exercise = exercise_named("l08-pair-arms")
+    variant = vary(exercise, 0)
+    assert variant.determination.outcome == variant.other.outcome
+    found = key(exercise)
+    assert found.right["fact"] == {"exam_corroborates"}
+    assert found.right["way"] == {"this"}
+
+
 def test_who_gets_an_item_goes_by_the_published_letter() -> None:
     assert earned("l01-sort-alone", {}) == 1
     held = key(exercise_named("l01-sort-alone")).believed["M6"]
@@ -265,6 +274,14 @@ def test_the_search_for_evidence_goes_by_the_law_of_the_day_of_the_decision() ->
     assert earned("l03-order-search", {"mtus": ("2",), "step-1": ("1",)}) == pytest.approx(
         5 / 6, abs=1e-3
     )
+
+
+def test_an_argument_from_a_misconception_is_not_right_though_the_papers_carry_the_request() -> (
+    None
+):
+    name = "l05-request-gain"
+    assert earned(name, {"argue": ("2",)}) == 0.8
+    assert "past the first six visits" in said(name, {"argue": ("2",)})
 
 
 def test_a_record_saves_a_request_only_where_nothing_goes_against_it() -> None:
