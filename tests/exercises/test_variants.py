@@ -223,10 +223,12 @@ def test_a_question_may_tell_the_result_of_a_letter() -> None:
 
 
 def test_what_no_sentence_of_the_file_tells_goes_before_its_papers() -> None:
-    exercise = exercise_named("l12-verdict-aide")
+    exercise = exercise_named("l04-choice-spine")
     variants = [vary(exercise, seed) for seed in range(20)]
-    confined = next(v for v in variants if v.values.get("confined_to_home") is True)
-    first = confined.papers[0]
+    gained = next(v for v in variants if v.values.get("functional_improvement") is True)
+    first = gained.papers[0]
     assert first.title == "supposed for this question"
-    assert first.lines[0] == "Confined to the home: yes."
+    assert (
+        first.lines[0] == f"{gained.determination.known['functional_improvement'].fact.label}: yes."
+    )
     assert "supposed" not in vary(exercise, 0).papers[0].title
