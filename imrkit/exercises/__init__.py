@@ -9,7 +9,7 @@
     certify, style, chance      what no exercise may do; what an answer earns that knows nothing
     entry, record               every answer as data, in one file that only grows
     mastery, schedule           what a record tells: skill, ideas, calibration, and what is due
-    returning, adaptive         which variant, and which question, tells most of an idea
+    returning                   which variant of an exercise tells most of an idea
 
 Nothing here draws: a page shows a `Question`, sends back an answer, and shows the `Feedback`.
 """

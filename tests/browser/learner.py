@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -220,9 +219,7 @@ class Learner:
         self.hands.press(self.exercise(step).get_by_role("button", name="Continue", exact=True))
         steps = self.plan.data.step
         after = steps[steps.index(step) + 1]
-        # Under the mouse JupyterLab adds a sign to a heading, to link to it.
-        title = re.compile(rf"^{re.escape(after.title)}¶?$")
-        heading = self.panel.get_by_role("heading", name=title).first
+        heading = self.panel.get_by_role("heading", name=after.title, exact=True).first
         expect(heading).to_be_focused()
         expect(heading).to_be_in_viewport()
 

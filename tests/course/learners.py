@@ -9,13 +9,13 @@ import random
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
-from imrkit.exercises.adaptive import EXPERT
 from imrkit.exercises.asking import grade
 from imrkit.exercises.chance import chance, random_answer
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.graded import Graded
 from imrkit.exercises.mastery import Idea, ideas, skill
 from imrkit.exercises.question import Part
+from tests.course.adaptive import EXPERT
 from tests.course.lessons import (
     Asked,
     asked,

@@ -8,12 +8,12 @@ from typing import get_args
 
 from imrkit.cases.loading import load_case
 from imrkit.determination.deciding import decide
-from imrkit.exercises import adaptive
-from imrkit.exercises.adaptive import EXPERT, Item
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.mastery import SLIP
 from imrkit.exercises.misconceptions import Aspect, misconceptions
 from imrkit.exercises.wrong_rules import WRONG_RULES, aspect
+from tests.course import adaptive
+from tests.course.adaptive import EXPERT, Item
 from tests.course.lessons import asked, errs, names_of
 
 LEAST = 3

@@ -23,7 +23,6 @@ WAYS = {
 """By what steps are ordered, and what to ask oneself where they are not in order."""
 LETTER = ("summary", "issue", "citations", "rationale", "conclusion")
 """The parts of a determination letter, in their order."""
-OWN_DATES = ("injury", "request", "denial", "decision")
 
 
 def ask(variant: Variant) -> tuple[Part, ...]:
