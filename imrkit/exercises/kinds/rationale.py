@@ -80,7 +80,11 @@ def credit(key: Key, meant: Meant) -> float:
 
 
 def _ordered(lines: list[Line]) -> bool:
-    places = [ROLES.index(line.role) for line in lines]
+    """Whether grounds come before the result, and what is in dispute and its text before both.
+
+    Letters open with the one or with the other.
+    """
+    places = [max(1, ROLES.index(line.role)) for line in lines]
     return places == sorted(places)
 
 
@@ -99,8 +103,8 @@ def whole(key: Key, meant: Meant) -> Said:
         what = "a ground that decides" if grounds else f"the {min(missing)}"
         return Said(f"What is there holds. Still missing: {what}. Read the criteria once more.")
     return Said(
-        "All is there. In this course the guideline comes first, then facts, then grounds, and "
-        "last the result."
+        "All is there. The guideline and what is in dispute come first, in either order; then each "
+        "ground; and last the result."
     )
 
 
