@@ -245,5 +245,5 @@ def test_an_exercise_may_lay_out_only_the_papers_that_were_there_then() -> None:
 
 
 def test_papers_are_named_by_documents_of_the_case(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="Did you mean .intake."):
+    with pytest.raises(DataError, match=r"Did you mean .intake."):
         varied(tmp_path, "", 'papers = ["intakes"]')
