@@ -80,6 +80,7 @@ class Idea:
         highest: the highest that it has been, just after an answer.
         answers: how many answers tell of it.
         clear_days: on how many days it ended below the line.
+        shown_in: the last first answer that a holder would give.
     """
 
     rule: str
@@ -87,6 +88,7 @@ class Idea:
     highest: float = PRIOR
     answers: int = 0
     clear_days: int = 0
+    shown_in: Entry | None = None
 
     @property
     def state(self) -> IdeaState:
@@ -108,6 +110,7 @@ def ideas(entries: Iterable[Entry], rules: Iterable[str]) -> dict[str, Idea]:
     belief = dict.fromkeys(rules, PRIOR)
     highest, answers = dict(belief), dict.fromkeys(belief, 0)
     clear: dict[str, dict[dt.date, bool]] = {rule: {} for rule in belief}
+    shown_in: dict[str, Entry] = {}
     for entry in first_tries(entries):
         for one in entry.evidence:
             if one.rule not in belief:
@@ -115,10 +118,19 @@ def ideas(entries: Iterable[Entry], rules: Iterable[str]) -> dict[str, Idea]:
             now = updated(belief[one.rule], one.sign, one.options)
             highest[one.rule] = max(highest[one.rule], now)
             answers[one.rule] += 1
-            belief[one.rule] = now * SURVIVES if one.sign == "held" else now
+            belief[one.rule] = now
+            if one.sign == "held":
+                belief[one.rule], shown_in[one.rule] = now * SURVIVES, entry
             clear[one.rule][entry.day] = belief[one.rule] < CLEAR
     return {
-        rule: Idea(rule, belief[rule], highest[rule], answers[rule], sum(clear[rule].values()))
+        rule: Idea(
+            rule,
+            belief[rule],
+            highest[rule],
+            answers[rule],
+            sum(clear[rule].values()),
+            shown_in.get(rule),
+        )
         for rule in belief
     }
 

@@ -44,7 +44,8 @@ def test_what_a_lesson_brought_names_open_ideas_and_when_they_come_back(tmp_path
     plan = read_plan(written(tmp_path))
     html = own_html(plan, [entry("l04-count-total", right=False, evidence=told("M1"))])
     assert "Under way." in html or "Not begun." in html
-    assert "Wrong idea, still shows: “" in html
+    where = "in your first answer to “How many visits in all?” in lesson 4"
+    assert f"Wrong idea, still shows ({where}): “" in html
     assert "comes back in a new case, first on March" in html
 
 
@@ -55,7 +56,7 @@ def test_a_lesson_with_nothing_left_to_answer_is_not_told_to_be_under_way(tmp_pa
     html = own_html(plan, entries)
     assert "All answered; a wrong idea still shows." in html
     assert "Under way" not in html
-    assert "Wrong idea, still shows: “" in html
+    assert "Wrong idea, still shows (" in html
 
 
 def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
@@ -75,7 +76,7 @@ def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
     html = own_html(plan, entries)
     start = view([plan], entries, BEGIN, case_of_day(BEGIN.date()))["ideas"]
     assert [(one["word"], one["why"]) for one in start] == [
-        ("still shows", ""),
+        ("still shows", "in your first answer to “How many visits in all?” in lesson 4"),
         ("avoided once", "asked again on another day"),
         ("held at first, then avoided", "asked again on another day"),
         ("cleared", "avoided on two days or more"),
@@ -109,5 +110,6 @@ def test_the_end_of_the_course_tells_of_the_ideas_of_all_lessons(tmp_path: Path)
     assert known["M12"].says not in own_html(plan, entries)
     html = own_html(plan, entries, course=True)
     assert known["M1"].says in html
+    assert "Of other lessons: wrong idea, still shows (" in html
     assert known["M12"].says in html
     assert "Of 14 of the 16 wrong ideas of the course your answers tell nothing yet." in html

@@ -22,7 +22,7 @@ from imrkit.exercises.mastery import (
 from imrkit.exercises.misconceptions import misconceptions
 from imrkit.exercises.schedule import cards
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
-from imrkit.words.english import ended
+from imrkit.words.english import ended, upper_first
 
 _LEFT, _TOP, _SIDE = 44, 10, 200
 STATES = {"new": "Not begun", "started": "Under way", "done": "Done", "clear": "Done, all clear"}
@@ -47,12 +47,14 @@ def idea_word(idea: Idea) -> str:
 
 
 def idea_why(idea: Idea) -> str:
-    """Why an idea is not settled, or cleared; "" where its reply says more.
+    """Why an idea stands as it does: where it showed, what is asked still; "" for nothing to say.
 
     Args:
         idea: what is known of it.
     """
     match idea.state:
+        case "open" if idea.shown_in and (where := _asked_where(idea.shown_in)):
+            return f"in your first answer to {where}"
         case "shaky" if idea.belief < CLEAR:
             return "asked again on another day"
         case "shaky":
@@ -86,15 +88,9 @@ def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> H
     begun = any(e.exercise in plan.exercises and (e.attempt or e.sealed) for e in entries)
     taught = [rule for rule in (known if course else plan.data.misconceptions) if rule in known]
     taught = taught if begun else []
-    groups: dict[str, list[str]] = {}
-    for state in ("open", "shaky", "clear"):
-        for idea in (held[rule] for rule in taught if held[rule].state == state):
-            why = f" ({idea_why(idea)})" if idea_why(idea) else ""
-            groups.setdefault(f", {idea_word(idea)}{why}", []).append(known[idea.rule].says)
-    lines += [
-        Html("Wrong {}{}: {}").format("ideas" if len(said) > 1 else "idea", head, _quoted(said))
-        for head, said in groups.items()
-    ]
+    own = set(plan.data.misconceptions)
+    lines += _ideas_told([held[rule] for rule in taught if rule in own])
+    lines += _ideas_told([held[rule] for rule in taught if rule not in own], "Of other lessons: ")
     untold = sum(held[rule].state == "new" for rule in taught)
     if course and untold:
         lines.append(
@@ -105,6 +101,23 @@ def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> H
     lines += _comes_back(taught, entries, found.all_answered)
     told = join(Html("<li>{}</li>").format(line) for line in lines)
     return Html('<ul class="imr-own">{}</ul>').format(told)
+
+
+def _ideas_told(some: Sequence[Idea], whence: str = "") -> list[Html]:
+    """A line for the ideas that stand alike, those that are open first."""
+    known = misconceptions()
+    groups: dict[tuple[str, str], list[str]] = {}
+    for state in ("open", "shaky", "clear"):
+        for idea in (one for one in some if one.state == state):
+            groups.setdefault((idea_word(idea), idea_why(idea)), []).append(known[idea.rule].says)
+    lines = []
+    for (word, why), said in groups.items():
+        many = len(said) > 1
+        ideas = upper_first(f"{whence}wrong {'ideas' if many else 'idea'}")
+        stands = word.replace("shows", "show") if many else word
+        told = f"{ideas}, {stands}{f' ({why})' if why else ''}: "
+        lines.append(Html("{}{}").format(told, _quoted(said)))
+    return lines
 
 
 def _quoted(texts: Iterable[str]) -> str:
@@ -231,7 +244,9 @@ def misses_html(found: Calibration) -> Html:
         return NOTHING
     lines = join(
         Html("<li>{}% sure, {}{}</li>").format(
-            entry.confidence, _asked_where(entry), in_prose(entry.day)
+            entry.confidence,
+            f"{where}, " if (where := _asked_where(entry)) else "",
+            in_prose(entry.day),
         )
         for entry in found.surest_misses
     )
@@ -239,10 +254,10 @@ def misses_html(found: Calibration) -> Html:
 
 
 def _asked_where(entry: Entry) -> str:
-    """The lesson and the heading of the step in which a question was asked."""
+    """The heading of the step in which a question was asked, and its lesson; "" for neither."""
     if not entry.lesson:
         return ""
     plan = next((plan for plan in plans() if plan.number == entry.lesson), None)
     steps = plan.data.step if plan else ()
     title = next((step.title for step in steps if step.exercise == entry.exercise), "")
-    return f"lesson {entry.lesson}, " + (f"“{title},” " if title else "")
+    return (f"“{title}” in " if title else "") + f"lesson {entry.lesson}"

@@ -115,7 +115,7 @@ function drawCourse(node, course, current, open) {
   const item = (lesson) => {
     const [sign, state] = STATES[lesson.state] ?? ["", ""];
     const name = lesson.number ? `${lesson.number}. ${lesson.title}` : lesson.title;
-    const minutes = lesson.minutes ? `${lesson.minutes} minutes` : "";
+    const minutes = lesson.minutes && lesson.state === "new" ? `${lesson.minutes} minutes` : "";
     const told = [state, lesson.told, minutes].filter(Boolean).join(" · ");
     const parts = [element("span", { class: "name" }, name)];
     if (told) parts.push(element("span", { class: "told" }, told));
