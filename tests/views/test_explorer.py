@@ -551,6 +551,19 @@ def test_a_name_that_does_not_exist_gets_the_nearest() -> None:
         imrkit.explore("flagshp")
     with pytest.raises(UnknownName, match="disputed item in flagship"):
         imrkit.explore("flagship", 9)
+    with pytest.raises(UnknownName, match="Did you mean 'months_since_surgery'"):
+        imrkit.explore("flagship", first="months_since_surgry")
+
+
+def test_the_fact_to_try_out_stands_above_all_others() -> None:
+    explorer = imrkit.explore("flagship", first="months_since_surgery")
+    top, *others = explorer.view["groups"]
+    assert top["title"] == "To try out"
+    assert [control["name"] for control in top["controls"]] == ["months_since_surgery"]
+    below = [c["name"] for of in others for c in (*of["controls"], *of["more"])]
+    assert "months_since_surgery" not in below
+    explorer.show({"months_since_surgery": 3})
+    assert explorer.view["groups"][0]["controls"][0]["value"] == 3
 
 
 @pytest.mark.notebooks

@@ -163,6 +163,7 @@ function editions(input, change) {
 }
 
 const CONTROLS = { row, list, number, date };
+const UNFOLDED = ["first", "request", "evidence"];
 
 /** The facts of one kind, folded by the learner's hand alone. */
 function group(of, id, change) {
@@ -187,8 +188,8 @@ function group(of, id, change) {
     count.classList.toggle("can", could > 0);
     if (node.settled) return;
     node.settled = true; // from now on nothing folds under the hand
-    node.open = of.kind === "request" || of.kind === "evidence" || could > 0;
+    node.open = UNFOLDED.includes(of.kind) || could > 0;
   };
-  node.open = of.kind === "request" || of.kind === "evidence";
+  node.open = UNFOLDED.includes(of.kind);
   return node;
 }
