@@ -80,10 +80,7 @@ def credit(key: Key, meant: Meant) -> float:
 
 
 def _ordered(lines: list[Line]) -> bool:
-    """Whether grounds come before the result, and what is in dispute and its text before both.
-
-    Letters open with the one or with the other.
-    """
+    """Whether grounds follow what they rest on; letters open with the text or with the file."""
     places = [max(1, ROLES.index(line.role)) for line in lines]
     return places == sorted(places)
 
@@ -103,8 +100,8 @@ def whole(key: Key, meant: Meant) -> Said:
         what = "a ground that decides" if grounds else f"the {min(missing)}"
         return Said(f"What is there holds. Still missing: {what}. Read the criteria once more.")
     return Said(
-        "All is there. The guideline and what is in dispute come first, in either order; then each "
-        "ground; and last the result."
+        "All is there, and not yet in order: the guideline and the facts open, in either order; "
+        "the grounds follow, and the result comes last."
     )
 
 
