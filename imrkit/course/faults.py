@@ -17,7 +17,6 @@ from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.loading import LESSONS
 from imrkit.exercises.misconceptions import known_rules, misconceptions
 from imrkit.exercises.style import style_faults, words
-from imrkit.facts.fact import fact_named
 from imrkit.rules.rulebook import Rulebook, rulebook
 
 MOST_SAYS, MOST_SCREEN = 90, 120
@@ -90,8 +89,9 @@ def _step(
             yield plan.refuse(f"{where}.of", UnknownName("exercise", step.of, known))
     elif step.shows == "rule":
         yield from _named(plan, f"{where}.of", lambda: book.rule(step.of))
-    elif step.of and step.shows == "explorer":
-        yield from _named(plan, f"{where}.of", lambda: fact_named(book.vocabulary, step.of))
+    elif step.shows == "explorer":
+        if step.of and step.of not in book.vocabulary:
+            yield plan.refuse(f"{where}.of", UnknownName("fact", step.of, book.vocabulary))
     elif step.of and (step.shows, step.of) != ("own", WHOLE):
         told = (
             f'only a guess, a rule and an explorer are of something; what was brought, of "{WHOLE}"'

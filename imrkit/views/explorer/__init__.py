@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from imrkit.cases.case import Case
 from imrkit.cases.loading import load_case
+from imrkit.errors import UnknownName
 
 if TYPE_CHECKING:
     from imrkit.views.explorer.widget import Explorer
 
 
-def explore(case: Case | str | Path, item: str | int | None = None, first: str = "") -> Explorer:
+def explore(case: Case | str | Path, item: str | int | None = None, *, first: str = "") -> Explorer:
     """Open a case in the explorer.
 
     Args:
         case: a case, or the name ("flagship") or path of one.
         item: number of the disputed item to begin with; the first if absent.
-        first: the fact that is tried out, by name: its control stands above all others.
+        first: name of the fact to begin with, shown above all others.
 
     Returns:
         A widget; it shows itself as the last line of a cell.
@@ -29,4 +30,7 @@ def explore(case: Case | str | Path, item: str | int | None = None, first: str =
     """
     from imrkit.views.explorer.widget import Explorer
 
-    return Explorer(case if isinstance(case, Case) else load_case(case), item, first=first)
+    found = case if isinstance(case, Case) else load_case(case)
+    if first and first not in found.book.vocabulary:
+        raise UnknownName("fact", first, found.book.vocabulary)
+    return Explorer(found, item, first=first)

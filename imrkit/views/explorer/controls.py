@@ -17,7 +17,7 @@ from imrkit.words.known import source_said, value_said
 
 Kept = Literal["first", "request", "evidence", "reading", "silence", "given"]
 TITLES: dict[Kept, str] = {
-    "first": "To try out",
+    "first": "Begin here",
     "request": KINDS["request"],
     "evidence": KINDS["evidence"],
     "reading": KINDS["reading"],
@@ -97,11 +97,11 @@ def groups(
         original: the determination on the facts of the file.
         current: the determination on the facts as they stand.
         changed: names of the facts that the reader changed.
-        first: the fact that stands above all others, by name.
+        first: name of the fact to begin with, above all others.
     """
     found = {kind: Group(kind=kind, title=t, controls=[], more=[]) for kind, t in TITLES.items()}
     asked = _asked(original)
-    for name in names(original, current, {*changed, first} - {""}):
+    for name in names(original, current, changed):
         file, now = original.known[name], current.known[name]
         raised = current.facts[name] != now.value
         kind: Kept = "silence" if file.state == "assumed" else file.fact.kind

@@ -163,7 +163,8 @@ function editions(input, change) {
 }
 
 const CONTROLS = { row, list, number, date };
-const UNFOLDED = ["first", "request", "evidence"];
+
+const OPEN_KINDS = ["first", "request", "evidence"]; // the others unfold where they could turn it
 
 /** The facts of one kind, folded by the learner's hand alone. */
 function group(of, id, change) {
@@ -188,8 +189,8 @@ function group(of, id, change) {
     count.classList.toggle("can", could > 0);
     if (node.settled) return;
     node.settled = true; // from now on nothing folds under the hand
-    node.open = UNFOLDED.includes(of.kind) || could > 0;
+    node.open = OPEN_KINDS.includes(of.kind) || could > 0;
   };
-  node.open = UNFOLDED.includes(of.kind);
+  node.open = OPEN_KINDS.includes(of.kind);
   return node;
 }

@@ -85,7 +85,7 @@ def view(
         original: the determination on the facts of the file.
         current: the determination on the facts as the reader has set them.
         by: what the item is judged by.
-        first: the fact whose control stands above all others, by name.
+        first: name of the fact to begin with.
     """
     changed = {name: known for name, known in current.known.items() if known.changed}
     return View(

@@ -10,7 +10,7 @@ import traitlets
 
 from imrkit.cases.case import Case
 from imrkit.determination.determination import Determination
-from imrkit.errors import ImrkitError, UnknownName
+from imrkit.errors import ImrkitError
 from imrkit.rules.governing import By
 from imrkit.views.explorer import state
 from imrkit.views.explorer.question import Part, Plain, Question, read_question
@@ -28,7 +28,7 @@ class Explorer(Widget):
         case: the case.
         item: number of the disputed item to begin with; the first if absent.
         by: what the item is judged by: the text, or the text and what reviewers add.
-        first: the fact that is tried out: its control stands above all others.
+        first: name of the fact to begin with, shown above all others.
 
     Attributes:
         original: the determination of the item on the facts of the file.
@@ -53,11 +53,9 @@ class Explorer(Widget):
         first: str = "",
     ) -> None:
         self.original, self.by = state.original(case, case.item(item).id), by
-        if first and first not in self.original.known:
-            raise UnknownName("fact", first, self.original.known)
         self.first = first
-        begun = state.view(self.original, self.original, by, first)
-        super().__init__(determination=self.original, view=data_as_read(dict(begun)))
+        shown = state.view(self.original, self.original, by, first)
+        super().__init__(determination=self.original, view=data_as_read(dict(shown)))
         self.on_msg(self._heard)
 
     def __repr__(self) -> str:
