@@ -206,6 +206,15 @@ def test_a_rationale_earns_what_it_covers_less_what_it_invents() -> None:
     assert "No sentence says that therapy failed" in said(name, {"5": ("6",)})
 
 
+def test_a_rationale_may_open_with_the_dispute_or_with_the_text() -> None:
+    name = "l12-rationale-aide"
+    in_turn = key(exercise_named(name)).right
+    (text,), (dispute,) = in_turn["0"], in_turn["2"]
+    assert earned(name, {"0": (dispute,), "2": (text,)}) == 1
+    (result,) = in_turn["8"]
+    assert earned(name, {"0": (result,), "8": (text,)}) < 1
+
+
 def test_a_written_rationale_lights_what_it_covers() -> None:
     variant = vary(exercise_named("l04-rationale-flagship"), 0)
     text = (
