@@ -89,8 +89,13 @@ def _step(
             yield plan.refuse(f"{where}.of", UnknownName("exercise", step.of, known))
     elif step.shows == "rule":
         yield from _named(plan, f"{where}.of", lambda: book.rule(step.of))
+    elif step.shows == "explorer":
+        if step.of and step.of not in book.vocabulary:
+            yield plan.refuse(f"{where}.of", UnknownName("fact", step.of, book.vocabulary))
     elif step.of and (step.shows, step.of) != ("own", WHOLE):
-        told = f'only a guess and a rule are of something; what was brought, of "{WHOLE}"'
+        told = (
+            f'only a guess, a rule and an explorer are of something; what was brought, of "{WHOLE}"'
+        )
         yield plan.refuse(f"{where}.of", told)
     if (step.case or step.item) and step.shows not in OF_A_CASE:
         yield plan.refuse(where, f"nothing of a case is shown here; found {step.shows!r}")

@@ -74,8 +74,8 @@ class Step(Table, frozen=True):
             "rule" (`of` names it), "explorer", "timeline", "guess" (the sealed answer to `of`),
             "worked" (one case worked out in steps), "odds" (the charts of lesson 12),
             "calibration" (the learner's own curve), "own" (what the lesson brought).
-        of: what is shown, where that needs a name: a rule or a sealed exercise; "course" where
-            the ideas of all lessons are told ("own").
+        of: what is shown, where that needs a name: a rule or a sealed exercise; the fact that an
+            explorer begins with; "course" where the ideas of all lessons are told ("own").
         case: the case that is shown; the lesson's first, if absent.
         item: number of its disputed item; the first, if absent.
         after: the exercise that is tried (three times, or answered right) before any of it can be

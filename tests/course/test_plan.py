@@ -57,7 +57,8 @@ def test_a_plan_that_is_right_is_told_nothing(tmp_path: Path) -> None:
         (
             "Guess before you read.",
             "Notwithstanding preliminary determinations, individualized considerations "
-            "necessitate comprehensive reconsideration",
+            "necessitate comprehensive reconsideration, irrespective of interdisciplinary "
+            "recommendations",
             "grades of school",
         ),
         ("Read the papers", "Read the programme", "write American English"),
@@ -65,6 +66,11 @@ def test_a_plan_that_is_right_is_told_nothing(tmp_path: Path) -> None:
         ('shows = "file"', 'shows = "file"\ncase = "cm17-0013240"', "case of this lesson"),
         ('shows = "file"', 'shows = "file"\nitem = "9"', "disputed item in flagship"),
         ('shows = "file"', 'shows = "rule"\nof = "nothing"', "no rule named 'nothing'"),
+        (
+            'shows = "file"',
+            'shows = "explorer"\nof = "visits_request"',
+            "no fact named 'visits_request'. Did you mean 'visits_requested'?",
+        ),
     ],
 )
 def test_what_is_not_right_is_told_with_its_place(

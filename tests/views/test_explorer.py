@@ -1,6 +1,8 @@
 """The explorer's view of a determination, and the widget without a browser."""
 
+import functools
 import json
+import operator
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from imrkit.cases.loading import case_paths, load_case, read_case
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError, UnknownName
 from imrkit.rules.governing import By
+from imrkit.views.explorer import explore
 from imrkit.views.explorer.controls import Control
 from imrkit.views.explorer.map import map_data
 from imrkit.views.explorer.parts import other_rules, ways
@@ -55,6 +58,18 @@ def one_of_each_rule(items: Items) -> dict[str, tuple[Determination, View]]:
 
 
 # ---- what is shown -----------------------------------------------------------------------------
+
+
+def test_the_fact_to_begin_with_stands_above_all_others_and_once() -> None:
+    found = explore("flagship", first="months_since_surgery")
+    shown = [[c["name"] for c in (*g["controls"], *g["more"])] for g in found.view["groups"]]
+    assert found.view["groups"][0]["title"] == "Begin here"
+    assert shown[0] == ["months_since_surgery"]
+    assert "months_since_surgery" not in functools.reduce(operator.iadd, shown[1:], [])
+    found.values = {"months_since_surgery": 3}
+    assert "postsurgical" in found.view["meta"]
+    with pytest.raises(UnknownName, match="months_since_surgery"):
+        explore("flagship", first="months_since_surgry")
 
 
 def test_the_flagship_is_upheld_on_three_grounds_that_each_decide_alone(

@@ -41,7 +41,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "pair": ("other", "facts"),
 }
 """The fields that an exercise of a kind needs, beside those of all kinds."""
-OPTIONAL: dict[str, tuple[str, ...]] = {"sort": ("option", "fact"), "news": ("of",)}
+OPTIONAL: dict[str, tuple[str, ...]] = {
+    "sort": ("option", "fact"),
+    "news": ("of",),
+    "pair": ("of",),
+}
 """The fields that it may have."""
 
 

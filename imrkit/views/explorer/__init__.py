@@ -7,25 +7,30 @@ from typing import TYPE_CHECKING
 
 from imrkit.cases.case import Case
 from imrkit.cases.loading import load_case
+from imrkit.errors import UnknownName
 
 if TYPE_CHECKING:
     from imrkit.views.explorer.widget import Explorer
 
 
-def explore(case: Case | str | Path, item: str | int | None = None) -> Explorer:
+def explore(case: Case | str | Path, item: str | int | None = None, *, first: str = "") -> Explorer:
     """Open a case in the explorer.
 
     Args:
         case: a case, or the name ("flagship") or path of one.
         item: number of the disputed item to begin with; the first if absent.
+        first: name of the fact to begin with, shown above all others.
 
     Returns:
         A widget; it shows itself as the last line of a cell.
 
     Raises:
-        UnknownName: if there is no such case or item; says which is nearest.
+        UnknownName: if there is no such case, item or fact; says which is nearest.
         DataError: if the file is not a case.
     """
     from imrkit.views.explorer.widget import Explorer
 
-    return Explorer(case if isinstance(case, Case) else load_case(case), item)
+    found = case if isinstance(case, Case) else load_case(case)
+    if first and first not in found.book.vocabulary:
+        raise UnknownName("fact", first, found.book.vocabulary)
+    return Explorer(found, item, first=first)

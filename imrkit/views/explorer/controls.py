@@ -15,8 +15,9 @@ from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, upper_first
 from imrkit.words.known import source_said, value_said
 
-Kept = Literal["request", "evidence", "reading", "silence", "given"]
+Kept = Literal["first", "request", "evidence", "reading", "silence", "given"]
 TITLES: dict[Kept, str] = {
+    "first": "Begin here",
     "request": KINDS["request"],
     "evidence": KINDS["evidence"],
     "reading": KINDS["reading"],
@@ -88,7 +89,7 @@ class Group(TypedDict):
 
 
 def groups(
-    original: Determination, current: Determination, changed: Collection[str]
+    original: Determination, current: Determination, changed: Collection[str], first: str = ""
 ) -> list[Group]:
     """Gather the controls; what is in which group is settled by the file, not by the changes.
 
@@ -96,6 +97,7 @@ def groups(
         original: the determination on the facts of the file.
         current: the determination on the facts as they stand.
         changed: names of the facts that the reader changed.
+        first: name of the fact to begin with, above all others.
     """
     found = {kind: Group(kind=kind, title=t, controls=[], more=[]) for kind, t in TITLES.items()}
     asked = _asked(original)
@@ -103,7 +105,9 @@ def groups(
         file, now = original.known[name], current.known[name]
         raised = current.facts[name] != now.value
         kind: Kept = "silence" if file.state == "assumed" else file.fact.kind
-        found[kind]["controls" if name in asked else "more"].append(
+        if name == first:
+            kind = "first"
+        found[kind]["controls" if name in asked or name == first else "more"].append(
             _control(original, file, now, raised)
         )
     return [group for group in found.values() if group["controls"] or group["more"]]

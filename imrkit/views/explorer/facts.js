@@ -164,6 +164,8 @@ function editions(input, change) {
 
 const CONTROLS = { row, list, number, date };
 
+const OPEN_KINDS = ["first", "request", "evidence"]; // the others unfold where they could turn it
+
 /** The facts of one kind, folded by the learner's hand alone. */
 function group(of, id, change) {
   const title = make("span", {}, of.title);
@@ -187,8 +189,8 @@ function group(of, id, change) {
     count.classList.toggle("can", could > 0);
     if (node.settled) return;
     node.settled = true; // from now on nothing folds under the hand
-    node.open = of.kind === "request" || of.kind === "evidence" || could > 0;
+    node.open = OPEN_KINDS.includes(of.kind) || could > 0;
   };
-  node.open = of.kind === "request" || of.kind === "evidence";
+  node.open = OPEN_KINDS.includes(of.kind);
   return node;
 }

@@ -76,13 +76,16 @@ class View(TypedDict):
     problem: str
 
 
-def view(original: Determination, current: Determination, by: By = "reviewers") -> View:
+def view(
+    original: Determination, current: Determination, by: By = "reviewers", first: str = ""
+) -> View:
     """Gather what follows at once from the facts as they stand.
 
     Args:
         original: the determination on the facts of the file.
         current: the determination on the facts as the reader has set them.
         by: what the item is judged by.
+        first: name of the fact to begin with.
     """
     changed = {name: known for name, known in current.known.items() if known.changed}
     return View(
@@ -93,7 +96,7 @@ def view(original: Determination, current: Determination, by: By = "reviewers") 
         title=current.item.request,
         meta=_meta(current),
         by=by,
-        groups=groups(original, current, changed),
+        groups=groups(original, current, changed, first),
         changes={name: plain(known) for name, known in changed.items()},
         changed=[_changed(original.known[name], known) for name, known in changed.items()],
         outcome=_outcome(original, current, by, bool(changed)),

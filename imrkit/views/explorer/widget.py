@@ -28,6 +28,7 @@ class Explorer(Widget):
         case: the case.
         item: number of the disputed item to begin with; the first if absent.
         by: what the item is judged by: the text, or the text and what reviewers add.
+        first: name of the fact to begin with, shown above all others.
 
     Attributes:
         original: the determination of the item on the facts of the file.
@@ -44,10 +45,17 @@ class Explorer(Widget):
     determination = traitlets.Instance(Determination)
     view = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, case: Case, item: str | int | None = None, by: By = "reviewers") -> None:
+    def __init__(
+        self,
+        case: Case,
+        item: str | int | None = None,
+        by: By = "reviewers",
+        first: str = "",
+    ) -> None:
         self.original, self.by = state.original(case, case.item(item).id), by
-        first = state.view(self.original, self.original, by)
-        super().__init__(determination=self.original, view=data_as_read(dict(first)))
+        self.first = first
+        shown = state.view(self.original, self.original, by, first)
+        super().__init__(determination=self.original, view=data_as_read(dict(shown)))
         self.on_msg(self._heard)
 
     def __repr__(self) -> str:
@@ -104,7 +112,7 @@ class Explorer(Widget):
         same = (original, by, dict(changes)) == (self.original, self.by, self.view["changes"])
         if not same or self.view["problem"]:
             current = state.revised(original, changes)
-            shown = data_as_read(dict(state.view(original, current, by)))
+            shown = data_as_read(dict(state.view(original, current, by, self.first)))
             self.original, self.by, self.determination = original, by, current
         else:
             shown = self.view

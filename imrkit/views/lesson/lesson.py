@@ -154,7 +154,7 @@ def _widget(step: Step, case: Case) -> Any:
         return timeline(case, step.item or None)
     from imrkit.views.explorer import explore
 
-    return explore(case, step.item or None)
+    return explore(case, step.item or None, first=step.of)
 
 
 def _rule_html(id: str) -> Html:
