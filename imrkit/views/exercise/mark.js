@@ -204,8 +204,9 @@ function markForm(box, question, given, changed) {
     tellSearched(feedback.more ?? {});
     draw();
     comeIntoSight(papers.querySelector(".note.key") ?? papers.querySelector(".note"));
-    // One reply is told beside Check too: its sentence may be out of sight.
-    return shown.length > 1 ? shown : [];
+    // One reply is told beside Check too, where its sentence may be out of sight.
+    const inSight = desk.getBoundingClientRect().right <= panel.getBoundingClientRect().left;
+    return inSight || shown.length > 1 ? shown : [];
   }
 
   /** Scroll the file, and not the page, to what was said of it. */

@@ -9,7 +9,7 @@ function orderForm(box, question, given, changed) {
   const list = make("ol", { className: "order" });
   const moved = spokenLine();
   const steps = new Map([...parts.values()].map((part) => [part.id, stepOf(part)]));
-  box.append(make("p", { className: "note" }, "Move each step to its place, or choose its number."), list, moved);
+  box.append(make("p", { className: "note" }, "Move each to its place, or choose its number."), list, moved);
   draw();
 
   function stepOf(part) {

@@ -40,11 +40,11 @@ function requestForm(box, question, given, changed) {
     const [argued] = chosen("argue");
     const lack = (text) => make("span", { className: "lack" }, text);
     const mine = (text) => make("mark", {}, text);
-    const enclosed = attached.length ? make("ul", {}, ...attached.map((text) => make("li", {}, mine(text)))) : lack("nothing");
+    const enclosed = attached.length ? make("ul", {}, ...attached.map((text) => make("li", {}, mine(text)))) : lack("nothing yet");
     const rows = [
       ["As filed", question.request],
       ["Now asks for", asked ? mine(asked) : lack("choose what to ask for")],
-      ["Enclosed, if so", enclosed],
+      ["Enclosed", enclosed],
       ["Because", argued ? mine(argued) : lack("choose what to argue")],
     ];
     letter.replaceChildren(make("h4", {}, "Your request as it now reads"), make("dl", {}, ...rows.flatMap(([term, said]) => [make("dt", {}, term), make("dd", {}, said)])));
