@@ -14,7 +14,7 @@ from imrkit.exercises.kinds import kind_named
 from imrkit.exercises.question import Meant, Question
 
 _TO_DO = re.compile(
-    "(Add|Ask|Begin|Build|Check|Choose|Compare|Count|Find|Follow|Give|Go|Grant|Hold|Leave|Look|"
+    "(Add|Ask|Begin|Build|Change|Check|Choose|Compare|Count|Find|Follow|Give|Go|Grant|Hold|Leave|Look|"
     "Mark|Name|Point|Put|Read|Say|Search|See|Set|Sought:|Start|Suppose|Swap|Take|Think) "
 )
 """The first words of sentences that send the learner to look again."""
