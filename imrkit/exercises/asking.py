@@ -54,7 +54,7 @@ def question_of(variant: Variant) -> Question:
         variant.seed,
         data.kind,
         variant.fill(data.ask),
-        "" if several else variant.item.request,
+        "" if several else data.request or variant.item.request,
         kind_named(data.kind).ask(variant),
         variant.papers,
         len(data.hints),

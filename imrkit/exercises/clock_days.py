@@ -17,7 +17,9 @@ from imrkit.words.english import listed
 BEFORE, AFTER = 60, 60
 """How many days before the event and after it are looked at, where days are counted."""
 SATURDAY = 5
-WEEKEND = "Weekends are left out there, and a holiday is counted. Which day of the span is one?"
+WEEKEND = (
+    "Your count leaves out the weekends, and takes in a holiday. Which day of the span is one?"
+)
 EVERY_DAY = "Days are left out there. This clock counts every calendar day, weekends as well."
 MANY = "How many does it give?"
 LONG = "For how long does this clock run?"

@@ -127,6 +127,10 @@ def _check(exercise: Exercise) -> None:
         raise exercise.refuse("hints", problem)
     _check_fields(exercise)
     _check_rules(exercise)
+    ids = [d.id for d in exercise.case.data.document]
+    for place, name in enumerate(data.papers):
+        if name not in ids:
+            raise exercise.refuse(f"papers[{place}]", UnknownName("document", name, ids))
     for place, vary in enumerate(data.vary):
         where = f"vary[{place}]"
         book = exercise.case.book
@@ -134,7 +138,6 @@ def _check(exercise: Exercise) -> None:
         if vary.sentence:
             look = partial(sentence_of, exercise.case, vary.sentence)
             _named(exercise, f"{where}.sentence", look)
-        ids = [d.id for d in exercise.case.data.document]
         for field, name in (
             ("document", vary.document),
             *(("documents", n) for n in vary.documents),

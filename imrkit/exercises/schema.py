@@ -216,6 +216,9 @@ class ExerciseFile(Table, frozen=True):
         vary: what differs from seed to seed.
         varies: the same by the names of facts, where exercises/varied/ tells how the case varies.
         shift: so many weeks at most all dates may move together, either way.
+        papers: the documents of the case that lie before the learner, by id; all, if absent. So
+            a question is put before the rest was written.
+        request: how the request then reads, in place of that in dispute.
     """
 
     schema: int
@@ -248,6 +251,8 @@ class ExerciseFile(Table, frozen=True):
     vary: Annotated[tuple[Vary, ...], at_most(8)] = ()
     varies: tuple[Name, ...] = ()
     shift: int = 0
+    papers: tuple[Name, ...] = ()
+    request: Name = ""
 
 
 class VariedFile(Table, frozen=True):

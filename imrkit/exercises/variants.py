@@ -89,7 +89,7 @@ class Variant:
     @property
     def papers(self) -> tuple[Paper, ...]:
         """The file as the learner reads it, and the one that it is compared with."""
-        found = [*self._supposed(), *_papers(self.case)]
+        found = [*self._supposed(), *_papers(self.case, shown=self.exercise.data.papers)]
         if self.exercise.other is not None:
             found += _papers(self.exercise.other, "The other file: ")
         return tuple(found)
@@ -123,10 +123,10 @@ class Variant:
         return self.once("faults", lambda: sentence_faults(self.case, outcomes=False))
 
 
-def _papers(case: Case, which: str = "") -> Iterator[Paper]:
-    """The documents of a case, without the reviewer's own findings."""
+def _papers(case: Case, which: str = "", shown: tuple[str, ...] = ()) -> Iterator[Paper]:
+    """The documents of a case, without the reviewer's own findings; all, or those shown."""
     for document in case.data.document:
-        if not document.is_finding:
+        if not document.is_finding and (not shown or document.id in shown):
             yield Paper(which + title_said(document), document.lines)
 
 

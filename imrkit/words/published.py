@@ -13,14 +13,14 @@ from imrkit.words.steps import sentence
 Match = Literal["same", "differs", "ours alone", "context"]
 MATCH_MARK: dict[Match, str] = {"same": "=", "differs": "≠", "ours alone": "+", "context": "·"}
 _KIND = {
-    "guideline": "describes the guideline; decides nothing by itself",
-    "context": "a finding beside the reasons",
-    "ground": "no criterion of ours speaks of it",
+    "guideline": "it describes the guideline, and decides nothing by itself.",
+    "context": "it is a finding beside the reasons.",
+    "ground": "no criterion of ours speaks of it.",
 }
 _FOUND: dict[Verdict, str] = {
-    "met": "we find it met",
-    "not met": "we find it not met",
-    "open": "we find it not shown",
+    "met": "we find it met: ",
+    "not met": "we find it not met: ",
+    "open": "",  # the sentence itself says that it is not shown
 }
 
 
@@ -71,14 +71,17 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         step = steps[reason.ground]
         overturns = determination.item.published.outcome == "overturned"
         match: Match = "same" if (step.verdict == "met") == overturns else "differs"
-        return Point(reason.says, f"{_FOUND[step.verdict]}: {lower_first(sentence(step))}", match)
+        return Point(reason.says, _FOUND[step.verdict] + lower_first(sentence(step)), match)
     if reason.kind == "conclusion" and not _settled(determination):
-        return Point(reason.says, f"we find that it {_unsettled(determination)}", "context")
+        return Point(reason.says, f"we find that it {_unsettled(determination)}.", "context")
     if reason.kind == "conclusion":
         same = determination.agrees
         return Point(
-            reason.says, f"we find: {determination.outcome}", "same" if same else "differs"
+            reason.says, f"we find: {determination.outcome}.", "same" if same else "differs"
         )
+    if determination.rule and reason.ground in determination.rule.data.criterion:
+        # It is met wherever its rule governs, and stands among no grounds.
+        return Point(reason.says, "we find it met: by it this text governs.", "same")
     return Point(reason.says, _KIND[reason.kind], "context")
 
 
@@ -91,9 +94,9 @@ def agreement(determination: Determination) -> str:
     if _settled(determination):
         said = f"{published} Ours: {outcome}. They differ."
     elif determination.rule is None:
-        said = f"{published} By imrkit's rules it {_unsettled(determination)}."
+        said = f"{published} By our rules it {_unsettled(determination)}."
     else:
-        said = f"{published} By imrkit's rules it {outcome}, so that neither answer is wrong."
+        said = f"{published} By our rules it {outcome}, so that either outcome can be argued."
     if item.differs:
         return (
             f"{said} Because of {_BECAUSE[item.differs.because]}: {lower_first(item.differs.says)}"

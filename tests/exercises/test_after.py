@@ -337,7 +337,8 @@ def test_a_guideline_is_named_by_a_name_an_edition_or_a_page(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["l04-rationale-flagship", "l04-rationale-six", "l04-rationale-write"]
+    "name",
+    ["l04-rationale-flagship", "l04-rationale-six", "l04-rationale-write", "l12-rationale-aide"],
 )
 def test_every_model_has_the_length_that_is_asked_of_learners(name: str) -> None:
     exercise = exercise_named(name)

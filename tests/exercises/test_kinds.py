@@ -154,6 +154,13 @@ def test_an_edition_earns_most_for_the_edition() -> None:
     assert earned(name, {"date": ("injury_date",)}) == pytest.approx(0.8)
 
 
+def test_a_book_that_had_ended_is_not_offered_beside_its_own_chapters() -> None:
+    question = ask(exercise_named("l03-edition-first"))
+    offered = next(part for part in question.parts if part.id == "guideline").options
+    assert "General Approaches (ACOEM, 2nd edition)" in {option.says for option in offered}
+    assert "ACOEM Practice Guidelines, 2nd edition" not in {option.says for option in offered}
+
+
 def test_each_criterion_counts_alike() -> None:
     assert earned("l04-grounds-first", {"improved": ("met",)}) == pytest.approx(3 / 4)
     assert earned("l04-grounds-first", {"alone improved": ("no",)}) == pytest.approx(7 / 8)
@@ -197,6 +204,15 @@ def test_a_rationale_earns_what_it_covers_less_what_it_invents() -> None:
     assert earned(name, {"4": ("0",)}) == pytest.approx((points - 1) / points, abs=1e-3)
     assert earned(name, {"5": ("9",)}) == pytest.approx((points - 1) / points * 0.9, abs=1e-3)
     assert "No sentence says that therapy failed" in said(name, {"5": ("6",)})
+
+
+def test_a_rationale_may_open_with_the_dispute_or_with_the_text() -> None:
+    name = "l12-rationale-aide"
+    in_turn = key(exercise_named(name)).right
+    (text,), (dispute,) = in_turn["0"], in_turn["2"]
+    assert earned(name, {"0": (dispute,), "2": (text,)}) == 1
+    (result,) = in_turn["8"]
+    assert earned(name, {"0": (result,), "8": (text,)}) < 1
 
 
 def test_a_written_rationale_lights_what_it_covers() -> None:

@@ -30,9 +30,11 @@ def changed(folder: Path, name: str, old: str, new: str) -> Exercise:
     return read_exercise(path)
 
 
-def varied(folder: Path, vary_: str, name: str = "l04-choice-records") -> Exercise:
-    """The same with its own way to vary."""
+def varied(folder: Path, vary_: str, more: str = "") -> Exercise:
+    """The same with its own way to vary, and with more fields."""
+    name = "l04-choice-records"
     text = (LESSON / f"{name}.toml").read_text(encoding="utf-8")
+    text = text.replace("schema = 1\n", f"schema = 1\n{more}\n")
     text = re.sub(r"^varies = .*\n", "", text, flags=re.MULTILINE)
     path = folder / f"{name}.toml"
     path.write_text(f"{text}\n{vary_}", encoding="utf-8")
@@ -223,10 +225,25 @@ def test_a_question_may_tell_the_result_of_a_letter() -> None:
 
 
 def test_what_no_sentence_of_the_file_tells_goes_before_its_papers() -> None:
-    exercise = exercise_named("l12-verdict-aide")
+    exercise = exercise_named("l04-choice-spine")
     variants = [vary(exercise, seed) for seed in range(20)]
-    confined = next(v for v in variants if v.values.get("confined_to_home") is True)
-    first = confined.papers[0]
+    gained = next(v for v in variants if v.values.get("functional_improvement") is True)
+    first = gained.papers[0]
     assert first.title == "supposed for this question"
-    assert first.lines[0] == "Confined to the home: yes."
+    assert (
+        first.lines[0] == f"{gained.determination.known['functional_improvement'].fact.label}: yes."
+    )
     assert "supposed" not in vary(exercise, 0).papers[0].title
+
+
+def test_an_exercise_may_lay_out_only_the_papers_that_were_there_then() -> None:
+    exercise = exercise_named("l11-request-shoulder")
+    question = ask(exercise, 0)
+    assert [paper.title for paper in question.papers] == ["new patient consultation of 01/03/2017"]
+    assert question.request == "Physical therapy for the right shoulder, 12 visits"
+    assert len(vary(exercise_named("l11-verdict-alone"), 0).papers) == 4
+
+
+def test_papers_are_named_by_documents_of_the_case(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"Did you mean .intake."):
+        varied(tmp_path, "", 'papers = ["intakes"]')

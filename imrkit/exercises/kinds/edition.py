@@ -28,6 +28,7 @@ from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.facts.spans import Days
 from imrkit.rules.rule import Rule
+from imrkit.rules.schema import Guideline
 
 DATE, GUIDELINE, EDITION, SECTION = "date", "guideline", "edition", "section"
 CREDIT = {DATE: 0.2, GUIDELINE: 0.2, SECTION: 0.2, EDITION: 0.4}
@@ -88,7 +89,7 @@ def _guidelines(variant: Variant) -> list[tuple[str, str]]:
     """The governing guideline, what holders of misconceptions would take, and others like it."""
     found, book = variant.determination, variant.case.book
     rule = _rule(found)
-    every = [g for g in book.guidelines.values() if g.layer == "mtus"]
+    every = [g for g in book.guidelines.values() if g.layer == "mtus" and _later(g, rule)]
     believed = [g for g in every if g.name in _believed(variant, GUIDELINE)]
     looked = [c.rule.guideline for c in found.considered]
     others = [g for g in looked if g.layer != "statute" and g.name != rule.guideline.name]
@@ -97,6 +98,14 @@ def _guidelines(variant: Variant) -> list[tuple[str, str]]:
         if len(offered) < MOST:
             offered.setdefault(head.name, head.title)
     return list(offered.items())
+
+
+def _later(head: Guideline, rule: Rule) -> bool:
+    """Whether a guideline had not ended before the edition that governs began.
+
+    The whole 2nd edition of ACOEM had: beside its own chapters it would be right as well.
+    """
+    return head.until is None or head.until >= rule.guideline.since
 
 
 def _sections(variant: Variant) -> list[tuple[str, str]]:

@@ -1,0 +1,23 @@
+"""The published reasons are set beside ours, point by point."""
+
+from __future__ import annotations
+
+from imrkit.cases.loading import load_case
+from imrkit.determination.deciding import decide
+from imrkit.words.published import points
+
+
+def test_a_reason_by_which_a_text_governs_is_found_on_our_side_too() -> None:
+    case = load_case("cm17-0019011")
+    (item,) = case.items
+    first = points(decide(case, item, case.known(item)))[1]
+    assert first.published == "The request is for a first prescription."
+    assert first.match == "same"
+    assert first.ours == "we find it met: by it this text governs."
+
+
+def test_of_what_is_not_shown_our_side_says_so_once() -> None:
+    case = load_case("cm17-0013077")
+    item = case.item("3")
+    ours = [point.ours for point in points(decide(case, item, case.known(item)))]
+    assert "that pain and function are both meaningfully better with it is not shown." in ours
