@@ -203,7 +203,9 @@ class Challenge(Table, frozen=True):
 class Difference(Table, frozen=True):
     """Why the computed determination is not the published one."""
 
-    because: Literal["reviewer judgement", "fact not in the letter", "rule we lack"]
+    because: Literal[
+        "reviewer judgement", "error of fact", "fact not in the letter", "rule we lack"
+    ]
     says: str
 
 

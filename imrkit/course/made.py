@@ -14,6 +14,7 @@ from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.kinds.change import smallest
 from imrkit.exercises.kinds.edition import near_a_switch
 from imrkit.exercises.schema import Card, ExerciseFile, KindName, Option
+from imrkit.facts.spans import Days
 from imrkit.facts.spelling import american
 from imrkit.rules.schema import NO_TEXT
 from imrkit.whatif.space import facts_that_count
@@ -22,6 +23,8 @@ from imrkit.words.criteria import unfilled
 from imrkit.words.headline import headline
 from imrkit.words.steps import criteria_below
 
+CHRONIC = 90
+"""So many days make the three months from which on pain is chronic."""
 MOST_CARDS, MOST_CRITERIA, MOST_GROUNDS, MOST_FACTS = 8, 5, 4, 6
 
 
@@ -105,12 +108,27 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
     )
 
 
+def before_chronic(found: Determination) -> bool:
+    """Whether the chronic pain text of 2016 governs though less than three months have passed.
+
+    Pain is chronic from three months on (8 CCR 9792.20 as amended in 2015); reviewers apply
+    sections of that text sooner, as do our rules.
+    """
+    rule = found.rule
+    if rule is None or (rule.guideline.name, rule.guideline.edition) != ("chronic_pain", "2016"):
+        return False
+    injury, asked = (found.facts[date] for date in ("injury_date", "request_date"))
+    assert isinstance(injury, Days)
+    assert isinstance(asked, Days)
+    return bool(asked.last - injury.first < CHRONIC)
+
+
 def ask_edition(found: Determination) -> Iterator[ExerciseFile]:
     """Which book: only where that is sure, and reviewer and engine agree."""
     rule = found.rule
     if rule is None or not found.agrees or found.item.differs or rule.guideline.layer != "mtus":
         return
-    if near_a_switch(found):
+    if near_a_switch(found) or before_chronic(found):
         return
     yield _file(
         found,
@@ -168,7 +186,7 @@ def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
         hints=(
             "Hold the criteria against the file one by one.",
             "Met and goes against need a line of the file; where there is none, it is not shown.",
-            "Decides alone: suppose that every other criterion is met. Does the denial stand?",
+            "Enough by itself: suppose that every other criterion is met. Does the denial stand?",
         ),
         because=_because(found),
     )

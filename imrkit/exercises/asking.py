@@ -19,11 +19,12 @@ from typing import Any
 
 from imrkit.errors import DataError
 from imrkit.exercises.exercise import Exercise
-from imrkit.exercises.graded import Graded, Key
+from imrkit.exercises.graded import Graded, Key, PartReply
 from imrkit.exercises.grading import TRIES, graded, scored, with_confidence
 from imrkit.exercises.kinds import kind_named
 from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.question import Answer, Meant, Question
+from imrkit.exercises.shown import shown
 from imrkit.exercises.variants import Variant, vary
 
 CONFIDENCE = (50, 65, 80, 90, 97)
@@ -111,14 +112,18 @@ class Feedback:
         key: for each part what is right, by the question's ids; only after the last try.
         more: what else a page draws now, as plain data.
         half_way: whether the first part is right and the rest is asked now; no try is used up.
+        shown: what is said of it, as far as that tells not too much now.
+        partly: whether it may be told to be partly right.
     """
 
     graded: Graded
     score: float
     attempt: int
-    key: Mapping[str, object] | None = None
+    key: Answer | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
     half_way: bool = False
+    shown: tuple[PartReply, ...] = ()
+    partly: bool = False
 
 
 def check(
@@ -129,6 +134,7 @@ def check(
     attempt: int = 1,
     hints: int = 0,
     confidence: int | None = None,
+    last: bool = False,
 ) -> Feedback:
     """Check an answer: compute the key, grade, and say what to say.
 
@@ -139,6 +145,7 @@ def check(
         attempt: which try it is, counted from 1.
         hints: how many hints were taken.
         confidence: how sure the learner said to be, in percent, if at all.
+        last: whether no other try follows, whichever this is: a guess is opened.
 
     Raises:
         DataError: if the answer does not fit the question.
@@ -149,25 +156,34 @@ def check(
     question, right = question_of(variant), key_of(variant)
     found = grade(question, right, answer)
     if not found.right:
-        first = True
-        replies = []
-        for reply in found.replies:
-            says = with_confidence(reply.says, reply.right, confidence if first else None)
-            first = first and says == reply.says
-            replies.append(replace(reply, says=says))
         hint_next = min(hints + 1, len(exercise.data.hints))
-        found = replace(found, replies=tuple(replies), hint=hint_next if hints < hint_next else 0)
+        found = replace(
+            found,
+            replies=_sure(found.replies, confidence),
+            hint=hint_next if hints < hint_next else 0,
+        )
     kind, meant = kind_named(exercise.data.kind), question.meant(answer)
     half_way = not found.right and getattr(kind, "half_way", _never)(right, meant)
     attempt -= half_way
-    over = found.right or attempt >= len(TRIES)
-    shown = None
+    over = last or found.right or attempt >= len(TRIES)
+    told = None
     if over and not found.right:
-        shown = question.told({of: tuple(sorted(some)) for of, some in right.right.items()})
+        told = question.told({of: tuple(sorted(some)) for of, some in right.right.items()})
     checked = Checked(variant, question, right, meant, over)
     more = getattr(kind, "after", _nothing)(checked)
     score = scored(found.credit, max(1, attempt), hints)
-    return Feedback(found, score, attempt, shown, more, half_way)
+    said = shown(question, found, meant, over)
+    partly = found.credit > 0 and not hasattr(kind, "together")
+    return Feedback(found, score, attempt, told, more, half_way, said, partly)
+
+
+def _sure(replies: tuple[PartReply, ...], confidence: int | None) -> tuple[PartReply, ...]:
+    """The first reply to a confident miss tells it so."""
+    first = next((n for n, one in enumerate(replies) if one.says and not one.right), None)
+    return tuple(
+        replace(one, says=with_confidence(one.says, one.right, confidence)) if n == first else one
+        for n, one in enumerate(replies)
+    )
 
 
 def _never(_key: Key, _meant: Meant) -> bool:

@@ -23,7 +23,7 @@ from imrkit.exercises.kinds import kind_named
 from imrkit.exercises.kinds.edition import near_a_switch
 from imrkit.exercises.question import Question
 from imrkit.exercises.retelling import fresh
-from imrkit.exercises.style import MOST_ASK, MOST_REPLY, repeats, style_faults
+from imrkit.exercises.style import MOST_ASK, MOST_REPLY, repeats, style_faults, tells
 from imrkit.exercises.variants import Variant, vary
 
 QUICK, WHOLE = 24, 500
@@ -58,7 +58,7 @@ def certify(exercise: Exercise, seeds: int = QUICK) -> Certified:
             found.faults.append(exercise.refuse("case", f"with seed {seed}: {error}"))
             break
         found.outcomes[variant.determination.outcome] += 1
-        for problem in (*_of_key(question, key), *_of_variant(variant)):
+        for problem in (*faults_of_key(question, key), *_of_variant(variant)):
             if problem not in seen:
                 seen[problem] = None
                 found.faults.append(exercise.refuse("kind", f"with seed {seed}: {problem}"))
@@ -76,8 +76,13 @@ def certify(exercise: Exercise, seeds: int = QUICK) -> Certified:
     return found
 
 
-def _of_key(question: Question, key: Key) -> Iterator[str]:
-    """One key, among what is offered, that earns all; and a reply to every wrong choice."""
+def faults_of_key(question: Question, key: Key) -> Iterator[str]:
+    """One key, of what is offered, that earns all; a reply to each wrong choice that tells none.
+
+    Args:
+        question: the question.
+        key: its key.
+    """
     for part in question.parts:
         of = part.of or part.id
         if of not in key.right or not part.options:
@@ -102,12 +107,15 @@ def _of_key(question: Question, key: Key) -> Iterator[str]:
         return
     for part in question.parts:
         of = part.of or part.id
+        labels = [option.says for option in part.options if option.meaning in key.right.get(of, ())]
         for option in part.options if of in key.right else ():
             if option.meaning in key.right[of]:
                 continue
             said = key.replies.get((of, option.meaning)) or key.replies.get((of, ""))
             if said is None or not said.says:
                 yield f"nothing is said to {option.says!r} ({option.meaning})"
+            elif told := next((one for one in labels if tells(said.says, one)), ""):
+                yield f"what is said to {option.says!r} tells what is right, “{told}”: {said.says}"
 
 
 def _of_variant(variant: Variant) -> Iterator[str]:

@@ -89,8 +89,13 @@ def _reply(key: Key, id: str, of: str, given: tuple[str, ...]) -> PartReply:
 
 def _evidence(question: Question, key: Key, meant: Meant) -> Iterator[Evidence]:
     choices = {part.of or part.id: len(part.options) or 10 for part in question.parts}
+    waits = {of for part in question.parts if part.later and not meant[of := part.of or part.id]}
     for rule, believed in key.believed.items():
-        apart = {of: told for of, told in believed.items() if told not in key.right[of]}
+        apart = {
+            of: told
+            for of, told in believed.items()
+            if told not in key.right[of] and of not in waits
+        }
         if not apart:
             continue
         options = max(2, min(12, prod(choices[of] for of in apart)))

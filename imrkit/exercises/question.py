@@ -49,7 +49,10 @@ class Part:
         options: to choose from.
         unit: of a number.
         now: what stands in the file, of a fact that may be moved.
-        later: whether its options are sent only after Check: they would give the key away.
+        least: the least number that may be given.
+        most: the greatest; none, if absent.
+        later: whether its options are sent only after Check: they would give the key away; until
+            then it needs no answer.
         default: what counts where nothing is answered; "" where an answer is needed.
         of: what it is about; never sent.
     """
@@ -60,6 +63,8 @@ class Part:
     options: tuple[Choice, ...] = ()
     unit: str = ""
     now: str = ""
+    least: int = 0
+    most: int | None = None
     later: bool = False
     default: str = ""
     of: str = field(default="", repr=False)
@@ -77,7 +82,9 @@ class Part:
             "options": [] if self.later else self.offered(),
             "unit": self.unit,
             "now": self.now,
-            "optional": bool(self.default),
+            "least": self.least,
+            "most": self.most,
+            "optional": bool(self.default) or self.later,
         }
 
 
@@ -153,6 +160,22 @@ class Question:
         if int(least) > int(most) if least.isdigit() else least > most:
             raise DataError("the first end lies above the second: a range goes from least to most")
 
+    def refuse_beyond(self, answer: Answer) -> None:
+        """Refuse a number that a fact cannot be.
+
+        Raises:
+            DataError: if there is one, or the answer does not fit the question.
+        """
+        meant = self.meant(answer)
+        for part in self.parts:
+            given = next(iter(meant[part.of or part.id]), "")
+            if part.input != "number" or not given.isdigit():
+                continue
+            if int(given) < part.least:
+                raise DataError(f"part {part.id!r} takes no number below {part.least}")
+            if part.most is not None and int(given) > part.most:
+                raise DataError(f"part {part.id!r} takes no number above {part.most}")
+
     def told(self, meant: Mapping[str, Sequence[str]]) -> dict[str, str | list[str]]:
         """The answer that means something: the other way round, for tests and simulations."""
         answer: dict[str, str | list[str]] = {}
@@ -178,7 +201,7 @@ def _meant(part: Part, given: str | Sequence[str]) -> tuple[str, ...]:
     if not several:
         if part.default:
             return (part.default,)
-        if part.input in ("many", "text"):
+        if part.later or part.input in ("many", "text"):
             return ()
         raise DataError(f"part {part.id!r} has no answer yet")
     if part.input != "many" and len(several) > 1:

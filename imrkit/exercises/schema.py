@@ -199,8 +199,8 @@ class ExerciseFile(Table, frozen=True):
         query: of `choice`: what is asked of the engine.
         fact: of `mark`: the fact to look for.
         of: of `count`: the number asked for, such as "visits_completed + visits_requested", or a
-            deadline, as in "clock decide"; of `news`: the one criterion that is asked about, in
-            place of all.
+            deadline, as in "clock decide"; of `news` and `pair`: the one criterion that is asked
+            about, in place of all.
         by: of `sort` and `order`: by what.
         criteria: of `grounds`: the criteria to judge.
         facts: of `change` and `pair`: the facts that may be moved.

@@ -66,5 +66,15 @@ def repeats(reply: str, question: str) -> bool:
     return any(_folded(one) in asked for one in re.split(r"(?<=[.?!])\s+", reply) if words(one) > 3)
 
 
+def tells(reply: str, label: str) -> bool:
+    """Whether a reply has the words of a choice in it, of three words or more.
+
+    >>> tells("Only the day of the decision ends it.", "The day of the decision")
+    True
+    """
+    wanted = _folded(label)
+    return len(wanted.split()) >= 3 and f" {wanted} " in f" {_folded(reply)} "
+
+
 def _folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))

@@ -32,19 +32,24 @@ _ORDINALS = (
 )
 
 
+_OUTSIDE = re.compile("”([.,])(?![.\\w])")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?![\w'])")
+
+
 def listed(parts: Iterable[str], word: str = "and") -> str:
-    """Join parts as a sentence does: "a, b and c"."""
+    """Join parts as a sentence does: "a and b", "a, b, and c"."""
     every = list(parts)
     if len(every) < 2:
         return "".join(every)
-    return f"{', '.join(every[:-1])} {word} {every[-1]}"
+    last = f"{word} {every[-1]}"
+    return f"{every[0]} {last}" if len(every) == 2 else f"{', '.join(every[:-1])}, {last}"
 
 
 def first_of(parts: Iterable[str], most: int = 5) -> str:
     """Join the first few parts as a sentence does; of more, say how many they are.
 
     >>> first_of("abc"), first_of("abcd", most=2)
-    ('a, b and c', 'a, b and 2 more')
+    ('a, b, and c', 'a, b, and 2 more')
     """
     every = list(parts)
     more = [f"{len(every) - most} more"] if every[most:] else []
@@ -100,3 +105,14 @@ def ordinal(number: int) -> str:
         return _ORDINALS[number - 1]
     teen = 10 < number % 100 < 20
     return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def printed(text: str) -> str:
+    """A text as it is printed: apostrophes are curly, and a quotation takes in a stop or comma.
+
+    >>> printed("workers' compensation, and the guideline's text").count("'")
+    0
+    >>> printed("asked for “6 visits”, and “none”.")
+    'asked for “6 visits,” and “none.”'
+    """
+    return _OUTSIDE.sub(r"\1”", _APOSTROPHE.sub("’", text))

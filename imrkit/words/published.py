@@ -108,6 +108,7 @@ def agreement(determination: Determination) -> str:
 
 _BECAUSE = {
     "reviewer judgement": "the reviewer's judgment",
+    "error of fact": "an error of fact in the letter",
     "fact not in the letter": "a fact that is not in the letter",
     "rule we lack": "a rule that imrkit lacks",
 }

@@ -72,7 +72,7 @@ def sentence(step: Step) -> str:
     said = " ".join(dict.fromkeys(sentence(part) for part in parts))
     still = sum(part.verdict == "open" for part in parts)
     if step.joined_by == "or" and step.verdict == "open" and still > 1:
-        said += f" {'Either' if still == 2 else 'Any one of these'} would be enough."
+        said += f" {'Either' if still == 2 else 'Any one of these'}, if shown, would be enough."
     return said
 
 
@@ -194,12 +194,12 @@ def cite_of(step: Step) -> str:
 
     Returns:
         "Chronic Pain Medical Treatment Guidelines, 2009, page 99 · guideline figure · known
-        through a secondary source"; several are separated by "; ".
+        through a secondary source"; several are told one after the other, as sentences.
     """
     if step.criterion is not None:
         return cite(step.rule, step.name, facts_of(step))
     cites = dict.fromkeys(cite_of(part) for part in deciding(step) if part != step)
-    return "; ".join(cites) or step.rule.cite
+    return ". ".join(cites) or step.rule.cite
 
 
 def cite(rule: Rule, criterion: str, facts: Facts | None = None) -> str:

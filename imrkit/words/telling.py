@@ -34,7 +34,7 @@ ROLE: dict[Role, str] = {
     "does not apply": "Does not apply",
 }
 ADDED = "Reviewers ask this; the text of the guideline does not."
-ALONE = "Decides alone."
+ALONE = "Enough by itself to uphold."
 ASSUMED = "Taken from silence."
 
 
@@ -151,7 +151,7 @@ class Telling:
 
     @cached_property
     def grounds(self) -> tuple[Told, ...]:
-        """The same, each with whether it decides alone."""
+        """The same, each with whether it is enough by itself."""
         return tuple(map(self._alone, self.found))
 
     def _alone(self, told: Told) -> Told:

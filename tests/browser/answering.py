@@ -98,6 +98,8 @@ def _most_telling(exercise: Exercise, seed: int, some: list[Given]) -> list[Give
 def _as_entered(answer: Given) -> Given:
     """What a form lets a learner enter: a sentence that is marked takes "nothing" away."""
     marked = any(part.startswith("s") and part[1:].isdigit() for part in answer)
+    if "guideline" in answer:  # edition and section are offered once date and guideline are right
+        answer = {part: given for part, given in answer.items() if part in ("date", "guideline")}
     return {part: given for part, given in answer.items() if part != "nothing" or not marked}
 
 

@@ -38,7 +38,7 @@ def _plain(hands: Hands, exercise: Locator, question: Question, answer: Given) -
 
 
 def _matrix(hands: Hands, exercise: Locator, question: Question, answer: Given) -> None:
-    """A row for each card; beside it, a box for "decides alone"."""
+    """A row for each card; beside it, a box for "enough by itself"."""
     alone = {part.says: part for part in question.parts if part.default}
     for part in question.parts:
         if part.default:
@@ -128,7 +128,18 @@ def _error(hands: Hands, exercise: Locator, question: Question, answer: Given) -
     )
 
 
+def _edition(hands: Hands, exercise: Locator, question: Question, answer: Given) -> None:
+    """Date and guideline; once they are right, edition and section in their place."""
+    later = [part for part in question.parts if part.later]
+    offered = _part(exercise, later[0]).count()
+    for part in later if offered else question.parts:
+        if given := answer.get(part.id):
+            ids = [option.id for option in part.options]
+            hands.choose(_part(exercise, part).get_by_role("radio").nth(ids.index(str(given))))
+
+
 FORMS: dict[str, Form] = {
+    "edition": _edition,
     "sort": _matrix,
     "grounds": _matrix,
     "count": _count,

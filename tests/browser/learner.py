@@ -172,8 +172,8 @@ class Learner:
         if exercise.locator(".sure input:enabled:visible").count():
             self._say_how_sure(exercise, found)
         self._check(exercise)
-        if found.question.kind == "error":
-            expect(said).to_contain_text("Found. One step more.", timeout=PATIENCE)
+        if found.question.kind in ("error", "edition"):
+            expect(said).to_contain_text("Right so far. One step more.", timeout=PATIENCE)
             self.hands.press(exercise.get_by_role("button", name="Go to the next step"))
             enter(self.hands, exercise, found.question, found.right)
             self._check(exercise)
@@ -192,15 +192,15 @@ class Learner:
 
     def _expect_reply(self, exercise: Locator, found: Answers, answer: Given, attempt: int) -> None:
         """The reply to an answer is told, and the key is not before the last try."""
-        told = check(found.exercise, found.question.seed, answer, attempt=attempt).graded
+        told = check(found.exercise, found.question.seed, answer, attempt=attempt)
         left = len(TRIES) - attempt
-        word = "Partly right." if told.credit > 0 else "Not yet."
+        word = "Partly right." if told.partly else "Not yet."
         said = exercise.locator(".said")
         expect(said).to_contain_text(word if left else "Here is the answer.", timeout=PATIENCE)
         expect(said.locator("p").nth(1)).not_to_be_empty()
         if not left:  # the answer stands in the place of what was said to a part
             expect(said).to_contain_text(found.because)
-        replies = [reply.says for reply in told.replies if reply.says and not reply.right]
+        replies = [reply.says for reply in told.shown if reply.says and not reply.right]
         if left and replies:
             expect(exercise).to_contain_text(replies[0])
         if left:

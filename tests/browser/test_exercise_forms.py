@@ -86,7 +86,7 @@ def test_a_hint_alone_is_told_to_be_one_and_no_sentence_left_alone_is_counted(ba
     expect(status(exercise)).not_to_contain_text("right")
     sentence(exercise, "Six sessions of physical therapy").click()
     check(exercise)
-    expect(status(exercise)).to_contain_text("What to look at first is marked.")
+    expect(status(exercise)).to_contain_text("What to look at again is marked.")
     expect(status(exercise)).not_to_contain_text("right")
 
 
@@ -100,10 +100,10 @@ def test_partly_right_is_what_earns_something_and_only_then_is_a_share_told(bare
     assert "s1" not in firm
     check(exercise)
     expect(status(exercise)).to_contain_text("Partly right.")
-    expect(status(exercise)).to_contain_text("1 of 2 are right. What to look at first is marked.")
+    expect(status(exercise)).to_contain_text("1 of 2 are right. What to look at again is marked.")
     exercise = bare.open("l04-verdict-first")
     exercise.get_by_role("radio", name="Overturned").check()
-    exercise.get_by_role("radio", name="More visits than the aim takes").check()
+    exercise.get_by_role("radio", name="More visits than their purpose requires").check()
     check(exercise)
     expect(status(exercise)).to_contain_text("Not yet.")
     expect(status(exercise)).not_to_contain_text("are right")
@@ -392,7 +392,7 @@ def test_moves_are_counted_and_undone_one_by_one(bare: Bare) -> None:
     expect(moves).to_contain_text("Visits requested: 3 visits")
     check(exercise)
     expect(exercise.locator(".result")).to_contain_text("Turns on judgment")
-    expect(status(exercise)).to_contain_text("One ground still stands")
+    expect(status(exercise)).to_contain_text("one ground still stands")
     moves.get_by_role("button", name="Undo: The earlier treatment").click()
     expect(moves).to_contain_text("1 move")
     expect(improved.get_by_label("As it is")).to_be_checked()
@@ -426,11 +426,11 @@ def test_the_error_is_found_and_then_repaired_and_no_repair_is_in_the_page_befor
     lines.first.focus()
     keys.press("Space")
     check(exercise)
-    expect(status(exercise)).to_contain_text("Does any sentence here claim more than that?")
+    expect(status(exercise)).to_contain_text("Look at each page that is named")
     expect(repair).to_have_count(0)
-    assert "No visit came before" not in bare.page.content()
+    assert "The regulation allows two to three visits" not in bare.page.content()
     lines.first.focus()
-    for _ in range(2):
+    for _ in range(4):
         keys.press("ArrowDown")
     check(exercise)
     expect(status(exercise)).to_contain_text("That is the sentence")
@@ -438,7 +438,7 @@ def test_the_error_is_found_and_then_repaired_and_no_repair_is_in_the_page_befor
     exercise.get_by_role("button", name="Go to the next step").press("Enter")
     keys.press("Space")
     expect(exercise.locator(".letter ins:visible")).to_have_text(
-        " How many visits came before is not documented."
+        " In this reviewer’s judgment two to three visits set up a home program."
     )
     check(exercise)
     expect(status(exercise)).to_contain_text("Right.")
@@ -467,7 +467,7 @@ def moved(exercise: Locator) -> None:
 
 
 def found(exercise: Locator) -> None:
-    exercise.locator(".line").nth(2).click()
+    exercise.locator(".line").nth(4).click()
 
 
 ANSWERS: dict[str, Callable[[Locator], None]] = {

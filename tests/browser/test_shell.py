@@ -457,13 +457,17 @@ def test_a_narrow_window_opens_with_the_course_folded(page: Page, lab: Lab) -> N
     screenshot(page, "shell-narrow")
 
 
-def test_a_window_that_is_made_narrow_folds_the_course(page: Page, lab: Lab) -> None:
+def test_a_window_that_is_made_narrow_folds_the_course_and_made_wide_shows_it_again(
+    page: Page, lab: Lab
+) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     open_lesson(page, lab, lab.lesson("narrowed"))
     course = page.get_by_role("navigation", name="Course")
     expect(course).to_be_visible()
     page.set_viewport_size({"width": 600, "height": 800})
     expect(course).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(course).to_be_visible()
 
 
 def test_the_course_follows_the_record_within_seconds(desk: Page, lab: Lab) -> None:

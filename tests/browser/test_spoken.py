@@ -47,7 +47,7 @@ def test_the_reply_is_read_once_and_whole_with_the_button_that_has_the_focus(bar
     button = exercise.get_by_role("button", name="Try again with a hint")
     expect(button).to_be_focused()
     reply = exercise.get_by_role("group", name="Reply")
-    whole = re.sub(r"\s+", " ", " ".join(reply.locator("p").all_inner_texts())).strip(" ○◐")
+    whole = re.sub(r"\s+", " ", " ".join(reply.locator("p").all_inner_texts())).strip(" ↻◐")
     expect(button).to_have_accessible_description(re.compile(re.escape(whole[-60:])))
     assert not [text for text in told(bare) if whole[-60:] in text]
 
@@ -79,14 +79,14 @@ def test_an_option_with_a_heading_reads_as_one_phrase(bare: Bare) -> None:
 
 
 def test_a_sign_is_for_the_eye_and_its_word_for_the_ear(bare: Bare) -> None:
-    exercise = bare.open("l04-verdict-first")
-    answers = answers_to("l04-verdict-first")
+    exercise = bare.open("l04-edition-flagship")
+    answers = answers_to("l04-edition-flagship")
     enter(Mouse(bare.page), exercise, answers.question, answers.wrong[0])
     check(exercise)
-    expect(exercise.locator(".part .sign").first).to_contain_text("look again")
+    expect(exercise.locator(".part .sign.again").first).to_contain_text("look again")
     for group in exercise.locator("fieldset.part").all():
         expect(group).to_have_accessible_name(re.compile(r"(look again|right)$"))
-        expect(group).not_to_have_accessible_name(re.compile("[○✓]"))
+        expect(group).not_to_have_accessible_name(re.compile("[↻✓]"))
 
 
 def test_whether_a_criterion_decides_alone_is_asked_by_the_name_of_the_criterion(
@@ -97,7 +97,7 @@ def test_whether_a_criterion_decides_alone_is_asked_by_the_name_of_the_criterion
     assert boxes
     for row in boxes:
         box, says = row.get_by_role("checkbox"), row.locator(".says").inner_text()
-        expect(box).to_have_accessible_name(f"Decides alone {says}")
+        expect(box).to_have_accessible_name(f"Enough by itself {says}")
         expect(box).to_have_accessible_description("")
 
 

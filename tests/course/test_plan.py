@@ -57,7 +57,8 @@ def test_a_plan_that_is_right_is_told_nothing(tmp_path: Path) -> None:
         (
             "Guess before you read.",
             "Notwithstanding preliminary determinations, individualized considerations "
-            "necessitate comprehensive reconsideration",
+            "necessitate comprehensive reconsideration, irrespective of interdisciplinary "
+            "recommendations",
             "grades of school",
         ),
         ("Read the papers", "Read the programme", "write American English"),

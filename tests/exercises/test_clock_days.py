@@ -42,8 +42,8 @@ def test_a_forgotten_holiday_is_kept_as_a_slip_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("name", "seed", "says"),
     [
-        (DECIDE, 0, "January 3, 4, 5, 6 and 9; not January 2 (New Year’s Day, observed)"),
-        (DECIDE, 1, "January 23, 24, 25, 26 and 27; no holiday lay between"),
+        (DECIDE, 0, "January 3, 4, 5, 6, and 9; not January 2 (New Year’s Day, observed)"),
+        (DECIDE, 1, "January 23, 24, 25, 26, and 27; no holiday lay between"),
         (RECORDS, 0, "From February 1, 2017 that leads to February 16, 2017"),
         (AGAIN, 0, "From January 19, 2017 that leads to January 19, 2018"),
     ],

@@ -119,7 +119,7 @@ def test_the_key_is_shown_after_the_third_try_and_not_before() -> None:
     assert [check(exercise, 0, wrong, attempt=n).key for n in (1, 2)] == [None, None]
     shown = check(exercise, 0, wrong, attempt=3).key
     assert shown is not None
-    assert check(exercise, 0, shown).graded.right  # type: ignore[arg-type]
+    assert check(exercise, 0, shown).graded.right
 
 
 def test_hints_come_in_three_steps_and_a_case_decided_alone_has_none() -> None:

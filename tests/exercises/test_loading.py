@@ -88,7 +88,7 @@ def test_an_exercise_with_two_keys_is_found(tmp_path: Path) -> None:
 
 def test_a_wrong_choice_without_a_reply_is_found(tmp_path: Path) -> None:
     path = written(tmp_path, "l04-choice-whose", (r'^reply = "Regulations.*\n', ""))
-    assert 'nothing is said to "The regulation\'s" (regulation)' in problems(path)
+    assert "nothing is said to 'The regulation’s' (regulation)" in problems(path)
 
 
 def test_a_query_that_the_engine_does_not_know_is_found(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_a_lesson_whose_right_options_are_the_longest_is_found(tmp_path: Path) -
     path = written(
         tmp_path,
         "l04-choice-whose",
-        ('says = "This reviewer\'s"', "says = \"This reviewer's own, and no one else's at all\""),
+        ('says = "This reviewer’s"', 'says = "This reviewer’s own, and no one else’s at all"'),
     )
     told = " ".join(map(str, lesson_faults([certify(read_exercise(path), 8)])))
     assert "the right option is the longest more often than chance" in told

@@ -269,6 +269,7 @@ def test_a_sealed_answer_is_kept_and_not_graded(path: Path) -> None:
     assert send(opened, draft=RIGHT)["answer"] == OTHERS[0]
     assert len(read_record(path).entries) == 1
     assert view(path, sealed=True).state["kept"]
+    assert view(path, sealed=True).state["answer"] == opened.state["answer"] != {}
     (entry,) = [entry for entry in read_record(path).entries if entry.sealed]
     assert (entry.attempt, entry.answer, entry.confidence) == (0, OTHERS[0], 80)
     assert not view(path).done  # asked again, it is answered

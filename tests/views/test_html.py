@@ -94,7 +94,7 @@ def test_it_says_the_result_the_grounds_the_flips_and_the_notice() -> None:
         "Upheld",
         "The denial stands. The request goes against one criterion",
         "Not met. Setting up a home exercise program takes 2 to 3 visits; 6 visits are asked for",
-        "Decides alone.",
+        "Enough by itself to uphold.",
         "page 99 · guideline figure · known through a secondary source",
         "Records alone: nothing.",
         "For learning. Neither legal nor medical advice.",

@@ -116,6 +116,21 @@ def test_a_wrong_answer_opens_nothing_until_the_third_try(kept: Keeper) -> None:
     assert "Open now" in texts(compare)
 
 
+def test_the_text_is_shown_where_it_is_not_asked_for_and_after_it_where_it_is(
+    kept: Keeper,
+) -> None:
+    early = AnyCase("cm17-0019907", kept=kept)
+    assert "is not asked" in texts(early.step("edition"))
+    assert "Pain is chronic from three months on" in texts(early.step("rule"))
+    assert "It asks" in texts(early.step("rule"))
+    late = AnyCase("flagship", kept=kept)
+    text, (book,) = late.step("rule"), late.step("edition").children
+    assert "opens here once “Find the book” is right, or after three tries." in texts(text)
+    answer(book)
+    assert "It asks" in texts(text)
+    assert "Pain is chronic from three months on" not in texts(text)
+
+
 def test_another_case_can_be_chosen_and_every_step_follows(kept: Keeper) -> None:
     lesson = AnyCase(kept=kept)
     file, verdict = lesson.step("file"), lesson.step("verdict")

@@ -18,6 +18,7 @@ from imrkit.views.terminal.timeline import drawn, timeline_as_text
 from imrkit.views.timeline.data import as_data
 from imrkit.views.timeline.drawing import drawing
 from imrkit.views.timeline.html import results_html, show, timeline_html
+from imrkit.words.english import printed
 from imrkit.words.timeline import clocks_told, summary
 from tests.support.letter import LETTER, PATH
 
@@ -70,8 +71,8 @@ def test_every_timeline_can_be_drawn_and_read(name: str) -> None:
         svg = ElementTree.fromstring(str(drawing(found)))
         assert svg.get("role") == "img"
         title, description = list(svg)[:2]
-        assert item.request in str(title.text)
-        assert description.text == summary(found)
+        assert printed(item.request) in str(title.text)
+        assert description.text == printed(summary(found))
         width = float(str(svg.get("width")))
         for node in svg.iter():
             for field in ("x", "x1", "x2", "cx"):

@@ -7,6 +7,8 @@
     rest(key, meant) -> Said       only where what is right may be not all, part by part
     after(checked) -> data         only where a page draws more once an answer was checked
     half_way(key, meant) -> bool   only where the rest is asked once the first part is right
+    together(meant) -> str, parts  only where a mark on one part would tell another: what is said of
+                                   them while a try is left, and of which the reply may follow
 
 To add a kind: write a module here, name its fields below, add it to `KindName` in schema.py.
 """
@@ -39,7 +41,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "pair": ("other", "facts"),
 }
 """The fields that an exercise of a kind needs, beside those of all kinds."""
-OPTIONAL: dict[str, tuple[str, ...]] = {"sort": ("option", "fact"), "news": ("of",)}
+OPTIONAL: dict[str, tuple[str, ...]] = {
+    "sort": ("option", "fact"),
+    "news": ("of",),
+    "pair": ("of",),
+}
 """The fields that it may have."""
 
 

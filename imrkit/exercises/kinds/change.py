@@ -43,7 +43,18 @@ def ask(variant: Variant) -> tuple[Part, ...]:
         fact = known.fact
         now = american(upper_first(value_said(known)))
         if fact.type == "number":
-            part = Part(name, fact.label, "number", unit=fact.unit, now=now, default=AS_IS, of=name)
+            least, most = fact.bounds or (0, None)
+            part = Part(
+                name,
+                fact.label,
+                "number",
+                unit=fact.unit,
+                now=now,
+                least=least,
+                most=most,
+                default=AS_IS,
+                of=name,
+            )
         else:
             options = choices(_values(fact))
             part = Part(name, fact.label, "one", options, now=now, default=AS_IS, of=name)
@@ -175,8 +186,10 @@ def whole(key: Key, meant: Meant) -> Said:
             "add would deny it. Which criterion of the text is closest to its limit?"
         )
     names = variant.exercise.data.facts
-    judged = "It turns on judgment now. " if after.outcome == "turns on judgment" else ""
-    return Said(f"{judged}{standing(after, names)} What would it take?")
+    told = standing(after, names)
+    if after.outcome == "turns on judgment":
+        told = f"It turns on judgment now. By a strict reading, {lower_first(told)}"
+    return Said(f"{told} What would it take?")
 
 
 def after(checked: Checked) -> dict[str, Any]:

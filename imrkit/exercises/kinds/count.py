@@ -123,8 +123,8 @@ def _slips(variant: Variant, ends: Ends) -> dict[tuple[str, str], Said]:
     ranged = said_to(
         variant,
         "range-not-seen",
-        says=f"The file of {asked_for(variant)} does not settle one number here. "
-        "Give the least and the most that it allows.",
+        says=f"For {asked_for(variant)} the file leaves more than one number possible. "
+        "Give the least and the most.",
     )
     for part in (LOW, HIGH):
         found[part, ""] = ranged if low != high else Said(_parts_of(variant, read))

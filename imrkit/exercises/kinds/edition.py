@@ -1,14 +1,19 @@
-"""Choose the book: the date that governs, the guideline, its edition, and the section."""
+"""Choose the book: the date that governs, the guideline, its edition, and the section.
+
+Edition and section are asked once date and guideline are right: they would tell the guideline.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
+from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import (
     answerable,
     asked_for,
@@ -23,6 +28,7 @@ from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.facts.spans import Days
 from imrkit.rules.rule import Rule
+from imrkit.rules.schema import Guideline
 
 DATE, GUIDELINE, EDITION, SECTION = "date", "guideline", "edition", "section"
 CREDIT = {DATE: 0.2, GUIDELINE: 0.2, SECTION: 0.2, EDITION: 0.4}
@@ -67,12 +73,13 @@ def ask(variant: Variant) -> tuple[Part, ...]:
             choices(_guidelines(variant), variant, GUIDELINE),
             of=GUIDELINE,
         ),
-        Part(EDITION, "Which edition?", "one", choices(years), of=EDITION),
+        Part(EDITION, "Which edition?", "one", choices(years), later=True, of=EDITION),
         Part(
             SECTION,
             "Which section?",
             "one",
             choices(_sections(variant), variant, SECTION),
+            later=True,
             of=SECTION,
         ),
     )
@@ -82,7 +89,7 @@ def _guidelines(variant: Variant) -> list[tuple[str, str]]:
     """The governing guideline, what holders of misconceptions would take, and others like it."""
     found, book = variant.determination, variant.case.book
     rule = _rule(found)
-    every = [g for g in book.guidelines.values() if g.layer == "mtus"]
+    every = [g for g in book.guidelines.values() if g.layer == "mtus" and _later(g, rule)]
     believed = [g for g in every if g.name in _believed(variant, GUIDELINE)]
     looked = [c.rule.guideline for c in found.considered]
     others = [g for g in looked if g.layer != "statute" and g.name != rule.guideline.name]
@@ -91,6 +98,14 @@ def _guidelines(variant: Variant) -> list[tuple[str, str]]:
         if len(offered) < MOST:
             offered.setdefault(head.name, head.title)
     return list(offered.items())
+
+
+def _later(head: Guideline, rule: Rule) -> bool:
+    """Whether a guideline had not ended before the edition that governs began.
+
+    The whole 2nd edition of ACOEM had: beside its own chapters it would be right as well.
+    """
+    return head.until is None or head.until >= rule.guideline.since
 
 
 def _sections(variant: Variant) -> list[tuple[str, str]]:
@@ -132,6 +147,7 @@ def key(variant: Variant) -> Key:
         ),
         (EDITION, ""): Said(f"Which text on {asked} was in force on the date that you chose?"),
         (SECTION, ""): Said(f"Look for the section that names {asked} itself."),
+        ("", ""): Said(f"That is the guideline for {asked}. Choose its edition and its section."),
     }
     replies |= to_holders(variant, held, right) | replies_of(variant)
     return Key(right, replies, because(variant), held)
@@ -168,6 +184,20 @@ def near_a_switch(determination: Determination) -> bool:
     since, until = rule.guideline.since.toordinal(), rule.guideline.until
     late = until is not None and until.toordinal() - days.last < NEAR
     return bool(days.first - since < NEAR or late)
+
+
+def half_way(key: Key, meant: Meant) -> bool:
+    """Whether date and guideline are right, and edition and section not chosen yet."""
+    chosen = meant[EDITION] or meant[SECTION]
+    return not chosen and all(is_right(key, part, meant[part]) for part in (DATE, GUIDELINE))
+
+
+def after(checked: Checked) -> dict[str, Any]:
+    """The editions and sections, once date and guideline are right or told."""
+    found = all(is_right(checked.key, part, checked.meant[part]) for part in (DATE, GUIDELINE))
+    if not found and not checked.over:
+        return {}
+    return {"offered": {part: checked.part(part).offered() for part in (EDITION, SECTION)}}
 
 
 def credit(key: Key, meant: Meant) -> float:

@@ -1,4 +1,4 @@
-"""Judge each criterion: met, goes against, not shown, assumed; and whether it decides alone."""
+"""Judge each criterion: met, goes against, not shown, assumed; and whether it suffices alone."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STANDINGS = (
     ("assumed", "Assumed, from silence"),
     ("left to judgment", "Left to judgment"),
 )
-YES_NO = (("yes", "Decides alone"), ("no", "Does not decide alone"))
+YES_NO = (("yes", "Enough by itself"), ("no", "Not enough by itself"))
 ALONE = "alone "
 MOST_NAMED = 2
 """So many facts of a criterion are named in a reply, at most."""
@@ -65,7 +65,7 @@ _ALONE = {
 
 
 def ask(variant: Variant) -> tuple[Part, ...]:
-    """Each criterion, how it stands, and whether it decides alone."""
+    """Each criterion, how it stands, and whether it is enough by itself."""
     parts = []
     for number, name in enumerate(variant.exercise.data.criteria, 1):
         said = _said(variant, name)

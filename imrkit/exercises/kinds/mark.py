@@ -20,9 +20,12 @@ MOST_NEAR = 2
 """So many sentences are told to have come closest, at most."""
 _FIRM = ("proves", "contradicts")
 _TELLS = {
-    "proves": "This sentence answers it; leave nothing out that tells it. Sought: {it}",
+    "proves": "The right sentence, with another mark than yours. A hint leaves open what is "
+    "sought: does this one? Sought: {it}",
     "hints": "That hints. Proof names a task, a range, a number, or a work limit. Sought: {it}",
     "contradicts": "Look again: another sentence says otherwise. Mark both. Sought: {it}",
+    "other mark": "The right sentence, with another mark than yours. To contradict takes two "
+    "sentences that cannot both be so. Sought: {it}",
     "none": "That sentence speaks of another matter. Sought: {it}",
     "unmarked": "Nothing is marked yet. Mark each sentence that tells it, or say that none does. "
     "Sought: {it}",
@@ -76,6 +79,8 @@ def key(variant: Variant) -> Key:
             right[sentence.id] = frozenset({UNMARKED})
         slip = _SLIPS.get(strength, "")
         replies[sentence.id, ""] = said_to(variant, slip, says=tells[strength])
+        if strength == "proves":
+            replies[sentence.id, "contradicts"] = Said(tells["other mark"])
     firm = [id for id, some in right.items() if some & set(_FIRM)]
     right[NOTHING] = frozenset({"no" if firm else "yes"})
     replies[NOTHING, ""] = Said(tells["told" if firm else "not told"])

@@ -1,4 +1,7 @@
-"""Name the fact that parts two files with two outcomes, and which way it parts them."""
+"""Name the fact that parts two files with two outcomes, and which way it parts them.
+
+Where the exercise names one criterion, the files are compared by that one alone.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from itertools import combinations
 
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
+from imrkit.errors import UnknownName
+from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.common import asked_for, authored, because, choices, replies_of
@@ -16,6 +21,15 @@ from imrkit.words.english import lower_first
 
 FACT, WAY = "fact", "way"
 READING = "a reading"
+SAME = (
+    "None: by the text both end the same way",
+    "For neither: both end the same way",
+)
+SAME_OF_ONE = (
+    "None: it stands the same way in both files",
+    "For neither: it stands the same way in both",
+)
+"""The same of one criterion."""
 CREDIT = {FACT: 0.5, WAY: 0.5}
 MOST = 3
 """The most facts that are swapped together."""
@@ -25,14 +39,15 @@ def ask(variant: Variant) -> tuple[Part, ...]:
     """The facts to choose from, and which of the two files it speaks for."""
     known = variant.determination.known
     facts = [(name, known[name].fact.label) for name in variant.exercise.data.facts]
-    facts.append((READING, "None: by the text both end the same way"))
+    same = SAME_OF_ONE if variant.exercise.data.of else SAME
+    facts.append((READING, same[0]))
     ways = [
         ("this", f"It speaks for the request in this file ({variant.item.request})"),
         ("other", f"It speaks for the request in the other ({variant.other.item.request})"),
-        (READING, "For neither: both end the same way"),
+        (READING, same[1]),
     ]
     return (
-        Part(FACT, "What parts the two?", "one", choices(facts, variant, FACT), of=FACT),
+        Part(FACT, "One fact that parts the two", "one", choices(facts, variant, FACT), of=FACT),
         Part(WAY, "Which way?", "one", choices(ways), of=WAY),
     )
 
@@ -43,19 +58,37 @@ def swap(one: Determination, other: Determination, names: tuple[str, ...]) -> De
     return decide(one.case, one.item, known)
 
 
-def parting(one: Determination, other: Determination, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The smallest set of facts whose swap swaps the two outcomes; none if there is none.
+def ends(found: Determination, of: str = "") -> str:
+    """How a determination ends; of one criterion, whether it is met.
+
+    Args:
+        found: the determination.
+        of: the criterion; "" for the whole.
+
+    Raises:
+        UnknownName: if no rule that decides has it.
+    """
+    if not of:
+        return found.outcome
+    return "overturned" if Answers(found).step(of).verdict == "met" else "upheld"
+
+
+def parting(
+    one: Determination, other: Determination, names: tuple[str, ...], of: str = ""
+) -> tuple[str, ...]:
+    """The smallest set of facts whose swap swaps how two files end; none if there is none.
 
     Args:
         one: a determination.
-        other: another, with another outcome.
+        other: another that ends otherwise.
         names: the facts that may be swapped.
+        of: the criterion by which alone they are compared; "" for the whole.
     """
     apart = [n for n in names if one.known[n].value != other.known[n].value]
     for size in range(1, min(MOST, len(apart)) + 1):
         for some in combinations(apart, size):
-            turned = swap(one, other, some).outcome, swap(other, one, some).outcome
-            if turned == (other.outcome, one.outcome):
+            turned = ends(swap(one, other, some), of), ends(swap(other, one, some), of)
+            if turned == (ends(other, of), ends(one, of)):
                 return some
     return ()
 
@@ -63,10 +96,13 @@ def parting(one: Determination, other: Determination, names: tuple[str, ...]) ->
 def key(variant: Variant) -> Key:
     """Any fact of the smallest swap, and the file whose request is granted."""
     one, other = variant.determination, variant.other
-    names = variant.exercise.data.facts
-    found = parting(one, other, names) if one.outcome != other.outcome else ()
+    names, of = variant.exercise.data.facts, variant.exercise.data.of
+    try:
+        found = parting(one, other, names, of) if ends(one, of) != ends(other, of) else ()
+    except UnknownName as error:
+        raise variant.exercise.refuse("of", error) from None
     if found:
-        way = "this" if one.outcome == "overturned" else "other"
+        way = "this" if ends(one, of) == "overturned" else "other"
         right = {FACT: frozenset(found), WAY: frozenset({way})}
     else:
         right = {FACT: frozenset({READING}), WAY: frozenset({READING})}
@@ -81,12 +117,22 @@ def key(variant: Variant) -> Key:
     }
     for name in names:
         label = lower_first(one.known[name].fact.label)
-        replies[FACT, name] = Said(
-            f"The files of {this} and the other agree on this, or it decides nothing: {label}. "
-            "Swap it in mind: who wins?"
-        )
-    told = because(variant, one.outcome)
+        same = one.known[name].value == other.known[name].value
+        told = "The two files say the same of this" if same else "The two files differ in this, but"
+        told += f": {label}." if same else f" it parts nothing by itself: {label}."
+        replies[FACT, name] = Said(f"{told} Swap one fact at a time in mind, for {this}.")
+    told = because(variant, ends(one, of))
     return Key(right, replies | replies_of(variant), told, authored(variant))
+
+
+def together(meant: Meant) -> tuple[str, tuple[str, ...]]:
+    """The fact and its direction tell each other: what parts two files speaks for one of them."""
+    if (meant[FACT] == (READING,)) != (meant[WAY] == (READING,)):
+        return (
+            "The two answers do not go together: a fact that parts the files speaks for one of the "
+            "two requests."
+        ), ()
+    return "The fact and its direction are marked together; they do not both hold yet.", (FACT, WAY)
 
 
 def credit(key: Key, meant: Meant) -> float:

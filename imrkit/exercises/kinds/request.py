@@ -1,7 +1,8 @@
 """Rewrite the request in three moves: ask for something else, attach records, argue.
 
 The cabinet holds supposed records; attaching one sets the facts that it would document. What an
-argument claims must be in the file or in what was attached.
+argument claims must be in the file or in what was attached. An argument that is a misconception's
+is not right even where it claims nothing.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def key(variant: Variant) -> Key:
                 moves = len(attached) + bool(data.asks[asked].sets)
                 if best is None or moves < best[0]:
                     after = _after(data, found, meant)
-                    if after.outcome == "overturned" and not _claims(data, after, meant):
+                    if after.outcome == "overturned" and _holds(data, after, meant):
                         best = (moves, meant)
     if best is None:
         problem = "no truthful request with these moves passes"
@@ -90,16 +91,21 @@ def _claims(data: ExerciseFile, after: Determination, meant: Meant) -> list[str]
     return [n for n, v in claims.items() if known[n].value != known[n].fact.value_of(v)]
 
 
+def _holds(data: ExerciseFile, after: Determination, meant: Meant) -> bool:
+    """Whether the argument claims only what is shown, and rests on no misconception."""
+    return not _claims(data, after, meant) and not data.option[int(meant[ARGUE][0])].rule
+
+
 def credit(key: Key, meant: Meant) -> float:
-    """0.6 if it passes; 0.2 for no wasted move; 0.2 for claiming nothing that is not shown."""
+    """0.6 if it passes; 0.2 for no wasted move; 0.2 for an argument that holds."""
     data: ExerciseFile = key.more["data"]
     found: Determination = key.more["found"]
     after = _after(data, found, meant)
-    truthful = not _claims(data, after, meant)
+    holds = _holds(data, after, meant)
     if after.outcome != "overturned":
-        return NO_CLAIM * truthful if _changes(data, meant) else 0.0
+        return NO_CLAIM * holds if _changes(data, meant) else 0.0
     moves = len(meant[ATTACH]) + bool(data.asks[int(meant[ASK][0])].sets)
-    return PASSES + NO_WASTE * (moves <= int(key.more["least"])) + NO_CLAIM * truthful
+    return PASSES + NO_WASTE * (moves <= int(key.more["least"])) + NO_CLAIM * holds
 
 
 def whole(key: Key, meant: Meant) -> Said:
@@ -111,7 +117,7 @@ def whole(key: Key, meant: Meant) -> Said:
         asked = data.asks[int(meant[ASK][0])]
         told = asked.reply or standing(after)
         return Said(f"{told} Change that first.", asked.rule)
-    if _claims(data, after, meant):
+    if not _holds(data, after, meant):
         told = argued.reply or "It passes, but the argument claims what no record here shows."
         return Said(told, argued.rule)
     asks = data.asks[int(meant[ASK][0])].says

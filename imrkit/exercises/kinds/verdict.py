@@ -90,6 +90,16 @@ def _beside(variant: Variant, answers: Answers) -> dict[str, dict[str, str]]:
     }
 
 
+def together(meant: Meant) -> tuple[str, tuple[str, ...]]:
+    """Verdict and ground tell each other: a denial that stands has a ground."""
+    if (meant[OUTCOME] == ("overturned",)) != (meant[GROUND] == (GRANTED,)):
+        return (
+            "Your verdict and your ground do not go together: a denial that stands has a ground, "
+            "and one that falls has none."
+        ), ()
+    return "Verdict and ground are marked together; they do not both hold yet.", (GROUND,)
+
+
 def credit(key: Key, meant: Meant) -> float:
     """0.4 for the outcome; 0.6 for the ground where the outcome is right."""
     if not is_right(key, OUTCOME, meant[OUTCOME]):

@@ -69,6 +69,8 @@ function feedbackBox(question) {
   const actions = make("div", { className: "actions" });
   const node = make("div", { className: "feedback", role: "group", "aria-label": "Reply", hidden: true }, said, actions);
   const names = new Map(question.parts.map((part) => [part.id, nameOf(part)]));
+  const asked = question.parts.filter((part) => !part.optional);
+  const aside = new Set(asked.length ? question.parts.filter((part) => part.optional).map((part) => part.id) : []);
   let told = "";
   return {
     node,
@@ -86,7 +88,7 @@ function feedbackBox(question) {
       node.className = `feedback ${look}`;
       said.replaceChildren(
         make("p", { className: "word" }, make("span", { className: "imr-mark", "aria-hidden": "true" }, mark), ` ${word}`),
-        ...(state.kept ? [make("p", {}, "Your answer is sealed. A later step opens it.")] : linesOf(feedback, state.done, beside, names, state.confidence)),
+        ...(state.kept ? [make("p", {}, "Your answer is sealed. A later step opens it.")] : linesOf(feedback, state.done, beside, names, aside, state.confidence)),
       );
     },
     focus() {
@@ -99,23 +101,25 @@ function feedbackBox(question) {
 /** A mark, a word and a look for what was found: partly right is what earns something and not all. */
 function verdictOn(feedback, over) {
   if (feedback.right) return ["✓", "Right.", "right"];
-  if (feedback.half_way) return ["◐", "Found. One step more.", "partly"];
+  if (feedback.half_way) return ["◐", "Right so far. One step more.", "partly"];
   if (over) return ["i", "Here is the answer.", "over"];
-  return feedback.credit > 0 ? ["◐", "Partly right.", "partly"] : ["○", "Not yet.", "again"];
+  return feedback.partly ? ["◐", "Partly right.", "partly"] : ["↻", "Not yet.", "again"];
 }
 
 const MOST_TOLD = 2; // replies at once: the others come with the next try
 
-/** What is said, a paragraph each; `beside` are the parts whose reply stands beside them. */
-function linesOf(feedback, over, beside, names, sure) {
+/** What is said, a paragraph each; `beside` are the parts whose reply stands beside them, `aside`
+ * those that need no answer. */
+function linesOf(feedback, over, beside, names, aside, sure) {
   const { replies } = feedback;
-  const counted = replies.filter((reply) => reply.part); // what is said of the whole is no part of it
+  // What is said of the whole is no part of it; nor is a box to tick beside a row.
+  const counted = replies.filter((reply) => reply.part && (!beside.length || !aside.has(reply.part)));
   const right = counted.filter((reply) => reply.right).length;
   const lines = [];
   if (!feedback.right && right < counted.length && counted.length > (beside.length ? 1 : 2)) {
     // What earns nothing is "not yet", so no share of it is told to be right.
-    const share = over || feedback.credit > 0 ? `${right} of ${counted.length} ${over ? "were" : "are"} right.` : "";
-    const where = beside.length && !over ? "What to look at first is marked." : "";
+    const share = over || feedback.partly ? `${right} of ${counted.length} ${over ? "were" : "are"} right.` : "";
+    const where = beside.length && !over ? "What to look at again is marked." : "";
     if (share || where) lines.push(make("p", {}, [share, where].filter(Boolean).join(" ")));
   }
   const every = replies.filter((reply) => reply.says && !beside.includes(reply.part));

@@ -75,9 +75,9 @@ function changeForm(box, question, given, changed) {
       step(by);
     }
     function step(by) {
-      const from = field.value.trim() === "" ? Number(now || (by > 0 ? -1 : 1)) : Number(field.value);
+      const from = field.value.trim() === "" ? Number(now || (by > 0 ? part.least - 1 : part.least + 1)) : Number(field.value);
       if (Number.isNaN(from)) return;
-      const to = Math.max(0, from + by);
+      const to = Math.min(Math.max(part.least, from + by), part.most ?? Infinity);
       field.value = String(to) === now ? "" : String(to);
       shown();
       moved(`${to} ${part.unit}`.trim() + ". ");
@@ -85,8 +85,9 @@ function changeForm(box, question, given, changed) {
     function shown() {
       field.classList.toggle("set", Boolean(value()));
       back.hidden = !value();
-      less.disabled = off || (field.value || now || "1") === "0";
-      more.disabled = field.disabled = back.disabled = off;
+      less.disabled = off || Number(field.value || now || part.least + 1) <= part.least;
+      more.disabled = off || Number(field.value || now || 0) >= (part.most ?? Infinity);
+      field.disabled = back.disabled = off;
     }
     return {
       node,
@@ -126,7 +127,7 @@ function changeForm(box, question, given, changed) {
       say(fact.key, !feedback?.key ? "" : key ? `The answer: ${fact.says(key)}` : fact.value() ? "The answer: as it is" : "");
     });
     const more = feedback?.more ?? {};
-    result.hidden = !more.outcome;
+    result.hidden = !more.outcome || feedback.stale;
     if (more.outcome) {
       const fewest = more.least && more.moves > more.least ? ` ${more.least} would do.` : "";
       result.className = `result ${more.verdict.replace(" ", "-")}`;

@@ -18,6 +18,7 @@ function countForm(box, question, given, changed) {
   const last = inputs.get(high.id);
   const none = make("input", { type: "checkbox", checked: given[high.id] === OPEN, onchange: () => {
     last.field.disabled = none.checked;
+    last.show(null);
     moved();
   } });
   const open = make("label", { className: "tick" }, none, "No upper end: the file leaves it open");
@@ -57,7 +58,9 @@ function rangeLine() {
   const bar = make("span");
   const from = make("i");
   const to = make("i");
-  const node = make("div", { className: "range-line", "aria-hidden": "true" }, bar, from, to);
+  const least = make("b", {}, "0");
+  const most = make("b", { className: "most" });
+  const node = make("div", { className: "range-line", "aria-hidden": "true" }, least, most, bar, from, to);
   return {
     node,
     draw(low, high) {
@@ -66,9 +69,10 @@ function rangeLine() {
       const last = open ? null : /^\d+$/.test(high ?? "") ? Number(high) : first;
       node.hidden = first === null || (last !== null && last < first);
       if (node.hidden) return;
-      const most = Math.max(20, 1.25 * (last ?? first));
-      const start = (100 * first) / most;
-      const end = open ? 100 : (100 * last) / most;
+      const reach = Math.ceil(Math.max(20, 1.25 * (last ?? first)));
+      const start = (100 * first) / reach;
+      const end = open ? 100 : (100 * last) / reach;
+      most.textContent = open ? "" : String(reach);
       bar.className = open ? "open" : "";
       bar.style.left = `${start}%`;
       bar.style.width = `max(3px, ${end - start}%)`;

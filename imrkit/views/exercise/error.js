@@ -15,6 +15,7 @@ function errorForm(box, question, given, changed) {
   let repairs = null;
   let found = false;
   let done = false;
+  let told = ""; // the sentence that is not so, once it is told
   box.append(make("div", { className: "error-form" }, letter, place));
   draw();
 
@@ -35,10 +36,10 @@ function errorForm(box, question, given, changed) {
   function draw() {
     const chosen = repairs?.options.find((option) => option.id === repairs.input.value());
     lines.forEach((line, id) => {
-      const struck = Boolean(repairs) && (found ? line.radio.checked : !line.keyed.hidden);
+      const struck = Boolean(repairs) && (found ? line.radio.checked : id === told);
       line.node.classList.toggle("struck", struck);
       line.becomes.hidden = !(struck && chosen);
-      line.becomes.textContent = struck && chosen ? ` ${chosen.says}` : "";
+      line.becomes.textContent = struck && chosen ? printed(` ${chosen.says}`) : "";
       say(line.out, line.becomes.hidden ? "" : "Struck out: ");
       say(line.instead, line.becomes.hidden ? "" : " In its place: ");
       line.radio.disabled = found || done;
@@ -63,13 +64,16 @@ function errorForm(box, question, given, changed) {
       const key = feedback?.key;
       // Once the ways to repair are sent and a try is left, the sentence is found.
       found = Boolean(feedback) && !key && Boolean(feedback.more?.repairs);
+      told = key?.find ?? "";
       lines.forEach((line, id) => {
-        line.keyed.hidden = key?.find !== id;
-        line.keyed.replaceChildren(...(line.keyed.hidden ? [] : [" ", make("span", { "aria-hidden": "true" }, "← "), "this one"]));
+        const word = key?.find === id ? "this one" : key && line.radio.checked ? "your answer" : "";
+        line.keyed.hidden = !word;
+        line.keyed.classList.toggle("off", id !== told);
+        line.keyed.replaceChildren(...(word ? [" ", make("span", { "aria-hidden": "true" }, "← "), word] : []));
       });
       offer(feedback?.more?.repairs, feedback?.answer.repair ?? given.repair);
-      sign.show(replies.get("find"));
-      repairs?.input.show(replies.get("repair"), key?.repair);
+      sign.show(key ? null : replies.get("find"));
+      repairs?.input.show(key ? null : replies.get("repair"), key?.repair);
       draw();
       return [];
     },

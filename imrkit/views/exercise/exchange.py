@@ -32,11 +32,11 @@ def feedback_data(found: Feedback, answer: Given, because: str) -> dict[str, Any
             # The reason stands by itself.
             "says": "" if reply.says == because else reply.says,
         }
-        for reply in graded.replies
+        for reply in found.shown
     ]
     return {
         "right": graded.right,
-        "credit": graded.credit,
+        "partly": found.partly,
         "score": found.score,
         "attempt": found.attempt,
         "answer": dict(answer),

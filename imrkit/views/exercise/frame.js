@@ -137,7 +137,15 @@ function render({ model, el }) {
     const half = state.feedback?.half_way;
     again.textContent = half ? "Go to the next step" : "Try again";
     const buttons = state.done ? [next] : state.feedback ? (more && !half ? [helped, again] : [again]) : [];
-    feedback.show(state, form.show(state.feedback) ?? [], buttons);
+    feedback.show(state, form.show(stillSo(state.feedback)) ?? [], buttons);
+  }
+
+  /** What was said, without what was said to parts that are answered otherwise since. */
+  function stillSo(feedback) {
+    if (!feedback || state.done) return feedback;
+    const [now, then] = [form.answer(), feedback.answer];
+    const replies = feedback.replies.filter(({ part }) => String(now[part] ?? "") === String(then[part] ?? ""));
+    return { ...feedback, replies, stale: !same(now, then) };
   }
 
   function triesLeft() {

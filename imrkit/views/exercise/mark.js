@@ -24,7 +24,7 @@ function markForm(box, question, given, changed) {
     const radio = make("input", { type: "radio", name, checked: !at, onchange: () => (pen = strength.id) });
     pens.append(make("label", {}, radio, make("span", { className: `pen s${at}` }, make("kbd", { "aria-hidden": "true" }, LETTERS[at]), strength.says)));
   });
-  const how = make("p", { className: "how", id: `${name}-how` }, "Click a sentence to mark it. By keyboard: arrows move; ", key("P"), ", ", key("H"), " or ", key("C"), " marks; ", key("Space"), " changes it; ", key("Esc"), " clears it.", make("span", { className: "imr-unseen" }, " With a screen reader: choose a mark above, then press Enter at a sentence; Enter once more clears it."));
+  const how = make("p", { className: "how", id: `${name}-how` }, "Click a sentence to mark it. By keyboard: arrows move; ", key("P"), ", ", key("H"), ", or ", key("C"), " marks; ", key("Space"), " changes it; ", key("Esc"), " clears it. Two sentences contradict if they cannot both be so.", make("span", { className: "imr-unseen" }, " With a screen reader: choose a mark above, then press Enter at a sentence; Enter once more clears it."));
   const searched = make("p", { className: "searched", hidden: true });
   const papers = make("div", { className: "papers-in" }, ...drawnPapers());
   const desk = make("div", { className: "desk", role: "group", "aria-label": "The file", "aria-describedby": how.id }, make("div", { className: "top" }, make("h4", {}, "The file"), pens, how), papers);
@@ -197,7 +197,7 @@ function markForm(box, question, given, changed) {
     for (const reply of feedback.replies) {
       if (!own.has(reply.part)) continue;
       if (reply.part === "nothing") noneSign.show(reply);
-      else note(reply.part, reply.right ? "right" : "again", reply.right ? "That holds." : "Look again.", reply.says);
+      else note(reply.part, reply.right ? "right" : "again", reply.right ? "That holds." : feedback.key ? "Your mark does not hold." : "Look again.", reply.says);
       shown.push(reply.part);
     }
     tellKey(feedback);
@@ -221,7 +221,8 @@ function markForm(box, question, given, changed) {
       const sentence = sentences.get(id);
       if (!sentence || marks.get(id) === strength) continue;
       clear(id);
-      note(id, strength === strengths[1].id ? "near" : "key", "The answer:", `${word(strength)}.`);
+      const mine = marks.has(id) ? ` Your answer: ${word(marks.get(id))}.` : "";
+      note(id, strength === strengths[1].id ? "near" : "key", "The answer:", `${word(strength)}.${mine}`);
     }
     if (key.nothing && !none.checked) say(noneKey, "The answer: nothing in this file answers it.");
   }

@@ -1,8 +1,8 @@
 // A form with a row for each card or criterion and a column for each answer; narrow, the answers of a
-// row stand below it. Criteria have a box to tick beside: whether one decides alone.
+// row stand below it. Criteria have a box to tick beside: whether one is enough by itself.
 
 const MOST_COLUMNS = 5;
-const STANDINGS = "Goes against it: a line of the file settles it so. Not shown: no line settles it, and a record could. Assumed: no line speaks of it, and the rule says what silence means. Left to judgment: the text can be read both ways. Decides alone: by itself it lets the denial stand.";
+const STANDINGS = "Goes against it: a line of the file settles it so. Not shown: no line settles it, and a record could. Assumed: no line speaks of it, and the rule says what silence means. Left to judgment: the text can be read both ways. Enough by itself: if it alone were not met, the denial would still stand.";
 
 function matrixForm(box, question, given, changed) {
   const rows = question.parts.filter((part) => !part.optional);
@@ -14,7 +14,7 @@ function matrixForm(box, question, given, changed) {
   table.style.setProperty("--columns", columns.length);
   table.classList.toggle("with-alone", beside.size > 0);
   const heads = columns.map((column) => make("span", {}, column.says));
-  if (beside.size) heads.push(make("span", {}, "Decides alone"));
+  if (beside.size) heads.push(make("span", {}, "Enough by itself"));
   table.append(make("div", { className: "heads", "aria-hidden": "true" }, make("span"), ...heads));
   rows.forEach((part, place) => {
     const row = rowOf(part, given[part.id], `${id}-${place}`, changed);
@@ -51,12 +51,13 @@ matrixForm.wide = true;
 /** What was said to one row, below it. */
 function rowReply(id) {
   const node = make("p", { className: "reply", id, hidden: true });
-  const show = (reply, answer, about) => {
+  const show = (reply, answer, about, given) => {
     node.hidden = !reply && !answer;
     node.className = `reply ${reply?.right ? "right" : answer ? "answer" : "again"}`;
     if (node.hidden) return node.replaceChildren(); // what is hidden may still describe a control
-    const word = reply?.right ? "✓ Right." : answer ? `The answer: ${answer}.` : "○ Look again.";
-    node.replaceChildren(about ? `${about} ` : "", make("b", {}, ...signed(word)), reply?.says && !answer ? ` ${reply.says}` : "");
+    const word = reply?.right ? "✓ Right." : answer ? `The answer: ${answer}.` : "↻ Look again.";
+    const after = answer ? (given ? ` Your answer: ${given}.` : "") : reply?.says ? ` ${reply.says}` : "";
+    node.replaceChildren(about ? `${about} ` : "", make("b", {}, ...signed(word)), printed(after));
   };
   return { node, show };
 }
@@ -75,7 +76,8 @@ function rowOf(part, given, id, changed) {
     node,
     value: () => [...boxes].find(([, input]) => input.checked)?.[0] ?? "",
     show(said, key) {
-      reply.show(said, part.options.find((option) => option.id === key)?.says);
+      const says = (id) => part.options.find((option) => option.id === id)?.says;
+      reply.show(said, says(key), "", says([...boxes].find(([, input]) => input.checked)?.[0]));
       boxes.forEach((input, one) => {
         input.parentElement.classList.toggle("key", one === key);
         // Not every screen reader tells what describes a group.
@@ -100,7 +102,7 @@ function tickOf(part, given, after, row, changed) {
     after,
     reply: reply.node,
     value: () => (input.checked ? yes.id : no.id),
-    show: (said, key) => reply.show(said?.right ? null : said, part.options.find((option) => option.id === key)?.says, said?.right ? "" : "Alone:"),
+    show: (said, key) => reply.show(said?.right ? null : said, part.options.find((option) => option.id === key)?.says, said?.right ? "" : "By itself:"),
     lock: (locked) => (input.disabled = locked),
   };
 }

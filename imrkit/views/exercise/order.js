@@ -33,7 +33,7 @@ function orderForm(box, question, given, changed) {
     draw();
     // At an end its own button is off; the other one takes the focus.
     (pressed.disabled ? steps.get(id)[to === 0 ? "down" : "up"] : pressed).focus();
-    moved.textContent = `Place ${to + 1} of ${order.length}: ${parts.get(id).says}`;
+    moved.textContent = printed(`Place ${to + 1} of ${order.length}: ${parts.get(id).says}`);
     changed();
   }
 

@@ -1,6 +1,6 @@
 // What several forms share: the file as papers, and small marks that go with what was said.
 
-const RULING = { right: "✓", again: "✕", near: "?", key: "✓" };
+const RULING = { right: "✓", again: "↻", near: "?", key: "✓" };
 
 /** A title as a heading: with a capital, and its date as charts write it. */
 function paperTitle(title) {

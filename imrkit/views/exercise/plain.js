@@ -57,14 +57,14 @@ function signOf() {
   const show = (reply) => {
     node.hidden = !reply;
     node.className = `sign ${reply?.right ? "right" : "again"}`;
-    node.replaceChildren(...(reply ? signed(reply.right ? "✓ right" : "○ look again") : []));
+    node.replaceChildren(...(reply ? signed(reply.right ? "✓ right" : "↻ look again") : []));
   };
   return { node, show };
 }
 
 /** A word with a sign before it, which is for the eye alone. */
 function signed(text) {
-  const [, sign, word] = text.match(/^([✓○✕])?(.*)$/s);
+  const [, sign, word] = text.match(/^([✓↻✕])?(.*)$/s);
   return sign ? [make("span", { "aria-hidden": "true" }, sign), word] : [word];
 }
 
@@ -93,8 +93,11 @@ function choiceInput(part, given, changed) {
       sign.show(said);
       const right = new Set([key ?? []].flat());
       boxes.forEach((input, id) => {
-        input.parentElement.classList.toggle("key", right.has(id));
-        say(input.parentElement.lastElementChild, right.has(id) ? "the answer" : "");
+        const label = input.parentElement;
+        const off = right.size > 0 && input.checked && !right.has(id);
+        label.classList.toggle("key", right.has(id));
+        label.classList.toggle("off", off);
+        say(label.lastElementChild, right.has(id) ? "the answer" : off ? "your answer" : "");
       });
     },
     lock: (locked) => boxes.forEach((input) => (input.disabled = locked)),

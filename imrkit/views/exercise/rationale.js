@@ -87,7 +87,8 @@ function rationaleForm(box, question, given, changed) {
     const down = button("down", "↓", "Move down", () => move(id, 1));
     const out = button("drop", "✕", "Leave out", () => drop(id));
     const covers = make("span", { className: "covers" });
-    const node = make("li", { "data-part": id, onkeydown: keys }, covers, make("span", { className: "says" }, says), make("span", { className: "tools" }, up, down, out));
+    const told = make("small", { hidden: true });
+    const node = make("li", { "data-part": id, onkeydown: keys }, covers, make("span", { className: "says" }, says, told), make("span", { className: "tools" }, up, down, out));
     function keys(event) {
       const by = event.altKey && { ArrowUp: -1, ArrowDown: 1 }[event.key];
       if (!by) return;
@@ -101,8 +102,9 @@ function rationaleForm(box, question, given, changed) {
       out.disabled = locked;
       const point = said?.points?.findIndex((one) => one.parts.includes(id)) ?? -1;
       node.className = said?.false?.includes(id) ? "false" : said?.key && !said.key[id] ? "false" : point >= 0 ? "covering" : "";
-      const flag = node.className === "false" ? ["✕", "This does not hold here."] : point >= 0 ? [String(point + 1), `Covers point ${point + 1}.`] : ["", ""];
-      covers.replaceChildren(...(flag[0] ? [make("b", { "aria-hidden": "true" }, flag[0]), make("span", { className: "imr-unseen" }, flag[1])] : []));
+      const held = node.className !== "false";
+      covers.replaceChildren(...(held ? [] : [make("b", { "aria-hidden": "true" }, "✕"), make("span", { className: "imr-unseen" }, "This does not hold here.")]));
+      say(told, held && point >= 0 ? `Covers point ${point + 1}.` : "");
     };
     return node;
   }

@@ -148,6 +148,7 @@ class Sitting:
             return
         try:
             self.question.refuse_backwards(self.answer)
+            self.question.refuse_beyond(self.answer)
             found = check(
                 self.exercise,
                 self.seed,
@@ -236,7 +237,7 @@ class Sitting:
         if not entries:
             return
         self.id = entries[-1].sitting
-        self.kept = self.sealed and any(entry.sealed for entry in entries)
+        kept = self.sealed and any(entry.sealed for entry in entries)
         # What was half answered earned credit and is no try; what was said to it still stands.
         told = [] if self.sealed else [entry for entry in entries if entry.attempt or entry.credit]
         tries = [entry for entry in told if entry.attempt]
@@ -244,9 +245,11 @@ class Sitting:
         again = (replace(e, attempt=e.attempt or most + 1) for e in reversed(told))
         next(filter(self._told_again, again), None)
         self.confidence = _known(tries[0].confidence) if tries else None
-        sealed = [entry for entry in entries if entry.sealed] if self.kept else []
+        sealed = [entry for entry in entries if entry.sealed] if kept else []
         last = (sealed or entries)[-1]
+        self.kept = False  # what is sealed takes no answer, not even its own
         self._enter(last.answer, last.confidence)
+        self.kept = kept
         self.attempt = most
         self._look_back()
         taken = min(self.question.hints, max(entry.hints for entry in entries))

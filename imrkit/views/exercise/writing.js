@@ -142,7 +142,7 @@ function writingOf(question, given, changed) {
   function drawModel(found) {
     duo.hidden = !shown || !more;
     if (duo.hidden) return;
-    const stated = (point) => (point ? stands(point - 1, found) : "–");
+    const stated = (point) => (point ? stands(point - 1, found) : "Not looked for");
     const length = more.model.map((line) => line.says).join(" ").split(/\s+/).length;
     const model = make("p", { className: "model" }, ...more.model.flatMap(({ says, point }) => [says, point ? make("sup", { "aria-label": `point ${point}` }, String(point)) : "", " "]));
     const rows = more.published.map(({ says, point }) => make("tr", {}, make("td", {}, point ? make("span", { className: "n", "aria-hidden": "true" }, String(point)) : "", says), make("td", { className: point ? (stated(point).startsWith("✓") ? "yes" : "open") : "" }, ...signed(stated(point)))));

@@ -182,10 +182,10 @@ function group(of, id, change) {
     keep(rest, of.more, create);
     more.hidden = !of.more.length;
     const changed = of.more.filter((input) => input.changed).length;
-    say(summary, `${of.more.length} of rules that do not apply in the file${changed ? ` (${changed} changed by you)` : ""}`);
+    say(summary, `${of.more.length} more, of rules that do not apply to this file${changed ? ` (${changed} changed by you)` : ""}`);
     if (!of.told) return;
     const could = all.filter((input) => input.could).length;
-    say(count, could ? `${could} could turn it` : "not alone");
+    say(count, could ? `${could} could turn it` : "none by itself turns it");
     count.classList.toggle("can", could > 0);
     if (node.settled) return;
     node.settled = true; // from now on nothing folds under the hand

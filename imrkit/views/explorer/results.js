@@ -11,7 +11,7 @@ function reason() {
   const verdict = make("strong", { className: "imr-verdict" });
   const was = make("span", { className: "was" });
   const text = make("span");
-  const alone = make("strong", { className: "alone" }, " Decides alone.");
+  const alone = make("strong", { className: "alone" }, " Enough by itself to uphold.");
   const cite = make("div", { className: "imr-cite" });
   const picture = make("div", { className: "picture" });
   const node = make("li", {}, mark, make("div", {}, verdict, was, " ", text, alone, cite), picture);

@@ -1,4 +1,4 @@
-"""HTML as a type of its own: what is put into it is escaped unless it is HTML itself.
+"""HTML as a type of its own: what is put into it is escaped and set as in print, unless it is HTML.
 
 >>> Html("<p>{}</p>").format("1 < 2")
 Html('<p>1 &lt; 2</p>')
@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from imrkit.characters import neutral, right_to_left
+from imrkit.words.english import printed
 
 
 class Html(Markup):
@@ -29,7 +30,7 @@ class Html(Markup):
         """Turn a text into HTML; HTML stays as it is."""
         if hasattr(s, "__html__"):
             return cls(s.__html__())
-        text = escape(neutral(str(s)))
+        text = escape(printed(neutral(str(s))))
         return cls(Markup("<bdi>{}</bdi>").format(text) if right_to_left(text) else text)
 
 
@@ -38,7 +39,7 @@ NOTHING = Html("")
 
 def quoted(text: str) -> Html:
     """A text for an attribute or a drawing."""
-    told = neutral(text)
+    told = printed(neutral(text))
     isolated = f"\u2068{told}\u2069" if right_to_left(told) else told
     return Html("{}").format(escape(isolated))
 

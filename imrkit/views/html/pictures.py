@@ -55,7 +55,8 @@ def ground_picture(step: Step) -> Html:
     negated ^= inner
     if choices := one_of(node):
         fact, wanted = choices
-        needed = f"needed: {'not ' if negated else ''}{' or '.join(wanted)}"
+        only = " or ".join(wanted)
+        needed = f"must not be: {only}" if negated else f"needed: {only}"
         known = leaf.tree.known[fact.name]
         return _boxes([(known.shown, True)], sign, needed, known.state)
     if isinstance(node, Compare):
@@ -64,7 +65,7 @@ def ground_picture(step: Step) -> Html:
     low, high = bool(known.value[0]), bool(known.value[1])
     boxes = [("yes", high), ("no", not low)]
     # A line says what is asked; where the fact is the opposite of it, the fact has to be named.
-    needed = f"needed: no ({lower_first(known.fact.label)})" if negated else "needed: yes"
+    needed = f"{_clip(lower_first(known.fact.label), 26)}: must be no" if negated else "needed: yes"
     return _boxes(boxes, sign, needed, known.state, open_=low != high)
 
 
@@ -141,8 +142,8 @@ def _boxes(
     return _svg(drawn, sign, f"{upper_first(found)}; {needed}.")
 
 
-def _clip(text: str) -> str:
-    return text if len(text) <= 38 else f"{text[:37]}…"
+def _clip(text: str, most: int = 38) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 # ---- numbers and dates -------------------------------------------------------------------------
@@ -193,7 +194,7 @@ def _scale(step: Step, node: Compare, negated: bool, verdict: Verdict, sign: Sta
         if down:
             drawn.append(_arrow(a, -1, "imr-good" if upward else "imr-bad"))
     for at in sorted({x(least), x(most)}):
-        bar = Html('<line class="imr-limit" x1="{0:.1f}" x2="{0:.1f}" y1="10" y2="34"/>')
+        bar = Html('<line class="imr-limit" x1="{0:.1f}" x2="{0:.1f}" y1="11" y2="32"/>')
         drawn.append(bar.format(at))
     drawn.append(_words(said_value, (a + b) / 2, 9))
     drawn.append(_words(said_limit, (x(first) + x(most)) / 2, 44))

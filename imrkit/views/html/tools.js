@@ -1,14 +1,20 @@
 // Small tools to make elements and to keep them in step with what Python sends.
 
+/** A text as it is printed, with curly apostrophes and stops inside quotations; else what it is. */
+function printed(text) {
+  if (typeof text !== "string") return text;
+  return text.replace(/”([.,])(?![.\p{L}\p{N}])/gu, "$1”").replace(/(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}])|(?<=s)'(?![\p{L}\p{N}'])/gu, "’");
+}
+
 /** Make an element: properties, "aria-..." and "data-..." attributes, listeners, children. */
 function make(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (name in node) node[name] = value;
-    else node.setAttribute(name, value);
+    else node.setAttribute(name, name === "aria-label" ? printed(value) : value);
   }
-  node.append(...children);
+  node.append(...children.map(printed));
   return node;
 }
 
@@ -19,7 +25,7 @@ function unique() {
 
 /** Set the text of an element; leave it alone if it is the same, so that nothing is read twice. */
 function say(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.textContent !== printed(text)) node.textContent = printed(text);
   node.hidden = !text;
 }
 

@@ -14,6 +14,7 @@ from typing import Any
 from imrkit.cases.case import Case
 from imrkit.cases.loading import load_case
 from imrkit.course.any_case import exercises_of
+from imrkit.course.made import before_chronic
 from imrkit.course.progress import tried
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
@@ -26,12 +27,15 @@ from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.lesson.chooser import Chooser
 from imrkit.views.lesson.summary import summary_html
 from imrkit.views.lesson.told import Box, Content, opens_after
+from imrkit.views.rulebook.card import card_html
+from imrkit.views.rulebook.shown import look, titles
 
 STEPS = {
     "file": "Read the file",
     "mark": "Mark what proves it",
     "sort": "Tell what is documented",
     "edition": "Find the book",
+    "rule": "What the text asks",
     "grounds": "Judge each criterion",
     "verdict": "Decide",
     "compare": "The published determination beside ours",
@@ -54,6 +58,12 @@ NOT_ASKED = {
     "rationale": "Here the reasons above are what counts; no rationale is asked.",
 }
 """What stands in the place of a question that this case does not give."""
+EARLY = (
+    "Pain is chronic from three months on (8 CCR 9792.20); this request came sooner. Reviewers of "
+    "2016 and 2017 often apply this text all the same, and so do our rules. You may argue "
+    "otherwise."
+)
+"""Said of a chronic pain text before the pain is chronic."""
 
 
 class AnyCase:
@@ -146,6 +156,7 @@ class AnyCase:
         if found is None:
             return [CHOOSE]
         make: dict[str, Callable[[], Content]] = {
+            "rule": partial(_rule, found),
             "compare": partial(PARTS["compare"], found),
             "change": lambda: self._view("change"),
             "rationale": lambda: self._view("rationale"),
@@ -159,6 +170,8 @@ class AnyCase:
         if name not in make:
             return [self._view(name)]
         commit = self._commit
+        if name == "rule":  # it tells what "edition" asks
+            commit = "edition" if "edition" in self._exercises else ""
         if not commit:
             return [make[name]()]
         before = tried(self.keeper.entries, self._exercises[commit].id)
@@ -177,6 +190,14 @@ class AnyCase:
             if isinstance(one, Html | ExerciseView | Box)
         )
         return join(contents)
+
+
+def _rule(found: Determination) -> Html:
+    """The rule that the item is judged by, and where that can be argued with."""
+    if found.rule is None:
+        return _said("imrkit holds no rule on this treatment.")
+    early = _said(EARLY) if before_chronic(found) else NOTHING
+    return look() + early + as_read(card_html(found.rule, titles()))
 
 
 def _said(text: str) -> Html:

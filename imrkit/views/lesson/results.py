@@ -144,18 +144,19 @@ def calibration_html(entries: Sequence[Entry]) -> Html:
     found = calibration(entries)
     if found is None:
         return Html(
-            "<p>Each time you say how sure you are of a verdict, this learns how often you are "
-            "right. The curve begins after {} verdicts.</p>"
+            "<p>Each time you say how sure you are of a verdict and its ground, this learns how "
+            "often both are right. The curve begins after {} verdicts.</p>"
         ).format(FEWEST_FOR_CURVE)
     if not found.curve:
         more = FEWEST_FOR_CURVE - found.answers
         said = "1 verdict so far" if found.answers == 1 else f"{found.answers} verdicts so far"
         told = Html(
-            "<p>{}, with how sure you were. First tries at a verdict count; guesses and other "
-            "questions do not. The curve begins after {} more.</p>"
+            "<p>{}, with how sure you were. First tries at a verdict count, right where its ground "
+            "is right too; guesses and other questions do not. The curve begins after {} more.</p>"
         )
         return told.format(said, more) + misses_html(found)
-    return Html("<p>{}</p>").format(gap_said(found)) + curve_html(found) + misses_html(found)
+    told = Html("<p>{} First tries at a verdict count, right where its ground is right too.</p>")
+    return told.format(gap_said(found)) + curve_html(found) + misses_html(found)
 
 
 def gap_said(found: Calibration) -> str:
@@ -244,9 +245,7 @@ def misses_html(found: Calibration) -> Html:
         return NOTHING
     lines = join(
         Html("<li>{}% sure, {}{}</li>").format(
-            entry.confidence,
-            f"{where}, " if (where := _asked_where(entry)) else "",
-            in_prose(entry.day),
+            entry.confidence, _linked(entry), in_prose(entry.day)
         )
         for entry in found.surest_misses
     )
@@ -257,7 +256,20 @@ def _asked_where(entry: Entry) -> str:
     """The heading of the step in which a question was asked, and its lesson; "" for neither."""
     if not entry.lesson:
         return ""
+    title = _heading(entry)
+    return (f"“{title}” in " if title else "") + f"lesson {entry.lesson}"
+
+
+def _linked(entry: Entry) -> Html:
+    """The same, with a link to the lesson; a comma follows."""
+    if not entry.lesson:
+        return NOTHING
+    title = _heading(entry)
+    link = Html('<a href="lesson{:02}.ipynb">lesson {}</a>, ').format(entry.lesson, entry.lesson)
+    return (Html("“{}” in ").format(title) if title else NOTHING) + link
+
+
+def _heading(entry: Entry) -> str:
     plan = next((plan for plan in plans() if plan.number == entry.lesson), None)
     steps = plan.data.step if plan else ()
-    title = next((step.title for step in steps if step.exercise == entry.exercise), "")
-    return (f"“{title}” in " if title else "") + f"lesson {entry.lesson}"
+    return next((step.title for step in steps if step.exercise == entry.exercise), "")

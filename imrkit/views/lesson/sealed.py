@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from imrkit.course.progress import kept
 from imrkit.errors import ImrkitError
@@ -49,9 +50,12 @@ def guess_html(exercise: Exercise, keeper: Keeper, opened: bool) -> Html:
     when = in_prose(entry.day)
     sure = f", {entry.confidence}% sure" if entry.confidence is not None else ""
     told = Html('<p class="imr-guess">Your answer of {}{}:</p><ul>{}</ul>').format(
-        when, sure, join(Html("<li>{}</li>").format(one) for one in answer_said(question, entry))
+        when,
+        sure,
+        join(Html("<li>{}</li>").format(one) for one in answer_said(question, entry.answer)),
     )
-    return asked + told + (_graded(exercise, entry, keeper) if opened else NOTHING)
+    graded = _graded(exercise, question, entry, keeper) if opened else NOTHING
+    return asked + told + graded
 
 
 def _bets(exercise: Exercise, question: Question, entry: Entry, keeper: Keeper) -> Html:
@@ -60,7 +64,7 @@ def _bets(exercise: Exercise, question: Question, entry: Entry, keeper: Keeper) 
     if found is None:
         return NOTHING
     right = key(exercise, entry.seed)
-    replies = {reply.part: reply for reply in found.graded.replies}
+    replies = {reply.part: reply for reply in found.shown}
     rows = [_bet(part, entry, replies.get(part.id)) for part in question.parts]
     told = question.told({of: tuple(some) for of, some in right.right.items()})
     same = Counter(map(str, told.values())).most_common(1)[0][1]
@@ -82,11 +86,11 @@ def _bet(part: Part, entry: Entry, reply: PartReply | None) -> Html:
     return told.format(_NOT_SO, part.says, lower_first(bet), said)
 
 
-def answer_said(question: Question, entry: Entry) -> list[str]:
+def answer_said(question: Question, answer: Mapping[str, str | Sequence[str]]) -> list[str]:
     """An answer in the words of the question, a line for each part."""
     found = []
     for part in question.parts:
-        given = (entry.answer or {}).get(part.id)
+        given = answer.get(part.id)
         if not given:
             continue
         ids = [given] if isinstance(given, str) else list(given)
@@ -96,20 +100,26 @@ def answer_said(question: Question, entry: Entry) -> list[str]:
     return found
 
 
-def _graded(exercise: Exercise, entry: Entry, keeper: Keeper) -> Html:
-    """Whether a guess was right, and what is said to it."""
+def _graded(exercise: Exercise, question: Question, entry: Entry, keeper: Keeper) -> Html:
+    """Whether a guess was right; if not, the answer; and why."""
     found = _opened(exercise, entry, keeper)
     if found is None:
         return NOTHING
-    word = "You saw it." if found.graded.right else "Not this time."
-    said = [reply.says for reply in found.graded.replies if reply.says]
-    return Html("<p><strong>{}</strong> {}</p>").format(word, " ".join(said))
+    said = [reply.says for reply in found.shown if reply.says]
+    if found.key is None:
+        return Html("<p><strong>You saw it.</strong> {}</p>").format(" ".join(said))
+    answer = Html("<ul>{}</ul>").format(
+        join(Html("<li>{}</li>").format(one) for one in answer_said(question, found.key))
+    )
+    because = key(exercise, entry.seed).because
+    told = Html('<p><strong>Not this time.</strong> {}</p><p class="imr-guess">The answer:</p>{}')
+    return told.format(" ".join(said), answer) + Html("<p>{}</p>").format(because)
 
 
 def _opened(exercise: Exercise, entry: Entry, keeper: Keeper) -> Feedback | None:
     """Grade a guess when it is opened; the first time this is kept as its first try."""
     try:
-        found = check(exercise, entry.seed, dict(entry.answer or {}))
+        found = check(exercise, entry.seed, dict(entry.answer or {}), last=True)
     except ImrkitError:
         return None
     if not entry.attempt:

@@ -22,6 +22,14 @@ function render({ model, el }) {
     show();
   };
   keysStay(root);
+  // Where JupyterLab has imrkit's extension, another lesson opens without loading anew.
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href$=".ipynb"]');
+    if (!link) return;
+    const path = decodeURIComponent(link.pathname).replace(/^.*\/(?:tree|notebooks|lab)\//, "");
+    const asked = new CustomEvent("imrkit:open", { detail: { path }, cancelable: true, bubbles: true });
+    if (!link.dispatchEvent(asked)) event.preventDefault();
+  });
   el.append(root);
   model.on("change:html", change);
   show();

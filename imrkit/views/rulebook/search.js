@@ -12,7 +12,7 @@
 
   const MOST = 40;
   let rules = null;
-  const words = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const words = (text) => text.toLowerCase().replaceAll("’", "'").normalize("NFKD").replace(/\p{M}/gu, "");
   function gather() {
     const links = new Map();
     for (const link of document.querySelectorAll(".imr-contents a[href^='#']")) {

@@ -66,11 +66,17 @@ export function makeCourse(app, tracker, shell, palette, restorer, { Widget, Lab
     palette?.addItem({ command, category: "Course" });
   }
   const narrowed = window.matchMedia(`(max-width: ${NARROW - 1}px)`);
-  narrowed.addEventListener("change", ({ matches }) => matches && shell.collapseLeft());
+  let folded = false; // whether it was the narrow window that folded what is beside the page
+  narrowed.addEventListener("change", ({ matches }) => {
+    if (!matches && folded) shell.expandLeft();
+    folded = matches && !shell.leftCollapsed;
+    if (matches) shell.collapseLeft();
+  });
   shell.restored.then(({ fresh }) => {
     // After JupyterLab has put its own list of files there; a narrow window has no room to spare,
     // and what was open beside the page in a wider one would take half of it.
     setTimeout(() => {
+      folded = narrowed.matches && (fresh || !shell.leftCollapsed);
       if (narrowed.matches) shell.collapseLeft();
       else if (fresh) show();
     });

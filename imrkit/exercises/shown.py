@@ -1,0 +1,67 @@
+"""What a page says to a wrong answer.
+
+While a try is left, nothing that tells the rest; once the question is over, no riddle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from imrkit.exercises.graded import Graded, PartReply
+from imrkit.exercises.kinds import kind_named
+from imrkit.exercises.question import Meant, Question
+
+_TO_DO = re.compile(
+    "(Add|Ask|Begin|Build|Check|Choose|Compare|Count|Find|Follow|Give|Go|Grant|Hold|Leave|Look|"
+    "Mark|Name|Point|Put|Read|Say|Search|See|Set|Sought:|Start|Suppose|Swap|Take|Think) "
+)
+"""The first words of sentences that send the learner to look again."""
+_QUESTION = re.compile(r"\?[”’\"')]*$")
+_SENTENCE = re.compile(r"(?<=[.?!”])\s+(?=[^a-z\s])")
+
+
+def settled(says: str) -> str:
+    """A reply without its questions, and without what it sends the learner to do.
+
+    >>> settled("A form shows no gain. What would? Look for a task.")
+    'A form shows no gain.'
+    """
+    return " ".join(one for one in _SENTENCE.split(says) if one and not _open(one))
+
+
+def _open(sentence: str) -> bool:
+    return bool(_QUESTION.search(sentence) or _TO_DO.match(sentence))
+
+
+def shown(question: Question, found: Graded, meant: Meant, over: bool) -> tuple[PartReply, ...]:
+    """The replies that a page shows.
+
+    A part of two choices is told last, and one at a time: its mark is its answer. Where the parts
+    of a kind hang together they are told together.
+
+    Args:
+        question: the question.
+        found: the answer, graded.
+        meant: the answer, in the engine's terms.
+        over: whether nothing more is to be answered.
+    """
+    if found.right:
+        return found.replies
+    if over:
+        return tuple(replace(one, says=settled(one.says)) for one in found.replies)
+    if together := getattr(kind_named(question.kind), "together", None):
+        says, parts = together(meant)
+        wrong = {one.part: one.says for one in found.replies if not one.right}
+        told = [wrong[part] for part in parts if part in wrong][:1]
+        return tuple(PartReply("", False, one) for one in (says, *told))
+    return tuple(_one_at_a_time(question, found.replies))
+
+
+def _one_at_a_time(question: Question, replies: Sequence[PartReply]) -> Iterator[PartReply]:
+    two = {part.id for part in question.parts if part.input == "one" and len(part.options) == 2}
+    others = [one for one in replies if one.part not in two]
+    yield from others
+    if all(one.right for one in others):
+        yield from [one for one in replies if one.part in two and not one.right][:1]

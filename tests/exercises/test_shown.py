@@ -1,0 +1,154 @@
+"""What a page says to a wrong answer: with tries left no rest, and at the end no riddle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from imrkit.errors import DataError
+from imrkit.exercises.asking import Feedback, ask, check, key
+from imrkit.exercises.certify import faults_of_key
+from imrkit.exercises.graded import Said
+from imrkit.exercises.shown import settled
+from tests.exercises.conftest import NAMES, exercise_named
+
+LAST = 3
+
+
+def checked(name: str, meant: dict[str, str], attempt: int = 1) -> Feedback:
+    exercise = exercise_named(name)
+    told = ask(exercise).told({part: (one,) for part, one in meant.items()})
+    return check(exercise, 0, told, attempt=attempt)
+
+
+def said(feedback: Feedback) -> list[str]:
+    return [reply.says for reply in feedback.shown if reply.says]
+
+
+@pytest.mark.parametrize(
+    ("says", "left"),
+    [
+        ("Six are within the trial. Which number decides?", "Six are within the trial."),
+        (
+            "Look at the aim. A home program takes two to three.",
+            "A home program takes two to three.",
+        ),
+        ("It speaks of “how many?” and of no gain.", "It speaks of “how many?” and of no gain."),
+        ("What would it take?", ""),
+    ],
+)
+def test_at_the_end_a_reply_asks_nothing_and_sends_nobody_to_look(says: str, left: str) -> None:
+    assert settled(says) == left
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_reply_ends_in_a_riddle_once_a_question_is_over(name: str) -> None:
+    exercise = exercise_named(name)
+    question, right = ask(exercise), key(exercise)
+    answer = question.told({of: tuple(sorted(some)) for of, some in right.right.items()})
+    for part in question.parts:
+        for option in part.options:
+            try:
+                found = check(exercise, 0, {**answer, part.id: option.id}, attempt=LAST)
+            except DataError:
+                continue
+            assert found.graded.right or not any("?" in one[-2:] for one in said(found))
+
+
+def test_a_verdict_and_a_ground_are_marked_together_while_a_try_is_left() -> None:
+    name = "l04-verdict-first"
+    for meant in ({"outcome": "upheld", "ground": "deficits"}, {"outcome": "overturned"}):
+        found = checked(name, {"ground": "met", **meant})
+        assert all(not reply.part for reply in found.shown)
+        assert not found.partly
+    told = said(checked(name, {"outcome": "upheld", "ground": "deficits"}))
+    assert told[0] == "Verdict and ground are marked together; they do not both hold yet."
+    assert "What are these visits for" in told[1]
+    assert checked(name, {"outcome": "upheld", "ground": "deficits"}).graded.credit == 0.4
+
+
+def test_a_verdict_that_its_ground_denies_is_told_so_and_neither_is_marked() -> None:
+    for meant in (
+        {"outcome": "upheld", "ground": "met"},
+        {"outcome": "overturned", "ground": "fits_purpose"},
+    ):
+        (told,) = said(checked("l04-verdict-first", meant))
+        assert told.startswith("Your verdict and your ground do not go together")
+
+
+def test_what_parts_two_files_and_for_which_it_speaks_are_marked_together() -> None:
+    name = next(n for n in NAMES if exercise_named(n).data.kind == "pair")
+    found = checked(name, {"fact": "a reading", "way": "this"})
+    (told,) = said(found)
+    assert told.startswith("The two answers do not go together")
+    assert not found.partly
+
+
+def test_of_cards_with_two_bins_the_first_alone_is_marked() -> None:
+    exercise = exercise_named("l09-sort-jar")
+    question, right = ask(exercise), key(exercise)
+    (bins,) = {tuple(option.meaning for option in part.options) for part in question.parts}
+    wrong = {of: next(one for one in bins if one not in some) for of, some in right.right.items()}
+    found = check(exercise, 0, question.told({of: (one,) for of, one in wrong.items()}))
+    assert [reply.part for reply in found.shown] == [question.parts[0].id]
+    assert len(found.graded.replies) == len(question.parts)
+
+
+def test_whether_a_criterion_decides_alone_is_marked_once_all_stand_right() -> None:
+    exercise = exercise_named("l04-grounds-first")
+    question, right = ask(exercise), key(exercise)
+    meant = {of: next(iter(some)) for of, some in right.right.items()}
+    turned = {of: {"yes": "no", "no": "yes"}.get(one, one) for of, one in meant.items()}
+    found = check(exercise, 0, question.told({of: (one,) for of, one in turned.items()}))
+    assert sum(not reply.right for reply in found.shown) == 1
+    first = next(iter(meant))
+    turned[first] = "met" if meant[first] != "met" else "not shown"
+    found = check(exercise, 0, question.told({of: (one,) for of, one in turned.items()}))
+    assert [reply.part for reply in found.shown if not reply.right] == [question.parts[0].id]
+
+
+def test_a_number_below_what_a_fact_may_be_is_refused_before_it_costs_a_try() -> None:
+    question = ask(exercise_named("l05-change-six"))
+    part = next(one for one in question.parts if one.least)
+    with pytest.raises(DataError, match=f"takes no number below {part.least}"):
+        question.refuse_beyond({part.id: str(part.least - 1)})
+    question.refuse_beyond({part.id: str(part.least)})
+
+
+def test_a_reply_with_the_words_of_the_right_choice_is_told_by_the_check() -> None:
+    exercise = exercise_named("l04-choice-whose")
+    question, right = ask(exercise), key(exercise)
+    (part,) = question.parts
+    label = next(o.says for o in part.options if o.meaning in right.right[part.of or part.id])
+    wrong = next(o for o in part.options if o.says != label)
+    told = replace(right, replies={(part.id, ""): Said(f"No page says so. {label} is it.")})
+    found = [*faults_of_key(question, told)]
+    assert any(f"what is said to {wrong.says!r} tells what is right" in one for one in found)
+    assert not [*faults_of_key(question, right)]
+
+
+def test_editions_and_sections_are_offered_once_date_and_guideline_are_right() -> None:
+    exercise = exercise_named("l10-edition-therapy")
+    question, right = ask(exercise), key(exercise)
+    told = question.told({of: tuple(sorted(some))[:1] for of, some in right.right.items()})
+    later = [part for part in question.as_data()["parts"] if part["id"] in ("edition", "section")]
+    assert [part["options"] for part in later] == [[], []]
+    first = {part: told[part] for part in ("date", "guideline")}
+    found = check(exercise, 0, first)
+    assert found.half_way
+    assert {*found.more["offered"]} == {"edition", "section"}
+    assert found.shown[-1].says.startswith("That is the guideline for")
+    other = next(o.id for o in question.parts[1].options if o.id != first["guideline"])
+    wrong = check(exercise, 0, {**first, "guideline": other})
+    assert not wrong.half_way
+    assert not wrong.more
+    assert check(exercise, 0, told).graded.right
+
+
+def test_who_takes_the_day_of_the_injury_is_known_before_an_edition_is_chosen() -> None:
+    exercise = exercise_named("l04-edition-flagship")
+    question = ask(exercise)
+    (right,) = key(exercise).right["guideline"]
+    told = question.told({"date": ("injury_date",), "guideline": (right,)})
+    assert "M5" in check(exercise, 0, told).graded.misconceptions
