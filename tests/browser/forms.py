@@ -132,8 +132,8 @@ def _edition(hands: Hands, exercise: Locator, question: Question, answer: Given)
     """Date and guideline; once they are right, edition and section in their place."""
     later = [part for part in question.parts if part.later]
     offered = _part(exercise, later[0]).count()
-    for part in later if offered else question.parts:
-        if given := answer.get(part.id):
+    for part in question.parts:
+        if part.later == bool(offered) and (given := answer.get(part.id)):
             ids = [option.id for option in part.options]
             hands.choose(_part(exercise, part).get_by_role("radio").nth(ids.index(str(given))))
 
