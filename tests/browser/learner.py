@@ -17,6 +17,7 @@ from imrkit.course.plan import Plan, Step
 from imrkit.exercises.asking import CONFIDENCE, check
 from imrkit.exercises.grading import TRIES
 from imrkit.exercises.record import NAME
+from imrkit.words.english import printed
 from tests.browser.answering import Answers, Given, answers_to
 from tests.browser.forms import enter
 from tests.browser.hands import Hands
@@ -178,7 +179,7 @@ class Learner:
             enter(self.hands, exercise, found.question, found.right)
             self._check(exercise)
         expect(said).to_contain_text("Right.", timeout=PATIENCE)
-        expect(said).to_contain_text(found.because)
+        expect(said).to_contain_text(printed(found.because))
         self.looks(self, self.view_of(step), "right")
 
     def _say_how_sure(self, exercise: Locator, found: Answers) -> None:
@@ -199,14 +200,14 @@ class Learner:
         expect(said).to_contain_text(word if left else "Here is the answer.", timeout=PATIENCE)
         expect(said.locator("p").nth(1)).not_to_be_empty()
         if not left:  # the answer stands in the place of what was said to a part
-            expect(said).to_contain_text(found.because)
+            expect(said).to_contain_text(printed(found.because))
         replies = [reply.says for reply in told.shown if reply.says and not reply.right]
         if left and replies:
-            expect(exercise).to_contain_text(replies[0])
+            expect(exercise).to_contain_text(printed(replies[0]))
         if left:
             expect(exercise).to_contain_text(f"{left} {'tries' if left > 1 else 'try'} left")
             expect(exercise.locator(".key")).to_have_count(0)
-            expect(exercise).not_to_contain_text(found.because)
+            expect(exercise).not_to_contain_text(printed(found.because))
 
     def _listen(self, socket: WebSocket) -> None:
         socket.on(
