@@ -131,8 +131,8 @@ def _error(hands: Hands, exercise: Locator, question: Question, answer: Given) -
 def _edition(hands: Hands, exercise: Locator, question: Question, answer: Given) -> None:
     """Date and guideline; once they are right, edition and section in their place."""
     later = [part for part in question.parts if part.later]
-    offered = _part(exercise, later[0]).count()
-    for part in later if offered else question.parts:
+    offered = _part(exercise, later[0]).count() > 0
+    for part in (part for part in question.parts if part.later == offered):
         if given := answer.get(part.id):
             ids = [option.id for option in part.options]
             hands.choose(_part(exercise, part).get_by_role("radio").nth(ids.index(str(given))))

@@ -307,7 +307,10 @@ def test_the_page_looks_for_points_as_python_does(bare: Bare) -> None:
     ("says", "result"),
     [
         ("The denial is upheld.", "✓ Found"),
-        ("The denial is not upheld; it is overturned.", "Not found yet: the other result is stated"),
+        (
+            "The denial is not upheld; it is overturned.",
+            "Not found yet: the other result is stated",
+        ),
         ("The denial is upheld in theory. Gain is documented beyond any doubt.", "Not found yet"),
     ],
 )
