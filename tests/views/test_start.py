@@ -201,6 +201,37 @@ def test_a_certificate_without_a_name_is_not_written_and_that_is_said(
     assert not (tmp_path / CERTIFICATE).exists()
 
 
+def test_while_nothing_comes_back_it_is_said_when_and_how_much_waits(kept: Keeper) -> None:
+    kept.keep(entry("l04-count-six", kind="count", right=False, evidence=told("M1")))
+    kept.keep(entry("l04-news-none", kind="count", right=False, evidence=told("M4"), family="x"))
+    view = start(kept, BEGIN).page.view
+    assert view["due"] == []
+    assert view["waiting"].startswith("Nothing today. 2 wait; the first comes back on March ")
+
+
+def test_a_surest_miss_names_the_case_it_was(kept: Keeper) -> None:
+    more = {"lesson": 0, "right": False, "confidence": 97}
+    kept.keep(entry("day-cm17-0019907-1", **more))
+    said = start(kept, BEGIN).page.view["calibration"]
+    assert "Case of the day: Physical therapy for the lumbar spine, 6 visits" in said
+
+
+def test_a_file_to_hand_in_tells_of_cases_of_ones_choice(page: Start, kept: Keeper) -> None:
+    kept.keep(entry("l04-count-six"))
+    kept.keep(entry("any-cm17-0019907-1-verdict", lesson=0))
+    wish(page, {"hand_in": "make"})
+    assert "lesson 4 and cases of your choice, " in opened(page)
+
+
+def test_a_certificate_says_of_an_aim_without_answers_only_that(
+    page: Start, kept: Keeper, tmp_path: Path
+) -> None:
+    kept.keep(entry("l04-count-six"))
+    wish(page, {"certificate": "Ada"})
+    html = (tmp_path / CERTIFICATE).read_text(encoding="utf-8")
+    assert "<td>no answer yet</td><td class='n'>0</td>" in html
+
+
 def test_all_that_is_kept_can_be_deleted(page: Start, kept: Keeper) -> None:
     kept.keep(entry("l04-count-six"))
     wish(page, {"delete": "yes"})
