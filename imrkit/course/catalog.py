@@ -56,6 +56,9 @@ def listed(found: Determination) -> Listed:
     terms = case.book.terms
     facts = len(found.rule.facts) if found.rule else LONG
     difficulty: Difficulty = "short" if facts < MEDIUM else "medium" if facts < LONG else "long"
+    told = any(document.sentence for document in case.data.document)
+    if not told and difficulty == "long":  # a letter's summary is read in a minute
+        difficulty = "medium"
     return Listed(
         case.name,
         item.id,
@@ -63,7 +66,7 @@ def listed(found: Determination) -> Listed:
         terms.part_named(item.body_part or item.request) or NO_PART,
         terms.family_of(item.treatment),
         difficulty,
-        any(document.sentence for document in case.data.document),
+        told,
         found.outcome,
         found.agrees,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from imrkit.course.turning import by_turn, file_says, turning
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
 from imrkit.exercises.answers import Answers
@@ -13,7 +14,7 @@ from imrkit.words.english import lower_first
 from imrkit.words.numbers import facts_of
 from imrkit.words.steps import criteria_below, sentence
 
-MOST_AGAINST, MOST_MET = 3, 1
+MOST_AGAINST, MOST_MET, MOST_GRANTING = 3, 1, 4
 CONCLUSIONS = {
     "upheld": "The denial is upheld: medical necessity is not shown for the request as a whole.",
     "overturned": "The denial is overturned: the request is medically necessary.",
@@ -48,7 +49,7 @@ def _lines(found: Determination) -> Iterator[Line]:
             finds=name,
             reply="Was that edition in force on the day of the decision? Look at its dates.",
         )
-    yield _line(f"In dispute: {lower_first(found.item.request)}.", "facts")
+    yield _line(f"In dispute: {found.item.request}.", "facts")
     yield from _grounds(found)
     for outcome, says in CONCLUSIONS.items():
         reply = "Does that follow from the grounds that you chose?"
@@ -73,13 +74,23 @@ def _grounds(found: Determination) -> Iterator[Line]:
         for step in criteria_below(ground)
         if step.name in answers.steps and step.verdict == "met"
     ]
-    for step in (*against[:MOST_AGAINST], *met[: MOST_MET if against else MOST_AGAINST]):
-        yield _line(sentence(step), "ground", ground=step.name, finds=step.verdict)
+    told: set[str] = set()
+    met = _once(by_turn(met, turning(found)))[: MOST_MET if against else MOST_GRANTING]
+    for step in (*_once(against)[:MOST_AGAINST], *met):
+        in_full = " ".join(filter(None, (sentence(step), file_says(found, step))))
+        yield _line(sentence(step), "ground", ground=step.name, finds=step.verdict, model=in_full)
+        told.add(sentence(step))
         otherwise: Verdict = "met" if step.verdict != "met" else "open"
         said = _otherwise(step, otherwise)
-        if said and said != sentence(step):
+        if said and said not in told:
+            told.add(said)
             reply = "Find the line of the file behind it. Does it say so?"
             yield _line(said, "ground", ground=step.name, finds=otherwise, reply=reply)
+
+
+def _once(steps: Iterable[Step]) -> list[Step]:
+    """Criteria without those of which another has said the same: two rules may ask alike."""
+    return list({sentence(step): step for step in reversed(list(steps))}.values())[::-1]
 
 
 def _otherwise(step: Step, verdict: Verdict) -> str:
@@ -94,5 +105,11 @@ def _otherwise(step: Step, verdict: Verdict) -> str:
 
 
 def _line(says: str, role: str, **more: str) -> Line:
-    says = american(says).replace("{", "(").replace("}", ")")
-    return Line(says, role, **more)  # type: ignore[arg-type]
+    told = {"says": says} | more
+    told |= {name: _unbraced(told[name]) for name in ("says", "model") if name in told}
+    return Line(role=role, **told)  # type: ignore[arg-type]
+
+
+def _unbraced(says: str) -> str:
+    """A sentence as learners read it; braces would be filled with facts."""
+    return american(says).replace("{", "(").replace("}", ")")

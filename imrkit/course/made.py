@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
 from imrkit.course.lines import rationale_lines
+from imrkit.course.turning import by_turn, file_says, turning
 from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import GRANTED, Answers
@@ -20,12 +21,15 @@ from imrkit.rules.schema import NO_TEXT
 from imrkit.whatif.space import facts_that_count
 from imrkit.words.changes import what_would_change
 from imrkit.words.criteria import unfilled
+from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import headline
-from imrkit.words.steps import criteria_below
+from imrkit.words.steps import criteria_below, sentence
 
 CHRONIC = 90
 """So many days make the three months from which on pain is chronic."""
 MOST_CARDS, MOST_CRITERIA, MOST_GROUNDS, MOST_FACTS = 8, 5, 4, 6
+MOST_TOLD = 2
+"""So many criteria that decide are told once the learner decided, at most."""
 
 
 def _file(found: Determination, kind: KindName, ask: str, **more: Any) -> ExerciseFile:
@@ -90,7 +94,9 @@ def _usually(known: Known) -> str:
 def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
     """How far the file answers each question."""
     known = facts_to_find(found)[:MOST_CARDS]
-    if len(known) < 2:
+    papers = any(not document.is_finding for document in found.case.data.document)
+    told = all(not one.open for one in known)
+    if len(known) < 2 or (told and not papers):  # the summary has just told all of it
         return
     cards = tuple(Card(k.fact.name, american(k.fact.question)) for k in known)
     yield _file(
@@ -163,17 +169,21 @@ def _says(step: Step) -> str:
     return american(unfilled(step.rule, step.criterion.says)).replace("{", "(").replace("}", ")")
 
 
-def _mixed(steps: Sequence[Step], most: int) -> list[Step]:
-    """Some of the criteria, so that those that stand against are among others that do not."""
+def _mixed(steps: Sequence[Step], turns: Sequence[str], most: int) -> list[Step]:
+    """Some of the criteria: those that turn the case, and both met ones and others."""
     against = [step for step in steps if step.verdict != "met"]
     met = [step for step in steps if step.verdict == "met"]
-    some = {*against[: most - min(len(met), 1)], *met[:most]}
-    return [step for step in steps if step in some][:most]
+    first = [step for step in by_turn(steps, turns) if step.name in turns][: most - 1]
+    some = list(dict.fromkeys([*first, *against[: most - 1], *met, *against]))[:most]
+    for kind in (against, met):
+        if kind and not any(step in kind for step in some):
+            some[-1] = kind[0]
+    return some
 
 
 def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
     """How each criterion in question stands, and which decides alone."""
-    steps = _mixed(_criteria(found), MOST_CRITERIA)
+    steps = _mixed(_criteria(found), turning(found), MOST_CRITERIA)
     if not steps:
         return
     steps.sort(key=lambda step: step.place)
@@ -188,14 +198,34 @@ def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
             "Met and goes against need a line of the file; where there is none, it is not shown.",
             "Enough by itself: suppose that every other criterion is met. Does the denial stand?",
         ),
-        because=_because(found),
+        because=_judged_by(found),
     )
 
 
+def _judged_by(found: Determination) -> str:
+    """The text by which the criteria are judged: how it ends is told once the learner decided."""
+    if found.rule is None:
+        return "Each is held against the file, line by line."
+    return f"Each is held against {american(found.rule.cite)}, “{american(found.rule.title)}”."
+
+
 def _because(found: Determination) -> str:
-    """How it ends, and the text by which it does."""
-    text = f" By {found.rule.cite}." if found.rule else ""
-    return american(headline(found)[1]) + text
+    """How it ends, what of the file decides it, and the text by which it does."""
+    lines = [american(headline(found)[1])]
+    for step in _deciding(found)[:MOST_TOLD]:
+        lines += [american(sentence(step)), file_says(found, step)]
+    if found.rule:
+        lines.append(f"By {american(found.rule.cite)}.")
+    return " ".join(dict.fromkeys(filter(None, lines)))
+
+
+def _deciding(found: Determination) -> list[Step]:
+    """The criteria that decide: the main grounds, or of what is granted what would turn it."""
+    answers, turns = Answers(found), turning(found)
+    if found.outcome == "upheld":
+        return [answers.steps[name] for name in answers.main if name in answers.steps]
+    shown = [step for step in _criteria(found) if step.standing == "met"]
+    return [step for step in by_turn(shown, turns) if step.name in turns]
 
 
 def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
@@ -204,8 +234,9 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     steps = _criteria(found)
     first = [step for step in steps if step.name in main]
     others = [step for step in steps if step.name not in main]
-    # What stands in no text is offered last.
+    # What turns the case is offered first, and what stands in no text last.
     others.sort(key=lambda step: step.criterion is not None and step.criterion.basis in NO_TEXT)
+    others = by_turn(others, turning(found))
     some = (first[:2] + others)[:MOST_GROUNDS]
     if not some:
         return
@@ -235,11 +266,20 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
 
 
 def _reply(step: Step, outcome: Outcome) -> str:
+    names = dict.fromkeys(f"“{lower_first(known.fact.label)}”" for known in step.facts)
+    it = american(listed(list(names)[:MOST_TOLD])) or "this criterion"
     if step.verdict == "met":
-        return "The file meets that one. Find the line, then look at the others."
+        return f"The file tells of {it}, and that meets this criterion. Find the line."
     if outcome != "upheld":
-        return "That one is not shown, and the text does not need it: what stands in its place?"
-    return "It stands against the request, and another goes before it. Which could no record cure?"
+        return (
+            f"The file does not meet this criterion, which asks for {it}, and the text has "
+            "another way. Which way does the file take?"
+        )
+    how = "goes against the request" if step.verdict == "not met" else "is not enough"
+    return (
+        f"True, too: what the file has of {it} {how}. It is not the main ground. "
+        "Which ground could no record cure?"
+    )
 
 
 def ask_change(found: Determination) -> Iterator[ExerciseFile]:
@@ -265,7 +305,20 @@ def ask_change(found: Determination) -> Iterator[ExerciseFile]:
             "What would that criterion need to come out the other way?",
             "Count your moves: could one of them stay as it is?",
         ),
-        because="Only what is so can be documented: this says what a record would have to show.",
+        because={
+            "upheld": "Only what is so can be documented: this says what a record would have to "
+            "show.",
+            "overturned": _carried(found, smallest(found, facts)),
+        },
+    )
+
+
+def _carried(found: Determination, moved: Iterable[str]) -> str:
+    """What a grant rests on: without it the denial would stand."""
+    names = listed([f"“{american(lower_first(found.known[name].fact.label))}”" for name in moved])
+    return (
+        f"The grant rests on {names}. Take it away, and a criterion is not met; no other reason "
+        "stands in its place, and the denial would stand."
     )
 
 
@@ -281,7 +334,7 @@ def ask_rationale(found: Determination) -> Iterator[ExerciseFile]:
         "the file does not bear out.",
         line=lines,
         hints=(
-            "Guideline first, then facts, then grounds, then the decision.",
+            "The guideline and the facts open it; then grounds, then the decision.",
             "Each ground that decides is told once, as the file has it.",
             "Of two sentences on one criterion at most one holds.",
         ),

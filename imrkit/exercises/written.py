@@ -73,8 +73,8 @@ def _model(
 ) -> list[dict[str, Any]]:
     """A model in the form of a determination: the lines, what else is in order, and the burden.
 
-    Lines written in full say the request and the burden themselves. What else is in order is told
-    as far as the length that is asked of learners is not reached.
+    Lines written in full say the request and the burden themselves, unless only grounds are told
+    so. What else is in order is told as far as the length that is asked of learners is not reached.
     """
 
     def plain(says: Iterable[str]) -> list[dict[str, Any]]:
@@ -83,16 +83,18 @@ def _model(
     def length(lines: list[dict[str, Any]]) -> int:
         return sum(len(line["says"].split()) for line in lines)
 
-    wholes = [line.pop("whole") for line in told]
-    in_full = any(wholes)
-    opening = [] if in_full else plain([f"In dispute: {determination.item.request}."])
+    whole = [points[line["point"] - 1] for line in told if line.pop("whole")]
+    in_full = any(not point.startswith("ground") for point in whole)
+    says = [line["says"] for line in told]
+    dispute = f"In dispute: {determination.item.request}."
+    opening = [] if in_full or american(dispute) in says else plain([dispute])
     closing = [] if in_full else plain(_closing(determination))
     conclusion = [line for line in told if points[line["point"] - 1] == "conclusion"]
     body = [line for line in told if line not in conclusion]
     least, most = WORDS
     for line in plain(_in_order(determination, points)):
-        whole = length([*opening, *body, *conclusion, *closing])
-        if whole < least and whole + length([line]) <= most:
+        long = length([*opening, *body, *conclusion, *closing])
+        if long < least and long + length([line]) <= most:
             body.append(line)
     return [*opening, *body, *conclusion, *closing]
 

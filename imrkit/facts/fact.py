@@ -80,6 +80,7 @@ class FactEntry(Table, frozen=True):
         found_in: where it is usually documented.
         unstated: what a file that is silent on it is taken to say; without it the fact is open.
         unstated_because: why silence may be read so.
+        unstated_says: what is said in place of that value, where silence says less than it.
         given_in: the field of a case file that gives it, where that is not [item.facts].
         within: of the date of a request: so many days before the refusal at the earliest, where
             nothing tells the date and the item is not retrospective.
@@ -108,6 +109,7 @@ class FactEntry(Table, frozen=True):
     found_in: str = ""
     unstated: int | bool | str | None = None
     unstated_because: str = ""
+    unstated_says: str = ""
     given_in: CaseField | None = None
     within: int | None = None
     within_because: str = ""

@@ -23,7 +23,7 @@ def value_said(known: Known) -> str:
         case "documented":
             return known.shown
         case "assumed":
-            return f"assumed: {known.shown}"
+            return f"assumed: {known.fact.unstated_says or known.shown}"
         case "not documented":
             return known.why or STATE["not documented"]
         case "not told" if known.value != known.fact.unknown:

@@ -10,6 +10,8 @@ from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import asked_for, authored, because, choices, replies_of, said_to
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
+from imrkit.facts.fact import Fact
+from imrkit.facts.spelling import american
 from imrkit.words.english import ended, lower_first
 
 NOTHING = "nothing"
@@ -22,11 +24,11 @@ _FIRM = ("proves", "contradicts")
 _TELLS = {
     "proves": "The right sentence, with another mark than yours. A hint leaves open what is "
     "sought: does this one? Sought: {it}",
-    "hints": "That hints. Proof names a task, a range, a number, or a work limit. Sought: {it}",
+    "hints": "We take that as a hint. Proof names a task, a range, a number, or a work limit. Sought: {it}",
     "contradicts": "Look again: another sentence says otherwise. Mark both. Sought: {it}",
     "other mark": "The right sentence, with another mark than yours. To contradict takes two "
     "sentences that cannot both be so. Sought: {it}",
-    "none": "That sentence speaks of another matter. Sought: {it}",
+    "none": "We take this sentence not to answer what is sought. Sought: {it}",
     "unmarked": "Nothing is marked yet. Mark each sentence that tells it, or say that none does. "
     "Sought: {it}",
     "part": "What you marked holds. Another sentence speaks of it too, so read once more. "
@@ -62,8 +64,7 @@ def _read(variant: Variant) -> list[Placed]:
 def key(variant: Variant) -> Key:
     """What each sentence does for the fact, as its tags say, held against the fact."""
     fact = variant.exercise.data.fact
-    label = lower_first(variant.determination.known[fact].fact.label)
-    it = ended(f"{label}, for {asked_for(variant)}")
+    it = ended(f"{_sought(variant.determination.known[fact].fact)}, for {asked_for(variant)}")
     tells = {place: says.format(it=it) for place, says in _TELLS.items()}
     right: dict[str, frozenset[str]] = {}
     replies: dict[tuple[str, str], Said] = {}
@@ -88,6 +89,11 @@ def key(variant: Variant) -> Key:
     told = because(variant, "shown" if firm else "open")
     more = {"firm": tuple(firm), "tells": tells}
     return Key(right, replies, told, authored(variant), more)
+
+
+def _sought(fact: Fact) -> str:
+    """What is looked for: of what is so or not, whether it is."""
+    return american(f"whether {fact.yes}") if fact.yes else lower_first(fact.label)
 
 
 def rest(key: Key, meant: Meant) -> Said:

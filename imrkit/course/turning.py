@@ -1,0 +1,73 @@
+"""What turns a case: the criteria on which its result hangs, and how the file tells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from imrkit.cases.known import Known
+from imrkit.cases.sentences import bears_on, placed
+from imrkit.determination.determination import Determination
+from imrkit.determination.tree import Step
+from imrkit.exercises.answers import Answers
+from imrkit.exercises.dates import title_said
+from imrkit.facts.spelling import american
+from imrkit.words.changes import what_would_change
+from imrkit.words.english import ended, upper_first
+
+WAYS = 3
+"""So many ways to turn a result are looked at."""
+MOST_LINES = 2
+"""So many lines of the file are told of one criterion, at most."""
+
+
+def turning(found: Determination) -> tuple[str, ...]:
+    """The criteria on which a result hangs: the published grounds, ours, and what would turn it.
+
+    Args:
+        found: the determination.
+    """
+    answers, facts = Answers(found), _turned(found)
+    published = [r.ground for r in found.item.published.reasons if r.ground in answers.steps]
+    read = [n for n, step in answers.steps.items() if {k.fact.name for k in step.facts} & facts]
+    return tuple(dict.fromkeys([*published, *answers.main, *read]))
+
+
+def _turned(found: Determination) -> set[str]:
+    """The facts whose change would turn a result."""
+    ways = [way.flip for way in what_would_change(found, WAYS) if way.flip]
+    return {change.fact.name for flip in ways for change in flip.changes}
+
+
+def by_turn(steps: Iterable[Step], turns: Sequence[str]) -> list[Step]:
+    """Criteria with those first on which the result hangs, in their order.
+
+    Args:
+        steps: the criteria.
+        turns: what turns the case.
+    """
+    return sorted(steps, key=lambda s: turns.index(s.name) if s.name in turns else len(turns))
+
+
+def file_says(found: Determination, step: Step) -> str:
+    """The lines of the file that show a criterion, or notes on it; "" where there are none.
+
+    Of the facts of a criterion those are told that would turn the result, where one of them would.
+
+    Args:
+        found: the determination.
+        step: how the criterion stands.
+    """
+    facts = _turned(found)
+    known = [one for one in step.facts if one.fact.name in facts] or list(step.facts)
+    told = dict.fromkeys(filter(None, (_line_of(found, one) for one in known)))
+    return " ".join(list(told)[:MOST_LINES])
+
+
+def _line_of(found: Determination, known: Known) -> str:
+    for one in () if known.open else placed(found.case):
+        sentence, document = one.sentence, one.document
+        if sentence.strength == "proves" and known.fact.name in bears_on(sentence, found.item):
+            if document.is_finding:
+                return american(f"The reviewer finds: “{sentence.says}”")
+            return american(f"{upper_first(title_said(document))}: “{sentence.says}”")
+    return american(ended(upper_first(known.note))) if known.note else ""
