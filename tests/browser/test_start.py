@@ -142,7 +142,7 @@ def test_an_answer_in_a_lesson_shows_on_the_start_page_by_each_way_back(
     page.locator(".imrkit-course a", has_text="Read the letter").click()
     wait_ready(page)
     page.locator(".imrkit-course a", has_text="Start page").click()
-    ways = [
+    ways: list[Callable[[], object]] = [
         lambda: page.locator(".lm-TabBar-tabLabel", has_text="start.ipynb").click(),
         lambda: page.locator(".imrkit-course a", has_text="Start page").click(),
         lambda: page.reload(),
@@ -159,10 +159,8 @@ def test_an_answer_in_a_lesson_shows_on_the_start_page_by_each_way_back(
         exercise = lesson.locator(f'[data-exercise="{name}"]')
         exercise.locator(".form input[type=radio]:not(:checked)").first.check(force=True)
         exercise.get_by_role("button", name="Check", exact=True).click()
-        for _ in range(100):
-            page.wait_for_timeout(100)
-            if tries() == count:
-                break
+        expect(exercise.locator(".said")).not_to_be_empty(timeout=PATIENCE)
+        assert tries() == count
         way()
         if count == len(ways):
             page.locator(".imrkit-course a", has_text="Start page").click()
