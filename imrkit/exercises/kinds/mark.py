@@ -24,7 +24,8 @@ _FIRM = ("proves", "contradicts")
 _TELLS = {
     "proves": "The right sentence, with another mark than yours. A hint leaves open what is "
     "sought: does this one? Sought: {it}",
-    "hints": "We take that as a hint. Proof names a task, a range, a number, or a work limit. Sought: {it}",
+    "hints": "We take that as a hint. Proof names a task, a range, a number, or a work limit. "
+    "Sought: {it}",
     "contradicts": "Look again: another sentence says otherwise. Mark both. Sought: {it}",
     "other mark": "The right sentence, with another mark than yours. To contradict takes two "
     "sentences that cannot both be so. Sought: {it}",
