@@ -163,8 +163,12 @@ def _criteria(found: Determination) -> list[Step]:
     return list(steps.values())
 
 
-def _says(step: Step) -> str:
-    """What a criterion asks, without the case."""
+def asked_by(step: Step) -> str:
+    """What a criterion asks, without the case.
+
+    Args:
+        step: how it stands.
+    """
     assert step.criterion is not None
     return american(unfilled(step.rule, step.criterion.says)).replace("{", "(").replace("}", ")")
 
@@ -212,15 +216,19 @@ def _judged_by(found: Determination) -> str:
 def _because(found: Determination) -> str:
     """How it ends, what of the file decides it, and the text by which it does."""
     lines = [american(headline(found)[1])]
-    for step in _deciding(found)[:MOST_TOLD]:
+    for step in deciding(found)[:MOST_TOLD]:
         lines += [american(sentence(step)), file_says(found, step)]
     if found.rule:
         lines.append(f"By {american(found.rule.cite)}.")
     return " ".join(dict.fromkeys(filter(None, lines)))
 
 
-def _deciding(found: Determination) -> list[Step]:
-    """The criteria that decide: the main grounds, or of what is granted what would turn it."""
+def deciding(found: Determination) -> list[Step]:
+    """The criteria that decide: the main grounds, or of what is granted what would turn it.
+
+    Args:
+        found: the determination.
+    """
     answers, turns = Answers(found), turning(found)
     if found.outcome == "upheld":
         return [answers.steps[name] for name in answers.main if name in answers.steps]
@@ -242,7 +250,7 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
         return
     options = [
         Option(
-            f"Not so, or not shown: “{_says(step)}”",
+            f"Not so, or not shown: “{asked_by(step)}”",
             step.name,
             reply=_reply(step, found.outcome),
         )

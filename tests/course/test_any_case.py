@@ -11,6 +11,7 @@ from imrkit.course.any_case import SETTLED, exercises_of
 from imrkit.determination.deciding import determine
 from imrkit.determination.determination import Determination
 from imrkit.exercises.asking import ask, check, key
+from imrkit.words.known import value_said
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +69,64 @@ def test_no_question_says_how_the_case_ended() -> None:
             told = told.replace("let the denial stand", "")
             assert "upheld" not in told.lower(), kind
             assert "overturned" not in told.lower(), kind
+
+
+def _of(name: str, item: str = "1") -> Determination:
+    return next(one for one in determine(load_case(name)) if one.item.id == item)
+
+
+def test_judging_the_criteria_tells_no_verdict() -> None:
+    for name, item in (("cm17-0012582", "4"), ("flagship", "1"), ("bowen-imr1", "1")):
+        told = key(exercises_of(_of(name, item))["grounds"]).because
+        assert "denial" not in told, told
+        assert "section" in told or "page" in told, "the text by which it is judged"
+
+
+def test_the_reason_after_deciding_is_from_the_file() -> None:
+    assert "Reaching, lifting" in key(exercises_of(_of("bowen-imr1"))["verdict"]).because
+    told = key(exercises_of(_of("cm17-0012582", "4"))["verdict"]).because
+    assert "ease the pain enough" in told
+
+
+def test_the_criterion_that_the_published_reviewer_named_is_judged_and_told() -> None:
+    exercises = exercises_of(_of("cm16-0246487"))
+    assert "care_failed" in exercises["grounds"].data.criteria
+    assert "care_failed" in {line.ground for line in exercises["rationale"].data.line}
+
+
+@pytest.mark.slow
+def test_no_rationale_offers_the_same_sentence_twice(every: list[Determination]) -> None:
+    for found in every:
+        if exercise := exercises_of(found).get("rationale"):
+            said = [line.says for line in exercise.data.line]
+            assert len(said) == len(set(said)), exercise.id
+
+
+def test_a_model_rationale_names_the_item_once_and_the_line_of_the_file() -> None:
+    exercise = exercises_of(_of("cm17-0012582", "4"))["rationale"]
+    right = key(exercise).right
+    meant = {of: tuple(sorted(some))[:1] for of, some in right.items()}
+    more = check(exercise, 0, ask(exercise).told(meant)).more
+    told = " ".join(line["says"] for line in more["model"])
+    assert told.count("In dispute") == 1
+    assert "ease the pain enough" in told
+
+
+def test_what_would_have_turned_a_grant_is_not_called_a_record_to_write() -> None:
+    told = key(exercises_of(_of("cm17-0012582", "4"))["change"]).because
+    assert "The grant rests on" in told
+    assert "documented" not in told
+
+
+def test_what_the_summary_has_just_told_is_not_sorted() -> None:
+    assert "sort" not in exercises_of(_of("bowen-imr1"))
+
+
+def test_three_wrong_grounds_get_three_replies() -> None:
+    options = exercises_of(_of("cm16-0246487"))["verdict"].data.option
+    assert len({option.reply for option in options}) == len(options)
+
+
+def test_a_dose_of_which_nobody_speaks_is_not_said_to_be_nothing() -> None:
+    said = value_said(_of("bowen-imr1").known["opioid_dose"])
+    assert said == "assumed: no dose is told; it is taken to be below the ceiling"

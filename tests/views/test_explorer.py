@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import imrkit
 from imrkit.cases.loading import case_paths, load_case, read_case
+from imrkit.determination.deciding import determine
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError, UnknownName
 from imrkit.rules.governing import By
@@ -593,3 +594,10 @@ def test_a_notebook_with_it_passes_nbval_twice(explorer: Explorer, tmp_path: Pat
         done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout
         assert "1 passed" in done.stdout
+
+
+def test_only_editions_that_could_speak_of_the_part_can_be_tried() -> None:
+    found = next(one for one in determine(load_case("cm17-0012582")) if one.item.id == "4")
+    told = " ".join(e["label"] for e in controls(seen(found))["decision_date"]["editions"])
+    assert "Knee" in told
+    assert not {"Ankle", "Forearm", "Shoulder"} & set(told.replace(",", "").split())

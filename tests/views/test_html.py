@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import imrkit
-from imrkit.cases.loading import case_paths, read_case
+from imrkit.cases.loading import case_paths, load_case, read_case
 from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import grow
@@ -459,3 +459,10 @@ def test_what_a_published_reason_stands_beside_is_told_where_it_is_not_met_eithe
     html = comparison_html(found)
     assert "the worker would consider surgery is not shown" in html
     assert html.count("Ours alone") == 2
+
+
+def test_the_comparison_names_the_guideline_that_each_side_goes_by() -> None:
+    (found,) = determine(load_case("cm17-0019907"))
+    told = str(comparison_html(found))
+    assert "The published reviewer cited: MTUS Chronic Pain Medical Treatment 2016" in told
+    assert "Ours goes by: Chronic Pain Medical Treatment Guidelines, 2016" in told

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from imrkit.course.catalog import case_of_day
+from imrkit.course.catalog import case_of_day, catalog
 from imrkit.course.sidebar import Listed, Sidebar, read_sidebar, write_sidebar
 from imrkit.exercises.assignment import NAME as ASSIGNED
 from imrkit.exercises.assignment import Assignment
 from imrkit.exercises.record import read_record
 from imrkit.views.exercise import ExerciseView, Keeper
 from imrkit.views.start import Start, start
+from imrkit.views.start.day import day_view, guess_entry
 from imrkit.views.start.widget import CERTIFICATE
 from tests.course.answers import BEGIN, entry, told
 
@@ -308,3 +309,15 @@ def test_without_a_kernel_the_page_says_what_it_is(page: Start) -> None:
     assert bundle is not None
     assert "case of the day" in bundle[0]["text/html"]
     assert bundle[0]["text/plain"] == "Start"
+
+
+def test_the_reply_to_the_case_of_the_day_names_the_line_of_the_file_and_whose_verdict_it_is() -> (
+    None
+):
+    chosen = next(one for one in catalog() if (one.case, one.item) == ("cm17-0012582", "4"))
+    guess = guess_entry(chosen, "upheld", 80, BEGIN)
+    told = day_view(chosen, [guess])
+    assert told["told"], "the facts stay"
+    assert "published determination" in told["guess"]["why"]
+    assert "ease the pain enough" in told["guess"]["why"]
+    assert "Initial Care" in told["guess"]["why"]

@@ -10,6 +10,8 @@ from typing import Literal, TypedDict
 from imrkit.cases.known import Known, State, known_by
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import KINDS, OPEN
+from imrkit.logic.exact import exact
+from imrkit.rules.rule import Rule
 from imrkit.views.explorer.question import Plain
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, upper_first
@@ -263,10 +265,22 @@ def _first_day(original: Determination, file: Known) -> str:
     return dt.date.fromordinal(int(days[0])).isoformat()
 
 
+def _could_govern(original: Determination, rule: Rule) -> bool:
+    """Whether a rule could speak of the part of the body that the item is for."""
+    part = known_by(original.known, "item.body_part")
+    facts = {name: known.fact.unknown for name, known in original.known.items()}
+    facts[part.fact.name] = part.value
+    return rule.applies is None or exact(rule.applies, facts).possibly
+
+
 def _editions(original: Determination) -> list[Edition]:
     """The editions that rules for the item stand in, in order, each with a day to try it by."""
     first = known_by(original.known, "decided").value[0]
-    heads = {r.guideline.short: r.guideline for r in original.case.rules(original.item)}
+    heads = {
+        r.guideline.short: r.guideline
+        for r in original.case.rules(original.item)
+        if _could_govern(original, r)
+    }
     found = []
     for head in sorted(heads.values(), key=lambda head: (head.since, head.short)):
         if head.layer != "mtus":

@@ -7,6 +7,7 @@ line style go with each color.
 from __future__ import annotations
 
 from imrkit.determination.determination import Determination
+from imrkit.rules.rule import page_word
 from imrkit.views.anchors import anchor
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.views.html.pictures import SIGN, ground_picture
@@ -124,7 +125,21 @@ def comparison_html(determination: Determination) -> Html:
         '<thead><tr><th scope="col">Published</th><th scope="col">Ours</th>'
         '<th scope="col">Match</th></tr></thead><tbody>{}</tbody></table>'
     ).format(rows)
-    return Html("<p>{}</p>{}").format(telling.agreement, table if rows else NOTHING)
+    return Html("<p>{}</p>{}{}").format(
+        telling.agreement, _guidelines_html(determination), table if rows else NOTHING
+    )
+
+
+def _guidelines_html(determination: Determination) -> Html:
+    """The guideline that the published reviewer cited, and the one that ours goes by."""
+    cites = determination.item.published.cites
+    theirs = "; ".join(
+        " ".join(filter(None, (one.guideline, one.section, page_word(one.pages)))) for one in cites
+    )
+    ours = determination.rule.cite if determination.rule else ""
+    if not (theirs and ours):
+        return NOTHING
+    return Html("<p>The published reviewer cited: {}. Ours goes by: {}.</p>").format(theirs, ours)
 
 
 def changes_html(determination: Determination) -> Html:

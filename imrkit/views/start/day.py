@@ -8,14 +8,17 @@ from typing import Any
 
 from imrkit.cases.loading import load_case
 from imrkit.course.catalog import Listed
-from imrkit.course.made import facts_to_find
+from imrkit.course.made import asked_by, deciding, facts_to_find
+from imrkit.course.turning import file_says
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.exercises.entry import Entry, rule_book_version
+from imrkit.facts.spelling import american
 from imrkit.words.headline import headline
 from imrkit.words.known import value_said
+from imrkit.words.steps import sentence
 
-MOST_TOLD = 4
+MOST_TOLD, MOST_STEPS = 4, 1
 GUESSES = {"upheld": "The denial stands", "overturned": "The denial falls"}
 
 
@@ -61,11 +64,20 @@ def guessed(chosen: Listed, entries: Sequence[Entry]) -> Entry | None:
 
 
 def _told(found: Determination, guess: Entry) -> dict[str, Any]:
+    """What is said to a guess: whose verdict it is, what the section asks, what the file shows."""
     word, why = headline(found)
+    ours = "; our rule book comes to the same" if found.agrees else ""
+    lines = [f"So the published determination says{ours}. {why}"]
+    if found.rule:
+        lines.append(f"Judged by {found.rule.cite}, “{found.rule.title}”.")
+    for step in deciding(found)[:MOST_STEPS]:
+        asks, here = asked_by(step), american(sentence(step))
+        lines.append(f"It asks: “{asks}”" + (f" Here: {here}" if here != asks else " That is so."))
+        lines.append(file_says(found, step))
     return {
         "right": guess.right,
         "word": word,
-        "why": f"{why} {found.rule.title}: {found.rule.cite}." if found.rule else why,
+        "why": american(" ".join(filter(None, lines))),
         "case": found.case.name.upper(),
     }
 

@@ -48,7 +48,8 @@ function continueTile(view) {
 /** The case of the day: guess, how sure, then how it was decided. */
 function dayTile(view, ask, pick, picked) {
   const day = view.day;
-  const parts = [make("p", { className: "over" }, "Case of the day · 5 minutes"), make("h2", {}, day.request)];
+  const parts = [make("p", { className: "over" }, "Case of the day · 2 minutes"), make("h2", {}, day.request)];
+  parts.push(make("p", {}, "It was denied. From the file:"), make("ul", {}, ...day.told.map((line) => make("li", {}, line))));
   if (day.guess) {
     const { right, word, why } = day.guess;
     parts.push(
@@ -57,7 +58,6 @@ function dayTile(view, ask, pick, picked) {
     );
     return make("section", { className: "tile day", "aria-label": "Case of the day" }, ...parts);
   }
-  parts.push(make("p", {}, "It was denied. From the file:"), make("ul", {}, ...day.told.map((line) => make("li", {}, line))));
   const guess = (id, word) => make("button", { type: "button", className: "btn", "aria-pressed": String(picked === id), onclick: () => pick(id) }, word);
   parts.push(make("div", { className: "row", role: "group", "aria-label": "Does the denial stand?" }, guess("upheld", "The denial stands"), guess("overturned", "The denial falls")));
   if (picked) {
