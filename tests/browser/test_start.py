@@ -154,16 +154,17 @@ def test_an_answer_in_a_lesson_shows_on_the_start_page_by_each_way_back(
         page.locator(".imrkit-course a", has_text="Read the letter").click()
         lesson = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
         expect(lesson.locator("h1").first).to_contain_text("Read the letter")
-        check = lesson.get_by_role("button", name="Check", exact=True)
+        check = page.get_by_role("button", name="Check", exact=True)
         asked = lesson.locator(".imr-exercise.choice:has(.form input:enabled)").filter(has=check)
         name = asked.first.get_attribute("data-exercise")
         exercise = lesson.locator(f'[data-exercise="{name}"]')
-        exercise.locator(".form input[type=radio]:not(:checked)").first.check(force=True)
+        exercise.locator(".form input[type=radio]:not(:checked)").first.click(force=True)
         exercise.get_by_role("button", name="Check", exact=True).click()
         expect(exercise.locator(".said")).not_to_be_empty(timeout=PATIENCE)
         assert tries() == count
         way()
         if count == len(ways):
+            wait_ready(page)
             page.locator(".imrkit-course a", has_text="Start page").click()
         expect(panel.locator(".imr-start").get_by_role("link", name="Continue")).to_be_attached(
             timeout=PATIENCE
