@@ -71,10 +71,20 @@ def hand_in(folder: Path, out: Path | None = None, *, when: dt.datetime | None =
     if found.learner != learner:
         found.notes.append(BEGUN_BEFORE.format(begun=found.learner, learner=learner))
     text = hand_in_text(content, learner, when or dt.datetime.now(dt.UTC))
-    target = (out or folder) / f"{KIND}-{safe_name(learner)}.jsonl"
+    target = hand_in_path(out or folder, learner)
     write_atomically(target, text)
     contents = (*_contents(found.entries), *_on_own(assignment, found.entries))
     return HandedIn(target, learner, contents, tuple(found.notes))
+
+
+def hand_in_path(folder: Path, learner: str) -> Path:
+    """Where a learner's file to hand in is written.
+
+    Args:
+        folder: the folder.
+        learner: whose it is.
+    """
+    return folder / f"{KIND}-{safe_name(learner)}.jsonl"
 
 
 def hand_in_text(content: bytes, learner: str, when: dt.datetime) -> bytes:
@@ -103,12 +113,11 @@ def _contents(entries: Sequence[Entry]) -> list[str]:
     checked = [entry for entry in entries if entry.attempt > 0]
     answered = {(entry.exercise, entry.seed) for entry in checked}
     left = {(entry.exercise, entry.seed) for entry in entries} - answered
-    lessons = sorted({entry.lesson for entry in entries})
     days = sorted(entry.day for entry in entries)
     told = [
         f"{_count(checked, 'checked answer')} to "
         f"{_count({entry.exercise for entry in checked}, 'exercise')}, "
-        f"lesson{'s' if len(lessons) > 1 else ''} {', '.join(map(str, lessons))}, "
+        f"{_whence(entries)}, "
         f"{days[0]:%m/%d/%Y} to {days[-1]:%m/%d/%Y}",
         "what you chose, typed and wrote, with the time, how sure you said you were, "
         "the hints you took, and how long it took",
@@ -116,6 +125,14 @@ def _contents(entries: Sequence[Entry]) -> list[str]:
     if left:
         told.append(f"{_count({id for id, _ in left}, 'exercise')} entered and not checked")
     return told
+
+
+def _whence(entries: Sequence[Entry]) -> str:
+    """Which lessons the answers are from; a case of the learner's choice is of none."""
+    lessons = sorted({entry.lesson for entry in entries if entry.lesson})
+    named = f"lesson{'s' if len(lessons) > 1 else ''} {', '.join(map(str, lessons))}"
+    chosen = any(not entry.lesson for entry in entries)
+    return " and ".join([named] * bool(lessons) + ["cases of your choice"] * chosen)
 
 
 def _on_own(assignment: Assignment, entries: Sequence[Entry]) -> list[str]:

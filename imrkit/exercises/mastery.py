@@ -164,12 +164,20 @@ class Calibration:
 
 
 def calibration(entries: Iterable[Entry]) -> Calibration | None:
-    """How sure the learner was of verdicts, beside how often right; None where none was said."""
-    told = [
-        (entry.confidence, entry)
-        for entry in first_tries(entries)
-        if entry.kind == "verdict" and entry.confidence is not None
-    ]
+    """How sure the learner was of verdicts, beside how often right; None where none was said.
+
+    A case of the learner's choice counts once, as the case of the day or as any case: whoever meets
+    it again was told how it ends.
+    """
+    met: set[str] = set()
+    told = []
+    for entry in first_tries(entries):
+        if entry.kind != "verdict":
+            continue
+        case = _chosen_case(entry)
+        if entry.confidence is not None and case not in met:
+            told.append((entry.confidence, entry))
+        met |= {case} if case else set()
     if not told:
         return None
     count = len(told)
@@ -179,6 +187,13 @@ def calibration(entries: Iterable[Entry]) -> Calibration | None:
     misses.sort(key=lambda one: one[:2], reverse=True)
     curve = tuple(_bins(told)) if count >= FEWEST_FOR_CURVE else ()
     return Calibration(brier, gap, count, curve, tuple(entry for *_, entry in misses[:3]))
+
+
+def _chosen_case(entry: Entry) -> str:
+    """The case and item of a verdict outside of the lessons; "" within them, and for a variant."""
+    if entry.lesson or entry.seed or not entry.exercise.startswith(("any-", "day-")):
+        return ""
+    return entry.exercise[4:].removesuffix("-verdict")
 
 
 def _bins(told: Sequence[tuple[int, Entry]]) -> list[Bin]:

@@ -149,7 +149,7 @@ def _values(part: Part, right: Given) -> Iterator[str | list[str]]:
         known = str(right.get(part.id, "0"))
         near = int(known) if known.isdigit() else 5
         stands = part.now.rpartition(": ")[2].partition(" ")[0]  # to enter it is no move
-        some = (str(number) for number in (near + 1, near + 2, near - 1, 0) if number >= 0)
+        some = (str(number) for number in (near + 1, near + 2, near - 1, 0) if number >= part.least)
         yield from (number for number in some if number != stands)
     elif part.input == "date":
         year, month, day = str(right[part.id]).split("-")

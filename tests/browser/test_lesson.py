@@ -31,7 +31,7 @@ def exercise(page: Page, kind: str) -> Locator:
 
 def test_nothing_of_the_answer_is_on_the_page_before_the_learner_decided(case: Page) -> None:
     closed = case.locator(".imr-closed")
-    expect(closed).to_have_count(5)
+    expect(closed).to_have_count(6)
     assert "Published: upheld" not in case.content()
     verdict = exercise(case, "verdict")
     verdict.get_by_role("radio", name="Upheld").check()

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from imrkit.views.rulebook.page import rule_book_page
 from imrkit.views.rulebook.shown import chapter_named
-from tests.browser.jupyter import axe_violations
+from tests.browser.jupyter import PATIENCE, Lab, axe_violations, open_notebook
 
 PARTS = ("acupuncture", "opioids", "postsurgical", "labor_code")
 """The guidelines in the page that is tried: some of every kind, for the whole is long."""
@@ -71,6 +71,26 @@ def test_a_rule_is_found_by_its_words(browser: Browser, address: str) -> None:
     expect(page.locator(".imr-search [role=status]")).to_have_text("No rule has these words.")
     assert asked == [address]
     page.close()
+
+
+def test_in_jupyterlab_a_treatment_leads_to_its_rule_and_words_find_it(
+    page: Page, lab: Lab
+) -> None:
+    """JupyterLab draws only what is in sight; the rule lies far below, and is opened there."""
+    panel = open_notebook(page, lab, "rule_book.ipynb")
+    page.locator(".imr summary", has_text="Acupuncture").first.click()
+    page.get_by_role("link", name="Acupuncture, 2007", exact=True).click()
+    rule = panel.locator("details[open]:has(> span#acupuncture-2009-acupuncture)")
+    expect(rule.locator("summary").first).to_be_focused(timeout=PATIENCE)
+    expect(rule).to_be_in_viewport()
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.content.scrollToItem(0, 'start')")
+    box = page.get_by_label("Search the rules")
+    box.fill("24 visits cap 4604")
+    expect(page.locator(".imr-search [role=status]")).to_have_text("2 rules have these words.")
+    page.locator(".imr-search a").first.press("Enter")
+    found = panel.locator("details[open]:has(> span#labor-code-visit-cap)")
+    expect(found.locator("summary").first).to_be_focused(timeout=PATIENCE)
+    expect(found).to_be_in_viewport()
 
 
 def test_a_printed_page_shows_what_is_folded(browser: Browser, address: str) -> None:

@@ -8,7 +8,16 @@ from playwright.sync_api import Locator, Page, expect
 
 from imrkit.exercises.record import NAME
 from imrkit.views.exercise import Keeper
-from tests.browser.jupyter import Lab, axe_violations, dark, in_sight, open_anew, screenshot, settle
+from tests.browser.jupyter import (
+    Lab,
+    axe_violations,
+    dark,
+    in_sight,
+    open_anew,
+    screenshot,
+    settle,
+    wait_ready,
+)
 from tests.course.answers import entry
 
 PATIENCE = 60_000
@@ -115,6 +124,77 @@ def test_whenever_the_page_comes_in_sight_it_shows_the_record_as_it_is(
     expect_more(3)
 
 
+def test_an_answer_in_a_lesson_shows_on_the_start_page_by_each_way_back(
+    page: Page, lab: Lab
+) -> None:
+    """Also where a case is open below and the page is scrolled far down into it."""
+    (lab.folder / NAME).unlink(missing_ok=True)
+
+    def tries() -> int:
+        return sum(bool(one.attempt) for one in Keeper(lab.folder / NAME).entries)
+
+    page.goto(f"{lab.base}/lab/workspaces/back/tree/start.ipynb?token={lab.token}&reset")
+    panel = wait_ready(page)
+    page.locator(".cases button:visible").first.click()
+    case = panel.locator(".imr-exercise")
+    expect(case.first).to_be_visible(timeout=PATIENCE)
+    data = panel.locator(".data")
+    page.locator(".imrkit-course a", has_text="Read the letter").click()
+    wait_ready(page)
+    page.locator(".imrkit-course a", has_text="Start page").click()
+    ways = [
+        lambda: page.locator(".lm-TabBar-tabLabel", has_text="start.ipynb").click(),
+        lambda: page.locator(".imrkit-course a", has_text="Start page").click(),
+        lambda: page.reload(),
+    ]
+    for count, way in enumerate(ways, 1):
+        case.last.evaluate("node => node.scrollIntoView()")
+        assert (panel.locator(".imr-start").bounding_box() or {"y": 0})["y"] < -900
+        page.locator(".imrkit-course a", has_text="Read the letter").click()
+        lesson = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+        expect(lesson.locator("h1").first).to_contain_text("Read the letter")
+        check = lesson.get_by_role("button", name="Check", exact=True)
+        asked = lesson.locator(".imr-exercise.choice:has(.form input:enabled)").filter(has=check)
+        name = asked.first.get_attribute("data-exercise")
+        exercise = lesson.locator(f'[data-exercise="{name}"]')
+        exercise.locator(".form input[type=radio]:not(:checked)").first.check(force=True)
+        exercise.get_by_role("button", name="Check", exact=True).click()
+        for _ in range(100):
+            page.wait_for_timeout(100)
+            if tries() == count:
+                break
+        way()
+        if count == len(ways):
+            page.locator(".imrkit-course a", has_text="Start page").click()
+        expect(panel.locator(".imr-start").get_by_role("link", name="Continue")).to_be_attached(
+            timeout=PATIENCE
+        )
+        expect(data).to_contain_text(re.compile(rf"\b{count} answers? kept"), timeout=PATIENCE)
+
+
+def test_what_came_of_a_wish_is_told_beside_its_button(desk: Page, lab: Lab) -> None:
+    Keeper(lab.folder / NAME).keep(entry("l04-count-six"))
+    start = opened(desk, lab, anew=True)
+    data = start.locator(".data")
+    told = data.locator("[role=status]:visible")
+    write = data.get_by_role("button", name="Write my certificate")
+    write.click()
+    expect(told).to_have_text("Enter your name first: it stands on the certificate.")
+    expect(data.get_by_label("Your name")).to_be_focused()
+    for name, says in (
+        ("Save a copy", "Your browser saved a copy as answers.jsonl."),
+        ("Make the file to hand in", re.compile("^The file to hand in is made")),
+        ("Delete the file to hand in", re.compile("Your answers are still kept")),
+    ):
+        button = data.get_by_role("button", name=name)
+        button.click()
+        expect(told).to_have_text(says)
+        box, line = data.bounding_box(), told.bounding_box()
+        assert box is not None
+        assert line is not None
+        assert 0 <= line["y"] - box["y"] < 300
+
+
 def test_the_file_to_hand_in_is_made_and_shown(desk: Page, lab: Lab) -> None:
     Keeper(lab.folder / NAME).keep(entry("l04-count-six"))
     start = opened(desk, lab)
@@ -124,6 +204,7 @@ def test_the_file_to_hand_in_is_made_and_shown(desk: Page, lab: Lab) -> None:
     expect(desk.locator(".jp-NotebookPanel")).to_contain_text("checked answer")
     desk.get_by_text("Read all of it").click()
     expect(desk.locator(".imr-handed")).to_contain_text("l04-count-six")
+    expect(desk.locator(".imr-start")).to_contain_text("It is shown below.")
     assert axe_violations(desk, ".jp-OutputArea-output:has(.imr-start)") == []
     screenshot(desk, "start-handed")
     with desk.expect_download() as saved:

@@ -113,6 +113,20 @@ def test_only_verdicts_are_calibrated() -> None:
     assert calibration([entry(kind="count", confidence=90)]) is None
 
 
+def test_a_case_of_ones_choice_is_calibrated_once_since_it_was_told_then() -> None:
+    day, again = "day-cm17-0019907-1", "any-cm17-0019907-1-verdict"
+    told = [
+        entry(0, exercise=day, confidence=80),
+        entry(0, day=1, exercise=again, confidence=97, right=True),
+        entry(0, exercise="any-flagship-1-verdict", confidence=65),
+        entry(3, exercise="any-flagship-1-verdict", confidence=65),
+    ]
+    found = calibration(told)
+    assert found is not None
+    assert found.answers == 3, "a variant with other facts is another test"
+    assert found.gap == pytest.approx((0.8 + 0.65 + 0.65) / 3)
+
+
 # ---- lessons -----------------------------------------------------------------------------------
 
 

@@ -41,7 +41,7 @@ def wish(page: Start, content: object) -> None:
 
 def opened(page: Start) -> str:
     """What stands below the page."""
-    return _text(page.stage)
+    return _text(page.papers) + _text(page.stage)
 
 
 def _text(shown: Any) -> str:
@@ -168,6 +168,71 @@ def test_all_that_is_kept_can_be_seen_and_saved(page: Start, kept: Keeper) -> No
     assert "l04-count-six" in sent[0]["file"]
 
 
+def test_what_was_made_of_the_answers_is_named_and_goes_with_them(
+    page: Start, kept: Keeper, tmp_path: Path
+) -> None:
+    kept.keep(entry("l04-count-six"))
+    (tmp_path / "hand-in-another.jsonl").write_text("", encoding="utf-8")
+    wish(page, {"hand_in": "make"})
+    wish(page, {"certificate": "Ada"})
+    wish(page, {"data": True})
+    made = f"hand-in-{kept.learner}.jsonl"
+    assert f"{made} and {CERTIFICATE}" in opened(page)
+    wish(page, {"delete": "yes"})
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["hand-in-another.jsonl"]
+    assert f"So are {made} and {CERTIFICATE} in the lessons folder." in page.page.said
+    assert page.page.said_at == "data"
+
+
+def test_a_case_that_is_open_stays_while_what_is_kept_is_shown(page: Start, kept: Keeper) -> None:
+    kept.keep(entry("l04-count-six"))
+    wish(page, {"case": "flagship", "item": "1"})
+    case = page.stage.children
+    for asked in ({"data": True}, {"hand_in": "make"}, {"hand_in": "delete"}):
+        wish(page, asked)
+        assert page.stage.children == case
+
+
+def test_a_certificate_without_a_name_is_not_written_and_that_is_said(
+    page: Start, tmp_path: Path
+) -> None:
+    wish(page, {"certificate": "  "})
+    assert "Enter your name first" in page.page.said
+    assert page.page.said_at == "certificate"
+    assert not (tmp_path / CERTIFICATE).exists()
+
+
+def test_while_nothing_comes_back_it_is_said_when_and_how_much_waits(kept: Keeper) -> None:
+    kept.keep(entry("l04-count-six", kind="count", right=False, evidence=told("M1")))
+    kept.keep(entry("l04-news-none", kind="count", right=False, evidence=told("M4"), family="x"))
+    view = start(kept, BEGIN).page.view
+    assert view["due"] == []
+    assert view["waiting"].startswith("Nothing today. 2 wait; the first comes back on March ")
+
+
+def test_a_surest_miss_names_the_case_it_was(kept: Keeper) -> None:
+    more = {"lesson": 0, "right": False, "confidence": 97}
+    kept.keep(entry("day-cm17-0019907-1", **more))
+    said = start(kept, BEGIN).page.view["calibration"]
+    assert "Case of the day: Physical therapy for the lumbar spine, 6 visits" in said
+
+
+def test_a_file_to_hand_in_tells_of_cases_of_ones_choice(page: Start, kept: Keeper) -> None:
+    kept.keep(entry("l04-count-six"))
+    kept.keep(entry("any-cm17-0019907-1-verdict", lesson=0))
+    wish(page, {"hand_in": "make"})
+    assert "lesson 4 and cases of your choice, " in opened(page)
+
+
+def test_a_certificate_says_of_an_aim_without_answers_only_that(
+    page: Start, kept: Keeper, tmp_path: Path
+) -> None:
+    kept.keep(entry("l04-count-six"))
+    wish(page, {"certificate": "Ada"})
+    html = (tmp_path / CERTIFICATE).read_text(encoding="utf-8")
+    assert "<td>no answer yet</td><td class='n'>0</td>" in html
+
+
 def test_all_that_is_kept_can_be_deleted(page: Start, kept: Keeper) -> None:
     kept.keep(entry("l04-count-six"))
     wish(page, {"delete": "yes"})
@@ -186,6 +251,7 @@ def test_a_file_to_hand_in_is_made_seen_whole_saved_and_deleted(
     kept.keep(entry("l04-count-six"))
     wish(page, {"hand_in": "make"})
     (made,) = tmp_path.glob("hand-in-*.jsonl")
+    assert page.page.said_at == "hand_in", "it is told beside the button"
     told = opened(page)
     assert str(made) in told
     assert "1 checked answer to 1 exercise, lesson 4" in told

@@ -22,12 +22,19 @@ function choosing(box, rows, chosen) {
   const list = make("ul", { className: "cases" });
   let most = SHOWN;
   const more = make("button", { type: "button", className: "link", onclick: () => { most += 20; show(); } }, "Show more");
-  const left = make("p", { className: "imr-cite" }, "A few items are not listed: no rule that imrkit holds speaks of them, so that there would be nothing to ask.");
+  const left = make("p", { className: "imr-cite" }, "A whole chart is a file of several documents, which you read before you decide; of other cases the kit holds the published letter alone, and tells in short what it says. A few items are not listed: no rule that imrkit holds speaks of them, so that there would be nothing to ask.");
+
+  /** What to do where nothing is found: a word, a menu, or both may ask for too much. */
+  const none = (looked) => {
+    const menus = filters.some(({ field }) => field.value) ? "set a menu to “any”" : "";
+    const ways = [looked && "try fewer words", menus].filter(Boolean).join(", or ");
+    return `None of these: ${ways}.`;
+  };
 
   function show() {
     const looked = word.value.trim().toLowerCase();
     const found = rows.filter((row) => filters.every(({ name, field }) => !field.value || row[name] === field.value) && `${row.request} ${row.part} ${row.family} ${row.case}`.toLowerCase().includes(looked));
-    say(count, found.length ? `${found.length} of ${rows.length} disputed items` : "None of these. Try fewer words.");
+    say(count, found.length ? `${found.length} of ${rows.length} disputed items` : none(looked));
     list.replaceChildren(
       ...found.slice(0, most).map((row) =>
         make("li", {}, make("button", { type: "button", onclick: () => chosen(row), "data-case": row.case, "data-item": row.item }, make("span", {}, row.request), make("small", {}, `${row.part} · ${row.length}${row.told ? " · whole chart" : ""} · ${row.case}`))),

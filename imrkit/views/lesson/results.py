@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from imrkit.course.plan import Plan, plans
 from imrkit.course.progress import lesson_progress
@@ -135,11 +135,12 @@ def _comes_back(rules: Sequence[str], entries: Sequence[Entry], over: bool) -> l
     ]
 
 
-def calibration_html(entries: Sequence[Entry]) -> Html:
+def calibration_html(entries: Sequence[Entry], names: Mapping[str, str] | None = None) -> Html:
     """How sure, how right: a curve with its text and table; before that, when it begins.
 
     Args:
         entries: the answers.
+        names: how a learner knows an exercise that is of no lesson.
     """
     found = calibration(entries)
     if found is None:
@@ -154,9 +155,9 @@ def calibration_html(entries: Sequence[Entry]) -> Html:
             "<p>{}, with how sure you were. First tries at a verdict count, right where its ground "
             "is right too; guesses and other questions do not. The curve begins after {} more.</p>"
         )
-        return told.format(said, more) + misses_html(found)
+        return told.format(said, more) + misses_html(found, names)
     told = Html("<p>{} First tries at a verdict count, right where its ground is right too.</p>")
-    return told.format(gap_said(found)) + curve_html(found) + misses_html(found)
+    return told.format(gap_said(found)) + curve_html(found) + misses_html(found, names)
 
 
 def gap_said(found: Calibration) -> str:
@@ -239,13 +240,18 @@ def _y(share: float) -> float:
     return _TOP + (1 - share) * _SIDE
 
 
-def misses_html(found: Calibration) -> Html:
-    """The misses of which the learner was surest."""
+def misses_html(found: Calibration, names: Mapping[str, str] | None = None) -> Html:
+    """The misses of which the learner was surest.
+
+    Args:
+        found: how sure, beside how right.
+        names: how a learner knows an exercise that is of no lesson.
+    """
     if not found.surest_misses:
         return NOTHING
     lines = join(
         Html("<li>{}% sure, {}{}</li>").format(
-            entry.confidence, _linked(entry), in_prose(entry.day)
+            entry.confidence, _linked(entry, names or {}), in_prose(entry.day)
         )
         for entry in found.surest_misses
     )
@@ -260,10 +266,11 @@ def _asked_where(entry: Entry) -> str:
     return (f"“{title}” in " if title else "") + f"lesson {entry.lesson}"
 
 
-def _linked(entry: Entry) -> Html:
-    """The same, with a link to the lesson; a comma follows."""
+def _linked(entry: Entry, names: Mapping[str, str]) -> Html:
+    """The same, with a link to the lesson, or the name of the case; a comma follows."""
     if not entry.lesson:
-        return NOTHING
+        name = names.get(entry.exercise, "")
+        return Html("“{}”, ").format(name) if name else NOTHING
     title = _heading(entry)
     link = Html('<a href="lesson{:02}.ipynb">lesson {}</a>, ').format(entry.lesson, entry.lesson)
     return (Html("“{}” in ").format(title) if title else NOTHING) + link

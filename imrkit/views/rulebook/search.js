@@ -1,9 +1,10 @@
 // Finds rules by their words, in a page of its own or in an exported notebook: no network, no library.
-// JupyterLab keeps only the cells in sight on its page, so there the box would find too little.
+// JupyterLab keeps only the cells in sight on its page: there imrkit's extension hands over the rest.
 (() => {
   const place = document.currentScript?.previousElementSibling;
-  if (!place || document.querySelector(".jp-LabShell")) return;
+  if (!place || place.childElementCount) return;
   const box = Object.assign(document.createElement("input"), { type: "search", id: "imr-search-box", autocomplete: "off" });
+  box.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab leaves what is typed to it
   const label = Object.assign(document.createElement("label"), { htmlFor: box.id, textContent: "Search the rules" });
   const found = document.createElement("ol");
   const told = document.createElement("p");
@@ -15,7 +16,15 @@
   const words = (text) => text.toLowerCase().replaceAll("’", "'").normalize("NFKD").replace(/\p{M}/gu, "");
   function gather() {
     const links = new Map();
-    for (const link of document.querySelectorAll(".imr-contents a[href^='#']")) {
+    const asked = new CustomEvent("imrkit:texts", { detail: { html: null }, bubbles: true });
+    place.dispatchEvent(asked);
+    const { html } = asked.detail;
+    const all = html ? new DOMParser().parseFromString(html.join(""), "text/html") : document;
+    const textOf = (id) => {
+      const found = all.getElementById(id);
+      return (found?.textContent || found?.closest("details")?.textContent) ?? "";
+    };
+    for (const link of all.querySelectorAll(".imr-contents a[href^='#']")) {
       const id = link.getAttribute("href").slice(1);
       const treatment = link.closest("tr").cells[0].textContent;
       const known = links.get(id) ?? { id, title: link.textContent, text: `${link.textContent} ${link.nextSibling?.textContent ?? ""}` };
@@ -24,7 +33,7 @@
     }
     for (const one of links.values()) {
       one.head = words(one.text);
-      one.text = words(`${one.text} ${document.getElementById(one.id)?.textContent ?? ""}`);
+      one.text = words(`${one.text} ${textOf(one.id)}`);
     }
     return [...links.values()];
   }

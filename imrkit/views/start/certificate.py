@@ -58,7 +58,11 @@ def certificate_html(found: Certificate) -> Html:
 
 
 def _row(figure: Figure) -> Html:
-    value = "no answer yet" if figure.value is None else _said(figure, figure.value)
+    if figure.value is None:
+        return Html(
+            "<tr><th scope='row'>{} {}</th><td>no answer yet</td><td class='n'>{}</td></tr>"
+        ).format(figure.aim, figure.says, figure.answers)
+    value = _said(figure, figure.value)
     wanted = "" if figure.wanted is None else f" (aimed at: {_said(figure, figure.wanted)})"
     return Html(
         "<tr><th scope='row'>{} {}</th><td>{} <span class='soft'>{}{}</span></td>"

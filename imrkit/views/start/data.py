@@ -17,12 +17,13 @@ from imrkit.views.lesson.any_case import STEPS
 MOST = 200
 
 
-def data_html(entries: Sequence[Entry], path: Path) -> Html:
+def data_html(entries: Sequence[Entry], path: Path, made: Sequence[Path] = ()) -> Html:
     """Every answer that was checked, the last first, and where the file is.
 
     Args:
         entries: all that is kept.
         path: the record's file.
+        made: files beside it that were made of the answers.
     """
     told = [entry for entry in entries if entry.attempt][::-1]
     names = names_of()
@@ -31,6 +32,8 @@ def data_html(entries: Sequence[Entry], path: Path) -> Html:
         "<p>All that is kept stands in one file, <code>{}</code>: {} answers that were checked, "
         "and {} lines of what was entered. It leaves this computer only if you hand it in.</p>"
     ).format(path, len(told), len(entries) - len(told))
+    if made:
+        where += Html("<p>Made of it, in the same folder: {}.</p>").format(_named(made))
     more = f" The last {MOST} of them:" if len(told) > MOST else ""
     table = Html(
         '<table class="imr-data"><caption>Your answers.{}</caption><thead><tr><th scope="col">Day'
@@ -40,18 +43,36 @@ def data_html(entries: Sequence[Entry], path: Path) -> Html:
     return where + (table if told else Html("<p>No answer was checked yet.</p>"))
 
 
-def forget(kept: Keeper) -> str:
+def forget(kept: Keeper, made: Sequence[Path] = ()) -> str:
     """Delete all that is kept of a learner; say what came of it.
 
     Args:
         kept: the record.
+        made: files that were made of it, and go with it.
     """
     try:
         kept.file.path.unlink(missing_ok=True)
     except OSError as error:
         return f"The file cannot be deleted: {error.strerror}."
     kept.file = AnswerFile(kept.file.path)
-    return "Your answers are deleted. A lesson that is open shows them until it is run again."
+    gone, left = [], []
+    for path in made:
+        try:
+            path.unlink(missing_ok=True)
+            gone.append(path)
+        except OSError:
+            left.append(path)
+    told = ["Your answers are deleted."]
+    if gone:
+        told.append(f"So {'is' if len(gone) == 1 else 'are'} {_named(gone)} in the lessons folder.")
+    if left:
+        told.append(f"What could not be deleted and is still there: {_named(left)}.")
+    told.append("A lesson that is open shows your answers until it is run again.")
+    return " ".join(told)
+
+
+def _named(files: Sequence[Path]) -> str:
+    return " and ".join(path.name for path in files)
 
 
 def names_of() -> dict[str, str]:

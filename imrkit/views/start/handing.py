@@ -21,7 +21,11 @@ def handing_html(made: HandedIn) -> Html:
     ).format(made.path)
     return (
         where
-        + Html("<p>In it, for {}:</p>").format(made.learner)
+        + Html(
+            "<p>In it, for <code>{}</code>, the id that stands in the file in place of a name. "
+            "The file's name ends in it too; tell it to your teacher, if it was not your teacher "
+            "who gave it to you:</p>"
+        ).format(made.learner)
         + bullets(map(_sentence, made.contents))
         + (
             Html("<p>Good to know:</p>") + bullets(map(_sentence, made.notes))

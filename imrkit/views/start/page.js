@@ -1,7 +1,10 @@
 /* The start page: one thing to do next, the case of the day, the course, what comes back, words. */
 function render({ model, el }) {
   const root = make("section", { className: "imr imr-start", "aria-label": "Start" });
-  const said = make("p", { className: "imr-opened", role: "status" });
+  const status = () => make("p", { className: "imr-opened", role: "status" });
+  const said = status();
+  // What came of a wish is told beside the button that was pressed.
+  const lines = { data: status(), hand_in: status(), certificate: status() };
   const problem = make("p", { className: "imr-gone", role: "alert", hidden: true });
   const ask = (content) => model.send(content);
   const total = make("p", { className: "imr-meta" });
@@ -52,15 +55,16 @@ function render({ model, el }) {
     };
     put("hero", hero, [view.here, view.day, picked], () => [continueTile(view), dayTile(view, ask, pick, picked)]);
     put("map", places.map, view.parts, () => mapOf(view));
-    put("due", places.due, [view.due, view.fresh], () => dueList(view, ask));
+    put("due", places.due, [view.due, view.fresh, view.waiting], () => dueList(view, ask));
     put("ideas", places.ideas, view.ideas, () => ideaList(view));
-    put("data", places.data, [view.answers, view.handed, view.assigned], () => dataOf(view, ask));
+    put("data", places.data, [view.answers, view.handed, view.assigned], () => dataOf(view, ask, lines));
     fill(curve, view.calibration);
   }
 
   const tell = () => {
-    say(said, model.get("said"));
-    said.scrollIntoView({ block: "nearest" });
+    const place = lines[model.get("said_at")] ?? said;
+    for (const line of [said, ...Object.values(lines)]) say(line, line === place ? model.get("said") : "");
+    place.scrollIntoView({ block: "nearest" });
   };
   /** What Python sends to be saved: a copy of the answers. */
   const save = (content) => {
@@ -79,7 +83,14 @@ function render({ model, el }) {
       ask({ refresh: true });
     }, 50);
   };
-  const sight = new IntersectionObserver((some) => some.at(-1).isIntersecting && seen());
+  // A tab that comes to the front may be scrolled far below this page, to a case that is open there:
+  // what tells of it is that the page has a size again, wherever it is scrolled to.
+  let had = false;
+  const sight = new ResizeObserver(() => {
+    const has = root.offsetWidth > 0;
+    if (has && !had) seen();
+    had = has;
+  });
   sight.observe(root); // it tells at once, and again whenever the tab comes to the front
   document.addEventListener("visibilitychange", seen);
   window.addEventListener("focus", seen);
@@ -88,7 +99,7 @@ function render({ model, el }) {
   model.on("change:said", tell);
   model.on("msg:custom", save);
   show();
-  say(said, model.get("said"));
+  say(lines[model.get("said_at")] ?? said, model.get("said"));
   const ended = grayWhenGone(model, root);
   return () => {
     ended();

@@ -94,7 +94,7 @@ function mapOf(view) {
 
 /** What comes back today. */
 function dueList(view, ask) {
-  if (!view.due.length) return [make("p", { className: "imr-cite" }, view.fresh ? "Nothing yet. What you miss comes back here, in a new case, a few days later." : "Nothing today.")];
+  if (!view.due.length) return [make("p", { className: "imr-cite" }, view.fresh ? "Nothing yet. What you miss comes back here, in a new case, a few days later." : view.waiting || "Nothing today.")];
   const lines = view.due.map((one) => make("li", {}, `“${one.says}”`, make("small", {}, one.where)));
   const count = view.due.length === 1 ? "Practice this one" : `Practice these ${view.due.length}`;
   return [make("ul", { className: "back" }, ...lines), make("button", { type: "button", className: "btn", onclick: () => ask({ due: true }) }, count), make("span", { className: "imr-cite" }, ` about ${view.due_minutes} minutes`)];
@@ -118,7 +118,7 @@ function glossaryOf(words) {
     const found = words.filter((pair) => pair.join(" ").toLowerCase().includes(looked.toLowerCase()));
     list.replaceChildren(...found.map(([word, says]) => make("details", { open: Boolean(looked) && found.length < 3 }, make("summary", {}, word), make("p", {}, says))));
     if (!found.length) list.replaceChildren(make("p", { className: "imr-cite" }, "No such word here."));
-    if (looked) count.textContent = `${found.length} words`;
+    if (looked) count.textContent = `${found.length} ${found.length === 1 ? "word" : "words"}`;
   };
   const field = make("input", { type: "search", placeholder: "Find a word", "aria-label": "Find a word", oninput: () => show(field.value.trim()) });
   show("");
@@ -126,18 +126,25 @@ function glossaryOf(words) {
 }
 
 /** See, save, delete what is kept; a file to hand in; a certificate. */
-function dataOf(view, ask) {
+function dataOf(view, ask, lines) {
   const wish = (name, content) => make("button", { type: "button", className: "btn small", onclick: () => ask(content) }, name);
   const sure = make("div", { className: "row", hidden: true });
   const erase = make("button", { type: "button", className: "btn small", onclick: () => { sure.hidden = false; sure.querySelector("button").focus(); } }, "Delete them");
-  sure.append(make("span", {}, "Delete every answer? This cannot be undone."), make("button", { type: "button", className: "btn small", onclick: () => { sure.hidden = true; erase.focus(); } }, "Keep them"), wish("Delete every answer", { delete: "yes" }));
+  sure.append(make("span", {}, "Delete every answer, and with them your file to hand in and your certificate in the lessons folder? This cannot be undone. Copies saved elsewhere stay."), make("button", { type: "button", className: "btn small", onclick: () => { sure.hidden = true; erase.focus(); } }, "Keep them"), wish("Delete every answer", { delete: "yes" }));
+  const write = () => {
+    if (!name.value.trim()) name.focus();
+    ask({ certificate: name.value });
+  };
   const name = make("input", { type: "text", placeholder: "Your name, as it should stand there", "aria-label": "Your name, for the certificate", autocomplete: "name" });
   return [
     ...(view.assigned ? [make("p", {}, view.assigned)] : []),
     make("p", {}, `${view.answers} ${view.answers === 1 ? "answer" : "answers"} kept on this computer.`),
     make("div", { className: "row" }, wish("See them", { data: true }), wish("Save a copy", { save: true }), erase),
     sure,
+    lines.data,
     make("div", { className: "row" }, wish("Make the file to hand in", { hand_in: "make" }), ...(view.handed ? [wish("Save the file to hand in", { hand_in: "save" }), wish("Delete the file to hand in", { hand_in: "delete" })] : [])),
-    make("div", { className: "row certificate" }, name, make("button", { type: "button", className: "btn small", onclick: () => ask({ certificate: name.value }) }, "Write my certificate")),
+    lines.hand_in,
+    make("div", { className: "row certificate" }, name, make("button", { type: "button", className: "btn small", onclick: write }, "Write my certificate")),
+    lines.certificate,
   ];
 }

@@ -11,10 +11,13 @@ from imrkit.course.due import Return
 from imrkit.course.glossary import glossary
 from imrkit.course.plan import Plan
 from imrkit.course.progress import LessonProgress, Progress, progress
+from imrkit.exercises.dates import in_prose
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.mastery import Idea
 from imrkit.exercises.misconceptions import misconceptions
+from imrkit.exercises.schedule import cards
 from imrkit.views.lesson.results import STATES, calibration_html, idea_why, idea_word
+from imrkit.views.start.data import names_of
 from imrkit.views.start.day import day_view
 
 PARTS = {"Read": range(1, 4), "Decide": range(4, 8), "Judge": range(8, 11), "Argue": range(11, 13)}
@@ -46,9 +49,10 @@ def view(
         "parts": _parts(found),
         "due": [_due(back, known[back.rule].says) for back in found.due],
         "due_minutes": found.due_minutes,
+        "waiting": waiting_said(entries),
         "day": day_view(day, entries),
         "ideas": _ideas(found.ideas, {rule: one.says for rule, one in known.items()}),
-        "calibration": str(calibration_html(entries)),
+        "calibration": str(calibration_html(entries, names_of())),
         "words": [[one.word, one.says] for one in glossary()],
         "answers": sum(bool(entry.attempt) for entry in entries),
         "problem": problem,
@@ -138,6 +142,19 @@ def _due(back: Return, says: str) -> dict[str, Any]:
         "says": says.rstrip("."),
         "where": f"{where} · {'last missed' if back.missed else 'right last time'}",
     }
+
+
+def waiting_said(entries: Sequence[Entry]) -> str:
+    """When the first idea comes back, and how many wait; "" where none does.
+
+    Args:
+        entries: the answers, none of which is due.
+    """
+    days = [card.due for card in cards(entries).values()]
+    if not days:
+        return ""
+    many = "1 waits" if len(days) == 1 else f"{len(days)} wait"
+    return f"Nothing today. {many}; the first comes back on {in_prose(min(days).date())}."
 
 
 def _ideas(held: Mapping[str, Idea], says: Mapping[str, str]) -> list[dict[str, Any]]:

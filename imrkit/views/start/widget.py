@@ -20,7 +20,7 @@ from imrkit.exercises.asking import CONFIDENCE
 from imrkit.exercises.chance import chance
 from imrkit.exercises.entry import rule_book_version
 from imrkit.exercises.exercise import Exercise
-from imrkit.exercises.handing_in import HandedIn, hand_in
+from imrkit.exercises.handing_in import HandedIn, hand_in, hand_in_path
 from imrkit.exercises.loading import load_exercise
 from imrkit.exercises.misconceptions import misconceptions
 from imrkit.exercises.record import MOST_BYTES
@@ -56,6 +56,7 @@ class StartPage(Widget):
         view: what it shows.
         cases: the disputed items to choose from.
         said: what came of the last wish.
+        said_at: the part of the page that the wish came from; "" for none.
     """
 
     _esm = joined(Path("tools.js"), LESSON / "choosing.js", HERE / "tiles.js", HERE / "page.js")
@@ -65,6 +66,7 @@ class StartPage(Widget):
     view = traitlets.Dict().tag(sync=True)
     cases: Any = traitlets.List().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
+    said_at = traitlets.Unicode().tag(sync=True)
 
 
 class Start(Box):
@@ -81,8 +83,9 @@ class Start(Box):
         self._handed: HandedIn | None = None
         self.page = StartPage(view=self._view(), cases=rows())
         self.page.on_msg(self._heard)
+        self.papers = Box("What is kept", [], NOTHING)
         self.stage = Box("What was opened", [], NOTHING)
-        super().__init__("Start", [self.page, self.stage], TOLD)
+        super().__init__("Start", [self.page, self.papers, self.stage], TOLD)
         tell(self.keeper)
 
     @property
@@ -109,9 +112,23 @@ class Start(Box):
         self.page.view = self._view()
         tell(self.keeper)
 
-    def _open(self, title: str, *content: Content) -> None:
+    def _say(self, said: str, at: str = "") -> None:
+        """Say what came of a wish, beside the button that it came from."""
+        with self.page.hold_sync():
+            self.page.said_at = at
+            self.page.said = said
+
+    def _open(self, title: str, *content: Content, above: bool = False) -> None:
+        """Show something below the page.
+
+        Args:
+            title: its heading.
+            content: what is shown.
+            above: above what is open already, which stays.
+        """
         head = Html('<h2 class="imr-stage" tabindex="-1">{}</h2>').format(title)
-        self.stage.show(Told(head, arrives=True), *content)
+        place = self.papers if above else self.stage
+        place.show(Told(head, arrives=True), *content)
 
     def _heard(self, _: object, content: object, _buffers: object) -> None:
         """Do what the page asks for; it may send anything."""
@@ -133,7 +150,8 @@ class Start(Box):
                 try:
                     wish(content)
                 except ImrkitError as error:
-                    self.page.said = str(error)
+                    at = {"save": "data", "delete": "data"}.get(name, name)
+                    self._say(str(error), at)
                 return
 
     def _due(self, _: Mapping[str, Any]) -> None:
@@ -151,7 +169,7 @@ class Start(Box):
         if shown:
             self._open("Comes back today", *shown)
         else:
-            self.page.said = "Nothing comes back today."
+            self._say("Nothing comes back today.")
 
     def _exercise(self, name: str) -> Exercise:
         """An exercise of the course, or one that a case brought along."""
@@ -168,7 +186,7 @@ class Start(Box):
         """Open any case as a lesson."""
         case, item = str(wish["case"]), str(wish.get("item", ""))
         if (case, item) not in {(one.case, one.item) for one in catalog()}:
-            self.page.said = "There is no such case."
+            self._say("There is no such case.")
             return
         lesson = AnyCase(case, item, self.keeper)
         assert lesson.found is not None
@@ -184,60 +202,76 @@ class Start(Box):
 
     def _data(self, _: Mapping[str, Any]) -> None:
         """Show all that is kept."""
-        self._open("Your data", data_html(self.keeper.entries, self.keeper.file.path))
+        shown = data_html(self.keeper.entries, self.keeper.file.path, self._own_files())
+        self._open("Your data", shown, above=True)
+
+    def _own_files(self) -> list[Path]:
+        """What was made of the answers in the lessons folder: a file to hand in, a certificate."""
+        folder = self.keeper.file.path.parent
+        made = (hand_in_path(folder, self.keeper.learner), folder / CERTIFICATE)
+        return [path for path in made if path.is_file()]
 
     def _save(self, _: Mapping[str, Any]) -> None:
         """Send the file to the page, which saves a copy of it."""
         path = self.keeper.file.path
         if path.is_file():
             self.page.send({"file": read_bytes(path, MOST_BYTES).decode(), "name": path.name})
+            self._say(f"Your browser saved a copy as {path.name}.", "data")
         else:
-            self.page.said = "Nothing is kept yet."
+            self._say("Nothing is kept yet.", "data")
 
     def _delete(self, wish: Mapping[str, Any]) -> None:
         """Delete all that is kept, once the page asked twice."""
         if wish["delete"] != "yes":
             return
-        self.page.said = forget(self.keeper)
+        said = forget(self.keeper, self._own_files())
+        self.papers.show()
         self.stage.show()
         self.refresh()
+        self._say(said, "data")
 
     def _hand_in(self, wish: Mapping[str, Any]) -> None:
         """Make the file to hand in and show it whole; save a copy of it; delete it."""
-        made = self._handed
+        made, said = self._handed, ""
         if wish["hand_in"] == "make":
             made = self._handed = hand_in(self.keeper.file.path.parent, when=self.now)
-            self._open("The file to hand in", handing_html(made))
-            self.page.said = f"The file to hand in is made: {made.path.name}."
+            self._open("The file to hand in", handing_html(made), above=True)
+            said = f"The file to hand in is made: {made.path.name}. It is shown below."
         elif made is not None and wish["hand_in"] == "save":
             self.page.send({"file": handed_text(made), "name": made.path.name})
+            said = f"Your browser saved it as {made.path.name}."
         elif made is not None and wish["hand_in"] == "delete":
             try:
                 made.path.unlink(missing_ok=True)
             except OSError as error:
-                self.page.said = f"The file cannot be deleted: {error.strerror}."
+                self._say(f"The file cannot be deleted: {error.strerror}.", "hand_in")
                 return
             self._handed = None
-            self.stage.show()
-            self.page.said = f"{made.path.name} is deleted. Your answers are still kept."
+            self.papers.show()
+            said = f"{made.path.name} is deleted. Your answers are still kept."
         self.refresh()
+        self._say(said, "hand_in")
 
     def _certificate(self, wish: Mapping[str, Any]) -> None:
         """Write a certificate beside the lessons."""
+        name = str(wish["certificate"]).strip()[:120]
+        if not name:
+            self._say("Enter your name first: it stands on the certificate.", "certificate")
+            return
         entries = self.keeper.entries
         exercises = {}
-        for name in {entry.exercise for entry in entries if entry.attempt}:
+        for asked in {entry.exercise for entry in entries if entry.attempt}:
             try:
-                exercises[name] = self._exercise(name)
+                exercises[asked] = self._exercise(asked)
             except (ImrkitError, StopIteration):
                 continue
         found = certificate(
-            str(wish["certificate"])[:120],
+            name,
             self.now.date(),
             entries,
             misconceptions(),
-            {name: aim_of(one.data) for name, one in exercises.items()},
-            {name: chance(one) for name, one in exercises.items()},
+            {asked: aim_of(one.data) for asked, one in exercises.items()},
+            {asked: chance(one) for asked, one in exercises.items()},
             lessons=progress(plans(), entries, misconceptions(), self.now).done,
             book=rule_book_version(),
             code=self.keeper.file.record.code,
@@ -246,10 +280,11 @@ class Start(Box):
         html = str(certificate_html(found))
         write_atomically(path, html)
         self.page.send({"file": html, "name": path.name})
-        self.page.said = (
+        said = (
             f"Your browser saved the certificate as {path.name}, as it saves what you download: "
             f"open it there, and print it. A copy is in {path.parent}."
         )
+        self._say(said, "certificate")
 
 
 def _assigned(learner: str) -> str:

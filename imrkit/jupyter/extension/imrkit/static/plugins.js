@@ -2,6 +2,7 @@
 import { disableChanges } from "./cells.js";
 import { makeCourse } from "./course.js";
 import { openReady } from "./lesson.js";
+import { leadLinks } from "./links.js";
 
 /** The plugins; `use` brings packages that JupyterLab shares. */
 export async function plugins(use) {
@@ -14,11 +15,14 @@ export async function plugins(use) {
   return [
     {
       id: "imrkit:lesson",
-      description: "Runs lessons on opening, once a kernel, and guards them.",
+      description: "Runs lessons on opening, once a kernel, guards them, and leads links to their cell.",
       autoStart: true,
       requires: [notebook.INotebookTracker],
       activate(app, tracker) {
-        const open = (panel) => openReady(panel, app, notebook.NotebookActions);
+        const open = (panel) => {
+          leadLinks(panel);
+          openReady(panel, app, notebook.NotebookActions);
+        };
         tracker.forEach(open);
         tracker.widgetAdded.connect((_, panel) => open(panel));
         disableChanges(app.commands, () => tracker.currentWidget?.hasClass("imrkit-trusted"));
