@@ -47,14 +47,14 @@ def ask(exercise: Exercise, seed: int = 0) -> Question:
 def question_of(variant: Variant) -> Question:
     """The question of a variant."""
     data = variant.exercise.data
-    # Bets on items of several cases are about none of them.
+    # Bets on items of several cases are about none of them; the words of a request may hold a sum.
     several = data.by == "gets" and any("." in card.of for card in data.card)
     return Question(
         variant.exercise.id,
         variant.seed,
         data.kind,
         variant.fill(data.ask),
-        "" if several else data.request or variant.item.request,
+        "" if several or data.kind == "count" else data.request or variant.item.request,
         kind_named(data.kind).ask(variant),
         variant.papers,
         len(data.hints),
@@ -168,7 +168,7 @@ def check(
     over = last or found.right or attempt >= len(TRIES)
     told = None
     if over and not found.right:
-        told = question.told({of: tuple(sorted(some)) for of, some in right.right.items()})
+        told = question.keyed(right.right)
     checked = Checked(variant, question, right, meant, over)
     more = getattr(kind, "after", _nothing)(checked)
     score = scored(found.credit, max(1, attempt), hints)

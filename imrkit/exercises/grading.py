@@ -99,12 +99,27 @@ def _evidence(question: Question, key: Key, meant: Meant) -> Iterator[Evidence]:
         if not apart:
             continue
         options = max(2, min(12, prod(choices[of] for of in apart)))
-        if all(meant[of] == (told,) for of, told in apart.items()):
+        if all(meant[of] == (told,) for of, told in apart.items()) or _named(
+            key, meant, apart, rule
+        ):
             yield Evidence(rule, "held", options)
         elif all(is_right(key, of, meant[of]) for of in apart):
             yield Evidence(rule, "right", options)
         else:
             yield Evidence(rule, "other", options)
+
+
+def _named(key: Key, meant: Meant, apart: Mapping[str, str], rule: str) -> bool:
+    """Whether the wrong answer to the one part that tells is said to be the misconception's.
+
+    Of several choices that rest on one misconception, each is evidence of it.
+    """
+    if len(apart) > 1:
+        return False
+    (of,) = apart
+    some = [one for one in meant[of] if one not in key.right[of]]
+    said = key.replies.get((of, some[0])) if len(some) == 1 == len(meant[of]) else None
+    return said is not None and said.rule == rule
 
 
 def scored(credit: float, attempt: int, hints: int = 0) -> float:

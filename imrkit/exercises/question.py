@@ -8,7 +8,7 @@ an option means stays in the kernel.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -191,6 +191,20 @@ class Question:
             elif wanted and wanted[0] in ids:
                 answer[part.id] = ids[wanted[0]]
         return answer
+
+    def keyed(self, right: Mapping[str, Collection[str]]) -> Answer:
+        """All that is right, by the ids of the question: where several choices are, each of them.
+
+        Args:
+            right: what is right, in the engine's terms.
+        """
+        told: dict[str, str | Sequence[str]] = {}
+        told |= self.told({of: tuple(sorted(some)) for of, some in right.items()})
+        for part in self.parts:
+            some = right.get(part.of or part.id, ())
+            if part.input == "one" and len(some) > 1:
+                told[part.id] = [o.id for o in part.options if o.meaning in some]
+        return told
 
 
 def _meant(part: Part, given: str | Sequence[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -142,7 +143,7 @@ def test_an_answer_in_a_lesson_shows_on_the_start_page_by_each_way_back(
     page.locator(".imrkit-course a", has_text="Read the letter").click()
     wait_ready(page)
     page.locator(".imrkit-course a", has_text="Start page").click()
-    ways = [
+    ways: list[Callable[[], object]] = [
         lambda: page.locator(".lm-TabBar-tabLabel", has_text="start.ipynb").click(),
         lambda: page.locator(".imrkit-course a", has_text="Start page").click(),
         lambda: page.reload(),
@@ -153,18 +154,17 @@ def test_an_answer_in_a_lesson_shows_on_the_start_page_by_each_way_back(
         page.locator(".imrkit-course a", has_text="Read the letter").click()
         lesson = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
         expect(lesson.locator("h1").first).to_contain_text("Read the letter")
-        check = lesson.get_by_role("button", name="Check", exact=True)
+        check = page.get_by_role("button", name="Check", exact=True)
         asked = lesson.locator(".imr-exercise.choice:has(.form input:enabled)").filter(has=check)
         name = asked.first.get_attribute("data-exercise")
         exercise = lesson.locator(f'[data-exercise="{name}"]')
-        exercise.locator(".form input[type=radio]:not(:checked)").first.check(force=True)
+        exercise.locator(".form input[type=radio]:not(:checked)").first.click(force=True)
         exercise.get_by_role("button", name="Check", exact=True).click()
-        for _ in range(100):
-            page.wait_for_timeout(100)
-            if tries() == count:
-                break
+        expect(exercise.locator(".said")).not_to_be_empty(timeout=PATIENCE)
+        assert tries() == count
         way()
         if count == len(ways):
+            wait_ready(page)
             page.locator(".imrkit-course a", has_text="Start page").click()
         expect(panel.locator(".imr-start").get_by_role("link", name="Continue")).to_be_attached(
             timeout=PATIENCE

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from imrkit.course.catalog import case_of_day
 from imrkit.course.plan import read_plan
+from imrkit.exercises.asking import ask, grade, key
+from imrkit.exercises.loading import load_exercise
+from imrkit.exercises.mastery import ideas
 from imrkit.exercises.misconceptions import misconceptions
-from imrkit.views.lesson.results import calibration_html, own_html
+from imrkit.views.lesson.results import calibration_html, idea_word, own_html
 from imrkit.views.start.view import view
 from tests.course.answers import BEGIN, entry, told
 from tests.course.plans import PLAN, written
@@ -113,3 +118,15 @@ def test_the_end_of_the_course_tells_of_the_ideas_of_all_lessons(tmp_path: Path)
     assert "Of other lessons: wrong idea, still shows (" in html
     assert known["M12"].says in html
     assert "Of 14 of the 16 wrong ideas of the course your answers tell nothing yet." in html
+
+
+@pytest.mark.parametrize("says", ["Nobody: treatment goes on", "The claims administrator, by"])
+def test_who_leaves_it_to_nobody_or_the_other_side_to_show_it_is_told_the_idea_still_shows(
+    says: str,
+) -> None:
+    exercise = load_exercise("l01-choice-show")
+    (part,) = ask(exercise).parts
+    chosen = next(option.id for option in part.options if option.says.startswith(says))
+    found = grade(ask(exercise), key(exercise), {part.id: chosen})
+    first = entry("l01-choice-show", lesson=1, right=False, evidence=found.evidence)
+    assert idea_word(ideas([first], misconceptions())["M4"]) == "still shows"

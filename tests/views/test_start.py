@@ -211,8 +211,7 @@ def test_while_nothing_comes_back_it_is_said_when_and_how_much_waits(kept: Keepe
 
 
 def test_a_surest_miss_names_the_case_it_was(kept: Keeper) -> None:
-    more = {"lesson": 0, "right": False, "confidence": 97}
-    kept.keep(entry("day-cm17-0019907-1", **more))
+    kept.keep(entry("day-cm17-0019907-1", lesson=0, right=False, confidence=97))
     said = start(kept, BEGIN).page.view["calibration"]
     assert "Case of the day: Physical therapy for the lumbar spine, 6 visits" in said
 

@@ -88,8 +88,8 @@ _COUNTED = "The day of the event itself is not counted."
 
 
 def _off_by_one(variant: Variant, what: str = "") -> Said:
-    what = what or f"for {asked_for(variant)}"
-    says = f"Close: one off. Count again {what}, and mind whether the first one counts."
+    how = f"{what}, and mind whether the first one counts" if what else f"for {asked_for(variant)}"
+    says = f"Close: one off. Count again {how}."
     return said_to(variant, "off-by-one", says=says)
 
 

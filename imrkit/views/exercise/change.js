@@ -123,7 +123,7 @@ function changeForm(box, question, given, changed) {
 
   function show(feedback) {
     facts.forEach((fact, id) => {
-      const key = feedback?.key?.[id];
+      const [key] = [feedback?.key?.[id]].flat(); // of several ways to turn it, one
       say(fact.key, !feedback?.key ? "" : key ? `The answer: ${fact.says(key)}` : fact.value() ? "The answer: as it is" : "");
     });
     const more = feedback?.more ?? {};

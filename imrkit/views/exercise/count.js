@@ -17,10 +17,15 @@ function countForm(box, question, given, changed) {
   }
   const last = inputs.get(high.id);
   const none = make("input", { type: "checkbox", checked: given[high.id] === OPEN, onchange: () => {
-    last.field.disabled = none.checked;
+    endless();
     last.show(null);
     moved();
   } });
+  // What was entered waits unseen while there is no end.
+  const endless = () => {
+    last.field.disabled = none.checked;
+    last.field.classList.toggle("endless", none.checked);
+  };
   const open = make("label", { className: "tick" }, none, "No upper end: the file leaves it open");
   const note = make("p", { className: "note", id: `imr-${unique()}` }, `If only one ${dates ? "day" : "number"} is possible, enter it twice.`);
   const [first] = inputs.values();
@@ -29,7 +34,7 @@ function countForm(box, question, given, changed) {
   box.append(ends, ...(dates ? [] : [open]), note, ...(dates ? [] : [line.node]));
   const answer = () => ({ ...answered(inputs), ...(none.checked ? { [high.id]: OPEN } : {}) });
   const draw = () => line.draw(answer()[low.id], answer()[high.id]);
-  last.field.disabled = none.checked;
+  endless();
   draw();
   return {
     answer,

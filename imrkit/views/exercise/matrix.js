@@ -2,7 +2,7 @@
 // row stand below it. Criteria have a box to tick beside: whether one is enough by itself.
 
 const MOST_COLUMNS = 5;
-const STANDINGS = "Goes against it: a line of the file settles it so. Not shown: no line settles it, and a record could. Assumed: no line speaks of it, and the rule says what silence means. Left to judgment: the text can be read both ways. Enough by itself: if it alone were not met, the denial would still stand.";
+const STANDINGS = "Goes against it: a line of the file settles it so. Not shown: no line settles it, and a record could. Assumed: no line speaks of it, and the rule says what silence means. Left to judgment: the text can be read both ways. Enough by itself: it is not met here, and if it were the only one not met, the denial would stand.";
 
 function matrixForm(box, question, given, changed) {
   const rows = question.parts.filter((part) => !part.optional);
@@ -77,9 +77,10 @@ function rowOf(part, given, id, changed) {
     value: () => [...boxes].find(([, input]) => input.checked)?.[0] ?? "",
     show(said, key) {
       const says = (id) => part.options.find((option) => option.id === id)?.says;
-      reply.show(said, says(key), "", says([...boxes].find(([, input]) => input.checked)?.[0]));
+      const right = [key ?? []].flat();
+      reply.show(said, right.map(says).join(", or: "), "", says([...boxes].find(([, input]) => input.checked)?.[0]));
       boxes.forEach((input, one) => {
-        input.parentElement.classList.toggle("key", one === key);
+        input.parentElement.classList.toggle("key", right.includes(one));
         // Not every screen reader tells what describes a group.
         if (said && input.checked) input.setAttribute("aria-describedby", `${id}-reply`);
         else input.removeAttribute("aria-describedby");
@@ -102,7 +103,7 @@ function tickOf(part, given, after, row, changed) {
     after,
     reply: reply.node,
     value: () => (input.checked ? yes.id : no.id),
-    show: (said, key) => reply.show(said?.right ? null : said, part.options.find((option) => option.id === key)?.says, said?.right ? "" : "By itself:"),
+    show: (said, key) => reply.show(said?.right ? null : said, part.options.find((option) => option.id === [key].flat()[0])?.says, said?.right ? "" : "By itself:"),
     lock: (locked) => (input.disabled = locked),
   };
 }

@@ -97,6 +97,7 @@ function rationaleForm(box, question, given, changed) {
     }
     node.update = () => {
       const at = taken.indexOf(id);
+      covers.dataset.place = String(at + 1);
       up.disabled = locked || at === 0;
       down.disabled = locked || at === taken.length - 1;
       out.disabled = locked;
