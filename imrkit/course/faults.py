@@ -19,6 +19,7 @@ from imrkit.exercises.misconceptions import known_rules, misconceptions
 from imrkit.exercises.style import style_faults, words
 from imrkit.rules.rulebook import Rulebook, rulebook
 
+_MARKED = re.compile(r"[*_`\[\]<>]")
 MOST_SAYS, MOST_SCREEN = 90, 120
 """The most words that a step says, and that a screen says and asks."""
 CLASS = 50
@@ -82,6 +83,8 @@ def _step(
         yield plan.refuse(f"{where}.after", problem)
     if step.after and step.after in before and before[step.after].sealed:
         yield plan.refuse(f"{where}.after", "that answer is sealed, so that it is never tried")
+    if step.after and _MARKED.search(step.says):
+        yield plan.refuse(f"{where}.says", "what waits for an answer is plain text, no Markdown")
     if step.shows == "compare" and not step.after:
         yield plan.refuse(where, 'what tells the outcome needs "after", an exercise tried before')
     if step.shows == "guess":

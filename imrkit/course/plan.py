@@ -78,8 +78,9 @@ class Step(Table, frozen=True):
             explorer begins with; "course" where the ideas of all lessons are told ("own").
         case: the case that is shown; the lesson's first, if absent.
         item: number of its disputed item; the first, if absent.
-        after: the exercise that is tried (three times, or answered right) before any of it can be
-            read; a question that would answer an earlier one waits so, too.
+        after: the exercise that is tried (three times, or answered right) before any of it but
+            its heading can be read, what it says included (which is plain text then); a question
+            that would answer an earlier one waits so, too.
     """
 
     title: Name

@@ -44,7 +44,8 @@ def lesson_notebook(plan: Plan) -> Any:
     )
     cells = [_words(head), _code(begin)]
     for step in data.step:
-        cells.append(_words(f"## {step.title}\n\n{step.says}".strip()))
+        says = "" if step.after else step.says  # what waits is said once it opens
+        cells.append(_words(f"## {step.title}\n\n{says}".strip()))
         if step.exercise or step.shows:
             cells.append(_code(f"lesson.step({_text(step.title)})"))
     return _notebook(cells, data.number, title=data.title, minutes=data.minutes)

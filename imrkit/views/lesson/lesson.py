@@ -76,7 +76,7 @@ class Lesson:
         asks = next(s.title for s in self.plan.data.step if s.exercise == step.after)
         entries = self.keeper.entries
         before = tried(entries, step.after) or bool(step.exercise and tried(entries, step.exercise))
-        return opens_after(title, self._view(step.after), asks, make, before)
+        return opens_after(title, self._view(step.after), asks, make, before, step.says)
 
     def _asked(self, step: Step) -> Any:
         """An exercise; above it the word that its file is another than before, where it is."""

@@ -12,7 +12,7 @@ import traitlets
 
 from imrkit.exercises.grading import TRIES
 from imrkit.views.exercise import ExerciseView
-from imrkit.views.html.markup import Html
+from imrkit.views.html.markup import NOTHING, Html
 from imrkit.views.html.page import Page, joined, page
 from imrkit.views.widget import Widget
 from imrkit.words.english import ended, number_word
@@ -81,7 +81,12 @@ def widget_of(content: Content) -> Any:
 
 
 def opens_after(
-    title: str, until: ExerciseView, asks: str, make: Callable[[], Content], also: bool = False
+    title: str,
+    until: ExerciseView,
+    asks: str,
+    make: Callable[[], Content],
+    also: bool = False,
+    says: str = "",
 ) -> Box:
     """A box that stays closed until an exercise is done; what is in it is only made then.
 
@@ -91,6 +96,7 @@ def opens_after(
         asks: how the learner knows the exercise: its heading.
         make: makes what is in it.
         also: whether it was done before, in this sitting or another.
+        says: what is said above it, then.
     """
     closed = Html(
         '<p class="imr-closed">{} opens here once “{}” is right, or after {} tries.</p>'
@@ -101,7 +107,8 @@ def opens_after(
         if not box.is_open and (also or until.done):
             box.is_open = True
             opened = Html('<p class="imr-unseen">Open now: {}</p>').format(ended(title))
-            box.children[0].html = str(opened)
+            lead = Html('<p class="imr-lead">{}</p>').format(says) if says else NOTHING
+            box.children[0].html = str(opened + lead)
             box.children = (*box.children, widget_of(make()))
 
     box.is_open = False
