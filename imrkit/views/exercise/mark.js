@@ -218,7 +218,8 @@ function markForm(box, question, given, changed) {
 
   function tellKey({ key }) {
     if (!key) return;
-    for (const [id, strength] of Object.entries(key)) {
+    for (const [id, some] of Object.entries(key)) {
+      const [strength] = [some].flat(); // of several marks that hold, the first
       const sentence = sentences.get(id);
       if (!sentence || marks.get(id) === strength) continue;
       clear(id);
