@@ -76,7 +76,7 @@ def test_no_text_of_a_file_steers_the_terminal(tmp_path: Path) -> None:
 
 def test_each_fact_of_the_tree_comes_with_its_source() -> None:
     text = flat(as_text(flagship()))
-    assert "Visits requested: 6 visits (office visit of 01/06/2014)" in text
+    assert "visits requested: 6 visits (office visit of 01/06/2014)" in text
     assert "Visits completed before: not documented;" in text
 
 

@@ -51,7 +51,7 @@ function openLine(model) {
     /** Ask what a case would be at a cell of the map; nothing else moves. */
     about(cell) {
       const { item, by, changes } = view();
-      if (!lost) model.send({ turn: Math.max(last, 1), item, by, changes, want: [], cell });
+      if (!lost) sent({ turn: Math.max(last, 1), item, by, changes, want: [], cell });
     },
     /** Ask for a part as long as somebody looks at it. */
     want(part, wish) {
@@ -72,8 +72,18 @@ function openLine(model) {
   function send() {
     if (flying || !next) return;
     [flying, next] = [next, null];
-    model.send(flying);
-    patience = setTimeout(lose, PATIENCE, "silent");
+    if (sent(flying)) patience = setTimeout(lose, PATIENCE, "silent");
+    else lose("silent");
+  }
+
+  /** Send a message; while a kernel restarts or ends, nothing can be sent. */
+  function sent(message) {
+    try {
+      model.send(message);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   function answered() {
