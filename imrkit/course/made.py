@@ -8,7 +8,7 @@ from typing import Any
 from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
 from imrkit.course.lines import rationale_lines
-from imrkit.course.turning import by_turn, file_says, turning
+from imrkit.course.turning import by_turn, file_says, turned, turning
 from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import GRANTED, Answers
@@ -19,7 +19,6 @@ from imrkit.facts.spans import Days
 from imrkit.facts.spelling import american
 from imrkit.rules.schema import NO_TEXT
 from imrkit.whatif.space import facts_that_count
-from imrkit.words.changes import what_would_change
 from imrkit.words.criteria import unfilled
 from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import headline
@@ -292,8 +291,7 @@ def _reply(step: Step, outcome: Outcome) -> str:
 
 def ask_change(found: Determination) -> Iterator[ExerciseFile]:
     """The fewest moves that turn the result around."""
-    ways = [way.flip for way in what_would_change(found, 3) if way.flip]
-    names = [change.fact.name for flip in ways for change in flip.changes]
+    names = list(turned(found))
     governing = found.rule.facts if found.rule else {}
     names += [
         known.fact.name
@@ -301,7 +299,8 @@ def ask_change(found: Determination) -> Iterator[ExerciseFile]:
         if known.fact.name in governing and known.fact.kind in ("evidence", "request")
     ]
     facts = tuple(dict.fromkeys(names))[:MOST_FACTS]
-    if not facts or not smallest(found, facts):
+    fewest = smallest(found, facts) if facts else {}
+    if not fewest:
         return
     yield _file(
         found,
@@ -316,7 +315,7 @@ def ask_change(found: Determination) -> Iterator[ExerciseFile]:
         because={
             "upheld": "Only what is so can be documented: this says what a record would have to "
             "show.",
-            "overturned": _carried(found, smallest(found, facts)),
+            "overturned": _carried(found, fewest),
         },
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
@@ -26,16 +27,21 @@ def turning(found: Determination) -> tuple[str, ...]:
     Args:
         found: the determination.
     """
-    answers, facts = Answers(found), _turned(found)
+    answers, facts = Answers(found), set(turned(found))
     published = [r.ground for r in found.item.published.reasons if r.ground in answers.steps]
     read = [n for n, step in answers.steps.items() if {k.fact.name for k in step.facts} & facts]
     return tuple(dict.fromkeys([*published, *answers.main, *read]))
 
 
-def _turned(found: Determination) -> set[str]:
-    """The facts whose change would turn a result."""
+@lru_cache(maxsize=16)
+def turned(found: Determination) -> tuple[str, ...]:
+    """The facts whose change would turn a result; every question on a case asks for them.
+
+    Args:
+        found: the determination.
+    """
     ways = [way.flip for way in what_would_change(found, WAYS) if way.flip]
-    return {change.fact.name for flip in ways for change in flip.changes}
+    return tuple(dict.fromkeys(change.fact.name for flip in ways for change in flip.changes))
 
 
 def by_turn(steps: Iterable[Step], turns: Sequence[str]) -> list[Step]:
@@ -57,7 +63,7 @@ def file_says(found: Determination, step: Step) -> str:
         found: the determination.
         step: how the criterion stands.
     """
-    facts = _turned(found)
+    facts = turned(found)
     known = [one for one in step.facts if one.fact.name in facts] or list(step.facts)
     told = dict.fromkeys(filter(None, (_line_of(found, one) for one in known)))
     return " ".join(list(told)[:MOST_LINES])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from imrkit.course.catalog import catalog
@@ -75,7 +76,8 @@ def _named(files: Sequence[Path]) -> str:
     return " and ".join(path.name for path in files)
 
 
-def names_of() -> dict[str, str]:
+@cache
+def names_of() -> Mapping[str, str]:
     """How a learner knows each exercise: the heading of its step, or the case that brought it."""
     names = {
         step.exercise: step.title for plan in plans() for step in plan.data.step if step.exercise
