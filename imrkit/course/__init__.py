@@ -6,6 +6,7 @@
     progress, due     how far a learner is; what comes back today
     catalog           every disputed item to choose from, its outcome hidden; the case of the day
     any_case, made    the exercises that any case brings along, one function a kind
+    turning           the criteria on which a result hangs, and what the file says of them
     glossary, odds    words, and how often denials stand, as data
     lines             the sentences of a rationale to put together
     sidebar, telling  what JupyterLab's sidebar shows of the course

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from imrkit.course.turning import by_turn, file_says, turning
+from imrkit.course.turning import by_turn, file_says, turning, unbraced
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.schema import Line
-from imrkit.facts.spelling import american
 from imrkit.words.english import lower_first
 from imrkit.words.numbers import facts_of
 from imrkit.words.steps import criteria_below, sentence
@@ -106,10 +105,5 @@ def _otherwise(step: Step, verdict: Verdict) -> str:
 
 def _line(says: str, role: str, **more: str) -> Line:
     told = {"says": says} | more
-    told |= {name: _unbraced(told[name]) for name in ("says", "model") if name in told}
+    told |= {name: unbraced(told[name]) for name in ("says", "model") if name in told}
     return Line(role=role, **told)  # type: ignore[arg-type]
-
-
-def _unbraced(says: str) -> str:
-    """A sentence as learners read it; braces would be filled with facts."""
-    return american(says).replace("{", "(").replace("}", ")")

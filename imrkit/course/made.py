@@ -8,7 +8,7 @@ from typing import Any
 from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
 from imrkit.course.lines import rationale_lines
-from imrkit.course.turning import by_turn, file_says, turned, turning
+from imrkit.course.turning import asked_by, by_turn, carrying, criteria, file_says, turned, turning
 from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import GRANTED, Answers
@@ -19,10 +19,9 @@ from imrkit.facts.spans import Days
 from imrkit.facts.spelling import american
 from imrkit.rules.schema import NO_TEXT
 from imrkit.whatif.space import facts_that_count
-from imrkit.words.criteria import unfilled
 from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import headline
-from imrkit.words.steps import criteria_below, sentence
+from imrkit.words.steps import sentence
 
 CHRONIC = 90
 """So many days make the three months from which on pain is chronic."""
@@ -148,30 +147,6 @@ def ask_edition(found: Determination) -> Iterator[ExerciseFile]:
     )
 
 
-def _criteria(found: Determination) -> list[Step]:
-    """The criteria that are in question, those for which a denial may stand first."""
-    shown = {tree.rule.id for tree in found.shown_trees}
-    grounds = [ground for ground in found.grounds if ground.rule.id in shown]
-    order = ("not met", "not shown", "not told", "reading", "assumed", "met")
-    grounds.sort(key=lambda ground: order.index(ground.standing))
-    steps: dict[str, Step] = {}
-    for ground in grounds:
-        for step in criteria_below(ground):
-            if step.criterion is not None:
-                steps.setdefault(step.name, step)
-    return list(steps.values())
-
-
-def asked_by(step: Step) -> str:
-    """What a criterion asks, without the case.
-
-    Args:
-        step: how it stands.
-    """
-    assert step.criterion is not None
-    return american(unfilled(step.rule, step.criterion.says)).replace("{", "(").replace("}", ")")
-
-
 def _mixed(steps: Sequence[Step], turns: Sequence[str], most: int) -> list[Step]:
     """Some of the criteria: those that turn the case, and both met ones and others."""
     against = [step for step in steps if step.verdict != "met"]
@@ -186,7 +161,7 @@ def _mixed(steps: Sequence[Step], turns: Sequence[str], most: int) -> list[Step]
 
 def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
     """How each criterion in question stands, and which decides alone."""
-    steps = _mixed(_criteria(found), turning(found), MOST_CRITERIA)
+    steps = _mixed(criteria(found), turning(found), MOST_CRITERIA)
     if not steps:
         return
     steps.sort(key=lambda step: step.place)
@@ -215,30 +190,17 @@ def _judged_by(found: Determination) -> str:
 def _because(found: Determination) -> str:
     """How it ends, what of the file decides it, and the text by which it does."""
     lines = [american(headline(found)[1])]
-    for step in deciding(found)[:MOST_TOLD]:
+    for step in carrying(found)[:MOST_TOLD]:
         lines += [american(sentence(step)), file_says(found, step)]
     if found.rule:
         lines.append(f"By {american(found.rule.cite)}.")
     return " ".join(dict.fromkeys(filter(None, lines)))
 
 
-def deciding(found: Determination) -> list[Step]:
-    """The criteria that decide: the main grounds, or of what is granted what would turn it.
-
-    Args:
-        found: the determination.
-    """
-    answers, turns = Answers(found), turning(found)
-    if found.outcome == "upheld":
-        return [answers.steps[name] for name in answers.main if name in answers.steps]
-    shown = [step for step in _criteria(found) if step.standing == "met"]
-    return [step for step in by_turn(shown, turns) if step.name in turns]
-
-
 def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     """Whether the denial stands, and on what ground above all."""
     main = Answers(found).main
-    steps = _criteria(found)
+    steps = criteria(found)
     first = [step for step in steps if step.name in main]
     others = [step for step in steps if step.name not in main]
     # What turns the case is offered first, and what stands in no text last.

@@ -13,7 +13,9 @@ from imrkit.exercises.answers import Answers
 from imrkit.exercises.dates import title_said
 from imrkit.facts.spelling import american
 from imrkit.words.changes import what_would_change
+from imrkit.words.criteria import unfilled
 from imrkit.words.english import ended, upper_first
+from imrkit.words.steps import criteria_below
 
 WAYS = 3
 """So many ways to turn a result are looked at."""
@@ -52,6 +54,56 @@ def by_turn(steps: Iterable[Step], turns: Sequence[str]) -> list[Step]:
         turns: what turns the case.
     """
     return sorted(steps, key=lambda s: turns.index(s.name) if s.name in turns else len(turns))
+
+
+def criteria(found: Determination) -> list[Step]:
+    """The criteria that are in question, those for which a denial may stand first.
+
+    Args:
+        found: the determination.
+    """
+    shown = {tree.rule.id for tree in found.shown_trees}
+    grounds = [ground for ground in found.grounds if ground.rule.id in shown]
+    order = ("not met", "not shown", "not told", "reading", "assumed", "met")
+    grounds.sort(key=lambda ground: order.index(ground.standing))
+    steps: dict[str, Step] = {}
+    for ground in grounds:
+        for step in criteria_below(ground):
+            if step.criterion is not None:
+                steps.setdefault(step.name, step)
+    return list(steps.values())
+
+
+def carrying(found: Determination) -> list[Step]:
+    """The criteria that carry a result: the main grounds, or of what is granted what would turn it.
+
+    Args:
+        found: the determination.
+    """
+    answers, turns = Answers(found), turning(found)
+    if found.outcome == "upheld":
+        return [answers.steps[name] for name in answers.main if name in answers.steps]
+    shown = [step for step in criteria(found) if step.standing == "met"]
+    return [step for step in by_turn(shown, turns) if step.name in turns]
+
+
+def asked_by(step: Step) -> str:
+    """What a criterion asks, without the case.
+
+    Args:
+        step: how it stands.
+    """
+    assert step.criterion is not None
+    return unbraced(unfilled(step.rule, step.criterion.says))
+
+
+def unbraced(says: str) -> str:
+    """A sentence as learners read it; braces would be filled with facts.
+
+    Args:
+        says: the sentence.
+    """
+    return american(says).replace("{", "(").replace("}", ")")
 
 
 def file_says(found: Determination, step: Step) -> str:

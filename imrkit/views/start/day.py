@@ -8,8 +8,8 @@ from typing import Any
 
 from imrkit.cases.loading import load_case
 from imrkit.course.catalog import Listed
-from imrkit.course.made import asked_by, deciding, facts_to_find
-from imrkit.course.turning import file_says
+from imrkit.course.made import facts_to_find
+from imrkit.course.turning import asked_by, carrying, file_says
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.exercises.entry import Entry, rule_book_version
@@ -70,7 +70,7 @@ def _told(found: Determination, guess: Entry) -> dict[str, Any]:
     lines = [f"So the published determination says{ours}. {why}"]
     if found.rule:
         lines.append(f"Judged by {found.rule.cite}, “{found.rule.title}”.")
-    for step in deciding(found)[:MOST_STEPS]:
+    for step in carrying(found)[:MOST_STEPS]:
         asks, here = asked_by(step), american(sentence(step))
         lines.append(f"It asks: “{asks}”" + (f" Here: {here}" if here != asks else " That is so."))
         lines.append(file_says(found, step))
