@@ -67,7 +67,7 @@ TELLS = {
     "proves": "This one settles it: it gives the number, the task or the limit itself.",
     "hints": "This points there and settles nothing. What would proof have to say?",
     "none": "That is about something else. Ask what fact it would change.",
-    "guideline": "This describes the text on {it}, with its page. It decides nothing by itself.",
+    "guideline": "Where would you look this up, for {it}? Does a page or a section have it?",
     "regulation": "That is law, not guideline: on {it}, too, it holds whatever the chapter says.",
     "reviewer judgement": "No page is given for it in the letter on {it}. Who says it, then?",
     "our reading": "The text leaves this open. We chose a reading, and say so.",
