@@ -169,17 +169,18 @@ def credit(key: Key, meant: Meant) -> float:
 def whole(key: Key, meant: Meant) -> Said:
     """What to say to moves that do not turn it, or are more than it takes."""
     variant: Variant = key.more["variant"]
-    found, asked = variant.determination, asked_for(variant)
+    found = variant.determination
     try:
         after = revise(found, moves(found, meant))
     except DataError as error:
-        return Said(f"That cannot be for {asked}: {error.problem}.")
+        return Said(f"That cannot be for {asked_for(variant)}: {error.problem}.")
     if credit(key, meant):
-        return Said(f"It turns for {asked}, and with fewer moves it would, too. Which can stay?")
+        return Said("It turns, and with fewer moves it would, too. Which one can be left out?")
     if found.outcome == "overturned":
         if after.outcome == "overturned":
             return Said(
-                f"{asked} still passes: it does not rest on that. Which criterion carries it?"
+                "Moved so, the request still passes: it does not rest on that. Which criterion "
+                "carries it?"
             )
         return Said(
             "That makes it a matter of judgment: the text still grants it, and only what reviewers "
