@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from imrkit.cohort.lessons import exercises_of
 from imrkit.exercises import chain
 from imrkit.exercises.answers import Answers
-from imrkit.exercises.asking import CONFIDENCE, check, key_of, question_of
+from imrkit.exercises.asking import CONFIDENCE, answer_by, check, key_of, question_of
 from imrkit.exercises.assignment import Assignment
 from imrkit.exercises.chance import random_answer
 from imrkit.exercises.entry import Entry, checked, draft_of
@@ -129,13 +129,9 @@ def answers_of(
 def _answer(
     learner: MadeUp, question: Question, key: Key, rng: random.Random, learned: bool
 ) -> Answer:
-    right = question.told({of: tuple(sorted(some)) for of, some in key.right.items()})
     if rng.random() < learner.slip:
         return random_answer(question, rng)
-    if learned:
-        return right
-    believed = key.believed.get(learner.rule, {})
-    return {**right, **question.told({of: (meaning,) for of, meaning in believed.items()})}
+    return answer_by("" if learned else learner.rule, question, key)
 
 
 def _unseen(variant: Variant, key: Key, fact: str) -> dict[str, tuple[str, ...]]:

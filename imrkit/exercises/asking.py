@@ -86,7 +86,34 @@ def grade(question: Question, key: Key, answer: Answer) -> Graded:
     """
     kind = kind_named(question.kind)
     whole, rest = getattr(kind, "whole", None), getattr(kind, "rest", None)
-    return graded(question, key, answer, kind.credit, whole, rest)
+    return graded(question, key, answer, kind.credit, whole, rest, hasattr(kind, "together"))
+
+
+def answer_by(rule: str, question: Question, key: Key) -> Answer:
+    """What the holder of a misconception answers: right wherever it does not mislead.
+
+    Args:
+        rule: the misconception; "" for none.
+        question: the question.
+        key: its key.
+    """
+    right = question.told({of: tuple(sorted(some)) for of, some in key.right.items()})
+    believed = key.believed.get(rule, {})
+    return {**right, **question.told({of: (meaning,) for of, meaning in believed.items()})}
+
+
+def shows(rule: str, question: Question, key: Key) -> bool:
+    """Whether the holder of a misconception errs here, and the answer shows it.
+
+    Args:
+        rule: the misconception.
+        question: the question.
+        key: its key.
+    """
+    if rule not in key.believed:
+        return False
+    found = grade(question, key, answer_by(rule, question, key))
+    return any(one.rule == rule and one.sign == "held" for one in found.evidence)
 
 
 def hint(exercise: Exercise, seed: int, number: int) -> str:
