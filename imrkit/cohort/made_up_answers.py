@@ -18,7 +18,7 @@ from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Key
 from imrkit.exercises.grading import TRIES
 from imrkit.exercises.kinds.mark import NOTHING
-from imrkit.exercises.question import Question
+from imrkit.exercises.question import Answer, Question
 from imrkit.exercises.record import VERSION
 from imrkit.exercises.variants import Variant, vary
 from imrkit.logic.nodes import facts_read
@@ -26,7 +26,6 @@ from imrkit.logic.nodes import facts_read
 BEGIN = dt.datetime(2026, 1, 5, 15, tzinfo=dt.UTC)
 GIVEN_UP, FEWER_SLIPS = 0.3, 0.8
 """How often a misconception is given up after a lesson, and what is left of slips in the next."""
-Answer = dict[str, "str | list[str]"]
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def answers_of(
             answer = _answer(learner, question, key, rng, learned)
             if learner.overlooks and not learned:
                 unseen = question.told(_unseen(variant, key, learner.overlooks))
-                answer = unseen if NOTHING in unseen else answer | unseen
+                answer = unseen if NOTHING in unseen else {**answer, **unseen}
             if attempt == 1 and rng.random() < learner.hard.get(exercise.id, 0.0):
                 answer = random_answer(question, rng)
             sure = _sure(learner, question, rng)

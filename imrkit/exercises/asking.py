@@ -19,7 +19,7 @@ from typing import Any
 
 from imrkit.errors import DataError
 from imrkit.exercises.exercise import Exercise
-from imrkit.exercises.graded import Graded, Key, PartReply
+from imrkit.exercises.graded import Graded, Key, PartReply, Said
 from imrkit.exercises.grading import TRIES, graded, scored, with_confidence
 from imrkit.exercises.kinds import kind_named
 from imrkit.exercises.kinds.checked import Checked
@@ -86,7 +86,8 @@ def grade(question: Question, key: Key, answer: Answer) -> Graded:
     """
     kind = kind_named(question.kind)
     whole, rest = getattr(kind, "whole", None), getattr(kind, "rest", None)
-    return graded(question, key, answer, kind.credit, whole, rest, hasattr(kind, "together"))
+    together = getattr(kind, "together", None)
+    return graded(question, key, answer, kind.credit, whole, rest, together)
 
 
 def answer_by(rule: str, question: Question, key: Key) -> Answer:
@@ -182,6 +183,12 @@ def check(
     variant = vary(exercise, seed)
     question, right = question_of(variant), key_of(variant)
     found = grade(question, right, answer)
+    kind, meant = kind_named(exercise.data.kind), question.meant(answer)
+    half_way = not found.right and getattr(kind, "half_way", _never)(right, meant)
+    attempt -= half_way
+    over = last or found.right or attempt >= len(TRIES)
+    if not over and (so_far := getattr(kind, "so_far", None)):
+        found = replace(found, replies=(_only(so_far(right, meant)),))
     if not found.right:
         hint_next = min(hints + 1, len(exercise.data.hints))
         found = replace(
@@ -189,10 +196,6 @@ def check(
             replies=_sure(found.replies, confidence),
             hint=hint_next if hints < hint_next else 0,
         )
-    kind, meant = kind_named(exercise.data.kind), question.meant(answer)
-    half_way = not found.right and getattr(kind, "half_way", _never)(right, meant)
-    attempt -= half_way
-    over = last or found.right or attempt >= len(TRIES)
     told = None
     if over and not found.right:
         told = question.keyed(right.right)
@@ -202,6 +205,11 @@ def check(
     said = shown(question, found, meant, over)
     partly = found.credit > 0 and not hasattr(kind, "together")
     return Feedback(found, score, attempt, told, more, half_way, said, partly)
+
+
+def _only(said: Said) -> PartReply:
+    """What is said to a wrong answer that is told as a whole."""
+    return PartReply("", False, said.says, said.rule)
 
 
 def _sure(replies: tuple[PartReply, ...], confidence: int | None) -> tuple[PartReply, ...]:

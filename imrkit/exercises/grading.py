@@ -16,6 +16,7 @@ HINT = 0.1
 """What each hint costs."""
 SURE = 90
 """A miss is confident from here on (percent)."""
+Together = Callable[[Meant], tuple[str, tuple[str, ...]]]
 
 
 def graded(
@@ -25,7 +26,7 @@ def graded(
     credit: Callable[[Key, Meant], float],
     whole: Callable[[Key, Meant], Said] | None = None,
     rest: Callable[[Key, Meant], Said] | None = None,
-    together: bool = False,
+    together: Together | None = None,
 ) -> Graded:
     """Grade an answer.
 
@@ -36,7 +37,8 @@ def graded(
         credit: what an answer earns, from 0 to 1.
         whole: what to say to an answer that is told as a whole, and not part by part.
         rest: what to say where all that was answered is right, and it is not all.
-        together: whether the parts hang together, so that a misconception shows in all of them.
+        together: where the parts hang together, so that a misconception shows in all of them: what
+            is said of them, and of which the reply may follow; of none where they contradict.
 
     Raises:
         DataError: if the answer does not fit the question.
@@ -90,23 +92,27 @@ def _reply(key: Key, id: str, of: str, given: tuple[str, ...]) -> PartReply:
     return PartReply(id, False, said.says, said.rule)
 
 
-def _evidence(question: Question, key: Key, meant: Meant, whole: bool) -> Iterator[Evidence]:
+def _evidence(
+    question: Question, key: Key, meant: Meant, together: Together | None
+) -> Iterator[Evidence]:
     """What an answer tells of each misconception whose holder errs here.
 
     It shows at most one by the same mistake: the one that the reply to it names; where it names
-    none, the only one whose holder would answer so. What several would answer tells of none.
+    none, the only one whose holder would answer so. What several would answer tells of none, and
+    parts that contradict each other are nobody's answer.
     """
+    sound = together is None or bool(together(meant)[1])
     choices = {part.of or part.id: len(part.options) or 10 for part in question.parts}
     waits = {of for part in question.parts if part.later and not meant[of := part.of or part.id]}
     err: dict[str, dict[str, str]] = {}
     for rule, believed in key.believed.items():
-        told = {of: one for of, one in believed.items() if of not in waits}
+        told = {of: m for of, m in believed.items() if of in key.right and of not in waits}
         if apart := {of: one for of, one in told.items() if one not in key.right[of]}:
             err[rule] = apart
     given = {
         rule: {of for of in apart if not is_right(key, of, meant[of])}
         for rule, apart in err.items()
-        if _would_give(key, meant, key.believed[rule] if whole else apart, rule)
+        if sound and _would_give(key, meant, key.believed[rule] if together else apart, rule)
     }
     for rule, apart in err.items():
         options = max(2, min(12, prod(choices[of] for of in apart)))

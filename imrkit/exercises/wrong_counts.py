@@ -19,9 +19,7 @@ OTHER_LIMIT = 10
 MOST_TRIED = 60
 
 
-def granting(
-    determination: Determination, granted: bool, grounds: Iterable[str] = ()
-) -> Answers:
+def granting(determination: Determination, granted: bool, grounds: Iterable[str] = ()) -> Answers:
     """The answers of whoever grants or denies by one look, and takes all else from the file.
 
     Args:
