@@ -160,9 +160,7 @@ def test_a_cell_that_never_ends_is_ended_and_what_it_showed_is_kept(
     )
     options = Options(engine=engine, workers=4, seconds=6)  # type: ignore[arg-type]
     out, rows = tmp_path / "out", table("visits\n1\n2\n3\n4\n")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("imrkit.batch.watching.GRACE", 1.5)
-        report = batch(notebook, rows, out, options=options)
+    report = batch(notebook, rows, out, options=options)
     told = {name: (one.kind, one.where[:6]) for name, one in report.failures.items()}
     assert told == {"1": ("time", "cell 2"), "2": ("time", "cell 3"), "3": ("cell", "cell 4")}
     assert "the notebook took longer than 6 seconds" in report.failures["1"].says

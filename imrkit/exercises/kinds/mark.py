@@ -24,7 +24,7 @@ _FIRM = ("proves", "contradicts")
 _TELLS = {
     "proves": "The right sentence, with another mark than yours. A hint leaves open what is "
     "sought: does this one? Sought: {it}",
-    "hints": "We take that as a hint. Proof names a task, a range, a number, or a work limit. "
+    "hints": "We take that as a hint: alone, it leaves open what is sought. Proof settles it. "
     "Sought: {it}",
     "contradicts": "Look again: another sentence says otherwise. Mark both. Sought: {it}",
     "other mark": "The right sentence, with another mark than yours. To contradict takes two "
@@ -38,7 +38,7 @@ _TELLS = {
     "Sought: {it}",
     "silent": "What you marked only hints at it, and no sentence gives it. "
     "Is there another answer to what is asked? Sought: {it}",
-    "told": "The file does answer it. Look for a number or a change. Sought: {it}",
+    "told": "The file does answer it, in so many words. Sought: {it}",
     "not told": "Does any sentence settle it? If none does, say so. Sought: {it}",
 }
 _SLIPS = {"hints": "hint-is-proof", "none": "other-matter"}
