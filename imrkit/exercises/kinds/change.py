@@ -183,14 +183,40 @@ def whole(key: Key, meant: Meant) -> Said:
                 "carries it?"
             )
         return Said(
-            "That makes it a matter of judgment: the text still grants it, and only what reviewers "
-            "add would deny it. Which criterion of the text is closest to its limit?"
+            f"That makes it a matter of judgment: the text still grants {asked}, and only what "
+            "reviewers add would deny it. Which criterion of the text is closest to its limit?"
         )
-    names = variant.exercise.data.facts
-    told = standing(after, names)
-    if after.outcome == "turns on judgment":
-        told = f"It turns on judgment now. By a strict reading, {lower_first(told)}"
-    return Said(f"{told} What would it take?")
+    return Said(_strictly(after, standing(after, variant.exercise.data.facts)))
+
+
+def so_far(key: Key, meant: Meant) -> Said:
+    """The same while a try is left: a ground that still stands is counted, and not named."""
+    said = whole(key, meant)
+    variant: Variant = key.more["variant"]
+    found, asked = variant.determination, asked_for(variant)
+    try:
+        after = revise(found, moves(found, meant))
+    except DataError:
+        return said
+    if turned(found, after) or found.outcome == "overturned":
+        return said
+    many = len(after.against)
+    stand = "One ground still stands" if many == 1 else f"{_many(many)} grounds still stand"
+    told = _strictly(after, f"{stand} against {asked}.")
+    return Said(
+        f"{told} Read the file with your moves in it, criterion by criterion: which of them does "
+        "no sentence meet?"
+    )
+
+
+def _strictly(after: Determination, told: str) -> str:
+    if after.outcome != "turns on judgment":
+        return told
+    return f"It turns on judgment now. By a strict reading, {lower_first(told)}"
+
+
+def _many(count: int) -> str:
+    return upper_first(number_word(count))
 
 
 def after(checked: Checked) -> dict[str, Any]:
@@ -202,6 +228,8 @@ def after(checked: Checked) -> dict[str, Any]:
     except DataError:
         return {}
     word, said = headline(then)
+    if not checked.over and not turned(found, then):
+        said = ""  # it names what still stands
     return {
         "outcome": word,
         "was": headline(found)[0],
@@ -226,7 +254,7 @@ def standing(determination: Determination, names: Sequence[str] = ()) -> str:
     first = lower_first(sentence(next(read, against[0])).partition(". ")[0].rstrip("."))
     if len(against) == 1:
         return f"One ground still stands: {first}."
-    return f"{upper_first(number_word(len(against)))} grounds still stand, among them: {first}."
+    return f"{_many(len(against))} grounds still stand, among them: {first}."
 
 
 def _unmet(step: Step) -> Iterator[Step]:
