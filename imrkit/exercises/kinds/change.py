@@ -183,7 +183,7 @@ def whole(key: Key, meant: Meant) -> Said:
                 "carries it?"
             )
         return Said(
-            f"That makes it a matter of judgment: the text still grants {asked}, and only what "
+            "That makes it a matter of judgment: the text still grants it, and only what "
             "reviewers add would deny it. Which criterion of the text is closest to its limit?"
         )
     return Said(_strictly(after, standing(after, variant.exercise.data.facts)))
