@@ -8,6 +8,7 @@ from imrkit.course.turning import by_turn, file_says, turning, unbraced
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
 from imrkit.exercises.answers import Answers
+from imrkit.exercises.resting import resting_on, shut_by_silence
 from imrkit.exercises.schema import Line
 from imrkit.words.english import lower_first
 from imrkit.words.numbers import facts_of
@@ -65,6 +66,7 @@ def _other_edition(found: Determination, stem: str) -> tuple[str, str] | None:
 def _grounds(found: Determination) -> Iterator[Line]:
     answers = Answers(found)
     against = [answers.steps[name] for name in answers.grounds if name in answers.steps]
+    against = [step for step in against if not shut_by_silence(step)]
     shown = {tree.rule.id for tree in found.shown_trees}
     met = [
         step
@@ -97,10 +99,19 @@ def _otherwise(step: Step, verdict: Verdict) -> str:
     criterion = step.criterion
     if criterion is None:
         return ""
-    says = criterion.says
-    if verdict == "open":
-        says = criterion.open or f"This is not shown: {lower_first(criterion.says)}"
-    return step.rule.fill(says, facts_of(step))
+    if verdict == "met":
+        return step.rule.fill(criterion.says, facts_of(step))
+    rests = resting_on(step)
+    told = {
+        known.fact.name: known.fact.unknown
+        for known in step.facts
+        if (known.fact.kind, known.state) == ("evidence", "documented")
+        and (known in rests or known.fact.type == "number")
+    }
+    if not told:  # no document tells of it, so that to say so would be true
+        return ""
+    says = criterion.open or f"This is not shown: {lower_first(criterion.says)}"
+    return step.rule.fill(says, {**facts_of(step), **told})
 
 
 def _line(says: str, role: str, **more: str) -> Line:

@@ -14,6 +14,7 @@ from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
 from imrkit.rules.governing import By
 from imrkit.whatif.flips import Flip, flips
+from imrkit.whatif.sense import makes_sense
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.phrases import advise, may_be_done, suppose, together
 from imrkit.words.steps import deciding, sentence
@@ -81,6 +82,7 @@ def what_would_change(
         found = flips(determination, ("evidence", "request", "reading"), by=by)
     except ImrkitError as error:
         return (Suggestion(f"Too much is open to look at every way: {error}."),)
+    found = tuple(flip for flip in found if makes_sense(determination.known, flip.values))
     advice = determination.outcome_by(by) != "overturned"
     every = (c.rule.facts for c in determination.considered if c.rule.for_every)
     aside = set() if advice else {name for facts in every for name in facts}

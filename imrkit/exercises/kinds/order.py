@@ -16,7 +16,7 @@ from imrkit.rules.evidence import evidence
 
 WAYS = {
     "dates": "Hold each against the dates in the papers.",
-    "rationale": "A ground needs its facts before it, and a result its grounds.",
+    "rationale": "The text that is applied opens, then the facts, then what follows from both.",
     "letter": "What must a reader know before the next part makes sense?",
     "search": "Which source does the law ask to open before another?",
 }
