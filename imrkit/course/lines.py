@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from imrkit.course.turning import by_turn, file_says, turning, unbraced
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
 from imrkit.exercises.answers import Answers
+from imrkit.exercises.looking import RESULTS
 from imrkit.exercises.resting import resting_on, shut_by_silence
 from imrkit.exercises.schema import Line
 from imrkit.words.english import lower_first
@@ -53,7 +55,8 @@ def _lines(found: Determination) -> Iterator[Line]:
     yield from _grounds(found)
     for outcome, says in CONCLUSIONS.items():
         reply = "Does that follow from the grounds that you chose?"
-        yield _line(says, "conclusion", finds=outcome, reply=reply)
+        stated = (RESULTS[outcome],)
+        yield _line(says, "conclusion", finds=outcome, reply=reply, words=stated)
 
 
 def _other_edition(found: Determination, stem: str) -> tuple[str, str] | None:
@@ -114,7 +117,7 @@ def _otherwise(step: Step, verdict: Verdict) -> str:
     return step.rule.fill(says, {**facts_of(step), **told})
 
 
-def _line(says: str, role: str, **more: str) -> Line:
+def _line(says: str, role: str, **more: Any) -> Line:
     told = {"says": says} | more
     told |= {name: unbraced(told[name]) for name in ("says", "model") if name in told}
     return Line(role=role, **told)  # type: ignore[arg-type]

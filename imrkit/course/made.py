@@ -31,8 +31,8 @@ _PROOF = {
 GAIN = "functional_improvement"
 FIRST_HALF = (
     "You may argue so: 8 CCR 9792.20 asks for a gain in activities or work, and for less "
-    "dependence on treatment, and the second is rarely told. Letters look at the first, and so do we "
-    "here. Read for that."
+    "dependence on treatment, and the second is rarely told. Letters look at the first, and so "
+    "do we here. Read for that."
 )
 MOST_TOLD = 2
 """So many criteria that decide are told once the learner decided, at most."""

@@ -49,9 +49,9 @@ EITHER_DAY = (
     "request or that of the decision chooses, so either day is right here."
 )
 TOO_SOON = (
-    "The pain is younger than three months here, and not chronic yet (8 CCR 9792.20). Letters apply "
-    "single sections of that text sooner, and our rule book follows them there; for this treatment "
-    "it does not, though you may argue for it. What else speaks of it?"
+    "The pain is younger than three months here, and not chronic yet (8 CCR 9792.20). Letters "
+    "apply single sections of that text sooner, and our rule book follows them there; for this "
+    "treatment it does not, though you may argue for it. What else speaks of it?"
 )
 """Said to the chronic pain text where it is not applied before the pain is chronic."""
 NEAR = 90
@@ -163,12 +163,12 @@ def key(variant: Variant) -> Key:
     }
     if before_chronic(variant.determination):
         replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON)
-    told = because(variant)
+    why = because(variant)
     if right[DATE] >= set(EITHER):
-        told = f"{told} {EITHER_DAY}"
+        why = f"{why} {EITHER_DAY}"
         replies["", ""] = Said(f"{replies['', ''].says} {EITHER_DAY}")
     replies |= to_holders(variant, held, right) | replies_of(variant)
-    return Key(right, replies, told, held)
+    return Key(right, replies, why, held)
 
 
 def before_chronic(determination: Determination) -> bool:
