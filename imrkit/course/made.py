@@ -153,7 +153,7 @@ def ask_edition(found: Determination) -> Iterator[ExerciseFile]:
         "Which text decides this request?",
         hints=(
             "Look at the dates of the injury, of the request, and of the decision.",
-            "The edition in force when it was decided governs, whatever the date of the injury.",
+            "An edition governs by the day of the request or of the decision, never of the injury.",
             "Which guideline speaks of this treatment, for this part, at this stage?",
         ),
         because=f"{american(rule.title)}: {rule.cite}.",

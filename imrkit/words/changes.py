@@ -20,6 +20,7 @@ from imrkit.words.phrases import advise, may_be_done, suppose, together
 from imrkit.words.steps import deciding, sentence
 
 MOST_SHOWN = 5
+_RECORD = "the file documented"
 WAYS_NOTE = "Only what is so can be documented: these ways say what a record would have to show."
 
 
@@ -134,6 +135,7 @@ def describe_flip(flip: Flip, advice: bool = True) -> str:
     conditions = together([suppose(c) for c in flip.changes if c not in acts])
     text = ", and ".join(done)
     if conditions:
-        text += f"{', ' if done else ''}if {listed(conditions)}"
+        joint = "; it would help only " if any(_RECORD in one for one in conditions) else ", "
+        text += f"{joint if done else ''}if {listed(conditions)}"
     end = ". Turns on judgment." if flip.turns_on_judgment else "."
     return upper_first(text) + end

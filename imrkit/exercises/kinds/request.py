@@ -115,7 +115,8 @@ def whole(key: Key, meant: Meant) -> Said:
     argued = data.option[int(meant[ARGUE][0])]
     if after.outcome != "overturned":
         asked = data.asks[int(meant[ASK][0])]
-        told = asked.reply or standing(after)
+        # Where records are attached the gap that they leave is told.
+        told = (not meant[ATTACH] and asked.reply) or standing(after) or asked.reply
         return Said(f"{told} Change that first.", asked.rule)
     if not _holds(data, after, meant):
         told = argued.reply or "It passes, but the argument claims what no record here shows."

@@ -65,6 +65,11 @@ NO_VERDICT = (
     "that why the verdict can be argued."
 )
 """Said before a case on which nobody is asked to decide."""
+KNOWN = (
+    "This was a case of the day, and the start page told you how it ends; here its reasons are "
+    "asked."
+)
+"""Said before a case whose end was told."""
 EARLY = (
     "Pain is chronic from three months on (8 CCR 9792.20); this request came sooner. Reviewers of "
     "2016 and 2017 often apply this text all the same, and so do our rules. You may argue "
@@ -171,8 +176,7 @@ class AnyCase:
             "summary": lambda: as_read(summary_html(found)),
         }
         if name == "file":
-            asked = "verdict" in self._exercises
-            return [PARTS["file"](found), *([] if asked else [_said(NO_VERDICT)])]
+            return [PARTS["file"](found), *map(_said, self._before(found))]
         if name in NOT_ASKED and name not in self._exercises:
             return [_said(NOT_ASKED[name])]
         commit = self._commit if name in make else ""
@@ -184,6 +188,13 @@ class AnyCase:
         before = tried(self.keeper.entries, self._exercises[commit].id)
         title, asks = STEPS[name], STEPS[commit]
         return [opens_after(title, self._view(commit), asks, ready, before)]
+
+    def _before(self, found: Determination) -> Iterator[str]:
+        """What is to be known before a case: that no verdict is asked, or was told already."""
+        if "verdict" not in self._exercises:
+            yield NO_VERDICT
+        elif tried(self.keeper.entries, f"day-{found.case.name}-{found.item.id}"):
+            yield KNOWN
 
     def _told(self, name: str) -> Html:
         """What a step is, where no kernel stands behind it: nothing that is sealed."""
