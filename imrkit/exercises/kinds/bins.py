@@ -59,10 +59,10 @@ SHOWS = {
 }
 """The misconception or slip that a card in another bin shows, by its own bin and the other."""
 TELLS = {
-    "documented": "A sentence of the file tells this one. Find it; "
-    "then nothing has to be left open or assumed.",
+    "documented": "The file tells this one, so that nothing has to be left open or assumed. "
+    "Find where.",
     "not documented": "Which sentence would you cite? If none says it, it is not documented.",
-    "contradicted": "Two sentences disagree about this. Find the second one.",
+    "contradicted": "The file tells this in two ways that do not agree. Find the second one.",
     "assumed": "Nothing speaks of it, and the rule says what silence means.",
     "proves": "This one settles it: it gives the number, the task or the limit itself.",
     "hints": "This points there and settles nothing. What would proof have to say?",
