@@ -102,8 +102,7 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
     """How far the file answers each question."""
     known = facts_to_find(found)[:MOST_CARDS]
     papers = any(not document.is_finding for document in found.case.data.document)
-    told = all(not one.open for one in known)
-    if len(known) < 2 or (told and not papers):  # the summary has just told all of it
+    if len(known) < 2 or not papers:  # a summary tells what it tells, and nothing is to be found
         return
     cards = tuple(Card(k.fact.name, american(k.fact.question)) for k in known)
     yield _file(
@@ -187,7 +186,8 @@ def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
         hints=(
             "Hold the criteria against the file one by one.",
             "Met and goes against need a line of the file; where there is none, it is not shown.",
-            "Enough by itself: suppose that every other criterion is met. Does the denial stand?",
+            "Enough by itself: suppose that this one stays as it is, with any way around it, and "
+            "all else is met. Does the denial stand?",
         ),
         because=_judged_by(found),
     )

@@ -70,7 +70,8 @@ _OPEN = {
 """How the file speaks of what is open though it speaks of it; else it is silent."""
 _HINTED, _SILENT = "The file only hints at {it}", "No sentence settles {it}"
 _ALONE = {
-    "yes": "Suppose that every other criterion is met. Would the denial still stand?",
+    "yes": "Suppose that this one, with any way around it, stays as the file has it, and that all "
+    "else is met. Would the denial still stand?",
     "no": "Suppose that this one alone fails. Is there another way to meet the rule?",
 }
 
