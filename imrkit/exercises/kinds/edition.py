@@ -45,9 +45,11 @@ MOST = 4
 CHRONIC = 90
 """So many days make the three months from which on pain is chronic (8 CCR 9792.20 of 2015)."""
 EITHER_DAY = (
-    "Both days lie in the same edition: no section that we found says whether the day of the "
-    "request or that of the decision chooses, so either day is right here."
+    "Request and decision lie in the same edition here, so either day is right. Where they part, "
+    "our rule book takes the decision for clinical topics and the request for chronic pain: our "
+    "reading, not a section of law."
 )
+"""Said of either day where both lead to the same edition."""
 TOO_SOON = (
     "The pain is younger than three months here, and not chronic yet (8 CCR 9792.20). Letters "
     "apply single sections of that text sooner, and our rule book follows them there; for this "
@@ -165,12 +167,10 @@ def key(variant: Variant) -> Key:
     }
     if before_chronic(variant.determination):
         replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON)
-    why = because(variant)
-    if right[DATE] >= set(EITHER):
-        why = f"{why} {EITHER_DAY}"
-        replies["", ""] = Said(f"{replies['', ''].says} {EITHER_DAY}")
+    either = right[DATE] >= set(EITHER)
+    why = f"{because(variant)} {EITHER_DAY}" if either else because(variant)
     replies |= to_holders(variant, held, right) | replies_of(variant)
-    return Key(right, replies, why, held)
+    return Key(right, replies, why, held, notes={DATE: EITHER_DAY} if either else {})
 
 
 def before_chronic(determination: Determination) -> bool:
