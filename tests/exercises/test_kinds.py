@@ -229,6 +229,13 @@ def test_a_written_rationale_lights_what_it_covers() -> None:
     assert lit("Nothing of it.", variant) == ()
 
 
+def test_a_request_may_open_with_its_facts_or_with_the_text() -> None:
+    name = "l05-order-request"
+    assert earned(name, {"guideline": ("2",), "facts": ("1",)}) == 1
+    assert earned(name, {"facts": ("3",), "ground": ("2",)}) == pytest.approx(4 / 5)
+    assert said(name, {"facts": ("3",), "ground": ("2",)}).startswith("One of the 5 pairs")
+
+
 def test_order_earns_the_share_of_pairs() -> None:
     name = "l04-order-dates"
     assert earned(name, {"injury": ("2",), "visit": ("1",)}) == pytest.approx(5 / 6, abs=1e-3)

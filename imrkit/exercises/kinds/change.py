@@ -25,6 +25,7 @@ from imrkit.exercises.variants import Variant
 from imrkit.facts.fact import Fact
 from imrkit.facts.spelling import american
 from imrkit.logic.classes import Values
+from imrkit.whatif.sense import makes_sense
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, number_word, upper_first
 from imrkit.words.headline import headline
@@ -108,7 +109,8 @@ def smallest(determination: Determination, names: tuple[str, ...]) -> dict[str, 
                     found.append((sum(far for _, far in ends), codes))
         for _, codes in sorted(found, key=lambda one: one[0]):
             plain = {n: _plain(known[n].fact, text) for n, text in codes.items()}
-            if turned(determination, revise(determination, plain)):
+            sense = makes_sense(known, plain)
+            if sense and turned(determination, revise(determination, plain)):
                 return codes
     return {}
 
@@ -169,20 +171,21 @@ def credit(key: Key, meant: Meant) -> float:
 def whole(key: Key, meant: Meant) -> Said:
     """What to say to moves that do not turn it, or are more than it takes."""
     variant: Variant = key.more["variant"]
-    found, asked = variant.determination, asked_for(variant)
+    found = variant.determination
     try:
         after = revise(found, moves(found, meant))
     except DataError as error:
-        return Said(f"That cannot be for {asked}: {error.problem}.")
+        return Said(f"That cannot be for {asked_for(variant)}: {error.problem}.")
     if credit(key, meant):
-        return Said(f"It turns for {asked}, and with fewer moves it would, too. Which can stay?")
+        return Said("It turns, and with fewer moves it would, too. Which one can be left out?")
     if found.outcome == "overturned":
         if after.outcome == "overturned":
             return Said(
-                f"{asked} still passes: it does not rest on that. Which criterion carries it?"
+                "Moved so, the request still passes: it does not rest on that. Which criterion "
+                "carries it?"
             )
         return Said(
-            f"That makes it a matter of judgment: the text still grants {asked}, and only what "
+            "That makes it a matter of judgment: the text still grants it, and only what "
             "reviewers add would deny it. Which criterion of the text is closest to its limit?"
         )
     return Said(_strictly(after, standing(after, variant.exercise.data.facts)))
@@ -234,9 +237,16 @@ def after(checked: Checked) -> dict[str, Any]:
         "was": headline(found)[0],
         "verdict": then.verdict,
         "says": american(said),
+        "against": _against(then) if turned(found, then) else [],
         "moves": len(moved),
         "least": checked.key.more["least"] if checked.over else None,
     }
+
+
+def _against(determination: Determination) -> list[str]:
+    """The grounds for which a denial now stands, each in a sentence; a few of them."""
+    told = dict.fromkeys(american(sentence(ground)) for ground in determination.against)
+    return list(told)[:MOST_MOVES]
 
 
 def standing(determination: Determination, names: Sequence[str] = ()) -> str:

@@ -42,6 +42,20 @@ EITHER = ("request_date", "decision_date")
 """The dates between which no text decides."""
 MOST = 4
 """So many guidelines and sections are offered."""
+CHRONIC = 90
+"""So many days make the three months from which on pain is chronic (8 CCR 9792.20 of 2015)."""
+EITHER_DAY = (
+    "Request and decision lie in the same edition here, so either day is right. Where they part, "
+    "our rule book takes the decision for clinical topics and the request for chronic pain: our "
+    "reading, not a section of law."
+)
+"""Said of either day where both lead to the same edition."""
+TOO_SOON = (
+    "The pain is younger than three months here, and not chronic yet (8 CCR 9792.20). Letters "
+    "apply single sections of that text sooner, and our rule book follows them there; for this "
+    "treatment it does not, though you may argue for it. What else speaks of it?"
+)
+"""Said to the chronic pain text where it is not applied before the pain is chronic."""
 NEAR = 90
 """So many days from a switch of editions an exercise keeps away."""
 
@@ -86,15 +100,17 @@ def ask(variant: Variant) -> tuple[Part, ...]:
 
 
 def _guidelines(variant: Variant) -> list[tuple[str, str]]:
-    """The governing guideline, what holders of misconceptions would take, and others like it."""
+    """The governing guideline, others that replies speak of or holders would take, and more."""
     found, book = variant.determination, variant.case.book
     rule = _rule(found)
     every = [g for g in book.guidelines.values() if g.layer == "mtus" and _later(g, rule)]
+    spoken_of = {r.chosen for r in variant.exercise.data.reply if r.to == GUIDELINE}
+    named = [g for g in every if g.name in spoken_of]
     believed = [g for g in every if g.name in _believed(variant, GUIDELINE)]
     looked = [c.rule.guideline for c in found.considered]
     others = [g for g in looked if g.layer != "statute" and g.name != rule.guideline.name]
     offered = {rule.guideline.name: rule.guideline.title}
-    for head in (*believed, *others, *every):
+    for head in (*named, *believed, *others, *every):
         if len(offered) < MOST:
             offered.setdefault(head.name, head.title)
     return list(offered.items())
@@ -149,8 +165,24 @@ def key(variant: Variant) -> Key:
         (SECTION, ""): Said(f"Look for the section that names {asked} itself."),
         ("", ""): Said(f"That is the guideline for {asked}. Choose its edition and its section."),
     }
+    if before_chronic(variant.determination):
+        replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON)
+    either = right[DATE] >= set(EITHER)
+    why = f"{because(variant)} {EITHER_DAY}" if either else because(variant)
     replies |= to_holders(variant, held, right) | replies_of(variant)
-    return Key(right, replies, because(variant), held)
+    return Key(right, replies, why, held, notes={DATE: EITHER_DAY} if either else {})
+
+
+def before_chronic(determination: Determination) -> bool:
+    """Whether a treatment was asked for when less than three months of pain had passed.
+
+    Args:
+        determination: its determination.
+    """
+    injury, asked = (determination.facts[date] for date in ("injury_date", "request_date"))
+    assert isinstance(injury, Days)
+    assert isinstance(asked, Days)
+    return bool(asked.last - injury.first < CHRONIC)
 
 
 def _told(answers: Answers) -> Mapping[str, str]:
