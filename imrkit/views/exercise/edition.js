@@ -16,8 +16,7 @@ function editionForm(box, question, given, changed) {
 
   function add(part) {
     const only = part.options.length === 1 ? part.options[0].id : "";
-    const shown = only ? { ...part, says: `${part.says} There is only one.` } : part;
-    const input = inputOf(shown, given[part.id] ?? only, () => (draw(), changed()));
+    const input = inputOf(part, given[part.id] ?? only, () => (draw(), changed()));
     inputs.set(part.id, input);
     box.append(input.node);
     if (part.options.length > 1 && part.options.every((option) => IN_FORCE.test(option.says))) {
