@@ -44,14 +44,11 @@ MOST = 4
 """So many guidelines and sections are offered."""
 CHRONIC = 90
 """So many days make the three months from which on pain is chronic (8 CCR 9792.20 of 2015)."""
-EITHER_DAY = (
-    "Both days lie in the same edition: no section that we found says whether the day of the "
-    "request or that of the decision chooses, so either day is right here."
-)
+EITHER_DAY = "Either day counts: no law that we found chooses, and both lie in one edition."
 TOO_SOON = (
-    "The pain is younger than three months here, and not chronic yet (8 CCR 9792.20). Letters "
-    "apply single sections of that text sooner, and our rule book follows them there; for this "
-    "treatment it does not, though you may argue for it. What else speaks of it?"
+    "Pain is not chronic before three months (8 CCR 9792.20). Letters apply single sections of "
+    "that text sooner, and our rule book follows them there; here it does not, though you may argue "
+    "for it. What else speaks of it?"
 )
 """Said to the chronic pain text where it is not applied before the pain is chronic."""
 NEAR = 90
@@ -163,12 +160,19 @@ def key(variant: Variant) -> Key:
     }
     if before_chronic(variant.determination):
         replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON)
-    why = because(variant)
-    if right[DATE] >= set(EITHER):
-        why = f"{why} {EITHER_DAY}"
+    if either_day(variant.determination):
         replies["", ""] = Said(f"{replies['', ''].says} {EITHER_DAY}")
     replies |= to_holders(variant, held, right) | replies_of(variant)
-    return Key(right, replies, why, held)
+    return Key(right, replies, because(variant), held)
+
+
+def either_day(determination: Determination) -> bool:
+    """Whether the days of request and of decision lie in the edition that governs.
+
+    Args:
+        determination: a determination that a rule governs.
+    """
+    return all(_in_force(determination, date) for date in EITHER)
 
 
 def before_chronic(determination: Determination) -> bool:
