@@ -47,8 +47,8 @@ CHRONIC = 90
 EITHER_DAY = "Either day counts: no law that we found chooses, and both lie in one edition."
 TOO_SOON = (
     "Pain is not chronic before three months (8 CCR 9792.20). Letters apply single sections of "
-    "that text sooner, and our rule book follows them there; here it does not, though you may argue "
-    "for it. What else speaks of it?"
+    "that text sooner, and our rule book follows them there; here it does not, though you may "
+    "argue for it. What else speaks of it?"
 )
 """Said to the chronic pain text where it is not applied before the pain is chronic."""
 NEAR = 90
