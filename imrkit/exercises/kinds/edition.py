@@ -164,9 +164,18 @@ def key(variant: Variant) -> Key:
     }
     if before_chronic(variant.determination):
         replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON)
-    either = right[DATE] >= set(EITHER)
+    notes = {DATE: EITHER_DAY} if either_day(variant.determination) else {}
     replies |= to_holders(variant, held, right) | replies_of(variant)
-    return Key(right, replies, because(variant), held, notes={DATE: EITHER_DAY} if either else {})
+    return Key(right, replies, because(variant), held, notes=notes)
+
+
+def either_day(determination: Determination) -> bool:
+    """Whether the days of request and of decision lie in the edition that governs.
+
+    Args:
+        determination: a determination that a rule governs.
+    """
+    return all(_in_force(determination, date) for date in EITHER)
 
 
 def before_chronic(determination: Determination) -> bool:
