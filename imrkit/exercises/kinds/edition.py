@@ -46,9 +46,9 @@ CHRONIC = 90
 """So many days make the three months from which on pain is chronic (8 CCR 9792.20 of 2015)."""
 EITHER_DAY = "Either day counts: no law that we found chooses, and both lie in one edition."
 TOO_SOON = (
-    "Pain is not chronic before three months (8 CCR 9792.20). Letters apply single sections of "
-    "that text sooner, and our rule book follows them there; here it does not, though you may "
-    "argue for it. What else speaks of it?"
+    "Pain is chronic from three months on (8 CCR 9792.20). Letters apply single sections of that "
+    "text sooner, and so does our rule book; for {asked} it does not, though that can be argued. "
+    "What else speaks of it?"
 )
 """Said to the chronic pain text where it is not applied before the pain is chronic."""
 NEAR = 90
@@ -159,7 +159,7 @@ def key(variant: Variant) -> Key:
         ("", ""): Said(f"That is the guideline for {asked}. Choose its edition and its section."),
     }
     if before_chronic(variant.determination):
-        replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON)
+        replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(asked=asked))
     if either_day(variant.determination):
         replies["", ""] = Said(f"{replies['', ''].says} {EITHER_DAY}")
     replies |= to_holders(variant, held, right) | replies_of(variant)
