@@ -44,7 +44,12 @@ MOST = 4
 """So many guidelines and sections are offered."""
 CHRONIC = 90
 """So many days make the three months from which on pain is chronic (8 CCR 9792.20 of 2015)."""
-EITHER_DAY = "Either day counts: no law that we found chooses, and both lie in one edition."
+EITHER_DAY = (
+    "Request and decision lie in the same edition here, so either day is right. Where they part, "
+    "our rule book takes the decision for clinical topics and the request for chronic pain: our "
+    "reading, not a section of law."
+)
+"""Said of either day where both lead to the same edition."""
 TOO_SOON = (
     "Pain is chronic from three months on (8 CCR 9792.20). Letters apply single sections of that "
     "text sooner, and so does our rule book; for {asked} it does not, though that can be argued. "
@@ -160,19 +165,10 @@ def key(variant: Variant) -> Key:
     }
     if before_chronic(variant.determination):
         replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(asked=asked))
-    if either_day(variant.determination):
-        replies["", ""] = Said(f"{replies['', ''].says} {EITHER_DAY}")
+    either = right[DATE] >= set(EITHER)
+    why = f"{because(variant)} {EITHER_DAY}" if either else because(variant)
     replies |= to_holders(variant, held, right) | replies_of(variant)
-    return Key(right, replies, because(variant), held)
-
-
-def either_day(determination: Determination) -> bool:
-    """Whether the days of request and of decision lie in the edition that governs.
-
-    Args:
-        determination: a determination that a rule governs.
-    """
-    return all(_in_force(determination, date) for date in EITHER)
+    return Key(right, replies, why, held, notes={DATE: EITHER_DAY} if either else {})
 
 
 def before_chronic(determination: Determination) -> bool:

@@ -59,7 +59,7 @@ function rowReply(id) {
     node.className = `reply ${reply?.right ? "right" : answer ? "answer" : "again"}`;
     if (node.hidden) return node.replaceChildren(); // what is hidden may still describe a control
     const word = reply?.right ? (half ? "✓ Right, as to how it stands." : "✓ Right.") : answer ? `The answer: ${answer}.` : "↻ Look again.";
-    const after = answer ? (given ? ` Your answer: ${given}.` : "") : reply?.says ? ` ${reply.says}` : "";
+    const after = answer ? [given && ` Your answer: ${given}.`, reply?.where && ` ${reply.where}`].filter(Boolean).join("") : reply?.says ? ` ${reply.says}` : "";
     node.replaceChildren(about ? `${about} ` : "", make("b", {}, ...signed(word)), printed(after));
   };
   return { node, show };
