@@ -21,6 +21,7 @@ from imrkit.exercises.kinds.common import (
 from imrkit.exercises.misconceptions import misconceptions, said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
+from imrkit.exercises.wrong_rules import WRONG_RULES
 
 OUTCOME, GROUND = "outcome", "ground"
 OUTCOMES = (
@@ -47,6 +48,11 @@ def key(variant: Variant) -> Key:
     right = {OUTCOME: frozenset({answers.outcome}), GROUND: main or frozenset(answers.main)}
     held = answerable(believed(variant, lambda a: _told(a, offered)), ask(variant))
     held = by_option(variant, held, right, _beside(variant, answers))
+    as_well = {
+        rule: {GROUND: (offered - {GRANTED}) & {*WRONG_RULES[rule](variant.determination).main}}
+        for rule, told in held.items()
+        if told.get(OUTCOME) == "upheld" != answers.outcome
+    }
     replies: dict[tuple[str, str], Said] = {
         (OUTCOME, "upheld"): Said(
             f"Which ground keeps up the denial of {asked_for(variant)}? "
@@ -63,17 +69,17 @@ def key(variant: Variant) -> Key:
             replies[GROUND, str(option.value)] = Said(variant.fill(said.says), said.rule)
     # A holder's outcome says little by itself; what the exercise says of a ground goes first.
     replies = to_holders(variant, held, right) | replies | replies_of(variant)
-    return Key(right, replies, because(variant, *endings(answers)), held)
+    return Key(right, replies, because(variant, *endings(answers)), held, as_well=as_well)
 
 
 def _told(answers: Answers, offered: set[str]) -> Mapping[str, str]:
-    told = {OUTCOME: answers.outcome}
+    """Outcome and ground; nothing where a denial has no ground that is offered."""
     if answers.outcome == "overturned":
-        told[GROUND] = GRANTED
-    elif "ground" in answers.said or answers.outcome == "upheld":
-        named = [name for name in answers.main if name in offered]
-        told |= {GROUND: named[0]} if named else {}
-    return told
+        return {OUTCOME: answers.outcome, GROUND: GRANTED}
+    if "ground" in answers.said or answers.outcome == "upheld":
+        named = [name for name in answers.main if name in offered - {GRANTED}]
+        return {OUTCOME: answers.outcome, GROUND: named[0]} if named else {}
+    return {OUTCOME: answers.outcome}
 
 
 def _beside(variant: Variant, answers: Answers) -> dict[str, dict[str, str]]:

@@ -52,7 +52,7 @@ class Lesson {
     guardCells(panel.model.sharedModel);
     keepPlace(panel);
     this.bringFocus = keepFocus(panel);
-    const settle = holdPlace(panel);
+    const settle = holdPlace(panel, true);
     this.mark("starting", STARTING);
     const session = panel.sessionContext;
     await session.ready;
