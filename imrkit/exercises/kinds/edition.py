@@ -163,7 +163,7 @@ def key(variant: Variant) -> Key:
         ("", ""): Said(f"That is the guideline for {asked}. Choose its edition and its section."),
     }
     if before_chronic(variant.determination):
-        replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON)
+        replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(asked=asked))
     notes = {DATE: EITHER_DAY} if either_day(variant.determination) else {}
     replies |= to_holders(variant, held, right) | replies_of(variant)
     return Key(right, replies, because(variant), held, notes=notes)
