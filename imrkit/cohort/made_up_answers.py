@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from imrkit.cohort.lessons import exercises_of
 from imrkit.exercises import chain
 from imrkit.exercises.answers import Answers
-from imrkit.exercises.asking import CONFIDENCE, check, key_of, question_of
+from imrkit.exercises.asking import CONFIDENCE, answer_by, check, key_of, question_of
 from imrkit.exercises.assignment import Assignment
 from imrkit.exercises.chance import random_answer
 from imrkit.exercises.entry import Entry, checked, draft_of
@@ -18,7 +18,7 @@ from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Key
 from imrkit.exercises.grading import TRIES
 from imrkit.exercises.kinds.mark import NOTHING
-from imrkit.exercises.question import Question
+from imrkit.exercises.question import Answer, Question
 from imrkit.exercises.record import VERSION
 from imrkit.exercises.variants import Variant, vary
 from imrkit.logic.nodes import facts_read
@@ -26,7 +26,6 @@ from imrkit.logic.nodes import facts_read
 BEGIN = dt.datetime(2026, 1, 5, 15, tzinfo=dt.UTC)
 GIVEN_UP, FEWER_SLIPS = 0.3, 0.8
 """How often a misconception is given up after a lesson, and what is left of slips in the next."""
-Answer = dict[str, "str | list[str]"]
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def answers_of(
             answer = _answer(learner, question, key, rng, learned)
             if learner.overlooks and not learned:
                 unseen = question.told(_unseen(variant, key, learner.overlooks))
-                answer = unseen if NOTHING in unseen else answer | unseen
+                answer = unseen if NOTHING in unseen else {**answer, **unseen}
             if attempt == 1 and rng.random() < learner.hard.get(exercise.id, 0.0):
                 answer = random_answer(question, rng)
             sure = _sure(learner, question, rng)
@@ -129,13 +128,9 @@ def answers_of(
 def _answer(
     learner: MadeUp, question: Question, key: Key, rng: random.Random, learned: bool
 ) -> Answer:
-    right = question.told({of: tuple(sorted(some)) for of, some in key.right.items()})
     if rng.random() < learner.slip:
         return random_answer(question, rng)
-    if learned:
-        return right
-    believed = key.believed.get(learner.rule, {})
-    return {**right, **question.told({of: (meaning,) for of, meaning in believed.items()})}
+    return answer_by("" if learned else learner.rule, question, key)
 
 
 def _unseen(variant: Variant, key: Key, fact: str) -> dict[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.kinds.change import smallest
-from imrkit.exercises.kinds.edition import EITHER_DAY, before_chronic, either_day, near_a_switch
+from imrkit.exercises.kinds.edition import before_chronic, near_a_switch
 from imrkit.exercises.resting import facts_named
 from imrkit.exercises.schema import Card, ExerciseFile, KindName, Option, Reply
 from imrkit.facts.spelling import american
@@ -133,7 +133,6 @@ def ask_edition(found: Determination) -> Iterator[ExerciseFile]:
         return
     if near_a_switch(found) or chronic_text_early(found):
         return
-    either = f" {EITHER_DAY}" if either_day(found) else ""
     yield _file(
         found,
         "edition",
@@ -143,7 +142,7 @@ def ask_edition(found: Determination) -> Iterator[ExerciseFile]:
             "An edition governs by the day of the request or of the decision, never of the injury.",
             "Which guideline speaks of this treatment, for this part, at this stage?",
         ),
-        because=f"{american(rule.title)}: {rule.cite}.{either}",
+        because=f"{american(rule.title)}: {rule.cite}.",
     )
 
 

@@ -163,7 +163,7 @@ class Answers:
     def main(self) -> tuple[str, ...]:
         """The criteria that are the main ground: those that no record could cure go first."""
         if "ground" in self.said:
-            return (self.said["ground"],)
+            return tuple(self.said["ground"].split("; "))
         against = self.determination.against
         if self.outcome == "overturned" or not against:
             return (GRANTED,)
@@ -178,7 +178,7 @@ class Answers:
     def open_ground(self) -> str:
         """The first ground that is only not shown; "met" where no ground is open."""
         if "ground" in self.said:
-            return self.said["ground"]
+            return self.main[0]
         if any(name not in self.steps for name in self.grounds):
             return "flaw"  # somebody counts what is wrong with the file among the grounds
         return next((n for n in self.grounds if self.standing(n) == "not shown"), GRANTED)

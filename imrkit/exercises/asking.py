@@ -19,7 +19,7 @@ from typing import Any
 
 from imrkit.errors import DataError
 from imrkit.exercises.exercise import Exercise
-from imrkit.exercises.graded import Graded, Key, PartReply
+from imrkit.exercises.graded import Graded, Key, PartReply, Said
 from imrkit.exercises.grading import TRIES, graded, scored, with_confidence
 from imrkit.exercises.kinds import kind_named
 from imrkit.exercises.kinds.checked import Checked
@@ -86,7 +86,35 @@ def grade(question: Question, key: Key, answer: Answer) -> Graded:
     """
     kind = kind_named(question.kind)
     whole, rest = getattr(kind, "whole", None), getattr(kind, "rest", None)
-    return graded(question, key, answer, kind.credit, whole, rest)
+    together = getattr(kind, "together", None)
+    return graded(question, key, answer, kind.credit, whole, rest, together)
+
+
+def answer_by(rule: str, question: Question, key: Key) -> Answer:
+    """What the holder of a misconception answers: right wherever it does not mislead.
+
+    Args:
+        rule: the misconception; "" for none.
+        question: the question.
+        key: its key.
+    """
+    right = question.told({of: tuple(sorted(some)) for of, some in key.right.items()})
+    believed = key.believed.get(rule, {})
+    return {**right, **question.told({of: (meaning,) for of, meaning in believed.items()})}
+
+
+def shows(rule: str, question: Question, key: Key) -> bool:
+    """Whether the holder of a misconception errs here, and the answer shows it.
+
+    Args:
+        rule: the misconception.
+        question: the question.
+        key: its key.
+    """
+    if rule not in key.believed:
+        return False
+    found = grade(question, key, answer_by(rule, question, key))
+    return any(one.rule == rule and one.sign == "held" for one in found.evidence)
 
 
 def hint(exercise: Exercise, seed: int, number: int) -> str:
@@ -155,6 +183,12 @@ def check(
     variant = vary(exercise, seed)
     question, right = question_of(variant), key_of(variant)
     found = grade(question, right, answer)
+    kind, meant = kind_named(exercise.data.kind), question.meant(answer)
+    half_way = not found.right and getattr(kind, "half_way", _never)(right, meant)
+    attempt -= half_way
+    over = last or found.right or attempt >= len(TRIES)
+    if not over and (so_far := getattr(kind, "so_far", None)):
+        found = replace(found, replies=(_only(so_far(right, meant)),))
     if not found.right:
         hint_next = min(hints + 1, len(exercise.data.hints))
         found = replace(
@@ -162,10 +196,6 @@ def check(
             replies=_sure(found.replies, confidence),
             hint=hint_next if hints < hint_next else 0,
         )
-    kind, meant = kind_named(exercise.data.kind), question.meant(answer)
-    half_way = not found.right and getattr(kind, "half_way", _never)(right, meant)
-    attempt -= half_way
-    over = last or found.right or attempt >= len(TRIES)
     told = None
     if over and not found.right:
         told = question.keyed(right.right)
@@ -175,6 +205,11 @@ def check(
     said = shown(question, found, meant, over)
     partly = found.credit > 0 and not hasattr(kind, "together")
     return Feedback(found, score, attempt, told, more, half_way, said, partly)
+
+
+def _only(said: Said) -> PartReply:
+    """What is said to a wrong answer that is told as a whole."""
+    return PartReply("", False, said.says, said.rule)
 
 
 def _sure(replies: tuple[PartReply, ...], confidence: int | None) -> tuple[PartReply, ...]:

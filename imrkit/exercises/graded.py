@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -32,6 +32,7 @@ class Key:
         because: why the right answer is right.
         believed: for each misconception what its holder would answer, part by part.
         more: what else a kind needs to grade.
+        as_well: for each misconception what else its holder may answer, part by part.
         notes: what to say of a part that is right, where another answer would be right as well.
     """
 
@@ -40,6 +41,7 @@ class Key:
     because: str = ""
     believed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     more: Any = None
+    as_well: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -60,8 +62,8 @@ class Evidence:
 
     Attributes:
         rule: the misconception.
-        sign: "held" if the answer is that of its holder, "right" if it is right where the holder
-            errs, "other" if it is neither.
+        sign: "held" if the answer shows it, "right" if it is right where the holder errs, "other"
+            if it is neither.
         options: among how many answers it was chosen.
     """
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from math import prod
 
 from imrkit.exercises.graded import Evidence, Graded, Key, PartReply, Said
+from imrkit.exercises.misconceptions import misconceptions
 from imrkit.exercises.question import Answer, Meant, Question
 
 TRIES = (1.0, 0.6, 0.3)
@@ -15,6 +16,7 @@ HINT = 0.1
 """What each hint costs."""
 SURE = 90
 """A miss is confident from here on (percent)."""
+Together = Callable[[Meant], tuple[str, tuple[str, ...]]]
 
 
 def graded(
@@ -24,6 +26,7 @@ def graded(
     credit: Callable[[Key, Meant], float],
     whole: Callable[[Key, Meant], Said] | None = None,
     rest: Callable[[Key, Meant], Said] | None = None,
+    together: Together | None = None,
 ) -> Graded:
     """Grade an answer.
 
@@ -34,6 +37,8 @@ def graded(
         credit: what an answer earns, from 0 to 1.
         whole: what to say to an answer that is told as a whole, and not part by part.
         rest: what to say where all that was answered is right, and it is not all.
+        together: where the parts hang together, so that a misconception shows in all of them: what
+            is said of them, and of which the reply may follow; of none where they contradict.
 
     Raises:
         DataError: if the answer does not fit the question.
@@ -60,7 +65,7 @@ def graded(
         replies = [PartReply(r.part, True) for r in replies]
         if replies:
             replies[0] = replace(replies[0], says=key.because)
-    evidence = tuple(_evidence(question, key, meant))
+    evidence = tuple(_evidence(question, key, meant, together))
     return Graded(earned, right, tuple(replies), evidence, 0 if right else 1)
 
 
@@ -87,21 +92,31 @@ def _reply(key: Key, id: str, of: str, given: tuple[str, ...]) -> PartReply:
     return PartReply(id, False, said.says, said.rule, said.where)
 
 
-def _evidence(question: Question, key: Key, meant: Meant) -> Iterator[Evidence]:
+def _evidence(
+    question: Question, key: Key, meant: Meant, together: Together | None
+) -> Iterator[Evidence]:
+    """What an answer tells of each misconception whose holder errs here.
+
+    It shows at most one by the same mistake: the one that the reply to it names; where it names
+    none, the only one whose holder would answer so. What several would answer tells of none, and
+    parts that contradict each other are nobody's answer.
+    """
+    sound = together is None or bool(together(meant)[1])
     choices = {part.of or part.id: len(part.options) or 10 for part in question.parts}
     waits = {of for part in question.parts if part.later and not meant[of := part.of or part.id]}
+    err: dict[str, dict[str, str]] = {}
     for rule, believed in key.believed.items():
-        apart = {
-            of: told
-            for of, told in believed.items()
-            if told not in key.right[of] and of not in waits
-        }
-        if not apart:
-            continue
+        told = {of: m for of, m in believed.items() if of in key.right and of not in waits}
+        if apart := {of: one for of, one in told.items() if one not in key.right[of]}:
+            err[rule] = apart
+    given = {
+        rule: {of for of in apart if not is_right(key, of, meant[of])}
+        for rule, apart in err.items()
+        if sound and _would_give(key, meant, key.believed[rule] if together else apart, rule)
+    }
+    for rule, apart in err.items():
         options = max(2, min(12, prod(choices[of] for of in apart)))
-        if all(meant[of] == (told,) for of, told in apart.items()) or _named(
-            key, meant, apart, rule
-        ):
+        if rule in given and _shows(key, meant, rule, given):
             yield Evidence(rule, "held", options)
         elif all(is_right(key, of, meant[of]) for of in apart):
             yield Evidence(rule, "right", options)
@@ -109,17 +124,32 @@ def _evidence(question: Question, key: Key, meant: Meant) -> Iterator[Evidence]:
             yield Evidence(rule, "other", options)
 
 
-def _named(key: Key, meant: Meant, apart: Mapping[str, str], rule: str) -> bool:
-    """Whether the wrong answer to the one part that tells is said to be the misconception's.
+def _would_give(key: Key, meant: Meant, told: Mapping[str, str], rule: str) -> bool:
+    """Whether the holder of a misconception would answer some parts as they are answered.
 
-    Of several choices that rest on one misconception, each is evidence of it.
+    Of several choices that rest on one misconception, each is its holder's.
     """
-    if len(apart) > 1:
-        return False
-    (of,) = apart
+    also = key.as_well.get(rule, {})
+    return all(
+        meant[of] == (one,)
+        or (len(meant[of]) == 1 and meant[of][0] in also.get(of, ()))
+        or _named(key, meant, of) == rule
+        for of, one in told.items()
+    )
+
+
+def _shows(key: Key, meant: Meant, rule: str, given: Mapping[str, Collection[str]]) -> bool:
+    """Whether an answer that the holder of a misconception would give shows that one."""
+    if named := {_named(key, meant, of) for of in given[rule]} - {""}:
+        return rule in named
+    return not any(set(given[rule]) & set(some) for other, some in given.items() if other != rule)
+
+
+def _named(key: Key, meant: Meant, of: str) -> str:
+    """The misconception that the reply to the wrong answer to a part names; "" for none."""
     some = [one for one in meant[of] if one not in key.right[of]]
     said = key.replies.get((of, some[0])) if len(some) == 1 == len(meant[of]) else None
-    return said is not None and said.rule == rule
+    return said.rule if said is not None and said.rule in misconceptions() else ""
 
 
 def scored(credit: float, attempt: int, hints: int = 0) -> float:

@@ -80,7 +80,8 @@ class Idea:
         highest: the highest that it has been, just after an answer.
         answers: how many answers tell of it.
         clear_days: on how many days it ended below the line.
-        shown_in: the last first answer that a holder would give.
+        shown_in: the last first answer that showed it.
+        last: what the last of them was: "held", "right", or "other"; "" for none.
     """
 
     rule: str
@@ -89,6 +90,7 @@ class Idea:
     answers: int = 0
     clear_days: int = 0
     shown_in: Entry | None = None
+    last: str = ""
 
     @property
     def state(self) -> IdeaState:
@@ -111,6 +113,7 @@ def ideas(entries: Iterable[Entry], rules: Iterable[str]) -> dict[str, Idea]:
     highest, answers = dict(belief), dict.fromkeys(belief, 0)
     clear: dict[str, dict[dt.date, bool]] = {rule: {} for rule in belief}
     shown_in: dict[str, Entry] = {}
+    last: dict[str, str] = {}
     for entry in first_tries(entries):
         for one in entry.evidence:
             if one.rule not in belief:
@@ -118,6 +121,7 @@ def ideas(entries: Iterable[Entry], rules: Iterable[str]) -> dict[str, Idea]:
             now = updated(belief[one.rule], one.sign, one.options)
             highest[one.rule] = max(highest[one.rule], now)
             answers[one.rule] += 1
+            last[one.rule] = one.sign
             belief[one.rule] = now
             if one.sign == "held":
                 belief[one.rule], shown_in[one.rule] = now * SURVIVES, entry
@@ -130,6 +134,7 @@ def ideas(entries: Iterable[Entry], rules: Iterable[str]) -> dict[str, Idea]:
             answers[rule],
             sum(clear[rule].values()),
             shown_in.get(rule),
+            last.get(rule, ""),
         )
         for rule in belief
     }

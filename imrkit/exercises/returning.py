@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from imrkit.exercises.asking import key_of
+from imrkit.exercises.asking import key_of, question_of, shows
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.variants import vary
 
@@ -31,16 +31,15 @@ def first_seed(learner: str, asked: Iterable[int] = ()) -> int:
 
 
 def tells(exercise: Exercise, seed: int, rule: str) -> bool:
-    """Whether the holder of a misconception would answer otherwise than the engine.
+    """Whether the answer of the holder of a misconception would show it.
 
     Args:
         exercise: the exercise.
         seed: the seed of its variant.
         rule: the misconception.
     """
-    key = key_of(vary(exercise, seed))
-    told = key.believed.get(rule, {})
-    return any(of in key.right and meaning not in key.right[of] for of, meaning in told.items())
+    variant = vary(exercise, seed)
+    return shows(rule, question_of(variant), key_of(variant))
 
 
 def seed_that_tells(exercise: Exercise, rule: str, first: int = 1) -> int | None:

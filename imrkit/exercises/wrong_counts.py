@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from imrkit.cases.known import Known
 from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
@@ -17,14 +19,22 @@ OTHER_LIMIT = 10
 MOST_TRIED = 60
 
 
-def granting(determination: Determination, granted: bool) -> Answers:
-    """The answers of whoever grants or denies by one look, and takes all else from the file."""
+def granting(determination: Determination, granted: bool, grounds: Iterable[str] = ()) -> Answers:
+    """The answers of whoever grants or denies by one look, and takes all else from the file.
+
+    Args:
+        determination: the determination.
+        granted: whether it is granted.
+        grounds: the criteria for which it is denied, where the file denies it for none.
+    """
     own = "overturned" if granted else "upheld"
     if own == determination.outcome:
         return Answers(determination)
     said = {"outcome": own, "verdict": f"{own}, {'met' if granted else 'not met'}"}
     if granted:
         said["ground"] = "met"
+    elif named := "; ".join(grounds):
+        said["ground"] = named
     return Answers(determination, said)
 
 
@@ -54,9 +64,9 @@ def count_only(determination: Determination) -> Answers:
         return Answers(determination)
     number = int(asked.value[1])
     granted = number <= ends(limit.right, determination.facts)[1]
-    answers = granting(determination, granted)
+    answers = granting(determination, granted, _with(determination, limit))
     sums = {f"ends of {text}": f"{number} {number}" for text in _sums(limit.left)}
-    held = dict.fromkeys(_criteria_with(answers, limit), "met" if granted else "goes against")
+    held = dict.fromkeys(_with(determination, limit), "met" if granted else "goes against")
     standings = {f"standing of {name}": told for name, told in held.items()}
     return Answers(determination, {**answers.said, **sums, **standings})
 
@@ -67,8 +77,10 @@ def _sums(node: Node) -> list[str]:
     return [" + ".join(names), " + ".join(sorted(names)), "the sum"]
 
 
-def _criteria_with(answers: Answers, compare: Compare) -> list[str]:
-    return [n for n, s in answers.steps.items() if compare in set(walk(s.node))]
+def _with(determination: Determination, limit: Compare) -> list[str]:
+    """The criteria that hold a sum against a limit."""
+    steps = Answers(determination).steps
+    return [name for name, step in steps.items() if limit in set(walk(step.node))]
 
 
 def cap_is_right(determination: Determination) -> Answers:
@@ -78,7 +90,7 @@ def cap_is_right(determination: Determination) -> Answers:
         return Answers(determination)
     facts = determination.facts
     granted = ends(limit.left, facts)[1] <= ends(limit.right, facts)[0]
-    return granting(determination, granted)
+    return granting(determination, granted, _with(determination, limit))
 
 
 def part_grant(determination: Determination) -> Answers:
@@ -111,7 +123,8 @@ def one_number(determination: Determination) -> Answers:
     granted = ends(limit.left, determination.facts)[1] <= OTHER_LIMIT
     right = determination.outcome == "overturned"
     # Within ten it goes by the file; beyond ten nothing helps, and what ten allows is allowed.
-    return granting(determination, granted and (right or _within_all_but(determination, limit)))
+    granted = granted and (right or _within_all_but(determination, limit))
+    return granting(determination, granted, _with(determination, limit))
 
 
 def _within_all_but(determination: Determination, limit: Compare) -> bool:

@@ -16,6 +16,7 @@ from imrkit.facts.fact import fact_given_in
 from imrkit.logic.exact import exact
 from imrkit.logic.nodes import Logic, Named, Node, Not, Read
 from imrkit.logic.program import Program
+from imrkit.words.steps import criteria_below
 
 _NOT_DOCUMENTED = re.compile(
     r"\bnot (to be |yet )?(documented|addressed|recorded|provided|given|stated)\b"
@@ -101,10 +102,17 @@ def _rejoined(determination: Determination, old: str, new: Any) -> Answers:
 
     facts = determination.facts
     granted = bool(exact(Program(joined(rule.necessary.root)), facts).surely)
-    answers = granting(determination, granted)
+    truths = {
+        name: exact(Program(joined(step.node)), facts)
+        for name, step in Answers(determination).steps.items()
+    }
+    asked = [step.name for tree in determination.trees for step in criteria_below(tree)]
+    failing = [name for name in dict.fromkeys(asked) if not truths[name].surely]
+    failing.sort(key=lambda name: truths[name].possibly)  # those that nothing could meet go first
+    answers = granting(determination, granted, failing)
     standings: dict[str, str] = {}
     for name, step in answers.steps.items():
-        truth = exact(Program(joined(step.node)), facts)
+        truth = truths[name]
         if truth != step.truth:
             told = "met" if truth.surely else "not shown" if truth.possibly else "goes against"
             standings[f"standing of {name}"] = told

@@ -9,12 +9,12 @@ import random
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
-from imrkit.exercises.asking import grade
+from imrkit.exercises.asking import answer_by, grade
 from imrkit.exercises.chance import chance, random_answer
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.graded import Graded
 from imrkit.exercises.mastery import Idea, ideas, skill
-from imrkit.exercises.question import Part
+from imrkit.exercises.question import Answer, Part
 from tests.course.adaptive import EXPERT
 from tests.course.lessons import (
     Asked,
@@ -36,28 +36,19 @@ NO_SKILL, HAS_SKILL = 0.03, 0.85
 """The skill of who does not look is not above the one, that of the expert above the other."""
 FOR_EACH = 4
 """So many answers on each misconception of a lesson clear the expert."""
-Answer = dict[str, "str | list[str]"]
 Answers = Callable[[Asked, random.Random], Answer]
 
 
 # ---- who answers
 
 
-def right(asked: Asked) -> Answer:
-    """What the engine answers."""
-    question, key = asked
-    return question.told({of: tuple(sorted(some)) for of, some in key.right.items()})
-
-
 def holder(rule: str = EXPERT, slip: float = SLIP) -> Answers:
     """Who answers by a wrong rule where it has an answer, and else rightly; the expert has none."""
 
     def answers(asked: Asked, rng: random.Random) -> Answer:
-        question, key = asked
         if rng.random() < slip:
-            return random_answer(question, rng)
-        own = {of: (meaning,) for of, meaning in key.believed.get(rule, {}).items()}
-        return {**right(asked), **question.told(own)}
+            return random_answer(asked[0], rng)
+        return dict(answer_by(rule, *asked))
 
     return answers
 

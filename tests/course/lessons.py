@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from imrkit.course.plan import Plan, plans
-from imrkit.exercises.asking import key_of, question_of
+from imrkit.exercises.asking import key_of, question_of, shows
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Key
 from imrkit.exercises.loading import exercise_paths, read_exercise
@@ -85,10 +85,8 @@ def asked(name: str, seeds: int) -> list[Asked]:
 
 
 def errs(asked: Asked, rule: str) -> bool:
-    """Whether the holder of a misconception gives another answer than the engine."""
-    _, key = asked
-    told = key.believed.get(rule, {}).items()
-    return any(meaning not in key.right[of] for of, meaning in told if of in key.right)
+    """Whether the holder of a misconception errs, and the answer shows it."""
+    return shows(rule, *asked)
 
 
 def telling(name: str, rule: str, seeds: int) -> list[Asked]:

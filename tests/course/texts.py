@@ -43,10 +43,14 @@ def replies_to(question: Question, key: Key) -> Iterator[str]:
     """What is said to wrong answers: to each wrong choice, or to whole answers drawn at random."""
     if hasattr(kind_named(question.kind), "whole"):
         rng = random.Random(f"{question.exercise} {question.seed}")
+        so_far = getattr(kind_named(question.kind), "so_far", None)
         for _ in range(DRAWN):
-            found = graded(question, key, random_answer(question, rng))
+            answer = random_answer(question, rng)
+            found = graded(question, key, answer)
             if not found.right:
                 yield from (reply.says for reply in found.replies if reply.says)
+            if not found.right and so_far:
+                yield so_far(key, question.meant(answer)).says
         return
     for part in question.parts:
         of = part.of or part.id

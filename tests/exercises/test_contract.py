@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 
 import pytest
 
@@ -11,11 +12,13 @@ from imrkit.exercises.asking import ask, check, grade, hint, key
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.grading import scored
 from imrkit.exercises.kinds import kind_named
-from imrkit.exercises.misconceptions import known_rules
+from imrkit.exercises.misconceptions import known_rules, misconceptions
 from imrkit.exercises.style import MOST_REPLY, words
-from tests.exercises.conftest import exercise_named
+from tests.exercises.conftest import NAMES, exercise_named
 
 SEEDS = range(4)
+ONE_MISTAKE = ("choice", "verdict", "news", "pair")
+"""The kinds of which an answer is one mistake, however many parts it has."""
 
 
 def answer_right(exercise: Exercise, seed: int) -> dict[str, str | list[str]]:
@@ -170,3 +173,45 @@ def test_a_confidence_that_is_not_offered_is_told() -> None:
     exercise = exercise_named("l04-verdict-first")
     with pytest.raises(DataError, match="confidence is one of 50, 65, 80, 90, 97"):
         check(exercise, 0, {"outcome": "a", "ground": "a"}, confidence=99)
+
+
+# ---- what a wrong answer tells of misconceptions
+
+
+def _held(name: str, seed: int, **meant: str) -> list[str]:
+    exercise = exercise_named(name)
+    told = ask(exercise, seed).told({of: (one,) for of, one in meant.items()})
+    graded = check(exercise, seed, told).graded
+    return [one.rule for one in graded.evidence if one.sign == "held"]
+
+
+def test_to_uphold_shows_or_as_and_only_for_a_ground_that_its_holder_would_name() -> None:
+    """Whoever asks for every reason of page 127 misses failed care; haste is another matter."""
+    name = "l12-verdict-alone"
+    seed = next(s for s in range(9) if "met" in key(exercise_named(name), s).right["ground"])
+    assert _held(name, seed, outcome="upheld", ground="care") == ["M9"]
+    for ground in ("expertise", "flaw", "met"):
+        assert _held(name, seed, outcome="upheld", ground=ground) == []
+
+
+def test_an_option_shows_the_misconception_that_it_names_and_no_other() -> None:
+    name = "l12-choice-week"
+    seed = next(s for s in range(9) if "0" in key(exercise_named(name), s).right["answer"])
+    assert _held(name, seed, answer="all") == ["M10"]
+    granted = next(s for s in range(9) if "all" in key(exercise_named(name), s).right["answer"])
+    assert _held(name, granted, answer="0") == []
+    assert _held("l01-choice-part", 0, answer="part") == ["M7"]
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if exercise_named(n).data.kind in ONE_MISTAKE])
+def test_one_wrong_answer_shows_at_most_one_misconception(name: str) -> None:
+    exercise = exercise_named(name)
+    for seed in range(4):
+        question, right = ask(exercise, seed), key(exercise, seed)
+        for chosen in product(*(part.options for part in question.parts)):
+            answer = {p.id: one.id for p, one in zip(question.parts, chosen, strict=True)}
+            found = grade(question, right, answer)
+            held = [one.rule for one in found.evidence if one.sign == "held"]
+            named = {reply.rule for reply in found.replies} & set(misconceptions())
+            assert len(held) <= 1
+            assert not named or set(held) <= named

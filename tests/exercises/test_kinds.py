@@ -26,12 +26,15 @@ def earned(name: str, meant: Answered, seed: int = 0) -> float:
     return round(check(exercise, seed, question.told({**whole, **meant})).graded.credit, 3)
 
 
-def said(name: str, meant: Answered, seed: int = 0) -> str:
+LAST = 3
+
+
+def said(name: str, meant: Answered, seed: int = 0, attempt: int = 1) -> str:
     """What is said to such an answer."""
     exercise = exercise_named(name)
     question, right = ask(exercise, seed), key(exercise, seed)
     whole = {of: tuple(sorted(some)) for of, some in right.right.items()}
-    graded = check(exercise, seed, question.told({**whole, **meant})).graded
+    graded = check(exercise, seed, question.told({**whole, **meant}), attempt=attempt).graded
     return " ".join(reply.says for reply in graded.replies if not reply.right)
 
 
@@ -172,7 +175,7 @@ def test_more_moves_than_it_takes_earn_less_and_moves_that_turn_nothing_earn_not
     assert earned(name, {"objective_deficits": ("true",)}) == 0.6
     nothing = dict.fromkeys(key(exercise_named(name)).right, ("as it is",))
     assert earned(name, nothing) == 0
-    assert "Three grounds still stand, among them: " in said(name, nothing)
+    assert "Three grounds still stand, among them: " in said(name, nothing, attempt=LAST)
 
 
 def test_a_result_that_comes_to_turn_on_judgment_is_not_turned() -> None:
@@ -185,9 +188,10 @@ def test_a_result_that_comes_to_turn_on_judgment_is_not_turned() -> None:
 
 def test_of_several_grounds_that_still_stand_the_number_is_told() -> None:
     moved = {"visits_requested": ("as it is",), "purpose": ("treatment",)}
-    assert "Three grounds still stand, among them: " in said(
-        "l05-change-fewest", moved | {"visits_completed": ("as it is",)}
-    )
+    moved |= {"visits_completed": ("as it is",)}
+    assert said("l05-change-fewest", moved).startswith("Three grounds still stand against “")
+    told = said("l05-change-fewest", moved, attempt=LAST)
+    assert "Three grounds still stand, among them: " in told
 
 
 def test_a_request_earns_for_passing_for_no_wasted_move_and_for_claiming_nothing() -> None:
@@ -223,6 +227,13 @@ def test_a_written_rationale_lights_what_it_covers() -> None:
     )
     assert lit(text, variant) == ("guideline", "ground within_course")
     assert lit("Nothing of it.", variant) == ()
+
+
+def test_a_request_may_open_with_its_facts_or_with_the_text() -> None:
+    name = "l05-order-request"
+    assert earned(name, {"guideline": ("2",), "facts": ("1",)}) == 1
+    assert earned(name, {"facts": ("3",), "ground": ("2",)}) == pytest.approx(4 / 5)
+    assert said(name, {"facts": ("3",), "ground": ("2",)}).startswith("One of the 5 pairs")
 
 
 def test_order_earns_the_share_of_pairs() -> None:
@@ -375,6 +386,7 @@ def test_moves_that_do_not_turn_it_are_answered_by_what_can_be_moved() -> None:
             "pain_relief": ("true",),
             "monitoring_documented": ("as it is",),
         },
+        attempt=LAST,
     )
     assert "monitoring" in told
     assert "falling doses" not in told

@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from imrkit.errors import DataError
+from imrkit.exercises.answers import Answers
 from imrkit.exercises.asking import Feedback, ask, check, key
 from imrkit.exercises.certify import faults_of_key
 from imrkit.exercises.graded import Said
 from imrkit.exercises.shown import settled
+from imrkit.exercises.variants import vary
+from imrkit.words.steps import sentence
 from tests.exercises.conftest import NAMES, exercise_named
 
 LAST = 3
@@ -106,6 +109,24 @@ def test_whether_a_criterion_decides_alone_is_marked_once_all_stand_right() -> N
     turned[first] = "met" if meant[first] != "met" else "not shown"
     found = check(exercise, 0, question.told({of: (one,) for of, one in turned.items()}))
     assert [reply.part for reply in found.shown if not reply.right] == [question.parts[0].id]
+
+
+CHANGES = [name for name in NAMES if exercise_named(name).data.kind == "change"]
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_with_tries_left_moves_are_told_how_many_grounds_stand_and_not_which(name: str) -> None:
+    exercise = exercise_named(name)
+    found = vary(exercise, 0).determination
+    criteria = [sentence(s).partition(". ")[0].rstrip(".") for s in Answers(found).steps.values()]
+    told = {s.casefold() for s in criteria}
+    early, late = check(exercise, 0, {}), check(exercise, 0, {}, attempt=LAST)
+    assert not any(one in " ".join(said(early)).casefold() for one in told)
+    if found.outcome == "upheld":
+        assert "still stand" in said(early)[0]
+        assert any(one in " ".join(said(late)).casefold() for one in told)
+        assert early.more["says"] == ""
+        assert late.more["says"]
 
 
 def test_a_number_below_what_a_fact_may_be_is_refused_before_it_costs_a_try() -> None:

@@ -82,14 +82,27 @@ def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
     start = view([plan], entries, BEGIN, case_of_day(BEGIN.date()))["ideas"]
     assert [(one["word"], one["why"]) for one in start] == [
         ("still shows", "in your first answer to “How many visits in all?” in lesson 4"),
-        ("avoided once", "asked again on another day"),
-        ("held at first, then avoided", "asked again on another day"),
+        ("avoided so far", "asked again on another day"),
+        ("shown, then avoided", "asked again on another day"),
         ("cleared", "avoided on two days or more"),
     ]
     for one, rule in zip(start, ("M1", "M2", "M4", "M3"), strict=True):
         assert one["says"] == known[rule].says
         why = f" ({one['why']})" if one["why"] else ""
         assert f"{one['word']}{why}: “{one['says']}”" in html
+
+
+def test_an_idea_that_showed_is_never_told_as_avoided_only(tmp_path: Path) -> None:
+    """Of whoever took the right text first, one answer by the day of the injury says little."""
+    plan = read_plan(written(tmp_path))
+    right = [entry("l04-count-total", seed=n, evidence=told("M1", "right")) for n in range(2)]
+    showed = entry("l04-count-total", seed=3, right=False, evidence=told("M1"))
+    last = own_html(plan, [*right, showed])
+    assert "Wrong idea, shown last (in your first answer to “How many visits in all?”" in last
+    assert "avoided" not in last
+    after = own_html(plan, [right[0], showed, right[1]])
+    assert "Wrong idea, shown, then avoided (asked again on another day): “" in after
+    assert "Wrong idea, avoided so far (" in own_html(plan, right)
 
 
 def test_what_no_answer_settled_is_neither_right_nor_open(tmp_path: Path) -> None:

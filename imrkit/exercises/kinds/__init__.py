@@ -4,6 +4,7 @@
     key(variant) -> Key            computed by the engine when an answer is checked
     credit(key, meant) -> float    from 0 to 1, before tries and hints
     whole(key, meant) -> Said      only where an answer is told as a whole, and not part by part
+    so_far(key, meant) -> Said     only where that would tell the rest: the same while a try is left
     rest(key, meant) -> Said       only where what is right may be not all, part by part
     after(checked) -> data         only where a page draws more once an answer was checked
     half_way(key, meant) -> bool   only where the rest is asked once the first part is right

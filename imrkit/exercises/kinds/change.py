@@ -21,6 +21,7 @@ from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import asked_for, because, choices, replies_of
 from imrkit.exercises.question import OPEN_END, Meant, Part
+from imrkit.exercises.resting import shut_by_silence
 from imrkit.exercises.variants import Variant
 from imrkit.facts.fact import Fact
 from imrkit.facts.spelling import american
@@ -171,27 +172,54 @@ def credit(key: Key, meant: Meant) -> float:
 def whole(key: Key, meant: Meant) -> Said:
     """What to say to moves that do not turn it, or are more than it takes."""
     variant: Variant = key.more["variant"]
-    found, asked = variant.determination, asked_for(variant)
+    found = variant.determination
     try:
         after = revise(found, moves(found, meant))
     except DataError as error:
-        return Said(f"That cannot be for {asked}: {error.problem}.")
+        return Said(f"That cannot be for {asked_for(variant)}: {error.problem}.")
     if credit(key, meant):
-        return Said(f"It turns for {asked}, and with fewer moves it would, too. Which can stay?")
+        return Said("It turns, and with fewer moves it would, too. Which one can be left out?")
     if found.outcome == "overturned":
         if after.outcome == "overturned":
             return Said(
-                f"{asked} still passes: it does not rest on that. Which criterion carries it?"
+                "Moved so, the request still passes: it does not rest on that. Which criterion "
+                "carries it?"
             )
         return Said(
-            "That makes it a matter of judgment: the text still grants it, and only what reviewers "
-            "add would deny it. Which criterion of the text is closest to its limit?"
+            "That makes it a matter of judgment: the text still grants it, and only what "
+            "reviewers add would deny it. Which criterion of the text is closest to its limit?"
         )
-    names = variant.exercise.data.facts
-    told = standing(after, names)
-    if after.outcome == "turns on judgment":
-        told = f"It turns on judgment now. By a strict reading, {lower_first(told)}"
-    return Said(f"{told} What would it take?")
+    return Said(_strictly(after, standing(after, variant.exercise.data.facts)))
+
+
+def so_far(key: Key, meant: Meant) -> Said:
+    """The same while a try is left: a ground that still stands is counted, and not named."""
+    said = whole(key, meant)
+    variant: Variant = key.more["variant"]
+    found, asked = variant.determination, asked_for(variant)
+    try:
+        after = revise(found, moves(found, meant))
+    except DataError:
+        return said
+    if turned(found, after) or found.outcome == "overturned":
+        return said
+    many = len(after.against)
+    stand = "One ground still stands" if many == 1 else f"{_many(many)} grounds still stand"
+    told = _strictly(after, f"{stand} against {asked}.")
+    return Said(
+        f"{told} Read the file with your moves in it, criterion by criterion: which of them does "
+        "no sentence meet?"
+    )
+
+
+def _strictly(after: Determination, told: str) -> str:
+    if after.outcome != "turns on judgment":
+        return told
+    return f"It turns on judgment now. By a strict reading, {lower_first(told)}"
+
+
+def _many(count: int) -> str:
+    return upper_first(number_word(count))
 
 
 def after(checked: Checked) -> dict[str, Any]:
@@ -203,6 +231,8 @@ def after(checked: Checked) -> dict[str, Any]:
     except DataError:
         return {}
     word, said = headline(then)
+    if not checked.over and not turned(found, then):
+        said = ""  # it names what still stands
     return {
         "outcome": word,
         "was": headline(found)[0],
@@ -215,9 +245,21 @@ def after(checked: Checked) -> dict[str, Any]:
 
 
 def _against(determination: Determination) -> list[str]:
-    """The grounds for which a denial now stands, each in a sentence; a few of them."""
-    told = dict.fromkeys(american(sentence(ground)) for ground in determination.against)
+    """The criteria for which a denial now stands, each in a sentence; a few of them.
+
+    What no document tells of, or what could not be so, is in nobody's mind.
+    """
+    told: dict[str, None] = {}
+    for ground in determination.against:
+        unmet = [s for s in _unmet(ground) if not shut_by_silence(s)]
+        some = [s for s in unmet if _could_be(determination, s)] or unmet or [ground]
+        told |= dict.fromkeys(american(sentence(step)) for step in some)
     return list(told)[:MOST_MOVES]
+
+
+def _could_be(determination: Determination, step: Step) -> bool:
+    outcomes = {k.fact.name: True for k in step.facts if k.fact.comes_of}
+    return makes_sense(determination.known, outcomes)
 
 
 def standing(determination: Determination, names: Sequence[str] = ()) -> str:
@@ -234,7 +276,7 @@ def standing(determination: Determination, names: Sequence[str] = ()) -> str:
     first = lower_first(sentence(next(read, against[0])).partition(". ")[0].rstrip("."))
     if len(against) == 1:
         return f"One ground still stands: {first}."
-    return f"{upper_first(number_word(len(against)))} grounds still stand, among them: {first}."
+    return f"{_many(len(against))} grounds still stand, among them: {first}."
 
 
 def _unmet(step: Step) -> Iterator[Step]:

@@ -14,6 +14,7 @@ from imrkit.exercises.kinds.common import (
     by_option,
     choices,
     endings,
+    named_first,
     replies_of,
     to_holders,
 )
@@ -51,6 +52,7 @@ def key(variant: Variant) -> Key:
             said = said_of(option.rule, option.reply)
             replies[PART, value(option.value)] = Said(variant.fill(said.says), said.rule)
     replies |= replies_of(variant)
+    held = named_first(held, keys, replies, ask(variant))
     return Key(keys, replies, because(variant, right, *endings(answers)), held)
 
 

@@ -74,6 +74,38 @@ def answerable(
     }
 
 
+def named_first(
+    held: Mapping[str, Mapping[str, str]],
+    right: Mapping[str, frozenset[str]],
+    replies: Mapping[tuple[str, str], Said],
+    parts: Iterable[Part],
+) -> dict[str, Mapping[str, str]]:
+    """What holders would choose, those options first that name their misconception.
+
+    Args:
+        held: what the wrong rules answer.
+        right: what is right.
+        replies: what is said to each answer.
+        parts: what to choose from.
+    """
+    named: dict[tuple[str, str], list[str]] = {}
+    for part in parts:
+        of = part.of or part.id
+        for option in part.options:
+            said = replies.get((of, option.meaning))
+            if said is not None and said.rule and option.meaning not in right[of]:
+                named.setdefault((said.rule, of), []).append(option.meaning)
+
+    def first(rule: str, of: str, meaning: str) -> str:
+        own = named.get((rule, of), [])
+        return meaning if meaning in right[of] or meaning in own or not own else own[0]
+
+    return {
+        rule: {of: first(rule, of, meaning) for of, meaning in told.items()}
+        for rule, told in held.items()
+    }
+
+
 def authored(variant: Variant) -> dict[str, Mapping[str, str]]:
     """What holders would answer by the exercise's own word, where no wrong rule answers itself."""
     found: dict[str, dict[str, str]] = {}

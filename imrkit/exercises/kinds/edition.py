@@ -50,9 +50,9 @@ EITHER_DAY = (
 )
 """Said of either day where both lead to the same edition."""
 TOO_SOON = (
-    "Pain is not chronic before three months (8 CCR 9792.20). Letters apply single sections of "
-    "that text sooner, and our rule book follows them there; here it does not, though you may "
-    "argue for it. What else speaks of it?"
+    "Pain is chronic from three months on (8 CCR 9792.20). Letters apply single sections of that "
+    "text sooner, and so does our rule book; for {asked} it does not, though that can be argued. "
+    "What else speaks of it?"
 )
 """Said to the chronic pain text where it is not applied before the pain is chronic."""
 NEAR = 90

@@ -1,4 +1,7 @@
-"""Number steps: by their dates, by the parts of a rationale, or by the search for evidence."""
+"""Number steps: by their dates, by the parts of a rationale, or by the search for evidence.
+
+A rationale may open with the guideline or with the facts.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from imrkit.rules.evidence import evidence
 
 WAYS = {
     "dates": "Hold each against the dates in the papers.",
-    "rationale": "The text that is applied opens, then the facts, then what follows from both.",
+    "rationale": "A ground needs text and facts before it, and a result its grounds.",
     "letter": "What must a reader know before the next part makes sense?",
     "search": "Which source does the law ask to open before another?",
 }
@@ -82,17 +85,23 @@ def _search(variant: Variant) -> tuple[str, ...]:
     return ("mtus", *(f"step-{n}" for n in range(1, len(laws[0].steps) + 1)))
 
 
+def _pairs(key: Key) -> list[tuple[str, str]]:
+    """The pairs whose order counts."""
+    either = ROLES[:2] if key.more["by"] == "rationale" else ()
+    return [pair for pair in combinations(key.more["order"], 2) if pair != either]
+
+
 def credit(key: Key, meant: Meant) -> float:
     """The share of pairs that are in order."""
     given = {of: int(some[0]) for of, some in meant.items()}
-    pairs = list(combinations(key.more["order"], 2))
+    pairs = _pairs(key)
     return sum(given[a] < given[b] for a, b in pairs) / len(pairs) if pairs else 0.0
 
 
 def whole(key: Key, meant: Meant) -> Said:
     """How many pairs stand the wrong way round, not told which; or what is said to one of them."""
     given = {of: int(some[0]) for of, some in meant.items()}
-    pairs = list(combinations(key.more["order"], 2))
+    pairs = _pairs(key)
     turned = [(a, b) for a, b in pairs if given[a] >= given[b]]
     for a, b in turned:
         if said := key.replies.get((a, "")) or key.replies.get((b, "")):

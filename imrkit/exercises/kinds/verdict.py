@@ -15,12 +15,14 @@ from imrkit.exercises.kinds.common import (
     by_option,
     choices,
     endings,
+    named_first,
     replies_of,
     to_holders,
 )
 from imrkit.exercises.misconceptions import misconceptions, said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
+from imrkit.exercises.wrong_rules import WRONG_RULES
 
 OUTCOME, GROUND = "outcome", "ground"
 OUTCOMES = (
@@ -61,19 +63,29 @@ def key(variant: Variant) -> Key:
         if option.rule or option.reply:
             said = said_of(option.rule, option.reply)
             replies[GROUND, str(option.value)] = Said(variant.fill(said.says), said.rule)
+    own = replies | replies_of(variant)
     # A holder's outcome says little by itself; what the exercise says of a ground goes first.
-    replies = to_holders(variant, held, right) | replies | replies_of(variant)
-    return Key(right, replies, because(variant, *endings(answers)), held)
+    replies = to_holders(variant, held, right) | own
+    named = {place: said for place, said in own.items() if said.rule and place[1] != GRANTED}
+    denying = {rule: told for rule, told in held.items() if told.get(OUTCOME) == "upheld"}
+    held |= named_first(denying, right, named, ask(variant))
+    by_rule = {said.rule for said in named.values()}
+    as_well = {
+        rule: {GROUND: (offered - {GRANTED}) & {*WRONG_RULES[rule](variant.determination).main}}
+        for rule in denying
+        if answers.outcome != "upheld" and rule not in by_rule
+    }
+    return Key(right, replies, because(variant, *endings(answers)), held, as_well=as_well)
 
 
 def _told(answers: Answers, offered: set[str]) -> Mapping[str, str]:
-    told = {OUTCOME: answers.outcome}
+    """Outcome and ground; nothing where a denial has no ground that is offered."""
     if answers.outcome == "overturned":
-        told[GROUND] = GRANTED
-    elif "ground" in answers.said or answers.outcome == "upheld":
-        named = [name for name in answers.main if name in offered]
-        told |= {GROUND: named[0]} if named else {}
-    return told
+        return {OUTCOME: answers.outcome, GROUND: GRANTED}
+    if "ground" in answers.said or answers.outcome == "upheld":
+        named = [name for name in answers.main if name in offered - {GRANTED}]
+        return {OUTCOME: answers.outcome, GROUND: named[0]} if named else {}
+    return {OUTCOME: answers.outcome}
 
 
 def _beside(variant: Variant, answers: Answers) -> dict[str, dict[str, str]]:

@@ -11,7 +11,6 @@ from imrkit.exercises.entry import Entry
 from imrkit.exercises.mastery import (
     CLEAR,
     FEWEST_FOR_CURVE,
-    OPEN,
     Bin,
     Calibration,
     Idea,
@@ -42,7 +41,9 @@ def idea_word(idea: Idea) -> str:
         idea: what is known of it.
     """
     if idea.state == "shaky" and idea.belief < CLEAR:
-        return "held at first, then avoided" if idea.highest >= OPEN else "avoided once"
+        if idea.shown_in is None:
+            return "avoided so far"
+        return "shown last" if idea.last == "held" else "shown, then avoided"
     return IDEAS[idea.state]
 
 
@@ -52,9 +53,13 @@ def idea_why(idea: Idea) -> str:
     Args:
         idea: what is known of it.
     """
+    where = _asked_where(idea.shown_in) if idea.shown_in else ""
+    shown = f"in your first answer to {where}" if where else ""
     match idea.state:
-        case "open" if idea.shown_in and (where := _asked_where(idea.shown_in)):
-            return f"in your first answer to {where}"
+        case "open" if shown:
+            return shown
+        case "shaky" if shown and idea.last == "held":
+            return f"{shown}; asked again on another day"
         case "shaky" if idea.belief < CLEAR:
             return "asked again on another day"
         case "shaky":

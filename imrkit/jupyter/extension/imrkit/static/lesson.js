@@ -61,7 +61,7 @@ class Lesson {
     const { panel } = this;
     this.show();
     this.bringFocus = keepFocus(panel);
-    const settle = holdPlace(panel);
+    const settle = holdPlace(panel, true);
     this.mark("starting", STARTING);
     const session = panel.sessionContext;
     await session.ready;

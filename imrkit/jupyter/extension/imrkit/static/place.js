@@ -4,7 +4,8 @@
 import { keep, kept } from "./kept.js";
 
 const PAUSE = 150; // milliseconds
-const PATIENCE = 1500; // milliseconds in which what came last finds its height
+const PATIENCE = 1500; // milliseconds without a change of height after which the page is built
+const LOOK = 100; // milliseconds between two looks whether the cell is drawn
 
 /** Note the place whenever the learner scrolls. */
 export function keepPlace(panel) {
@@ -19,30 +20,38 @@ export function keepPlace(panel) {
 }
 
 /**
- * Hold the page at its place while cells run and change their height; the learner's own scrolling
- * ends that. Returns a function to call when they have run.
+ * Hold the page at its place while cells are drawn and run, and change their height; the learner's
+ * own scrolling ends that. Where the lesson opens, that place is the one of last time, wherever the
+ * page stands by then. Returns a function to call when the cells have run.
  */
-export function holdPlace(panel) {
+export function holdPlace(panel, opens = false) {
   const { node } = panel.content;
-  const place = node.offsetHeight && scroller(panel).scrollTop ? placeOf(panel) : kept("place", panel);
-  if (!place) return () => {};
-  let until = Infinity;
+  const moved = !opens && node.offsetHeight && scroller(panel).scrollTop;
+  const place = moved ? placeOf(panel) : kept("place", panel);
+  if (![...panel.model.cells].some((cell) => cell.id === place?.cell)) return () => {};
+  let [ready, over, height, since] = [false, false, 0, 0];
   const ends = ["wheel", "touchstart", "pointerdown", "keydown"];
   const end = () => {
-    until = 0;
+    over = true;
     delete node.dataset.imrkitHeld;
     for (const name of ends) panel.node.removeEventListener(name, end, true);
   };
   const hold = () => {
-    if (panel.isDisposed || performance.now() > until) return end();
+    if (over || panel.isDisposed) return;
     const cell = cellNamed(panel, place.cell);
-    if (cell) scroller(panel).scrollTop += top(panel, cell) - place.top;
+    // Cells are drawn in moments of rest, which looking at every frame would leave no room for.
+    if (!cell?.node.isConnected) return setTimeout(hold, LOOK);
+    const page = scroller(panel);
+    if (!ready || page.scrollHeight !== height) {
+      [height, since] = [page.scrollHeight, performance.now()];
+    } else if (performance.now() - since > PATIENCE) return end();
+    page.scrollTop += top(panel, cell) - place.top;
     requestAnimationFrame(hold);
   };
   node.dataset.imrkitHeld = "true";
   for (const name of ends) panel.node.addEventListener(name, end, true);
   hold();
-  return () => (until = Math.min(until, performance.now() + PATIENCE));
+  return () => (ready = true);
 }
 
 function placeOf(panel) {
