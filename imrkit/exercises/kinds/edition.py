@@ -52,9 +52,8 @@ EITHER_DAY = (
 )
 """Said of either day where both lead to the same edition."""
 TOO_SOON = (
-    "Pain is chronic from three months on (8 CCR 9792.20). Letters apply single sections of that "
-    "text sooner, and so does our rule book. For {asked} {who} not, though that can be argued. "
-    "What else speaks of it?"
+    "Pain is chronic from three months on (8 CCR 9792.20). Letters open that text sooner for some "
+    "treatments; here {who} not. You may argue for it. What else speaks of this treatment?"
 )
 """Said to the chronic pain text where it is not applied before the pain is chronic."""
 NEAR = 90
@@ -174,8 +173,8 @@ def key(variant: Variant) -> Key:
     }
     if before_chronic(found):
         opens = letter_opens_chronic(found)
-        who = "our rule book does" if opens else "our rule book does not, and the letter does"
-        replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(asked=asked, who=who))
+        who = "our rule book does" if opens else "this letter and our rule book do"
+        replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(who=who))
     notes = {DATE: EITHER_DAY} if either_day(found) else {}
     replies |= to_holders(variant, held, right) | replies_of(variant)
     return Key(right, replies, because(variant), held, notes=notes)
