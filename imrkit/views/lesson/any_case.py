@@ -60,7 +60,7 @@ NOT_SETTLED = (
 )
 NOT_ASKED = {
     "mark": "This file is told in summary, so that there are no sentences to mark.",
-    "sort": "There is too little in this letter to sort.",
+    "sort": "There is too little here to sort.",
     "edition": "Which text governs is not asked here; the next step shows what our rule book has.",
     "grounds": "The rules that imrkit holds do not speak of this item.",
     "verdict": NO_VERDICT,
