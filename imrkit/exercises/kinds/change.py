@@ -25,6 +25,7 @@ from imrkit.exercises.variants import Variant
 from imrkit.facts.fact import Fact
 from imrkit.facts.spelling import american
 from imrkit.logic.classes import Values
+from imrkit.whatif.sense import makes_sense
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, number_word, upper_first
 from imrkit.words.headline import headline
@@ -108,7 +109,8 @@ def smallest(determination: Determination, names: tuple[str, ...]) -> dict[str, 
                     found.append((sum(far for _, far in ends), codes))
         for _, codes in sorted(found, key=lambda one: one[0]):
             plain = {n: _plain(known[n].fact, text) for n, text in codes.items()}
-            if turned(determination, revise(determination, plain)):
+            sense = makes_sense(known, plain)
+            if sense and turned(determination, revise(determination, plain)):
                 return codes
     return {}
 
@@ -235,9 +237,16 @@ def after(checked: Checked) -> dict[str, Any]:
         "was": headline(found)[0],
         "verdict": then.verdict,
         "says": american(said),
+        "against": _against(then) if turned(found, then) else [],
         "moves": len(moved),
         "least": checked.key.more["least"] if checked.over else None,
     }
+
+
+def _against(determination: Determination) -> list[str]:
+    """The grounds for which a denial now stands, each in a sentence; a few of them."""
+    told = dict.fromkeys(american(sentence(ground)) for ground in determination.against)
+    return list(told)[:MOST_MOVES]
 
 
 def standing(determination: Determination, names: Sequence[str] = ()) -> str:

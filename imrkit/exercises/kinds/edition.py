@@ -42,6 +42,20 @@ EITHER = ("request_date", "decision_date")
 """The dates between which no text decides."""
 MOST = 4
 """So many guidelines and sections are offered."""
+CHRONIC = 90
+"""So many days make the three months from which on pain is chronic (8 CCR 9792.20 of 2015)."""
+EITHER_DAY = (
+    "Request and decision lie in the same edition here, so either day is right. Where they part, "
+    "our rule book takes the decision for clinical topics and the request for chronic pain: our "
+    "reading, not a section of law."
+)
+"""Said of either day where both lead to the same edition."""
+TOO_SOON = (
+    "The pain is younger than three months here, and not chronic yet (8 CCR 9792.20). Letters "
+    "apply single sections of that text sooner, and our rule book follows them there; for this "
+    "treatment it does not, though you may argue for it. What else speaks of it?"
+)
+"""Said to the chronic pain text where it is not applied before the pain is chronic."""
 NEAR = 90
 """So many days from a switch of editions an exercise keeps away."""
 
@@ -149,8 +163,24 @@ def key(variant: Variant) -> Key:
         (SECTION, ""): Said(f"Look for the section that names {asked} itself."),
         ("", ""): Said(f"That is the guideline for {asked}. Choose its edition and its section."),
     }
+    if before_chronic(variant.determination):
+        replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON)
+    either = right[DATE] >= set(EITHER)
+    why = f"{because(variant)} {EITHER_DAY}" if either else because(variant)
     replies |= to_holders(variant, held, right) | replies_of(variant)
-    return Key(right, replies, because(variant), held)
+    return Key(right, replies, why, held, notes={DATE: EITHER_DAY} if either else {})
+
+
+def before_chronic(determination: Determination) -> bool:
+    """Whether a treatment was asked for when less than three months of pain had passed.
+
+    Args:
+        determination: its determination.
+    """
+    injury, asked = (determination.facts[date] for date in ("injury_date", "request_date"))
+    assert isinstance(injury, Days)
+    assert isinstance(asked, Days)
+    return bool(asked.last - injury.first < CHRONIC)
 
 
 def _told(answers: Answers) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from typing import Any
 from imrkit.cases.case import Case
 from imrkit.cases.loading import load_case
 from imrkit.course.any_case import exercises_of
-from imrkit.course.made import before_chronic
+from imrkit.course.made import chronic_text_early
 from imrkit.course.progress import tried
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
@@ -47,6 +47,8 @@ STEPS = {
 """The steps of a lesson on any case, with their headings."""
 COMMITS = ("verdict", "grounds", "sort")
 """What has to be tried before anything of the answer opens: the first of these that is asked."""
+AFTER_BOOK = ("rule", "grounds", "verdict")
+"""What opens once the book was looked for, where that is asked."""
 CHOOSE = Html('<p class="imr-closed">Choose a case above; then this step is about it.</p>')
 NOT_ASKED = {
     "mark": "This file is told in summary, so that there are no sentences to mark.",
@@ -58,6 +60,16 @@ NOT_ASKED = {
     "rationale": "Here the reasons above are what counts; no rationale is asked.",
 }
 """What stands in the place of a question that this case does not give."""
+NO_VERDICT = (
+    "Of this case you are not asked for a verdict: you judge what the file shows, and read after "
+    "that why the verdict can be argued."
+)
+"""Said before a case on which nobody is asked to decide."""
+KNOWN = (
+    "This was a case of the day, and the start page told you how it ends; here its reasons are "
+    "asked."
+)
+"""Said before a case whose end was told."""
 EARLY = (
     "Pain is chronic from three months on (8 CCR 9792.20); this request came sooner. Reviewers of "
     "2016 and 2017 often apply this text all the same, and so do our rules. You may argue "
@@ -164,19 +176,25 @@ class AnyCase:
             "summary": lambda: as_read(summary_html(found)),
         }
         if name == "file":
-            return [PARTS["file"](found)]
+            return [PARTS["file"](found), *map(_said, self._before(found))]
         if name in NOT_ASKED and name not in self._exercises:
             return [_said(NOT_ASKED[name])]
-        if name not in make:
-            return [self._view(name)]
-        commit = self._commit
-        if name == "rule":  # it tells what "edition" asks
+        commit = self._commit if name in make else ""
+        if name in AFTER_BOOK:  # they tell what "edition" asks
             commit = "edition" if "edition" in self._exercises else ""
+        ready = make.get(name, lambda: self._view(name))
         if not commit:
-            return [make[name]()]
+            return [ready()]
         before = tried(self.keeper.entries, self._exercises[commit].id)
         title, asks = STEPS[name], STEPS[commit]
-        return [opens_after(title, self._view(commit), asks, make[name], before)]
+        return [opens_after(title, self._view(commit), asks, ready, before)]
+
+    def _before(self, found: Determination) -> Iterator[str]:
+        """What is to be known before a case: that no verdict is asked, or was told already."""
+        if "verdict" not in self._exercises:
+            yield NO_VERDICT
+        elif tried(self.keeper.entries, f"day-{found.case.name}-{found.item.id}"):
+            yield KNOWN
 
     def _told(self, name: str) -> Html:
         """What a step is, where no kernel stands behind it: nothing that is sealed."""
@@ -196,7 +214,7 @@ def _rule(found: Determination) -> Html:
     """The rule that the item is judged by, and where that can be argued with."""
     if found.rule is None:
         return _said("imrkit holds no rule on this treatment.")
-    early = _said(EARLY) if before_chronic(found) else NOTHING
+    early = _said(EARLY) if chronic_text_early(found) else NOTHING
     return look() + early + as_read(card_html(found.rule, titles()))
 
 

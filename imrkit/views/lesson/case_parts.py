@@ -79,7 +79,7 @@ def head_html(found: Determination) -> Html:
 
 
 def _told_html(found: Determination) -> Html:
-    told = [_told(known) for known in facts_to_find(found) if not known.open]
+    told = [_told(known) for known in facts_to_find(found) if known.state == "documented"]
     return (
         Html('<h3 class="imr-part">What the letter tells in short</h3>{}').format(bullets(told))
         if told
