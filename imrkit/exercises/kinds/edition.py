@@ -100,15 +100,17 @@ def ask(variant: Variant) -> tuple[Part, ...]:
 
 
 def _guidelines(variant: Variant) -> list[tuple[str, str]]:
-    """The governing guideline, what holders of misconceptions would take, and others like it."""
+    """The governing guideline, others that replies speak of or holders would take, and more."""
     found, book = variant.determination, variant.case.book
     rule = _rule(found)
     every = [g for g in book.guidelines.values() if g.layer == "mtus" and _later(g, rule)]
+    spoken_of = {r.chosen for r in variant.exercise.data.reply if r.to == GUIDELINE}
+    named = [g for g in every if g.name in spoken_of]
     believed = [g for g in every if g.name in _believed(variant, GUIDELINE)]
     looked = [c.rule.guideline for c in found.considered]
     others = [g for g in looked if g.layer != "statute" and g.name != rule.guideline.name]
     offered = {rule.guideline.name: rule.guideline.title}
-    for head in (*believed, *others, *every):
+    for head in (*named, *believed, *others, *every):
         if len(offered) < MOST:
             offered.setdefault(head.name, head.title)
     return list(offered.items())
