@@ -21,6 +21,7 @@ from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import asked_for, because, choices, replies_of
 from imrkit.exercises.question import OPEN_END, Meant, Part
+from imrkit.exercises.resting import shut_by_silence
 from imrkit.exercises.variants import Variant
 from imrkit.facts.fact import Fact
 from imrkit.facts.spelling import american
@@ -244,9 +245,21 @@ def after(checked: Checked) -> dict[str, Any]:
 
 
 def _against(determination: Determination) -> list[str]:
-    """The grounds for which a denial now stands, each in a sentence; a few of them."""
-    told = dict.fromkeys(american(sentence(ground)) for ground in determination.against)
+    """The criteria for which a denial now stands, each in a sentence; a few of them.
+
+    What no document tells of, or what could not be so, is in nobody's mind.
+    """
+    told: dict[str, None] = {}
+    for ground in determination.against:
+        unmet = [s for s in _unmet(ground) if not shut_by_silence(s)]
+        some = [s for s in unmet if _could_be(determination, s)] or unmet or [ground]
+        told |= dict.fromkeys(american(sentence(step)) for step in some)
     return list(told)[:MOST_MOVES]
+
+
+def _could_be(determination: Determination, step: Step) -> bool:
+    outcomes = {k.fact.name: True for k in step.facts if k.fact.comes_of}
+    return makes_sense(determination.known, outcomes)
 
 
 def standing(determination: Determination, names: Sequence[str] = ()) -> str:
