@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from imrkit.course.turning import by_turn, file_says, turning, unbraced
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
 from imrkit.exercises.answers import Answers
+from imrkit.exercises.looking import RESULTS
+from imrkit.exercises.resting import resting_on, shut_by_silence
 from imrkit.exercises.schema import Line
 from imrkit.words.english import lower_first
 from imrkit.words.numbers import facts_of
@@ -52,7 +55,8 @@ def _lines(found: Determination) -> Iterator[Line]:
     yield from _grounds(found)
     for outcome, says in CONCLUSIONS.items():
         reply = "Does that follow from the grounds that you chose?"
-        yield _line(says, "conclusion", finds=outcome, reply=reply)
+        stated = (RESULTS[outcome],)
+        yield _line(says, "conclusion", finds=outcome, reply=reply, words=stated)
 
 
 def _other_edition(found: Determination, stem: str) -> tuple[str, str] | None:
@@ -65,6 +69,7 @@ def _other_edition(found: Determination, stem: str) -> tuple[str, str] | None:
 def _grounds(found: Determination) -> Iterator[Line]:
     answers = Answers(found)
     against = [answers.steps[name] for name in answers.grounds if name in answers.steps]
+    against = [step for step in against if not shut_by_silence(step)]
     shown = {tree.rule.id for tree in found.shown_trees}
     met = [
         step
@@ -97,13 +102,22 @@ def _otherwise(step: Step, verdict: Verdict) -> str:
     criterion = step.criterion
     if criterion is None:
         return ""
-    says = criterion.says
-    if verdict == "open":
-        says = criterion.open or f"This is not shown: {lower_first(criterion.says)}"
-    return step.rule.fill(says, facts_of(step))
+    if verdict == "met":
+        return step.rule.fill(criterion.says, facts_of(step))
+    rests = resting_on(step)
+    told = {
+        known.fact.name: known.fact.unknown
+        for known in step.facts
+        if (known.fact.kind, known.state) == ("evidence", "documented")
+        and (known in rests or known.fact.type == "number")
+    }
+    if not told:  # no document tells of it, so that to say so would be true
+        return ""
+    says = criterion.open or f"This is not shown: {lower_first(criterion.says)}"
+    return step.rule.fill(says, {**facts_of(step), **told})
 
 
-def _line(says: str, role: str, **more: str) -> Line:
+def _line(says: str, role: str, **more: Any) -> Line:
     told = {"says": says} | more
     told |= {name: unbraced(told[name]) for name in ("says", "model") if name in told}
     return Line(role=role, **told)  # type: ignore[arg-type]

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
 from imrkit.course.lines import rationale_lines
+from imrkit.course.on_screen import facts_to_find, told_beside
 from imrkit.course.turning import asked_by, by_turn, carrying, criteria, file_says, turned, turning
 from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.kinds.change import smallest
-from imrkit.exercises.kinds.edition import near_a_switch
-from imrkit.exercises.schema import Card, ExerciseFile, KindName, Option
-from imrkit.facts.spans import Days
+from imrkit.exercises.kinds.edition import before_chronic, near_a_switch
+from imrkit.exercises.resting import facts_named
+from imrkit.exercises.schema import Card, ExerciseFile, KindName, Option, Reply
 from imrkit.facts.spelling import american
 from imrkit.rules.schema import NO_TEXT
-from imrkit.whatif.space import facts_that_count
-from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import headline
 from imrkit.words.steps import sentence
 
-CHRONIC = 90
-"""So many days make the three months from which on pain is chronic."""
 MOST_CARDS, MOST_CRITERIA, MOST_GROUNDS, MOST_FACTS = 8, 5, 4, 6
+_PROOF = {
+    "number": "gives the number, or says that there was none",
+    "truth": "says outright that it is so, or that it is not",
+}
+"""What a sentence does that proves a fact."""
+GAIN = "functional_improvement"
+FIRST_HALF = (
+    "You may argue so: 8 CCR 9792.20 asks for a gain in activities or work, and for less "
+    "dependence on treatment, and the second is rarely told. Letters look at the first, and so "
+    "do we here. Read for that."
+)
 MOST_TOLD = 2
 """So many criteria that decide are told once the learner decided, at most."""
 
@@ -43,20 +51,6 @@ def _file(found: Determination, kind: KindName, ask: str, **more: Any) -> Exerci
     )
 
 
-def facts_to_find(found: Determination) -> tuple[Known, ...]:
-    """The facts that a reader of the file must look for."""
-    governing = found.rule.facts if found.rule else {}
-    return tuple(
-        known
-        for known in facts_that_count(found)
-        if known.fact.name in found.item.facts
-        and known.origin != "reviewer"
-        and known.fact.kind in ("evidence", "request", "given")
-        and known.state in ("documented", "contradicted", "not documented")
-        and (known.fact.name in governing or known.open)
-    )
-
-
 def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
     """Of a file told by sentences: mark what proves one fact, if anything does."""
     told = [one.sentence for one in placed(found.case) if not one.document.is_finding]
@@ -66,6 +60,7 @@ def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
     asked = [known for known in facts_to_find(found) if known.fact.kind == "evidence"]
     asked.sort(key=lambda known: known.fact.name not in proved)
     for known in asked[:1]:
+        proof = _PROOF.get(known.fact.type, _PROOF["truth"])
         yield _file(
             found,
             "mark",
@@ -74,12 +69,12 @@ def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
             fact=known.fact.name,
             hints=(
                 _usually(known),
-                "Proof names a number, a task, a range or a limit.",
+                f"Proof {proof}.",
                 "A sentence on another part of the body, or on another time, does not answer.",
             ),
             because={
-                "shown": "A sentence that gives the number, task or limit itself proves it.",
-                "open": "No sentence gives the number, task or limit: it is not documented.",
+                "shown": f"Each sentence marked here {proof}, and so proves it.",
+                "open": "No sentence says so much: it is not documented.",
             },
         )
 
@@ -91,10 +86,10 @@ def _usually(known: Known) -> str:
 
 def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
     """How far the file answers each question."""
-    known = facts_to_find(found)[:MOST_CARDS]
+    beside = told_beside(found)  # what is told there is not to be found
+    known = [one for one in facts_to_find(found) if one not in beside][:MOST_CARDS]
     papers = any(not document.is_finding for document in found.case.data.document)
-    told = all(not one.open for one in known)
-    if len(known) < 2 or (told and not papers):  # the summary has just told all of it
+    if len(known) < 2 or not papers:  # a summary tells what it tells, and nothing is to be found
         return
     cards = tuple(Card(k.fact.name, american(k.fact.question)) for k in known)
     yield _file(
@@ -108,11 +103,18 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
             "Documented means that you could cite a line.",
             "Where two lines disagree, it is contradicted; where none speaks, not documented.",
         ),
+        reply=_halves(known),
         because="“Not documented” is a finding about the file, not about the world.",
     )
 
 
-def before_chronic(found: Determination) -> bool:
+def _halves(known: Sequence[Known]) -> tuple[Reply, ...]:
+    """What is said where functional improvement is told by its first half alone, as in letters."""
+    told = [k for k in known if k.fact.name == GAIN and k.state == "documented"]
+    return tuple(Reply(FIRST_HALF, to=GAIN, chosen="not documented") for _ in told)
+
+
+def chronic_text_early(found: Determination) -> bool:
     """Whether the chronic pain text of 2016 governs though less than three months have passed.
 
     Pain is chronic from three months on (8 CCR 9792.20 as amended in 2015); reviewers apply
@@ -121,10 +123,7 @@ def before_chronic(found: Determination) -> bool:
     rule = found.rule
     if rule is None or (rule.guideline.name, rule.guideline.edition) != ("chronic_pain", "2016"):
         return False
-    injury, asked = (found.facts[date] for date in ("injury_date", "request_date"))
-    assert isinstance(injury, Days)
-    assert isinstance(asked, Days)
-    return bool(asked.last - injury.first < CHRONIC)
+    return before_chronic(found)
 
 
 def ask_edition(found: Determination) -> Iterator[ExerciseFile]:
@@ -132,7 +131,7 @@ def ask_edition(found: Determination) -> Iterator[ExerciseFile]:
     rule = found.rule
     if rule is None or not found.agrees or found.item.differs or rule.guideline.layer != "mtus":
         return
-    if near_a_switch(found) or before_chronic(found):
+    if near_a_switch(found) or chronic_text_early(found):
         return
     yield _file(
         found,
@@ -140,7 +139,7 @@ def ask_edition(found: Determination) -> Iterator[ExerciseFile]:
         "Which text decides this request?",
         hints=(
             "Look at the dates of the injury, of the request, and of the decision.",
-            "The edition in force when it was decided governs, whatever the date of the injury.",
+            "An edition governs by the day of the request or of the decision, never of the injury.",
             "Which guideline speaks of this treatment, for this part, at this stage?",
         ),
         because=f"{american(rule.title)}: {rule.cite}.",
@@ -174,7 +173,8 @@ def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
         hints=(
             "Hold the criteria against the file one by one.",
             "Met and goes against need a line of the file; where there is none, it is not shown.",
-            "Enough by itself: suppose that every other criterion is met. Does the denial stand?",
+            "Enough by itself: suppose that this one stays as it is, with any way around it, and "
+            "all else is met. Does the denial stand?",
         ),
         because=_judged_by(found),
     )
@@ -202,6 +202,8 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     main = Answers(found).main
     steps = criteria(found)
     first = [step for step in steps if step.name in main]
+    if not first and found.outcome == "upheld":
+        first = carrying(found)
     others = [step for step in steps if step.name not in main]
     # What turns the case is offered first, and what stands in no text last.
     others.sort(key=lambda step: step.criterion is not None and step.criterion.basis in NO_TEXT)
@@ -235,18 +237,22 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
 
 
 def _reply(step: Step, outcome: Outcome) -> str:
-    names = dict.fromkeys(f"“{lower_first(known.fact.label)}”" for known in step.facts)
-    it = american(listed(list(names)[:MOST_TOLD])) or "this criterion"
+    it = american(facts_named(step)) or "this criterion"
+    if step.verdict == "met" and step.assumed:
+        return (
+            f"No sentence settles {it}. What does the text take that silence to mean, and does "
+            "the rest of this criterion hold?"
+        )
     if step.verdict == "met":
-        return f"The file tells of {it}, and that meets this criterion. Find the line."
+        return f"The file settles {it}, and that is enough for: “{asked_by(step)}” Find the line."
     if outcome != "upheld":
         return (
-            f"The file does not meet this criterion, which asks for {it}, and the text has "
+            f"The file does not meet this criterion, which turns on {it}, and the text has "
             "another way. Which way does the file take?"
         )
     how = "goes against the request" if step.verdict == "not met" else "is not enough"
     return (
-        f"True, too: what the file has of {it} {how}. It is not the main ground. "
+        f"True, too: what the file has on {it} {how}. It is not the main ground. "
         "Which ground could no record cure?"
     )
 
@@ -261,8 +267,7 @@ def ask_change(found: Determination) -> Iterator[ExerciseFile]:
         if known.fact.name in governing and known.fact.kind in ("evidence", "request")
     ]
     facts = tuple(dict.fromkeys(names))[:MOST_FACTS]
-    fewest = smallest(found, facts) if facts else {}
-    if not fewest:
+    if not facts or not smallest(found, facts):
         return
     yield _file(
         found,
@@ -277,17 +282,9 @@ def ask_change(found: Determination) -> Iterator[ExerciseFile]:
         because={
             "upheld": "Only what is so can be documented: this says what a record would have to "
             "show.",
-            "overturned": _carried(found, fewest),
+            "overturned": "A grant needs every criterion, so that one that falls is enough for "
+            "the denial to stand.",
         },
-    )
-
-
-def _carried(found: Determination, moved: Iterable[str]) -> str:
-    """What a grant rests on: without it the denial would stand."""
-    names = listed([f"“{american(lower_first(found.known[name].fact.label))}”" for name in moved])
-    return (
-        f"The grant rests on {names}. Take it away, and a criterion is not met; no other reason "
-        "stands in its place, and the denial would stand."
     )
 
 

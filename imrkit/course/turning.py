@@ -11,6 +11,7 @@ from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.dates import title_said
+from imrkit.exercises.resting import shut_by_silence
 from imrkit.facts.spelling import american
 from imrkit.words.changes import what_would_change
 from imrkit.words.criteria import unfilled
@@ -68,10 +69,24 @@ def criteria(found: Determination) -> list[Step]:
     grounds.sort(key=lambda ground: order.index(ground.standing))
     steps: dict[str, Step] = {}
     for ground in grounds:
-        for step in criteria_below(ground):
-            if step.criterion is not None:
-                steps.setdefault(step.name, step)
+        for step in _in_question(ground):
+            steps.setdefault(step.name, step)
     return list(steps.values())
+
+
+def _in_question(ground: Step) -> list[Step]:
+    """The criteria of a ground: of ways none of which is met, the one that comes closest.
+
+    A way that is shut because nothing is told of it is in nobody's mind.
+    """
+    below = [
+        step
+        for step in criteria_below(ground)
+        if step.criterion is not None and not shut_by_silence(step)
+    ]
+    if ground.joined_by != "or" or ground.verdict == "met":
+        return below
+    return ([step for step in below if step.verdict == ground.verdict] or below)[:1]
 
 
 def carrying(found: Determination) -> list[Step]:
@@ -82,7 +97,8 @@ def carrying(found: Determination) -> list[Step]:
     """
     answers, turns = Answers(found), turning(found)
     if found.outcome == "upheld":
-        return [answers.steps[name] for name in answers.main if name in answers.steps]
+        main = [answers.steps[name] for name in answers.main if name in answers.steps]
+        return [step for step in main if not shut_by_silence(step)] or main
     shown = [step for step in criteria(found) if step.standing == "met"]
     return [step for step in by_turn(shown, turns) if step.name in turns]
 

@@ -9,10 +9,17 @@ from typing import Any, Literal
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said to an answer, and the misconception or slip that the answer shows."""
+    """What is said to an answer, and the misconception or slip that the answer shows.
+
+    Attributes:
+        says: what is said.
+        rule: the misconception or slip; "" for none.
+        where: where the file tells it, said once no try is left.
+    """
 
     says: str
     rule: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,7 @@ class Key:
         believed: for each misconception what its holder would answer, part by part.
         more: what else a kind needs to grade.
         as_well: for each misconception what else its holder may answer, part by part.
+        notes: what to say of a part that is right, where another answer would be right as well.
     """
 
     right: Mapping[str, frozenset[str]]
@@ -34,16 +42,18 @@ class Key:
     believed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     more: Any = None
     as_well: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PartReply:
-    """What is said to the answer to one part."""
+    """What is said to the answer to one part, and where the file tells it."""
 
     part: str
     right: bool
     says: str = ""
     rule: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,11 @@ def share_right(key: Key, meant: Meant) -> float:
 
 def _reply(key: Key, id: str, of: str, given: tuple[str, ...]) -> PartReply:
     if is_right(key, of, given):
-        return PartReply(id, True)
+        return PartReply(id, True, key.notes.get(of, ""))
     wrong = [one for one in given if one not in key.right[of]] or [""]
     said = next((key.replies[of, one] for one in wrong if (of, one) in key.replies), None)
     said = said or key.replies.get((of, "")) or Said("")
-    return PartReply(id, False, said.says, said.rule)
+    return PartReply(id, False, said.says, said.rule, said.where)
 
 
 def _evidence(

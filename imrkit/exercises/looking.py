@@ -23,7 +23,7 @@ NAMES = (
     r"|(?:pages?|pp?\.) ?\d)"
 )
 """How a guideline is named: by a name, an edition, or a page."""
-ALIKE = 0.5
+ALIKE = 0.4
 """So large a share of a line's words makes a written sentence like it."""
 _SMALL = {"the", "and", "that", "this", "for", "with", "from", "are", "was", "were", "has", "had"}
 _BREAK = r"and|so|but|or|since|because|as|denial|request|course|visits?"
@@ -76,6 +76,7 @@ RESULTS = {
 def patterns() -> dict[str, object]:
     """All that the page needs to look as Python does."""
     return {
+        "alike": ALIKE,
         "names": NAMES,
         "idle": IDLE,
         "turned": TURNED,

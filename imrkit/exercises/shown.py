@@ -51,12 +51,13 @@ def shown(question: Question, found: Graded, meant: Meant, over: bool) -> tuple[
         return found.replies
     if over:
         return tuple(replace(one, says=settled(one.says)) for one in found.replies)
+    replies = [replace(one, where="") for one in found.replies]
     if together := getattr(kind_named(question.kind), "together", None):
         says, parts = together(meant)
-        wrong = {one.part: one.says for one in found.replies if not one.right}
+        wrong = {one.part: one.says for one in replies if not one.right}
         told = [wrong[part] for part in parts if part in wrong][:1]
         return tuple(PartReply("", False, one) for one in (says, *told))
-    return tuple(_one_at_a_time(question, found.replies))
+    return tuple(_one_at_a_time(question, replies))
 
 
 def _one_at_a_time(question: Question, replies: Sequence[PartReply]) -> Iterator[PartReply]:

@@ -91,6 +91,7 @@ class FactEntry(Table, frozen=True):
         untold: what a published letter that is silent on it is taken to say; a file that a reader
             has in full and that is silent on it documents nothing.
         untold_because: why a letter's silence may be read so.
+        comes_of: of a truth, the number of earlier visits that it comes of, and needs.
         yes: of a truth, the clause that says it is so, to follow "that" ("there are red flags").
         no: of a truth, the clause that says it is not so ("there are no red flags").
         states: of anything else, a clause with {value} ("the worker has completed {value}").
@@ -117,6 +118,7 @@ class FactEntry(Table, frozen=True):
     before_decision_because: str = ""
     untold: int | bool | str | None = None
     untold_because: str = ""
+    comes_of: str = ""
     yes: str = ""
     no: str = ""
     states: str = ""

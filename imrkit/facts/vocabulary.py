@@ -55,6 +55,9 @@ def load_vocabulary(
         with noting(wrong):
             facts[name] = _fact(name, text, path)
     _check_given(facts, path)
+    for name, fact in facts.items():
+        if fact.comes_of and (fact.comes_of not in facts or facts[fact.comes_of].type != "number"):
+            raise at(path, f"fact.{name}.comes_of", "name a number that the vocabulary has")
     return facts
 
 

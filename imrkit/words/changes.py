@@ -14,11 +14,13 @@ from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
 from imrkit.rules.governing import By
 from imrkit.whatif.flips import Flip, flips
+from imrkit.whatif.sense import makes_sense
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.phrases import advise, may_be_done, suppose, together
 from imrkit.words.steps import deciding, sentence
 
 MOST_SHOWN = 5
+_RECORD = "the file documented"
 WAYS_NOTE = "Only what is so can be documented: these ways say what a record would have to show."
 
 
@@ -81,6 +83,7 @@ def what_would_change(
         found = flips(determination, ("evidence", "request", "reading"), by=by)
     except ImrkitError as error:
         return (Suggestion(f"Too much is open to look at every way: {error}."),)
+    found = tuple(flip for flip in found if makes_sense(determination.known, flip.values))
     advice = determination.outcome_by(by) != "overturned"
     every = (c.rule.facts for c in determination.considered if c.rule.for_every)
     aside = set() if advice else {name for facts in every for name in facts}
@@ -132,6 +135,7 @@ def describe_flip(flip: Flip, advice: bool = True) -> str:
     conditions = together([suppose(c) for c in flip.changes if c not in acts])
     text = ", and ".join(done)
     if conditions:
-        text += f"{', ' if done else ''}if {listed(conditions)}"
+        joint = "; it would help only " if any(_RECORD in one for one in conditions) else ", "
+        text += f"{joint if done else ''}if {listed(conditions)}"
     end = ". Turns on judgment." if flip.turns_on_judgment else "."
     return upper_first(text) + end

@@ -96,7 +96,8 @@ def agreement(determination: Determination) -> str:
     elif determination.rule is None:
         said = f"{published} By our rules it {_unsettled(determination)}."
     else:
-        said = f"{published} By our rules it {outcome}, so that either outcome can be argued."
+        ways = _by_each(determination)
+        said = f"{published} By our rules it {outcome}{ways}, so that either outcome can be argued."
     if item.differs:
         return (
             f"{said} Because of {_BECAUSE[item.differs.because]}: {lower_first(item.differs.says)}"
@@ -104,6 +105,14 @@ def agreement(determination: Determination) -> str:
     if any(known.changed for known in determination.known.values()):
         return f"{said} Facts were changed from those of the file."
     return f"{said} The case file does not say why." if _settled(determination) else said
+
+
+def _by_each(determination: Determination) -> str:
+    """What each way to judge comes to, in brackets, where they come to different outcomes."""
+    text, reviewers = (determination.outcome_by(by) for by in ("text", "reviewers"))
+    if text == reviewers:
+        return ""
+    return f" (by the text alone: {text}; with what reviewers add: {reviewers})"
 
 
 _BECAUSE = {

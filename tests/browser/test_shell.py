@@ -3,6 +3,8 @@
 import dataclasses
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,16 @@ def come_to_rest(page: Page) -> None:
     page.wait_for_timeout(400)
 
 
+@contextmanager
+def slowed(page: Page, times: int) -> Iterator[None]:
+    """Let the browser compute so many times slower."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": times})
+    yield
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    session.detach()
+
+
 @pytest.fixture
 def lesson(desk: Page, lab: Lab) -> Page:
     """A lesson, opened anew; nobody has run it."""
@@ -159,6 +171,22 @@ def test_a_reload_shows_what_was_there_at_the_place_where_it_was(same: Page) -> 
     expect(panel).to_contain_text("44 letters.")
     expect_height(notes(panel), place)
     assert not is_changed(same)
+
+
+def test_a_slow_computer_too_comes_back_to_the_place(desk: Page, lab: Lab) -> None:
+    """There the cells are drawn one after another, long after the page is open."""
+    open_anew(desk, lab, "lesson06.ipynb")
+    panel = wait_ready(desk)
+    question = panel.locator(".imr-exercise").nth(5)
+    question.evaluate("node => node.scrollIntoView({ block: 'center' })")
+    come_to_rest(desk)
+    place = height_of(question)
+    with slowed(desk, 6):
+        desk.reload()
+        wait_ready(desk)
+        expect(question).to_be_visible(timeout=PATIENCE)
+        expect(question).to_be_in_viewport(timeout=PATIENCE)
+    expect_height(question, place)
 
 
 def test_a_reload_with_a_kernel_that_lost_the_lesson_runs_it(same: Page, lab: Lab) -> None:

@@ -114,7 +114,7 @@ def test_a_model_rationale_names_the_item_once_and_the_line_of_the_file() -> Non
 
 def test_what_would_have_turned_a_grant_is_not_called_a_record_to_write() -> None:
     told = key(exercises_of(_of("cm17-0012582", "4"))["change"]).because
-    assert "The grant rests on" in told
+    assert "one that falls is enough" in told
     assert "documented" not in told
 
 

@@ -190,7 +190,7 @@ def test_to_uphold_shows_or_as_and_only_for_a_ground_that_its_holder_would_name(
     name = "l12-verdict-alone"
     seed = next(s for s in range(9) if "met" in key(exercise_named(name), s).right["ground"])
     assert _held(name, seed, outcome="upheld", ground="care") == ["M9"]
-    for ground in ("flaw", "met"):
+    for ground in ("expertise", "flaw", "met"):
         assert _held(name, seed, outcome="upheld", ground=ground) == []
 
 

@@ -55,6 +55,17 @@ def answer(view: ExerciseView, right: bool = True) -> None:
     view._heard(view, {"check": told, "confidence": 80, "seconds": 5}, None)
 
 
+def decision(lesson: AnyCase) -> ExerciseView:
+    """The verdict of any case, once its book was found, where that is asked."""
+    shown = lesson.step("verdict")
+    if not isinstance(shown.children[0], ExerciseView):
+        (book,) = lesson.step("edition").children
+        answer(book)
+        (opened,) = shown.children
+        return next(one for one in opened.children if isinstance(one, ExerciseView))
+    return shown.children[0]
+
+
 def asked(lesson: Lesson, title: str) -> ExerciseView:
     """The exercise of a step, whatever is said above it."""
     shown = lesson.step(title)
@@ -98,8 +109,7 @@ def test_nothing_of_the_answer_is_there_before_the_learner_decided(case: str, ke
 def test_what_is_sealed_opens_once_the_learner_decided_and_stays_open(kept: Keeper) -> None:
     lesson = AnyCase("flagship", kept=kept)
     sealed = {step: lesson.step(step) for step in SEALED}
-    (decide,) = lesson.step("verdict").children
-    answer(decide)
+    answer(decision(lesson))
     for box in sealed.values():
         assert "Open now" in texts(box)
     assert "Published: upheld." in texts(sealed["compare"])
@@ -109,7 +119,7 @@ def test_what_is_sealed_opens_once_the_learner_decided_and_stays_open(kept: Keep
 
 def test_a_wrong_answer_opens_nothing_until_the_third_try(kept: Keeper) -> None:
     lesson = AnyCase("flagship", kept=kept)
-    compare, (decide,) = lesson.step("compare"), lesson.step("verdict").children
+    compare, decide = lesson.step("compare"), decision(lesson)
     for attempt in (1, 2, 3):
         assert "Open now" not in texts(compare), attempt
         answer(decide, right=False)
@@ -129,6 +139,21 @@ def test_the_text_is_shown_where_it_is_not_asked_for_and_after_it_where_it_is(
     answer(book)
     assert "It asks" in texts(text)
     assert "Pain is chronic from three months on" not in texts(text)
+
+
+def test_criteria_and_verdict_wait_for_the_book_whose_text_they_tell(kept: Keeper) -> None:
+    lesson = AnyCase("flagship", kept=kept)
+    grounds, verdict = lesson.step("grounds"), lesson.step("verdict")
+    for shown in (grounds, verdict):
+        assert "opens here once “Find the book” is right, or after three tries." in texts(shown)
+    decision(lesson)
+    for shown in (grounds, verdict):
+        assert "Open now" in texts(shown)
+
+
+def test_a_case_without_a_verdict_says_so_where_its_file_is_read(kept: Keeper) -> None:
+    assert "No verdict is asked" in texts(AnyCase("cm16-0235991", kept=kept).step("file"))
+    assert "No verdict is asked" not in texts(AnyCase("flagship", kept=kept).step("file"))
 
 
 def test_another_case_can_be_chosen_and_every_step_follows(kept: Keeper) -> None:
@@ -156,7 +181,7 @@ def test_a_lesson_on_a_case_file_of_ones_own_is_about_it(tmp_path: Path, kept: K
     own = tmp_path / "mine.toml"
     own.write_text(case_paths()["flagship"].read_text(encoding="utf-8"), encoding="utf-8")
     lesson = AnyCase(str(own), kept=kept)
-    answer(lesson.step("verdict").children[0])
+    answer(decision(lesson))
     assert "mine, item 1" in repr(lesson.step("vary").children[0].children[1])
 
 
@@ -314,14 +339,14 @@ def test_without_a_kernel_every_step_says_what_it_asks_and_nothing_sealed(
     plan: Plan, kept: Keeper
 ) -> None:
     lesson, any_case = Lesson(plan, kept), AnyCase("flagship", kept=kept)
-    answer(any_case.step("verdict").children[0])
+    answer(decision(any_case))
     for step in plan.data.step:
         data = bundle(lesson.step(step.title))
         assert data["text/html"]
         assert "object at 0x" not in data["text/plain"]
     for name in SEALED:
         assert "Published" not in bundle(any_case.step(name))["text/html"]
-    assert "Run All Cells" in bundle(any_case.step("verdict"))["text/html"]
+    assert "Run All Cells" in bundle(any_case.step("edition"))["text/html"]
 
 
 def bundle(shown: Any) -> dict[str, str]:

@@ -153,7 +153,7 @@ def test_the_cases_that_a_rule_governs_are_named(words: str) -> None:
     )
     assert "flagship" in {use.case for use in then.uses}
     assert "flagship" not in {use.case for use in now.uses}
-    assert "flagship, item 1: Physical therapy for the low back, 6 sessions (upheld)" in words
+    assert "flagship, item 1: Physical therapy for the low back, 6 sessions" in words
 
 
 def test_a_drawing_says_the_rule_in_words_too() -> None:

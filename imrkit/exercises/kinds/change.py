@@ -21,10 +21,12 @@ from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import asked_for, because, choices, replies_of
 from imrkit.exercises.question import OPEN_END, Meant, Part
+from imrkit.exercises.resting import shut_by_silence
 from imrkit.exercises.variants import Variant
 from imrkit.facts.fact import Fact
 from imrkit.facts.spelling import american
 from imrkit.logic.classes import Values
+from imrkit.whatif.sense import makes_sense
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, number_word, upper_first
 from imrkit.words.headline import headline
@@ -108,7 +110,8 @@ def smallest(determination: Determination, names: tuple[str, ...]) -> dict[str, 
                     found.append((sum(far for _, far in ends), codes))
         for _, codes in sorted(found, key=lambda one: one[0]):
             plain = {n: _plain(known[n].fact, text) for n, text in codes.items()}
-            if turned(determination, revise(determination, plain)):
+            sense = makes_sense(known, plain)
+            if sense and turned(determination, revise(determination, plain)):
                 return codes
     return {}
 
@@ -235,9 +238,28 @@ def after(checked: Checked) -> dict[str, Any]:
         "was": headline(found)[0],
         "verdict": then.verdict,
         "says": american(said),
+        "against": _against(then) if turned(found, then) else [],
         "moves": len(moved),
         "least": checked.key.more["least"] if checked.over else None,
     }
+
+
+def _against(determination: Determination) -> list[str]:
+    """The criteria for which a denial now stands, each in a sentence; a few of them.
+
+    What no document tells of, or what could not be so, is in nobody's mind.
+    """
+    told: dict[str, None] = {}
+    for ground in determination.against:
+        unmet = [s for s in _unmet(ground) if not shut_by_silence(s)]
+        some = [s for s in unmet if _could_be(determination, s)] or unmet or [ground]
+        told |= dict.fromkeys(american(sentence(step)) for step in some)
+    return list(told)[:MOST_MOVES]
+
+
+def _could_be(determination: Determination, step: Step) -> bool:
+    outcomes = {k.fact.name: True for k in step.facts if k.fact.comes_of}
+    return makes_sense(determination.known, outcomes)
 
 
 def standing(determination: Determination, names: Sequence[str] = ()) -> str:

@@ -42,6 +42,19 @@ EITHER = ("request_date", "decision_date")
 """The dates between which no text decides."""
 MOST = 4
 """So many guidelines and sections are offered."""
+CHRONIC = 90
+"""So many days make the three months from which on pain is chronic (8 CCR 9792.20 of 2015)."""
+EITHER_DAY = (
+    "Either day is right here: both lie in one edition. Where they part, the glossary says under "
+    "“Edition” which one we take."
+)
+"""Said of either day where both lead to the same edition."""
+TOO_SOON = (
+    "Pain is chronic from three months on (8 CCR 9792.20). Letters apply single sections of that "
+    "text sooner, and so does our rule book; for {asked} it does not, though that can be argued. "
+    "What else speaks of it?"
+)
+"""Said to the chronic pain text where it is not applied before the pain is chronic."""
 NEAR = 90
 """So many days from a switch of editions an exercise keeps away."""
 
@@ -149,8 +162,32 @@ def key(variant: Variant) -> Key:
         (SECTION, ""): Said(f"Look for the section that names {asked} itself."),
         ("", ""): Said(f"That is the guideline for {asked}. Choose its edition and its section."),
     }
+    if before_chronic(variant.determination):
+        replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(asked=asked))
+    notes = {DATE: EITHER_DAY} if either_day(variant.determination) else {}
     replies |= to_holders(variant, held, right) | replies_of(variant)
-    return Key(right, replies, because(variant), held)
+    return Key(right, replies, because(variant), held, notes=notes)
+
+
+def either_day(determination: Determination) -> bool:
+    """Whether the days of request and of decision lie in the edition that governs.
+
+    Args:
+        determination: a determination that a rule governs.
+    """
+    return all(_in_force(determination, date) for date in EITHER)
+
+
+def before_chronic(determination: Determination) -> bool:
+    """Whether a treatment was asked for when less than three months of pain had passed.
+
+    Args:
+        determination: its determination.
+    """
+    injury, asked = (determination.facts[date] for date in ("injury_date", "request_date"))
+    assert isinstance(injury, Days)
+    assert isinstance(asked, Days)
+    return bool(asked.last - injury.first < CHRONIC)
 
 
 def _told(answers: Answers) -> Mapping[str, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from imrkit.cases.known import Known
+from imrkit.cases.sentences import bears_on, placed
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
@@ -17,10 +19,10 @@ from imrkit.exercises.kinds.common import (
     said_to,
 )
 from imrkit.exercises.question import Meant, Part
+from imrkit.exercises.resting import facts_named, resting_on
 from imrkit.exercises.variants import Variant
 from imrkit.rules.rule import Rule
 from imrkit.words.criteria import unfilled
-from imrkit.words.english import listed, lower_first
 
 STANDINGS = (
     ("met", "Met"),
@@ -31,8 +33,6 @@ STANDINGS = (
 )
 YES_NO = (("yes", "Enough by itself"), ("no", "Not enough by itself"))
 ALONE = "alone "
-MOST_NAMED = 2
-"""So many facts of a criterion are named in a reply, at most."""
 _SHOWS = {
     ("not shown", "goes against"): "M3",
     ("not shown", "met"): "M4",
@@ -43,23 +43,35 @@ _SHOWS = {
     ("goes against", "not shown"): "shown-is-open",
 }
 """What a wrong standing shows, where the exercise says nothing of its own."""
+_READ = "The file settles {it}. Find where, and hold this criterion against that."
 _TELLS = {
-    "met": "The file shows this one. Find what it says of {it}, and hold the rule against that.",
-    "goes against": "The file settles this one against the request. Which sentence? Look for what "
-    "it says of {it}.",
-    "not shown": "No sentence settles this one either way. What record would tell of {it}?",
-    "assumed": "Nothing in the file speaks of {it}. What does the rule take silence to mean?",
+    "met": _READ,
+    "goes against": _READ,
+    "shown-is-open": _READ,
+    "not shown": "No sentence settles this one either way. What record would settle {it}?",
+    "assumed": "{what}. How does the rule read a file that says no more of it?",
     "left to judgment": "The text can be read both ways on {it}. Whose reading decides?",
-    "M3": "The file is silent on {it}, and that is not a no. A record could still settle it; "
-    "until one does, how far is it shown?",
-    "M4": "Nothing speaks against it, and no sentence tells of {it}. Whoever asks has to show it.",
-    "assumed-is-shown": "No sentence tells of {it}. The rule reads it from silence, and a record "
-    "could still show otherwise. Which standing is that?",
-    "shown-is-open": "A sentence of the file settles this one. Read again what it says of {it}.",
+    "M3": "{what}, and that is not a no. A record could still settle it; until one does, how far "
+    "is it shown?",
+    "M4": "Nothing speaks against it. {what}. Whoever asks has to show it.",
+    "assumed-is-shown": "{what}, and this criterion needs it. A record could still show otherwise. "
+    "How far is it shown, then?",
 }
 """What is said to a wrong standing, by the right one or by what it shows."""
+_OWN_READING = (
+    "Whether to ask this at all can be argued: no text does, reviewers add it. Asked as they ask "
+    "it, the file settles {it}. Find where, and hold this criterion against that."
+)
+"""What is said where "left to judgment" is taken for a criterion that stands in no text."""
+_OPEN = {
+    "contradicted": "Sentences of the file disagree on {it}",
+    "documented": "The file settles {it} only in part",
+}
+"""How the file speaks of what is open though it speaks of it; else it is silent."""
+_HINTED, _SILENT = "The file only hints at {it}", "No sentence settles {it}"
 _ALONE = {
-    "yes": "Suppose that every other criterion is met. Would the denial still stand?",
+    "yes": "Suppose that this one, with any way around it, stays as the file has it, and that all "
+    "else is met. Would the denial still stand?",
     "no": "Suppose that this one alone fails. Is there another way to meet the rule?",
 }
 
@@ -90,19 +102,17 @@ def key(variant: Variant) -> Key:
     held = believed(variant, lambda a: _told(a, names))
     replies: dict[tuple[str, str], Said] = {}
     for name in names:
-        stands, it = told[name], _read(answers, name)
         for meaning, _ in STANDINGS:
-            rule = _SHOWS.get((stands, meaning), "")
-            replies[name, meaning] = said_to(
-                variant, rule, name, _TELLS[rule or stands].format(it=it)
-            )
+            rule = _SHOWS.get((told[name], meaning), "")
+            says = _says(variant, name, rule, meaning)
+            replies[name, meaning] = said_to(variant, rule, name, says)
         replies[f"{ALONE}{name}", ""] = Said(_ALONE[told[f"{ALONE}{name}"]])
     for rule, belief in held.items():
         for part, meaning in belief.items():
             if meaning in right[part] or part.startswith(ALONE):
                 continue
             if replies[part, meaning].rule != rule:
-                tells = _TELLS.get(rule, "").format(it=_read(answers, part))
+                tells = _says(variant, part, rule, meaning) if rule in _TELLS else ""
                 replies[part, meaning] = said_to(variant, rule, part, tells)
     own = replies_of(variant)
     for name in names:
@@ -116,10 +126,30 @@ def key(variant: Variant) -> Key:
     return Key(right, replies, because(variant, *endings(answers)), held)
 
 
-def _read(answers: Answers, name: str) -> str:
-    """The facts that a criterion reads, a few of them, as learners read them."""
-    labels = [f"“{lower_first(known.fact.label)}”" for known in answers.step(name).facts]
-    return listed(labels[:MOST_NAMED])
+def _says(variant: Variant, name: str, rule: str, meaning: str) -> str:
+    """What is said to a wrong standing of a criterion: it names the facts that are in doubt."""
+    answers = Answers(variant.determination)
+    step, stands = answers.step(name), answers.standing(name)
+    tells = _TELLS[rule or stands]
+    if stands == "left to judgment":
+        tells = _TELLS[stands]  # no sentence could settle it
+    elif meaning == "left to judgment" and stands in ("met", "goes against"):
+        tells = _OWN_READING if step.by_reviewers else tells
+    known = resting_on(step)
+    what = _HINTED if _hinted(variant, known) else _SILENT
+    if known and step.verdict == "open":
+        what = _OPEN.get(known[0].state, what)
+    return tells.replace("{what}", what).format(it=facts_named(step))
+
+
+def _hinted(variant: Variant, known: Iterable[Known]) -> bool:
+    """Whether a sentence of the file hints at one of some facts."""
+    names = {one.fact.name for one in known}
+    told = (one.sentence for one in placed(variant.case))
+    return any(
+        sentence.strength == "hints" and names & set(bears_on(sentence, variant.item))
+        for sentence in told
+    )
 
 
 def _told(answers: Answers, names: tuple[str, ...]) -> Mapping[str, str]:

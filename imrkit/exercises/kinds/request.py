@@ -116,13 +116,22 @@ def whole(key: Key, meant: Meant) -> Said:
     argued = data.option[int(meant[ARGUE][0])]
     if after.outcome != "overturned":
         asked = data.asks[int(meant[ASK][0])]
-        told = asked.reply or standing(after)
+        # Where records could do and some are attached, the gap that they leave is told.
+        gap = standing(after) if meant[ATTACH] and _could_pass(data, found, meant) else ""
+        told = gap or asked.reply or standing(after)
         return Said(f"{told} Change that first.", asked.rule)
     if not _holds(data, after, meant):
         told = argued.reply or "It passes, but the argument claims what no record here shows."
         return Said(told, argued.rule)
     asks = data.asks[int(meant[ASK][0])].says
     return Said(f"“{asks}” passes. One move was not needed: which record changes nothing?")
+
+
+def _could_pass(data: ExerciseFile, found: Determination, meant: Meant) -> bool:
+    """Whether what is asked for would pass with other records."""
+    every = _sets([record.id for record in data.record])
+    requests = ({**meant, ATTACH: attached} for attached in every)
+    return any(_after(data, found, one).outcome == "overturned" for one in requests)
 
 
 def after(checked: Checked) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from imrkit.cases.schema import Reason
 from imrkit.cases.sentences import bears_on, sentence_of
@@ -23,6 +24,7 @@ from imrkit.exercises.kinds.common import (
 )
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
+from imrkit.exercises.where import where_told
 from imrkit.facts.spelling import american
 
 NEITHER = "none of these"
@@ -102,6 +104,7 @@ def key(variant: Variant) -> Key:
                 replies[of, other] = said_to(variant, rule)
         tells = TELLS.get(one, "Read it again: what does it do, and who says so?")
         replies[of, ""] = Said(tells.format(it=asked_for(variant)))
+    where = _where(variant, names)
     for rule, belief in held.items():
         for of, one in belief.items():
             if one not in right[of]:
@@ -109,8 +112,18 @@ def key(variant: Variant) -> Key:
     own = replies_of(variant)
     # What the exercise says of a card goes before what any card gets.
     replies = {place: said for place, said in replies.items() if (place[0], "") not in own}
-    bins = len(_bins(variant))
-    return Key(right, replies | own, because(variant), held, {"bins": bins})
+    bins, said = len(_bins(variant)), replies | own
+    said = {place: replace(one, where=where.get(place[0], "")) for place, one in said.items()}
+    return Key(right, said, because(variant), held, {"bins": bins})
+
+
+def _where(variant: Variant, names: list[str]) -> dict[str, str]:
+    """Where the file tells of each fact, where that is what cards are sorted by."""
+    if variant.exercise.data.by != "state":
+        return {}
+    return {
+        of: where_told(variant.case, variant.item, variant.determination.known[of]) for of in names
+    }
 
 
 def _sorted(variant: Variant, answers: Answers, of: str) -> str:

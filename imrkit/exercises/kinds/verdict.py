@@ -15,6 +15,7 @@ from imrkit.exercises.kinds.common import (
     by_option,
     choices,
     endings,
+    named_first,
     replies_of,
     to_holders,
 )
@@ -48,11 +49,6 @@ def key(variant: Variant) -> Key:
     right = {OUTCOME: frozenset({answers.outcome}), GROUND: main or frozenset(answers.main)}
     held = answerable(believed(variant, lambda a: _told(a, offered)), ask(variant))
     held = by_option(variant, held, right, _beside(variant, answers))
-    as_well = {
-        rule: {GROUND: (offered - {GRANTED}) & {*WRONG_RULES[rule](variant.determination).main}}
-        for rule, told in held.items()
-        if told.get(OUTCOME) == "upheld" != answers.outcome
-    }
     replies: dict[tuple[str, str], Said] = {
         (OUTCOME, "upheld"): Said(
             f"Which ground keeps up the denial of {asked_for(variant)}? "
@@ -67,8 +63,18 @@ def key(variant: Variant) -> Key:
         if option.rule or option.reply:
             said = said_of(option.rule, option.reply)
             replies[GROUND, str(option.value)] = Said(variant.fill(said.says), said.rule)
+    own = replies | replies_of(variant)
     # A holder's outcome says little by itself; what the exercise says of a ground goes first.
-    replies = to_holders(variant, held, right) | replies | replies_of(variant)
+    replies = to_holders(variant, held, right) | own
+    named = {place: said for place, said in own.items() if said.rule and place[1] != GRANTED}
+    denying = {rule: told for rule, told in held.items() if told.get(OUTCOME) == "upheld"}
+    held |= named_first(denying, right, named, ask(variant))
+    by_rule = {said.rule for said in named.values()}
+    as_well = {
+        rule: {GROUND: (offered - {GRANTED}) & {*WRONG_RULES[rule](variant.determination).main}}
+        for rule in denying
+        if answers.outcome != "upheld" and rule not in by_rule
+    }
     return Key(right, replies, because(variant, *endings(answers)), held, as_well=as_well)
 
 

@@ -132,7 +132,7 @@ function changeForm(box, question, given, changed) {
       const fewest = more.least && more.moves > more.least ? ` ${more.least} would do.` : "";
       result.className = `result ${more.verdict.replace(" ", "-")}`;
       const made = `${more.moves || "no"} ${more.moves === 1 ? "move" : "moves"}`;
-      result.replaceChildren(make("small", {}, `With ${made}. In the file: ${more.was}.${fewest}`), make("strong", {}, more.outcome), ...(more.says ? [make("p", {}, more.says)] : []));
+      result.replaceChildren(make("small", {}, `With ${made}. In the file: ${more.was}.${fewest}`), make("strong", {}, more.outcome), ...(more.says ? [make("p", {}, more.says)] : []), ...(more.against ?? []).map((ground) => make("p", { className: "ground" }, ground)));
     }
     return [];
   }

@@ -31,6 +31,7 @@ def feedback_data(found: Feedback, answer: Given, because: str) -> dict[str, Any
             "right": reply.right,
             # The reason stands by itself.
             "says": "" if reply.says == because else reply.says,
+            "where": reply.where,
         }
         for reply in found.shown
     ]

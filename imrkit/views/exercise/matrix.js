@@ -2,7 +2,7 @@
 // row stand below it. Criteria have a box to tick beside: whether one is enough by itself.
 
 const MOST_COLUMNS = 5;
-const STANDINGS = "Goes against it: a line of the file settles it so. Not shown: no line settles it, and a record could. Assumed: no line speaks of it, and the rule says what silence means. Left to judgment: the text can be read both ways. Enough by itself: it is not met here, and if it were the only one not met, the denial would stand.";
+const STANDINGS = "Goes against it: a line of the file settles it so. Not shown: no line settles it, and a record could. Assumed: no line speaks of it, and the rule says what silence means. Left to judgment: the text can be read both ways. Enough by itself: it is not met here, nor is any way around it, and were all else met, the denial would stand. That is marked last.";
 
 function matrixForm(box, question, given, changed) {
   const rows = question.parts.filter((part) => !part.optional);
@@ -10,6 +10,7 @@ function matrixForm(box, question, given, changed) {
   const columns = rows[0].options;
   const id = `imr-${unique()}`;
   const inputs = new Map();
+  const ticks = new Map(); // of each row the box beside it
   const table = make("div", { className: columns.length > MOST_COLUMNS ? "matrix stacked" : "matrix" });
   table.style.setProperty("--columns", columns.length);
   table.classList.toggle("with-alone", beside.size > 0);
@@ -25,6 +26,7 @@ function matrixForm(box, question, given, changed) {
       inputs.set(alone.id, tick);
       row.node.insertBefore(tick.node, row.node.lastElementChild);
       row.node.append(tick.reply);
+      ticks.set(part.id, alone.id);
     }
     table.append(row.node);
   });
@@ -38,7 +40,8 @@ function matrixForm(box, question, given, changed) {
         const reply = feedback?.replies.find((one) => one.part === part);
         const key = reply?.right ? undefined : feedback?.key?.[part];
         const before = input.after && feedback?.replies.find((one) => one.part === input.after);
-        input.show(before?.right === false && !key ? null : reply, key);
+        const half = ticks.has(part) && !feedback?.replies.some((one) => one.part === ticks.get(part));
+        input.show(before?.right === false && !key ? null : reply, key, half);
         if (reply) shown.push(part);
       });
       return shown;
@@ -51,12 +54,12 @@ matrixForm.wide = true;
 /** What was said to one row, below it. */
 function rowReply(id) {
   const node = make("p", { className: "reply", id, hidden: true });
-  const show = (reply, answer, about, given) => {
+  const show = (reply, answer, about, given, half) => {
     node.hidden = !reply && !answer;
     node.className = `reply ${reply?.right ? "right" : answer ? "answer" : "again"}`;
     if (node.hidden) return node.replaceChildren(); // what is hidden may still describe a control
-    const word = reply?.right ? "✓ Right." : answer ? `The answer: ${answer}.` : "↻ Look again.";
-    const after = answer ? (given ? ` Your answer: ${given}.` : "") : reply?.says ? ` ${reply.says}` : "";
+    const word = reply?.right ? (half ? "✓ Right, as to how it stands." : "✓ Right.") : answer ? `The answer: ${answer}.` : "↻ Look again.";
+    const after = answer ? [given && ` Your answer: ${given}.`, reply?.where && ` ${reply.where}`].filter(Boolean).join("") : reply?.says ? ` ${reply.says}` : "";
     node.replaceChildren(about ? `${about} ` : "", make("b", {}, ...signed(word)), printed(after));
   };
   return { node, show };
@@ -75,10 +78,10 @@ function rowOf(part, given, id, changed) {
   return {
     node,
     value: () => [...boxes].find(([, input]) => input.checked)?.[0] ?? "",
-    show(said, key) {
+    show(said, key, half) {
       const says = (id) => part.options.find((option) => option.id === id)?.says;
       const right = [key ?? []].flat();
-      reply.show(said, right.map(says).join(", or: "), "", says([...boxes].find(([, input]) => input.checked)?.[0]));
+      reply.show(said, right.map(says).join(", or: "), "", says([...boxes].find(([, input]) => input.checked)?.[0]), half);
       boxes.forEach((input, one) => {
         input.parentElement.classList.toggle("key", right.includes(one));
         // Not every screen reader tells what describes a group.

@@ -185,7 +185,7 @@ function speaks(text, line, by) {
   if (line.role === "guideline" && !new RegExp(by.names).test(folded)) return false;
   if (!line.words.length) {
     const own = new Set(folded.match(/[a-z0-9]+/g) ?? []);
-    return line.like.length > 0 && line.like.filter((word) => own.has(word)).length / line.like.length >= 0.5;
+    return line.like.length > 0 && line.like.filter((word) => own.has(word)).length / line.like.length >= by.alike;
   }
   if (line.role === "conclusion") folded = stated(folded, by).join(", ");
   const finds = line.role === "ground" || line.role === "conclusion";

@@ -8,10 +8,13 @@ from functools import lru_cache
 from typing import Literal, TypedDict
 
 from imrkit.cases.known import Known, State, known_by
+from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
+from imrkit.errors import ImrkitError
 from imrkit.facts.fact import KINDS, OPEN
 from imrkit.logic.exact import exact
 from imrkit.rules.rule import Rule
+from imrkit.rules.schema import Guideline
 from imrkit.views.explorer.question import Plain
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, upper_first
@@ -50,10 +53,14 @@ class Slider(TypedDict):
 
 
 class Edition(TypedDict):
-    """An edition of a guideline, and a day on which it was in force."""
+    """An edition of a guideline, and a day on which it was in force.
+
+    `also` holds the other days that move along with it, so that the whole case is a later one.
+    """
 
     label: str
     value: str
+    also: dict[str, str]
 
 
 class Control(TypedDict):
@@ -275,7 +282,8 @@ def _could_govern(original: Determination, rule: Rule) -> bool:
 
 def _editions(original: Determination) -> list[Edition]:
     """The editions that rules for the item stand in, in order, each with a day to try it by."""
-    first = known_by(original.known, "decided").value[0]
+    decided, injured = (known_by(original.known, f) for f in ("decided", "injury.date"))
+    first = decided.value[0]
     heads = {
         r.guideline.short: r.guideline
         for r in original.case.rules(original.item)
@@ -290,6 +298,30 @@ def _editions(original: Determination) -> list[Edition]:
         day = max(head.since + later, dt.date.fromordinal(int(first)))
         if head.until and day > head.until + later:
             day = head.since + later
+        also = _moved_along(original, day)
+        days = {decided.fact.name: day.isoformat(), **also}
+        if day.toordinal() < injured.value[0] or not _chosen(original, days, head):
+            continue
         span = f"from {head.since}" + (f" to {head.until}" if head.until else " on")
-        found.append(Edition(label=f"{head.short}, {span}", value=day.isoformat()))
+        found.append(Edition(label=f"{head.short}, {span}", value=day.isoformat(), also=also))
     return found
+
+
+def _moved_along(original: Determination, day: dt.date) -> dict[str, str]:
+    """The day of the request, as long before another day of the decision as in the file."""
+    asked = known_by(original.known, "item.requested")
+    before = int(known_by(original.known, "decided").value[0]) - int(asked.value[0])
+    if before < 0 or asked.value == asked.fact.unknown:
+        return {}
+    return {asked.fact.name: (day - dt.timedelta(before)).isoformat()}
+
+
+def _chosen(original: Determination, days: Mapping[str, str], head: Guideline) -> bool:
+    """Whether an edition judges the item on some days; or may, and is not held."""
+    try:
+        then = revise(original, days)
+    except ImrkitError:
+        return False  # on these days two editions would govern
+    if then.rule is None:
+        return any(edition.guideline == head for edition, _ in then.unheld)
+    return then.rule.guideline == head

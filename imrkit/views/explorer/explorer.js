@@ -95,9 +95,9 @@ function render(model, el, line) {
     outcome.setAttribute("role", "status"); // told from the first change on; before, it is there to be read
     line.ask(changed);
   };
-  const change = (name, value) => {
+  const change = (name, value, also = {}) => {
     const { [name]: _, ...others } = line.now.changes;
-    ask({ changes: value === null ? others : { ...others, [name]: value } });
+    ask({ changes: value === null ? others : { ...others, ...also, [name]: value } });
   };
   const undo = (name) => {
     change(name, null);

@@ -6,7 +6,7 @@ function fact(input, id, change) {
   const label = make(labelled[0], { className: "label", id: `${id}-label`, ...labelled[1] });
   const could = make("span", { className: "could", id: `${id}-could` });
   const note = make("p", { className: "note", id: `${id}-note` });
-  const control = CONTROLS[input.type](input, id, (value) => change(input.name, value));
+  const control = CONTROLS[input.type](input, id, (value, also) => change(input.name, value, also));
   const node = make("div", { className: "fact" }, make("div", { className: "head" }, label, could), control, note);
   let last = "";
   // What was touched is set anew even to the same: it may have been refused.
@@ -152,7 +152,8 @@ function editions(input, change) {
     "select",
     {
       onchange: () => {
-        if (choice.selectedIndex) change(choice.value);
+        const chosen = input.editions[choice.selectedIndex - 1];
+        if (chosen) change(chosen.value, chosen.also);
         choice.selectedIndex = 0; // the date says which edition is in force
       },
     },

@@ -57,6 +57,8 @@ def ground_picture(step: Step) -> Html:
         fact, wanted = choices
         only = " or ".join(wanted)
         needed = f"must not be: {only}" if negated else f"needed: {only}"
+        if negated and wanted == ["none"]:
+            needed = f"needed: {lower_first(fact.label)}"
         known = leaf.tree.known[fact.name]
         return _boxes([(known.shown, True)], sign, needed, known.state)
     if isinstance(node, Compare):

@@ -7,7 +7,7 @@ from imrkit.views.html.markup import Html, bullets
 from imrkit.whatif.matters import matters
 from imrkit.words.changes import what_would_change
 from imrkit.words.english import listed, lower_first
-from imrkit.words.headline import headline
+from imrkit.words.headline import both_ways, headline
 
 
 def summary_html(found: Determination) -> Html:
@@ -18,6 +18,8 @@ def summary_html(found: Determination) -> Html:
     """
     outcome, why = headline(found)
     lines = [Html("<strong>{}.</strong> {}").format(outcome, why)]
+    if found.outcome_by("text") != found.outcome_by("reviewers"):
+        lines.append(Html("{}").format(" ".join(both_ways(found))))
     if found.outcome == "upheld" and len(found.against) > 1:
         said = f"A denial can rest on several grounds, each on its own: here {len(found.against)}."
         lines.append(Html("{} Removing one leaves the others.").format(said))

@@ -73,16 +73,18 @@ def _criterion(rule: Rule, told: set[str], name: str) -> Html:
 
 def _figure(rule: Rule, figure: Figure) -> Html:
     """A figure by what it depends on, with its page."""
+    paged = any(one.page for one in figure.rows)  # an edition may be cited by section alone
     rows = (
         row(
             name_said(one.when) or "all others",
             one.show(figure.unit),
-            page_word(one.page) if one.page else "",
+            *([page_word(one.page) if one.page else ""] if paged else []),
             STATUS[one.status or figure.status],
         )
         for one in figure.rows
     )
-    heads = (rule.vocabulary[figure.by].label, "Figure", "Page", "How far verified")
+    page = ["Page"] if paged else []
+    heads = (rule.vocabulary[figure.by].label, "Figure", *page, "How far verified")
     shown = table(figure.says, heads, rows, f"{rule.title}: {figure.says}")
     many = len(figure.rows)
     return folded(f"{figure.says}: all {many} rows", shown) if many > MANY else shown

@@ -27,7 +27,6 @@ class Use:
     case: str
     item: str
     request: str
-    outcome: str
 
 
 @dataclass
@@ -121,7 +120,7 @@ def _uses(book: Rulebook) -> dict[str, list[Use]]:
     for judged in judge(load_case(name) for name in case_paths()):
         considered = judged.determination.considered if judged.determination else ()
         item = judged.item
-        use = Use(judged.case.name, item.id, item.request, item.published.outcome)
+        use = Use(judged.case.name, item.id, item.request)
         for c in considered:
             if c.role in ("governs", "beside") and c.rule.id in book.rules:
                 found.setdefault(c.rule.id, []).append(use)

@@ -119,8 +119,6 @@ def _row(figure: Figure, one: Row) -> Html:
 def _cases(uses: list[Use]) -> Html:
     if not uses:
         return Html('<p class="imr-meta">No case of the kit uses it yet.</p>')
-    items = join(
-        item(f"{use.case}, item {use.item}: {use.request} ({use.outcome})") for use in uses
-    )
+    items = join(item(f"{use.case}, item {use.item}: {use.request}") for use in uses)
     count = "One case uses" if len(uses) == 1 else f"{len(uses)} disputed items of cases use"
     return folded(f"{count} it", Html("<ul class='imr-list'>{}</ul>").format(items))

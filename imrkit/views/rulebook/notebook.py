@@ -54,7 +54,7 @@ def notebook(chapters: tuple[Chapter, ...]) -> dict[str, Any]:
     cells.append(
         _words(
             "## In short\n\nA rule asks a few things, each with its place in a guideline; the "
-            "edition in force on the date of the decision counts; a special rule takes the place "
+            "edition in force on the day that counts governs; a special rule takes the place "
             "of a general one only where it surely applies; and a figure is as good as its source."
         )
     )

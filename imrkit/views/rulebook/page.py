@@ -20,14 +20,17 @@ from imrkit.words.rationale import NOTICE
 INTRODUCTION = (
     "Every rule that imrkit decides by, as a clinician would read it: what it asks, where that "
     "stands, how far it is verified, when it was in force, and which cases use it. The wording is "
-    "ours; figures and pages are carried over. It is made from the same files that decide a case."
+    "ours; figures and pages are carried over. It is made from the same files that decide a case. "
+    "Most of what is held is of 2004 to 2017, to learn from determinations of those years; it is "
+    "no guide to a request of today."
 )
 REGISTER = (
     "Each edition with the dates on which it was in force, how much of it imrkit holds, and where "
     "its text can be read. Where only a part is held, imrkit's silence says nothing of the text."
 )
 COMPARED = (
-    "The edition in force on the date of the decision counts, whatever the date of injury. An "
+    "Clinical topics go by the day of the decision, the chronic pain chapters by the day of the "
+    "request, whatever the date of injury; that is our reading, not a section of law. An "
     "arrow marks what an edition changed. The rules are compared as imrkit holds them: what it "
     "does not hold of an edition may stand in it all the same."
 )

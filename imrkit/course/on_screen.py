@@ -1,0 +1,53 @@
+"""What learners find in the papers of a case, and what must be told beside them."""
+
+from __future__ import annotations
+
+from imrkit.cases.known import Known
+from imrkit.course.turning import criteria
+from imrkit.determination.determination import Determination
+from imrkit.exercises.resting import resting_on
+from imrkit.exercises.where import TOLD, told_by_papers
+from imrkit.whatif.space import facts_that_count
+
+
+def facts_to_find(found: Determination) -> tuple[Known, ...]:
+    """The facts that a reader of the file must look for."""
+    governing = found.rule.facts if found.rule else {}
+    return tuple(
+        known
+        for known in facts_that_count(found)
+        if known.fact.name in found.item.facts
+        and known.origin != "reviewer"
+        and known.fact.kind in ("evidence", "request", "given")
+        and known.state in ("documented", "contradicted", "not documented")
+        and (known.fact.name in governing or known.open)
+    )
+
+
+def told_beside(found: Determination) -> tuple[Known, ...]:
+    """What the letter tells and none of the papers on the screen, as far as questions need it.
+
+    Args:
+        found: the determination.
+
+    Returns:
+        What the letter's summary gives, and what the reviewer found on which a criterion rests.
+    """
+    if all(document.is_finding for document in found.case.data.document):
+        return ()  # the summary tells all of it
+    reviewers = {
+        known.fact.name: known
+        for step in criteria(found)
+        for known in resting_on(step)
+        if known.origin == "reviewer"
+    }
+    asked = {
+        known.fact.name: known
+        for known in facts_to_find(found)
+        if known.fact.kind != "request"  # the line of the request tells it
+    }
+    return tuple(
+        known
+        for known in (asked | reviewers).values()
+        if known.state in TOLD and not told_by_papers(found.case, found.item, known)
+    )

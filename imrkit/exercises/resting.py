@@ -1,0 +1,78 @@
+"""The facts on which it rests how a criterion stands, as replies name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from imrkit.cases.known import Known
+from imrkit.determination.tree import Step
+from imrkit.facts.fact import Fact
+from imrkit.words.english import listed, lower_first
+from imrkit.words.steps import deciding, open_facts
+
+MOST_NAMED = 2
+"""So many facts of a criterion are named in a reply, at most."""
+MOST_WORDS = 9
+"""A fact is named by a clause of so many words, at most; else by its label."""
+SPOKEN_OF = ("documented", "contradicted")
+"""How far a fact is shown of which the file does speak."""
+
+
+def resting_on(step: Step) -> tuple[Known, ...]:
+    """The facts on which it rests how a criterion stands.
+
+    Args:
+        step: the criterion.
+
+    Returns:
+        Of what is open the open facts; of what is read from silence those of which nothing is
+        told; else those that the file documents.
+    """
+    if step.verdict == "open":
+        known = open_facts(step)
+        reading = step.standing == "reading"
+        some = [one for one in known if (one.state == "reading") == reading]
+        silent = [one for one in some if one.state not in SPOKEN_OF]
+        return tuple(silent or [one for one in some if one.state == some[0].state]) or known
+    leaves = tuple(_leaves(step))
+    silent = [one for one in leaves if one.from_silence]
+    told = [one for one in leaves if one.state == "documented"]
+    return tuple(silent if step.standing == "assumed" else told) or leaves
+
+
+def shut_by_silence(step: Step) -> bool:
+    """Whether a criterion is not met and no document tells of it: a way that nobody took.
+
+    Args:
+        step: the criterion.
+    """
+    told = (one for one in _leaves(step) if one.state in SPOKEN_OF)
+    return step.verdict == "not met" and not any(told)
+
+
+def facts_named(step: Step) -> str:
+    """The facts on which a criterion rests, a few of them, as learners read them.
+
+    Args:
+        step: the criterion.
+    """
+    named = dict.fromkeys(_named(one.fact) for one in resting_on(step))
+    return listed(list(named)[:MOST_NAMED])
+
+
+def _named(fact: Fact) -> str:
+    short = fact.yes and len(fact.yes.split()) <= MOST_WORDS
+    return f"whether {fact.yes}" if short else f"“{lower_first(fact.label)}”"
+
+
+def _leaves(step: Step) -> Iterator[Known]:
+    """The facts of the parts on which a verdict rests."""
+    parts = deciding(step)
+    if step.joined_by == "or" and step.verdict == "met" and not step.assumed:
+        # Of several ways that are met, one that needs no silence carries it.
+        parts = tuple(p for p in step.parts if p.verdict == "met" and not p.assumed)[:1] or parts
+    if parts == (step,):
+        yield from step.facts
+        return
+    for part in parts:
+        yield from _leaves(part)
