@@ -8,6 +8,7 @@ from typing import Any
 from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
 from imrkit.course.lines import rationale_lines
+from imrkit.course.on_screen import facts_to_find, told_beside
 from imrkit.course.turning import asked_by, by_turn, carrying, criteria, file_says, turned, turning
 from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
@@ -18,7 +19,6 @@ from imrkit.exercises.resting import facts_named
 from imrkit.exercises.schema import Card, ExerciseFile, KindName, Option, Reply
 from imrkit.facts.spelling import american
 from imrkit.rules.schema import NO_TEXT
-from imrkit.whatif.space import facts_that_count
 from imrkit.words.headline import headline
 from imrkit.words.steps import sentence
 
@@ -48,20 +48,6 @@ def _file(found: Determination, kind: KindName, ask: str, **more: Any) -> Exerci
         item=found.item.id,
         ask=ask,
         **more,
-    )
-
-
-def facts_to_find(found: Determination) -> tuple[Known, ...]:
-    """The facts that a reader of the file must look for."""
-    governing = found.rule.facts if found.rule else {}
-    return tuple(
-        known
-        for known in facts_that_count(found)
-        if known.fact.name in found.item.facts
-        and known.origin != "reviewer"
-        and known.fact.kind in ("evidence", "request", "given")
-        and known.state in ("documented", "contradicted", "not documented")
-        and (known.fact.name in governing or known.open)
     )
 
 
@@ -100,7 +86,8 @@ def _usually(known: Known) -> str:
 
 def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
     """How far the file answers each question."""
-    known = facts_to_find(found)[:MOST_CARDS]
+    beside = told_beside(found)  # what is told there is not to be found
+    known = [one for one in facts_to_find(found) if one not in beside][:MOST_CARDS]
     papers = any(not document.is_finding for document in found.case.data.document)
     if len(known) < 2 or not papers:  # a summary tells what it tells, and nothing is to be found
         return

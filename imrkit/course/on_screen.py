@@ -1,13 +1,27 @@
-"""What of a case no paper on the screen tells, and must be told beside them."""
+"""What learners find in the papers of a case, and what must be told beside them."""
 
 from __future__ import annotations
 
 from imrkit.cases.known import Known
-from imrkit.course.finding import facts_to_find
 from imrkit.course.turning import criteria
 from imrkit.determination.determination import Determination
 from imrkit.exercises.resting import resting_on
 from imrkit.exercises.where import TOLD, told_by_papers
+from imrkit.whatif.space import facts_that_count
+
+
+def facts_to_find(found: Determination) -> tuple[Known, ...]:
+    """The facts that a reader of the file must look for."""
+    governing = found.rule.facts if found.rule else {}
+    return tuple(
+        known
+        for known in facts_that_count(found)
+        if known.fact.name in found.item.facts
+        and known.origin != "reviewer"
+        and known.fact.kind in ("evidence", "request", "given")
+        and known.state in ("documented", "contradicted", "not documented")
+        and (known.fact.name in governing or known.open)
+    )
 
 
 def told_beside(found: Determination) -> tuple[Known, ...]:
@@ -19,22 +33,21 @@ def told_beside(found: Determination) -> tuple[Known, ...]:
     Returns:
         What the letter's summary gives, and what the reviewer found on which a criterion rests.
     """
+    if all(document.is_finding for document in found.case.data.document):
+        return ()  # the summary tells all of it
     reviewers = {
         known.fact.name: known
         for step in criteria(found)
         for known in resting_on(step)
         if known.origin == "reviewer"
     }
-    asked = {known.fact.name: known for known in facts_to_find(found)}
+    asked = {
+        known.fact.name: known
+        for known in facts_to_find(found)
+        if known.fact.kind != "request"  # the line of the request tells it
+    }
     return tuple(
         known
         for known in (asked | reviewers).values()
-        if known.state in TOLD and not _shown(found, known)
+        if known.state in TOLD and not told_by_papers(found.case, found.item, known)
     )
-
-
-def _shown(found: Determination, known: Known) -> bool:
-    """Whether a paper tells it, or the line of the request above them."""
-    papers = any(not document.is_finding for document in found.case.data.document)
-    asked = papers and known.fact.kind == "request"
-    return asked or told_by_papers(found.case, found.item, known)

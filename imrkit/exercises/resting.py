@@ -68,6 +68,9 @@ def _named(fact: Fact) -> str:
 def _leaves(step: Step) -> Iterator[Known]:
     """The facts of the parts on which a verdict rests."""
     parts = deciding(step)
+    if step.joined_by == "or" and step.verdict == "met" and not step.assumed:
+        # Of several ways that are met, one that needs no silence carries it.
+        parts = tuple(p for p in step.parts if p.verdict == "met" and not p.assumed)[:1] or parts
     if parts == (step,):
         yield from step.facts
         return

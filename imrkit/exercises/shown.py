@@ -50,9 +50,7 @@ def shown(question: Question, found: Graded, meant: Meant, over: bool) -> tuple[
     if found.right:
         return found.replies
     if over:
-        # What is said of a part that is right stands in the reason, too.
-        last = (replace(one, says="" if one.right else settled(one.says)) for one in found.replies)
-        return tuple(last)
+        return tuple(replace(one, says=settled(one.says)) for one in found.replies)
     replies = [replace(one, where="") for one in found.replies]
     if together := getattr(kind_named(question.kind), "together", None):
         says, parts = together(meant)

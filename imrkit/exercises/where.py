@@ -47,9 +47,8 @@ def where_told(case: Case, item: Item, known: Known) -> str:
         lines = (f"{upper_first(title_said(t.document))}: “{t.sentence.says}”" for t in telling)
         return " ".join(lines)
     papers = {d.id: title_said(d) for d in case.data.document if not d.is_finding}
-    return (
-        f"It is told in this paper: {papers[known.document]}." if known.document in papers else ""
-    )
+    paper = papers.get(known.document)
+    return f"It is told in this paper: {paper}." if paper else ""
 
 
 def _telling(case: Case, item: Item, known: Known) -> Iterator[Placed]:

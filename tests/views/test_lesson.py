@@ -152,8 +152,8 @@ def test_criteria_and_verdict_wait_for_the_book_whose_text_they_tell(kept: Keepe
 
 
 def test_a_case_without_a_verdict_says_so_where_its_file_is_read(kept: Keeper) -> None:
-    assert "not asked for a verdict" in texts(AnyCase("cm16-0235991", kept=kept).step("file"))
-    assert "not asked for a verdict" not in texts(AnyCase("flagship", kept=kept).step("file"))
+    assert "No verdict is asked" in texts(AnyCase("cm16-0235991", kept=kept).step("file"))
+    assert "No verdict is asked" not in texts(AnyCase("flagship", kept=kept).step("file"))
 
 
 def test_another_case_can_be_chosen_and_every_step_follows(kept: Keeper) -> None:

@@ -45,15 +45,13 @@ MOST = 4
 CHRONIC = 90
 """So many days make the three months from which on pain is chronic (8 CCR 9792.20 of 2015)."""
 EITHER_DAY = (
-    "Request and decision lie in the same edition here, so either day is right. Where they part, "
-    "our rule book takes the decision for clinical topics and the request for chronic pain: our "
-    "reading, not a section of law."
+    "Either day is right here: both lie in one edition. Where they part, the glossary says under "
+    "“Edition” which one we take."
 )
 """Said of either day where both lead to the same edition."""
 TOO_SOON = (
-    "Pain is chronic from three months on (8 CCR 9792.20). Letters apply single sections of that "
-    "text sooner, and so does our rule book; for {asked} it does not, though that can be argued. "
-    "What else speaks of it?"
+    "Pain is chronic from three months on (8 CCR 9792.20). For {asked} our rule book waits for "
+    "that, though letters open single sections sooner; you may argue so. What else is there?"
 )
 """Said to the chronic pain text where it is not applied before the pain is chronic."""
 NEAR = 90
@@ -165,10 +163,18 @@ def key(variant: Variant) -> Key:
     }
     if before_chronic(variant.determination):
         replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(asked=asked))
-    either = right[DATE] >= set(EITHER)
-    why = f"{because(variant)} {EITHER_DAY}" if either else because(variant)
+    notes = {DATE: EITHER_DAY} if either_day(variant.determination) else {}
     replies |= to_holders(variant, held, right) | replies_of(variant)
-    return Key(right, replies, why, held, notes={DATE: EITHER_DAY} if either else {})
+    return Key(right, replies, because(variant), held, notes=notes)
+
+
+def either_day(determination: Determination) -> bool:
+    """Whether the days of request and of decision lie in the edition that governs.
+
+    Args:
+        determination: a determination that a rule governs.
+    """
+    return all(_in_force(determination, date) for date in EITHER)
 
 
 def before_chronic(determination: Determination) -> bool:

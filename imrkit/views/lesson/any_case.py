@@ -23,7 +23,7 @@ from imrkit.views.exercise import ExerciseView, Keeper, keeper
 from imrkit.views.exercise.html import as_html
 from imrkit.views.html.markup import NOTHING, Html, join
 from imrkit.views.html.reading import as_read
-from imrkit.views.lesson.case_parts import PARTS
+from imrkit.views.lesson.case_parts import PARTS, beside
 from imrkit.views.lesson.chooser import Chooser
 from imrkit.views.lesson.summary import summary_html
 from imrkit.views.lesson.told import Box, Content, opens_after
@@ -60,16 +60,17 @@ NOT_ASKED = {
     "rationale": "Here the reasons above are what counts; no rationale is asked.",
 }
 """What stands in the place of a question that this case does not give."""
+NO_RULE = "No verdict is asked of this case, because imrkit holds no rule by which to decide it."
 NO_VERDICT = (
-    "Of this case you are not asked for a verdict: you judge what the file shows, and read after "
-    "that why the verdict can be argued."
+    "No verdict is asked of this case, because it can be argued either way: judge what the file "
+    "shows, and then read what the letter and our rule book make of it."
 )
 """Said before a case on which nobody is asked to decide."""
 KNOWN = (
-    "This was a case of the day, and the start page told you how it ends; here its reasons are "
-    "asked."
+    "This was a case of the day, so the start page has told you how it ends. Put that in; what is "
+    "asked here is the ground."
 )
-"""Said before a case whose end was told."""
+"""Said where one is to decide, though its end was told."""
 EARLY = (
     "Pain is chronic from three months on (8 CCR 9792.20); this request came sooner. Reviewers of "
     "2016 and 2017 often apply this text all the same, and so do our rules. You may argue "
@@ -176,25 +177,31 @@ class AnyCase:
             "summary": lambda: as_read(summary_html(found)),
         }
         if name == "file":
-            return [PARTS["file"](found), *map(_said, self._before(found))]
+            told = (*map(_said, self._not_asked(found)), PARTS["file"](found), beside(found))
+            return [one for one in told if one]
         if name in NOT_ASKED and name not in self._exercises:
             return [_said(NOT_ASKED[name])]
         commit = self._commit if name in make else ""
         if name in AFTER_BOOK:  # they tell what "edition" asks
             commit = "edition" if "edition" in self._exercises else ""
         ready = make.get(name, lambda: self._view(name))
+        says = KNOWN if name == "verdict" and self._told_before(found) else ""
         if not commit:
-            return [ready()]
+            return [*([_said(says)] if says else []), ready()]
         before = tried(self.keeper.entries, self._exercises[commit].id)
         title, asks = STEPS[name], STEPS[commit]
-        return [opens_after(title, self._view(commit), asks, ready, before)]
+        return [opens_after(title, self._view(commit), asks, ready, before, says)]
 
-    def _before(self, found: Determination) -> Iterator[str]:
-        """What is to be known before a case: that no verdict is asked, or was told already."""
-        if "verdict" not in self._exercises:
-            yield NO_VERDICT
-        elif tried(self.keeper.entries, f"day-{found.case.name}-{found.item.id}"):
-            yield KNOWN
+    def _not_asked(self, found: Determination) -> list[str]:
+        """Why no verdict is asked, where none is."""
+        if "verdict" in self._exercises:
+            return []
+        return [NO_VERDICT if found.rule else NO_RULE]
+
+    def _told_before(self, found: Determination) -> bool:
+        """Whether the start page has told how this item ends."""
+        name = f"day-{found.case.name}-{found.item.id}"
+        return any(entry.exercise == name and entry.attempt for entry in self.keeper.entries)
 
     def _told(self, name: str) -> Html:
         """What a step is, where no kernel stands behind it: nothing that is sealed."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from imrkit.cases.case import Known
 from imrkit.cases.schema import Citation
-from imrkit.course.made import facts_to_find
+from imrkit.course.on_screen import facts_to_find, told_beside
 from imrkit.determination.determination import Determination
 from imrkit.exercises.dates import day_said, title_said
 from imrkit.rules.rule import page_word
@@ -87,6 +87,14 @@ def _told_html(found: Determination) -> Html:
     )
 
 
+def beside(found: Determination) -> Html:
+    """What the letter tells of a file and its papers do not; nothing, if they tell all of it."""
+    told = bullets(map(_told, told_beside(found)))
+    heading = "What the letter tells beside these papers"
+    html = Html('<h3 class="imr-part">{}</h3>{}').format(heading, told) if told else NOTHING
+    return as_read(html)
+
+
 def letter_html(found: Determination) -> Html:
     """The published determination in our words: outcome, citations, and reasons by number."""
     published = found.item.published
@@ -165,5 +173,5 @@ def cited_said(cites: Iterable[Citation]) -> str:
 
 def _told(known: Known) -> str:
     """What a letter's summary tells of one fact."""
-    note = f" {known.note.rstrip('.')}." if known.note else ""
+    note = f" {upper_first(known.note.rstrip('.'))}." if known.note else ""
     return f"{known.fact.label}: {value_said(known)}.{note}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from imrkit.cases.loading import load_case
 from imrkit.course.catalog import Listed
-from imrkit.course.made import facts_to_find
+from imrkit.course.on_screen import facts_to_find
 from imrkit.course.turning import asked_by, carrying, file_says
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
