@@ -49,9 +49,9 @@ def on_screen(found: Determination, known: Known) -> bool:
 def proving(found: Determination, known: Known) -> Iterator[str]:
     """The sentences on the screen that prove a fact."""
     for document, sentence, _ in placed(found.case):
-        if known.fact.name in bears_on(sentence, found.item) and not document.is_finding:
-            if sentence.strength == "proves":
-                yield sentence.says
+        bears = known.fact.name in bears_on(sentence, found.item)
+        if bears and sentence.strength == "proves" and not document.is_finding:
+            yield sentence.says
 
 
 @pytest.mark.slow
