@@ -76,6 +76,7 @@ def ask(variant: Variant) -> tuple[Part, ...]:
         (stem, f"{head.edition}, in force from {since:%m/%d/%Y}") for since, stem, head in editions
     ]
     dates = list(DATES.items())[:3]
+    one = " There is only one." if len(years) == 1 else ""
     return (
         Part(DATE, "Which date chooses the edition?", "one", choices(dates), of=DATE),
         Part(
@@ -85,7 +86,7 @@ def ask(variant: Variant) -> tuple[Part, ...]:
             choices(_guidelines(variant), variant, GUIDELINE),
             of=GUIDELINE,
         ),
-        Part(EDITION, "Which edition?", "one", choices(years), later=True, of=EDITION),
+        Part(EDITION, f"Which edition?{one}", "one", choices(years), later=True, of=EDITION),
         Part(
             SECTION,
             "Which section?",

@@ -147,7 +147,8 @@ def after(checked: Checked) -> dict[str, Any]:
             for by in READINGS
         ],
         "rows": [_row(one) for one in told if one.key in keys],
-        "unshown": american("; ".join(_labels(data, then, checked.meant))),
+        "unshown": american("; ".join(_labels(data, then, checked.meant, told=False))),
+        "untrue": american("; ".join(_labels(data, then, checked.meant, told=True))),
     }
 
 
@@ -161,9 +162,10 @@ def _row(told: Told) -> dict[str, Any]:
     }
 
 
-def _labels(data: ExerciseFile, then: Determination, meant: Meant) -> list[str]:
-    """What the argument claims and nothing shows, as learners read it."""
-    return [then.known[name].fact.label for name in _claims(data, then, meant)]
+def _labels(data: ExerciseFile, then: Determination, meant: Meant, *, told: bool) -> list[str]:
+    """What the argument claims and nothing shows, or a document tells otherwise."""
+    known = [then.known[name] for name in _claims(data, then, meant)]
+    return [one.fact.label for one in known if told == (one.state == "documented")]
 
 
 def _away(checked: Checked, now: Moves, by: By) -> int | None:
