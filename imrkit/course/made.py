@@ -14,7 +14,11 @@ from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.kinds.change import smallest
-from imrkit.exercises.kinds.edition import before_chronic, near_a_switch
+from imrkit.exercises.kinds.edition import (
+    before_chronic,
+    letter_opens_chronic,
+    near_a_switch,
+)
 from imrkit.exercises.resting import facts_named
 from imrkit.exercises.schema import Card, ExerciseFile, KindName, Option, Reply
 from imrkit.facts.spelling import american
@@ -133,6 +137,8 @@ def ask_edition(found: Determination) -> Iterator[ExerciseFile]:
         return
     if near_a_switch(found) or chronic_text_early(found):
         return
+    if before_chronic(found) and letter_opens_chronic(found):
+        return  # its reviewer opened another one than our rules, as can be argued
     yield _file(
         found,
         "edition",

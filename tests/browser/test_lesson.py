@@ -5,6 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from imrkit.cases.loading import load_case
+from imrkit.course.any_case import exercises_of
+from imrkit.determination.deciding import determine
+from imrkit.exercises.asking import ask, key
+from tests.browser.forms import enter
+from tests.browser.hands import Mouse
 from tests.browser.jupyter import Lab, axe_violations, dark, open_anew, screenshot
 
 PATIENCE = 60_000
@@ -20,8 +26,24 @@ def case(desk: Page, lab: Lab) -> Page:
     expect(chooser).to_be_visible(timeout=PATIENCE)
     chooser.get_by_label("Find a case").fill("low back, 6 sessions")
     chooser.locator("[data-case=flagship]").click()
-    expect(exercise(desk, "verdict")).to_be_visible(timeout=PATIENCE)
+    expect(exercise(desk, "edition")).to_be_visible(timeout=PATIENCE)
     return desk
+
+
+def find_the_book(page: Page) -> None:
+    """Answer rightly which text decides, in its two steps: then the criteria are asked."""
+    (found,) = determine(load_case("flagship"))
+    edition = exercises_of(found)["edition"]
+    question, right = ask(edition), key(edition).right
+    told = question.told({of: tuple(sorted(some))[:1] for of, some in right.items()})
+    form = exercise(page, "edition")
+    for later in (False, True):
+        parts = [part for part in question.parts if part.later == later]
+        if later:
+            expect(form.locator(f"[data-part='{parts[0].id}']")).to_be_visible(timeout=PATIENCE)
+        enter(Mouse(page), form, question, told)
+        form.get_by_role("button", name="Check").click()
+    expect(exercise(page, "verdict")).to_be_visible(timeout=PATIENCE)
 
 
 def exercise(page: Page, kind: str) -> Locator:
@@ -31,7 +53,9 @@ def exercise(page: Page, kind: str) -> Locator:
 
 def test_nothing_of_the_answer_is_on_the_page_before_the_learner_decided(case: Page) -> None:
     closed = case.locator(".imr-closed")
-    expect(closed).to_have_count(6)
+    expect(closed).to_have_count(8)
+    assert "Published: upheld" not in case.content()
+    find_the_book(case)
     assert "Published: upheld" not in case.content()
     verdict = exercise(case, "verdict")
     verdict.get_by_role("radio", name="Upheld").check()

@@ -93,6 +93,16 @@ def test_in_jupyterlab_a_treatment_leads_to_its_rule_and_words_find_it(
     expect(found).to_be_in_viewport()
 
 
+def test_in_jupyterlab_it_is_a_page_to_read(page: Page, lab: Lab) -> None:
+    """No code, no tools that change a notebook, nothing to save."""
+    panel = open_notebook(page, lab, "rule_book.ipynb")
+    expect(page.locator(".imr summary", has_text="Acupuncture").first).to_be_visible()
+    for hidden in (".jp-InputPlaceholder", ".jp-OutputPrompt", "[data-jp-item-name=cut]"):
+        expect(panel.locator(hidden).first).to_be_hidden()
+    dirty = "() => window.jupyterapp.shell.currentWidget.context.model.dirty"
+    assert page.evaluate(dirty) is False
+
+
 def test_a_printed_page_shows_what_is_folded(browser: Browser, address: str) -> None:
     """On paper nothing can be unfolded; the box to search in is left out."""
     page = browser.new_page()

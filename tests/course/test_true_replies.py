@@ -49,8 +49,8 @@ def on_screen(found: Determination, known: Known) -> bool:
 def proving(found: Determination, known: Known) -> Iterator[str]:
     """The sentences on the screen that prove a fact."""
     for document, sentence, _ in placed(found.case):
-        bears = known.fact.name in bears_on(sentence, found.item)
-        if bears and sentence.strength == "proves" and not document.is_finding:
+        proves = sentence.strength == "proves" and not document.is_finding
+        if proves and known.fact.name in bears_on(sentence, found.item):
             yield sentence.says
 
 

@@ -150,7 +150,7 @@ def test_a_reply_with_the_words_of_the_right_choice_is_told_by_the_check() -> No
 
 
 def test_editions_and_sections_are_offered_once_date_and_guideline_are_right() -> None:
-    exercise = exercise_named("l10-edition-therapy")
+    exercise = exercise_named("l03-edition-neck")
     question, right = ask(exercise), key(exercise)
     told = question.told({of: tuple(sorted(some))[:1] for of, some in right.right.items()})
     later = [part for part in question.as_data()["parts"] if part["id"] in ("edition", "section")]
@@ -160,11 +160,23 @@ def test_editions_and_sections_are_offered_once_date_and_guideline_are_right() -
     assert found.half_way
     assert {*found.more["offered"]} == {"edition", "section"}
     assert found.shown[-1].says.startswith("That is the guideline for")
+    assert found.shown[0].says.startswith("Either day is right here"), "told at once, with why"
     other = next(o.id for o in question.parts[1].options if o.id != first["guideline"])
     wrong = check(exercise, 0, {**first, "guideline": other})
     assert not wrong.half_way
     assert not wrong.more
     assert check(exercise, 0, told).graded.right
+
+
+def test_where_there_is_one_edition_it_is_not_asked() -> None:
+    exercise = exercise_named("l10-edition-therapy")
+    question, right = ask(exercise), key(exercise)
+    assert [part.id for part in question.parts] == ["date", "guideline", "section"]
+    told = question.told({of: tuple(sorted(some))[:1] for of, some in right.right.items()})
+    found = check(exercise, 0, {part: told[part] for part in ("date", "guideline")})
+    assert found.half_way
+    assert found.shown[-1].says.endswith("Choose its section.")
+    assert check(exercise, 0, told).graded.credit == 1
 
 
 def test_who_takes_the_day_of_the_injury_is_known_before_an_edition_is_chosen() -> None:

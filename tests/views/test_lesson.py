@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from imrkit.cases.loading import case_paths, load_case
+from imrkit.course.catalog import catalog
 from imrkit.course.plan import Plan, load_plan, read_plan
 from imrkit.determination.deciding import decide
 from imrkit.errors import UnknownName
@@ -23,6 +25,7 @@ from imrkit.views.lesson import AnyCase, Lesson
 from imrkit.views.lesson.any_case import STEPS
 from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.lesson.told import Box, Told
+from imrkit.views.start.day import guess_entry
 from tests.course.plans import PLAN, written
 
 FAMILIES = ("flagship", "cm16-0242419", "cm17-0007142", "cm17-0005418", "bowen-imr1")
@@ -154,6 +157,28 @@ def test_criteria_and_verdict_wait_for_the_book_whose_text_they_tell(kept: Keepe
 def test_a_case_without_a_verdict_says_so_where_its_file_is_read(kept: Keeper) -> None:
     assert "No verdict is asked" in texts(AnyCase("cm16-0235991", kept=kept).step("file"))
     assert "No verdict is asked" not in texts(AnyCase("flagship", kept=kept).step("file"))
+
+
+def test_a_case_on_which_imrkit_holds_no_rule_says_why_no_verdict_is_asked(kept: Keeper) -> None:
+    assert "imrkit holds no rule" in texts(AnyCase("84-ccc-773", kept=kept).step("file"))
+
+
+@pytest.mark.parametrize("guess", ["upheld", "overturned"])
+def test_who_was_told_the_end_by_the_start_page_is_asked_for_the_ground(
+    guess: str, kept: Keeper
+) -> None:
+    assert "start page" not in texts(AnyCase("cm17-0019907", kept=kept).step("verdict"))
+    (item,) = [one for one in catalog() if one.case == "cm17-0019907"]
+    kept.keep(guess_entry(item, guess, None, dt.datetime.now(dt.UTC)))
+    told = texts(AnyCase("cm17-0019907", kept=kept).step("verdict"))
+    assert "what is asked here is the ground" in told
+
+
+def test_what_no_paper_tells_stands_beside_them(kept: Keeper) -> None:
+    told = texts(AnyCase("cm16-0232543", "6", kept=kept).step("file"))
+    assert "What the letter tells beside these papers" in told
+    assert "Visits completed before: 0 visits" in told
+    assert "beside these papers" not in texts(AnyCase("cm17-0002324", kept=kept).step("file"))
 
 
 def test_another_case_can_be_chosen_and_every_step_follows(kept: Keeper) -> None:

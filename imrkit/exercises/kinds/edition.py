@@ -1,6 +1,7 @@
 """Choose the book: the date that governs, the guideline, its edition, and the section.
 
 Edition and section are asked once date and guideline are right: they would tell the guideline.
+Where there is only one to choose from, it is not asked.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from imrkit.check.citations import guideline_cited
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError
 from imrkit.exercises.answers import Answers
@@ -50,8 +52,8 @@ EITHER_DAY = (
 )
 """Said of either day where both lead to the same edition."""
 TOO_SOON = (
-    "Pain is chronic from three months on (8 CCR 9792.20). For {asked} our rule book waits for "
-    "that, though letters open single sections sooner; you may argue so. What else is there?"
+    "Pain is chronic from three months on (8 CCR 9792.20). Letters open that text sooner for some "
+    "treatments; here {who} not. You may argue for it. What else speaks of this treatment?"
 )
 """Said to the chronic pain text where it is not applied before the pain is chronic."""
 NEAR = 90
@@ -65,7 +67,7 @@ def _rule(determination: Determination) -> Rule:
 
 
 def ask(variant: Variant) -> tuple[Part, ...]:
-    """The four choices; editions in the order of their dates."""
+    """The choices; editions in the order of their dates."""
     rule, book = _rule(variant.determination), variant.case.book
     editions = sorted(
         (head.since, stem, head)
@@ -76,8 +78,7 @@ def ask(variant: Variant) -> tuple[Part, ...]:
         (stem, f"{head.edition}, in force from {since:%m/%d/%Y}") for since, stem, head in editions
     ]
     dates = list(DATES.items())[:3]
-    one = " There is only one." if len(years) == 1 else ""
-    return (
+    parts = (
         Part(DATE, "Which date chooses the edition?", "one", choices(dates), of=DATE),
         Part(
             GUIDELINE,
@@ -86,7 +87,7 @@ def ask(variant: Variant) -> tuple[Part, ...]:
             choices(_guidelines(variant), variant, GUIDELINE),
             of=GUIDELINE,
         ),
-        Part(EDITION, f"Which edition?{one}", "one", choices(years), later=True, of=EDITION),
+        Part(EDITION, "Which edition?", "one", choices(years), later=True, of=EDITION),
         Part(
             SECTION,
             "Which section?",
@@ -96,18 +97,21 @@ def ask(variant: Variant) -> tuple[Part, ...]:
             of=SECTION,
         ),
     )
+    return tuple(part for part in parts if len(part.options) > 1)
 
 
 def _guidelines(variant: Variant) -> list[tuple[str, str]]:
-    """The governing guideline, what holders of misconceptions would take, and others like it."""
+    """The governing guideline, others that replies speak of or holders would take, and more."""
     found, book = variant.determination, variant.case.book
     rule = _rule(found)
     every = [g for g in book.guidelines.values() if g.layer == "mtus" and _later(g, rule)]
+    spoken_of = {r.chosen for r in variant.exercise.data.reply if r.to == GUIDELINE}
+    named = [g for g in every if g.name in spoken_of]
     believed = [g for g in every if g.name in _believed(variant, GUIDELINE)]
     looked = [c.rule.guideline for c in found.considered]
     others = [g for g in looked if g.layer != "statute" and g.name != rule.guideline.name]
     offered = {rule.guideline.name: rule.guideline.title}
-    for head in (*believed, *others, *every):
+    for head in (*named, *believed, *others, *every):
         if len(offered) < MOST:
             offered.setdefault(head.name, head.title)
     return list(offered.items())
@@ -145,11 +149,16 @@ def key(variant: Variant) -> Key:
     No section of law that we found says whether the day of the request or that of the decision
     chooses; where both lie in the same edition, either is right.
     """
-    told = _told(Answers(variant.determination))
-    right = {part: frozenset({one}) for part, one in told.items()}
-    right[DATE] |= {date for date in EITHER if _in_force(variant.determination, date)}
-    held = answerable(believed(variant, _told), ask(variant))
-    asked = asked_for(variant)
+    parts, found = ask(variant), variant.determination
+
+    def told(answers: Answers) -> Mapping[str, str]:
+        every = _told(answers)
+        return {part.id: every[part.id] for part in parts if part.id in every}
+
+    right = {part: frozenset({one}) for part, one in told(Answers(found)).items()}
+    right[DATE] |= {date for date in EITHER if _in_force(found, date)}
+    held = answerable(believed(variant, told), parts)
+    asked, later = asked_for(variant), [f"its {part.id}" for part in parts if part.later]
     replies: dict[tuple[str, str], Said] = {
         (DATE, "injury_date"): said_of("M5"),
         (DATE, ""): Said(
@@ -160,11 +169,13 @@ def key(variant: Variant) -> Key:
         ),
         (EDITION, ""): Said(f"Which text on {asked} was in force on the date that you chose?"),
         (SECTION, ""): Said(f"Look for the section that names {asked} itself."),
-        ("", ""): Said(f"That is the guideline for {asked}. Choose its edition and its section."),
+        ("", ""): Said(f"That is the guideline for {asked}. Choose {' and '.join(later)}."),
     }
-    if before_chronic(variant.determination):
-        replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(asked=asked))
-    notes = {DATE: EITHER_DAY} if either_day(variant.determination) else {}
+    if before_chronic(found):
+        opens = letter_opens_chronic(found)
+        who = "our rule book does" if opens else "this letter and our rule book do"
+        replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(who=who))
+    notes = {DATE: EITHER_DAY} if either_day(found) else {}
     replies |= to_holders(variant, held, right) | replies_of(variant)
     return Key(right, replies, because(variant), held, notes=notes)
 
@@ -188,6 +199,16 @@ def before_chronic(determination: Determination) -> bool:
     assert isinstance(injury, Days)
     assert isinstance(asked, Days)
     return bool(asked.last - injury.first < CHRONIC)
+
+
+def letter_opens_chronic(determination: Determination) -> bool:
+    """Whether the published letter cites a chronic pain guideline.
+
+    Args:
+        determination: the determination of its item.
+    """
+    cites = determination.item.published.cites
+    return any(guideline_cited(determination.case.book, c) == "chronic_pain" for c in cites)
 
 
 def _told(answers: Answers) -> Mapping[str, str]:
@@ -225,8 +246,9 @@ def near_a_switch(determination: Determination) -> bool:
 
 def half_way(key: Key, meant: Meant) -> bool:
     """Whether date and guideline are right, and edition and section not chosen yet."""
-    chosen = meant[EDITION] or meant[SECTION]
-    return not chosen and all(is_right(key, part, meant[part]) for part in (DATE, GUIDELINE))
+    later = [part for part in (EDITION, SECTION) if part in key.right]
+    waits = bool(later) and not any(meant[part] for part in later)
+    return waits and all(is_right(key, part, meant[part]) for part in (DATE, GUIDELINE))
 
 
 def after(checked: Checked) -> dict[str, Any]:
@@ -234,9 +256,11 @@ def after(checked: Checked) -> dict[str, Any]:
     found = all(is_right(checked.key, part, checked.meant[part]) for part in (DATE, GUIDELINE))
     if not found and not checked.over:
         return {}
-    return {"offered": {part: checked.part(part).offered() for part in (EDITION, SECTION)}}
+    later = [part for part in (EDITION, SECTION) if part in checked.key.right]
+    return {"offered": {part: checked.part(part).offered() for part in later}}
 
 
 def credit(key: Key, meant: Meant) -> float:
-    """0.4 for the edition, 0.2 for each of the others."""
-    return sum(CREDIT[part] * is_right(key, part, meant[part]) for part in CREDIT)
+    """0.4 for the edition, 0.2 for each of the others; in proportion where one is not asked."""
+    earned = sum(CREDIT[part] * is_right(key, part, meant[part]) for part in key.right)
+    return earned / sum(CREDIT[part] for part in key.right)

@@ -50,22 +50,24 @@ COMMITS = ("verdict", "grounds", "sort")
 AFTER_BOOK = ("rule", "grounds", "verdict")
 """What opens once the book was looked for, where that is asked."""
 CHOOSE = Html('<p class="imr-closed">Choose a case above; then this step is about it.</p>')
-NOT_ASKED = {
-    "mark": "This file is told in summary, so that there are no sentences to mark.",
-    "sort": "There is too little in this letter to sort.",
-    "edition": "Which text governs here is not asked: the letter leaves it open to dispute.",
-    "grounds": "The rules that imrkit holds do not speak of this item.",
-    "verdict": "Reviewers may differ here, so that only the reasons above are asked.",
-    "change": "No few facts would turn this one around.",
-    "rationale": "Here the reasons above are what counts; no rationale is asked.",
-}
-"""What stands in the place of a question that this case does not give."""
 NO_RULE = "No verdict is asked of this case, because imrkit holds no rule by which to decide it."
 NO_VERDICT = (
     "No verdict is asked of this case, because it can be argued either way: judge what the file "
     "shows, and then read what the letter and our rule book make of it."
 )
-"""Said before a case on which nobody is asked to decide."""
+NOT_SETTLED = (
+    "No result is settled here that could be turned; “Vary the facts” shows what each change does."
+)
+NOT_ASKED = {
+    "mark": "This file is told in summary, so that there are no sentences to mark.",
+    "sort": "There is too little here to sort.",
+    "edition": "Which text governs is not asked here; the next step shows what our rule book has.",
+    "grounds": "The rules that imrkit holds do not speak of this item.",
+    "verdict": NO_VERDICT,
+    "change": "No few facts would turn this one around.",
+    "rationale": "Here the reasons above are what counts; no rationale is asked.",
+}
+"""What stands in the place of a question that this case does not give."""
 KNOWN = (
     "This was a case of the day, so the start page has told you how it ends. Put that in; what is "
     "asked here is the ground."
@@ -177,10 +179,10 @@ class AnyCase:
             "summary": lambda: as_read(summary_html(found)),
         }
         if name == "file":
-            told = (*map(_said, self._not_asked(found)), PARTS["file"](found), beside(found))
-            return [one for one in told if one]
+            first = NOTHING if "verdict" in self._exercises else _said(self._why_not("verdict"))
+            return [one for one in (first, PARTS["file"](found), beside(found)) if one]
         if name in NOT_ASKED and name not in self._exercises:
-            return [_said(NOT_ASKED[name])]
+            return [_said(self._why_not(name))]
         commit = self._commit if name in make else ""
         if name in AFTER_BOOK:  # they tell what "edition" asks
             commit = "edition" if "edition" in self._exercises else ""
@@ -192,11 +194,13 @@ class AnyCase:
         title, asks = STEPS[name], STEPS[commit]
         return [opens_after(title, self._view(commit), asks, ready, before, says)]
 
-    def _not_asked(self, found: Determination) -> list[str]:
-        """Why no verdict is asked, where none is."""
-        if "verdict" in self._exercises:
-            return []
-        return [NO_VERDICT if found.rule else NO_RULE]
+    def _why_not(self, name: str) -> str:
+        """Why this case does not give a question."""
+        if name == "verdict" and self.found and self.found.rule is None:
+            return NO_RULE
+        if name == "change" and "verdict" not in self._exercises:
+            return NOT_SETTLED
+        return NOT_ASKED[name]
 
     def _told_before(self, found: Determination) -> bool:
         """Whether the start page has told how this item ends."""

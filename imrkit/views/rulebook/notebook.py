@@ -12,6 +12,7 @@ from imrkit.views.rulebook.process_html import ABOUT
 from imrkit.words.rationale import NOTICE
 
 Cell = dict[str, Any]
+_KEPT = {"deletable": False, "editable": False}
 
 
 def notebook(chapters: tuple[Chapter, ...]) -> dict[str, Any]:
@@ -61,6 +62,7 @@ def notebook(chapters: tuple[Chapter, ...]) -> dict[str, Any]:
     return {
         "cells": [{**cell, "id": f"cell-{place:02}"} for place, cell in enumerate(cells)],
         "metadata": {
+            "imrkit": {"page": "rule book"},  # it is read like a lesson, and nothing runs
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
         },
@@ -70,14 +72,18 @@ def notebook(chapters: tuple[Chapter, ...]) -> dict[str, Any]:
 
 
 def _words(text: str) -> Cell:
-    return {"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)}
+    return {
+        "cell_type": "markdown",
+        "metadata": {**_KEPT},
+        "source": text.splitlines(keepends=True),
+    }
 
 
 def _code(text: str) -> Cell:
     return {
         "cell_type": "code",
         "execution_count": None,
-        "metadata": {"jupyter": {"source_hidden": True}},
+        "metadata": {**_KEPT, "jupyter": {"source_hidden": True}},
         "outputs": [],
         "source": f"# {text}".splitlines(keepends=True),
     }

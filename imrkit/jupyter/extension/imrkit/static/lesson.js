@@ -1,5 +1,6 @@
 // A lesson opens ready: its cells run once a kernel, by themselves, when it is one that can be
 // trusted. Its place on the page is kept, and nobody is asked to save what running it changed.
+// A page to read, such as the rule book, looks the same, and shows what was saved: it runs nothing.
 import { guardCells } from "./cells.js";
 import { keepFocus } from "./focus.js";
 import { guardKeys } from "./keys.js";
@@ -17,18 +18,20 @@ const UNTRUSTED =
   "If you trust where it came from, choose Run, then Run All Cells.";
 const ENDED = "Python has ended here. To go on, choose Kernel, then Restart Kernel.";
 
-/** Care for a notebook from its opening on, if it is a lesson. */
+/** Care for a notebook from its opening on, if it is a lesson or a page to read. */
 export async function openReady(panel, app, actions) {
   await panel.context.ready;
-  if (panel.isDisposed || !panel.model.getMetadata("imrkit")?.lesson) return;
+  const about = panel.model.getMetadata("imrkit");
+  if (panel.isDisposed || !(about?.lesson || about?.page)) return;
   panel.addClass("imrkit-lesson");
   guardKeys(panel.content.node, app.commands);
   neverAskToSave(panel.model);
   await panel.revealed;
   if (panel.isDisposed) return;
   const lesson = new Lesson(panel, actions);
-  if (isTrusted(panel)) lesson.open();
-  else lesson.mark("untrusted", UNTRUSTED);
+  if (!isTrusted(panel)) lesson.mark("untrusted", UNTRUSTED);
+  else if (about.lesson) lesson.open();
+  else lesson.show();
 }
 
 /** The server marks the cells of a notebook that was signed on this computer. */
@@ -46,11 +49,17 @@ class Lesson {
     this.others = false; // whether somebody else has run cells in this kernel
   }
 
-  async open() {
+  /** Look like a lesson: no code, cells that stay as they are, a place on the page that is kept. */
+  show() {
     const { panel } = this;
     panel.addClass("imrkit-trusted");
     guardCells(panel.model.sharedModel);
     keepPlace(panel);
+  }
+
+  async open() {
+    const { panel } = this;
+    this.show();
     this.bringFocus = keepFocus(panel);
     const settle = holdPlace(panel, true);
     this.mark("starting", STARTING);
