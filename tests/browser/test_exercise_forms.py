@@ -377,6 +377,15 @@ def test_a_claim_that_no_record_shows_is_named(bare: Bare) -> None:
     )
 
 
+def test_a_claim_that_the_file_tells_otherwise_is_named_with_what_it_tells(bare: Bare) -> None:
+    exercise = bare.open("l11-request-shoulder")
+    move(exercise, "Seven visits", [], "This is a first course")
+    check(exercise)
+    expect(exercise).to_contain_text(
+        "Claimed, and told otherwise: Visits completed before (3 visits)."
+    )
+
+
 # ---- change
 
 

@@ -177,7 +177,8 @@ def test_a_slow_computer_too_comes_back_to_the_place(desk: Page, lab: Lab) -> No
     """There the cells are drawn one after another, long after the page is open."""
     open_anew(desk, lab, "lesson06.ipynb")
     panel = wait_ready(desk)
-    question = panel.locator(".imr-exercise").nth(5)
+    expect(panel.locator("[data-exercise='l06-verdict-alone']")).to_be_visible()  # the last one
+    question = panel.locator("[data-exercise='l06-error-neck']")
     question.evaluate("node => node.scrollIntoView({ block: 'center' })")
     come_to_rest(desk)
     place = height_of(question)

@@ -23,7 +23,7 @@ def said(name: str, day: str) -> str:
         (DECIDE, "2017-01-04", "This clock counts working days"),
         (DECIDE, "2017-01-05", "that is working day 3"),
         (DECIDE, "2016-12-30", "not after the event"),
-        (RECORDS, "2017-02-13", "the last day of another clock, “Send the records electronically”"),
+        (RECORDS, "2017-02-13", "another clock, “Send the records after an electronic notice”"),
         (RECORDS, "2017-02-22", "counts every calendar day"),
         (RECORDS, "2017-02-10", "that is calendar day 9"),
         (RECORDS, "2017-02-17", "one off"),

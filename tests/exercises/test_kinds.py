@@ -305,6 +305,21 @@ def test_an_argument_from_a_misconception_is_not_right_though_the_papers_carry_t
     assert "past the first six visits" in said(name, {"argue": ("2",)})
 
 
+def test_a_claim_that_the_file_denies_is_not_called_only_unshown() -> None:
+    exercise = exercise_named("l11-request-shoulder")
+    parts = {part.of: part for part in ask(exercise).parts}
+    says = {option.says: option.id for option in parts["argue"].options}
+    first = next(id for text, id in says.items() if text.startswith("This is a first course"))
+    gain = next(id for text, id in says.items() if text.startswith("Three visits let her lift"))
+    seven = next(o.id for o in parts["ask"].options if o.says.startswith("Seven"))
+    denied = check(exercise, 0, {"ask": seven, "attach": [], "argue": first}).more
+    assert denied["denied"] == "Visits completed before (3 visits)"
+    assert not denied["unshown"]
+    unshown = check(exercise, 0, {"ask": seven, "attach": [], "argue": gain}).more
+    assert unshown["unshown"] == "The earlier treatment improved function"
+    assert not unshown["denied"]
+
+
 def test_a_record_saves_a_request_only_where_nothing_goes_against_it() -> None:
     exercise = exercise_named("l05-choice-record")
     assert key(exercise).right["answer"] == {"none"}

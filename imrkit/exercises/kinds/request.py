@@ -21,6 +21,7 @@ from imrkit.exercises.variants import Variant
 from imrkit.facts.spelling import american
 from imrkit.rules.governing import By
 from imrkit.words.headline import OUTCOME
+from imrkit.words.known import value_said
 from imrkit.words.telling import Telling, Told
 
 ASK, ATTACH, ARGUE = "ask", "attach", "argue"
@@ -147,8 +148,7 @@ def after(checked: Checked) -> dict[str, Any]:
             for by in READINGS
         ],
         "rows": [_row(one) for one in told if one.key in keys],
-        "unshown": american("; ".join(_labels(data, then, checked.meant, told=False))),
-        "untrue": american("; ".join(_labels(data, then, checked.meant, told=True))),
+        **_overclaimed(data, then, checked.meant),
     }
 
 
@@ -162,10 +162,12 @@ def _row(told: Told) -> dict[str, Any]:
     }
 
 
-def _labels(data: ExerciseFile, then: Determination, meant: Meant, *, told: bool) -> list[str]:
-    """What the argument claims and nothing shows, or a document tells otherwise."""
-    known = [then.known[name] for name in _claims(data, then, meant)]
-    return [one.fact.label for one in known if told == (one.state == "documented")]
+def _overclaimed(data: ExerciseFile, then: Determination, meant: Meant) -> dict[str, str]:
+    """What the argument claims and nothing shows, and what is told otherwise."""
+    claimed = [then.known[name] for name in _claims(data, then, meant)]
+    unshown = [known.fact.label for known in claimed if known.open]
+    denied = [f"{known.fact.label} ({value_said(known)})" for known in claimed if not known.open]
+    return {"unshown": american("; ".join(unshown)), "denied": american("; ".join(denied))}
 
 
 def _away(checked: Checked, now: Moves, by: By) -> int | None:

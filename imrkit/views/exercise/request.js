@@ -79,7 +79,7 @@ function requestForm(box, question, given, changed) {
         make("tbody", {}, make("tr", { className: "outcomes" }, make("th", { scope: "row" }, "Outcome"), ...outcomes), ...rows),
       ),
       more.unshown ? make("p", { className: "unshown" }, make("b", {}, "Claimed, and not shown: "), more.unshown, ".") : "",
-      more.untrue ? make("p", { className: "unshown" }, make("b", {}, "Claimed, and told otherwise: "), more.untrue, ".") : "",
+      more.denied ? make("p", { className: "unshown" }, make("b", {}, "Claimed, and told otherwise: "), more.denied, ".") : "",
     );
     return [];
   }

@@ -4,7 +4,7 @@
 import { keep, kept } from "./kept.js";
 
 const PAUSE = 150; // milliseconds
-const PATIENCE = 1500; // milliseconds without a change of height after which the page is built
+const FRAMES = 100; // frames without a change of height after which the page is built
 const LOOK = 100; // milliseconds between two looks whether the cell is drawn
 
 /** Note the place whenever the learner scrolls. */
@@ -29,7 +29,7 @@ export function holdPlace(panel, opens = false) {
   const moved = !opens && node.offsetHeight && scroller(panel).scrollTop;
   const place = moved ? placeOf(panel) : kept("place", panel);
   if (![...panel.model.cells].some((cell) => cell.id === place?.cell)) return () => {};
-  let [ready, over, height, since] = [false, false, 0, 0];
+  let [ready, over, height, frames] = [false, false, 0, 0];
   const ends = ["wheel", "touchstart", "pointerdown", "keydown"];
   const end = () => {
     over = true;
@@ -42,9 +42,9 @@ export function holdPlace(panel, opens = false) {
     // Cells are drawn in moments of rest, which looking at every frame would leave no room for.
     if (!cell?.node.isConnected) return setTimeout(hold, LOOK);
     const page = scroller(panel);
-    if (!ready || page.scrollHeight !== height) {
-      [height, since] = [page.scrollHeight, performance.now()];
-    } else if (performance.now() - since > PATIENCE) return end();
+    // In frames, not in seconds: a slow computer may draw none for long.
+    if (!ready || page.scrollHeight !== height) [height, frames] = [page.scrollHeight, 0];
+    else if (++frames > FRAMES) return end();
     page.scrollTop += top(panel, cell) - place.top;
     requestAnimationFrame(hold);
   };
