@@ -185,7 +185,7 @@ def test_a_rationale_is_put_together_by_keyboard(bare: Bare) -> None:
     keys.press("Enter")
     exercise.get_by_role("button", name="Add: The MTUS chronic pain").focus()
     keys.press("Enter")
-    rationale = exercise.get_by_role("group", name="Your rationale", exact=True)
+    rationale = exercise.get_by_role("group", name="Your text", exact=True)
     expect(rationale.get_by_role("listitem")).to_contain_text(
         ["The denial is upheld.", "The MTUS chronic pain guideline"]
     )
@@ -219,7 +219,7 @@ def test_points_are_looked_for_once_the_sentences_are_done_and_the_learner_may_o
     exercise.get_by_text("In your own words").click()
     own = exercise.get_by_role("textbox")
     own.fill(OWN)
-    side = exercise.get_by_role("group", name="Points of your rationale")
+    side = exercise.get_by_role("group", name="Points of your text")
     expect(side).to_be_hidden()
     expect(exercise.get_by_role("button", name="Compare with a model")).to_be_hidden()
     assemble(bare, exercise)
@@ -247,7 +247,7 @@ def test_a_point_that_was_found_falsely_is_struck_by_keyboard_and_the_record_kee
     exercise.get_by_text("In your own words").click()
     with bare.answered():
         exercise.get_by_role("textbox").fill(OWN)
-    side = exercise.get_by_role("group", name="Points of your rationale")
+    side = exercise.get_by_role("group", name="Points of your text")
     strike = side.get_by_role("checkbox", name="I do not say this").first
     strike.focus()
     with bare.answered():
@@ -276,7 +276,7 @@ def test_what_is_written_is_kept_even_after_all_else_is_answered(bare: Bare) -> 
     expect(again.get_by_role("textbox")).to_have_value(OWN)
     expect(again.get_by_role("group", name="Points of your")).to_contain_text("Says you")
     expect(
-        again.get_by_role("group", name="Your rationale", exact=True).get_by_role("listitem")
+        again.get_by_role("group", name="Your text", exact=True).get_by_role("listitem")
     ).to_have_count(6)
     last = json.loads((bare.folder / "answers.jsonl").read_text().splitlines()[-1])
     assert OWN in json.dumps(last, ensure_ascii=False)
@@ -322,7 +322,7 @@ def test_the_page_finds_no_result_where_the_other_is_stated(
     check(exercise)
     exercise.get_by_text("In your own words").click()
     exercise.get_by_role("textbox").fill(says)
-    points = exercise.get_by_role("group", name="Points of your rationale")
+    points = exercise.get_by_role("group", name="Points of your text")
     expect(points.get_by_role("listitem").last.locator("> b")).to_have_text(result)
     found = lit(says, vary(load_exercise("l04-rationale-flagship"), 0))
     expect(exercise.locator(".side .points > .on")).to_have_count(len(found))

@@ -130,13 +130,14 @@ def test_an_option_tells_of_its_holder_where_no_wrong_rule_can() -> None:
     assert call.believed["M15"] == {"outcome": "upheld", "ground": "flaw"}
 
 
-def test_what_a_wrong_rule_answers_itself_no_option_overrules() -> None:
-    name = "l12-verdict-needles"
-    told = {str(vary(exercise_named(name), n).determination.outcome) for n in range(8)}
-    assert told == {"upheld", "overturned"}
-    for seed in range(8):
-        found = key(exercise_named(name), seed).believed["M8"]
-        assert found["ground"] != "flaw"
+def test_an_option_that_names_an_idea_is_its_holder_s_where_the_denial_falls() -> None:
+    """Where it stands, the wrong rule itself names a ground, and no option overrules that."""
+    exercise = exercise_named("l12-verdict-needles")
+    told = [str(vary(exercise, n).determination.outcome) for n in range(8)]
+    assert {*told} == {"upheld", "overturned"}
+    for seed, outcome in enumerate(told):
+        held = key(exercise, seed).believed["M8"]["ground"]
+        assert (held == "flaw") == (outcome == "overturned")
 
 
 def test_a_choice_asks_on_which_ground_a_determination_was_set_aside() -> None:

@@ -27,6 +27,7 @@ from imrkit.views.explorer.question import Part, Plain
 from imrkit.views.explorer.state import View, cell, original, revised, view
 from imrkit.views.explorer.widget import Explorer
 from imrkit.whatif.space import facts_that_count
+from imrkit.words.changes import what_would_change
 from imrkit.words.headline import OUTCOME
 
 
@@ -158,8 +159,20 @@ def test_a_date_to_try_begins_within_what_the_letter_gives(flagship: Determinati
 
 def test_each_edition_can_be_tried_by_its_date(flagship: Determination) -> None:
     editions = controls(seen(flagship))["decision_date"]["editions"]
-    governing = {revised(flagship, {"decision_date": e["value"]}).rule for e in editions}
-    assert len(governing) > 2
+    assert len(editions) > 2
+    for edition in editions:
+        rule = revised(flagship, {"decision_date": edition["value"], **edition["also"]}).rule
+        assert rule is not None
+        assert edition["label"].startswith(rule.guideline.short)
+
+
+def test_no_gain_is_to_be_documented_of_visits_of_which_there_were_none() -> None:
+    (found,) = determine("cm17-0019907")
+    seven = revised(found, {"visits_requested": 7})
+    assert seven.known["visits_completed"].value == (0, 0)
+    told = " ".join(way.text for way in what_would_change(seven))
+    assert "Ask for at most 6 visits" in told
+    assert "functional improvement" not in told
 
 
 def test_an_injury_after_the_decision_is_refused_with_the_words_of_a_file(

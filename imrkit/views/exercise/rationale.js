@@ -18,7 +18,7 @@ function rationaleForm(box, question, given, changed) {
       "div",
       { className: "rationale-form" },
       foldedFile(question),
-      make("div", { className: "two" }, make("div", { role: "group", "aria-label": "Sentences to choose from" }, make("h4", {}, "Sentences to choose from"), pool), make("div", { className: "paper", role: "group", "aria-label": "Your rationale" }, make("h4", {}, "Your rationale"), draft)),
+      make("div", { className: "two" }, make("div", { role: "group", "aria-label": "Sentences to choose from" }, make("h4", {}, "Sentences to choose from"), pool), make("div", { className: "paper", role: "group", "aria-label": "Your text" }, make("h4", {}, "Your text"), draft)),
       pointsBox,
       writing.node,
       spoken,
@@ -62,8 +62,8 @@ function rationaleForm(box, question, given, changed) {
 
   function draw() {
     const left = [...parts.keys()].filter((id) => !taken.includes(id));
-    keep(pool, left.length ? left.map((id) => ({ id })) : [{ id: "" }], ({ id }) => (id ? poolNode(id) : emptyNode("Every sentence is in your rationale.")));
-    keep(draft, taken.length ? taken.map((id) => ({ id })) : [{ id: "" }], ({ id }) => (id ? takenNode(id) : emptyNode("Add the first sentence: what does a determination open with?")));
+    keep(pool, left.length ? left.map((id) => ({ id })) : [{ id: "" }], ({ id }) => (id ? poolNode(id) : emptyNode("Every sentence is in your text.")));
+    keep(draft, taken.length ? taken.map((id) => ({ id })) : [{ id: "" }], ({ id }) => (id ? takenNode(id) : emptyNode("Add the first sentence: what does such a text open with?")));
   }
 
   function emptyNode(text) {

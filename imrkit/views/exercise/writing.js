@@ -25,7 +25,7 @@ function writingOf(question, given, changed) {
   const count = make("div", { className: "words", id: `${id}-words` }, words, left, bar);
   const sum = make("h4", {});
   const list = make("ol", { className: "points" });
-  const side = make("div", { className: "side", role: "group", "aria-label": "Points of your rationale" }, sum, make("p", { className: "note" }), list);
+  const side = make("div", { className: "side", role: "group", "aria-label": "Points of your text" }, sum, make("p", { className: "note" }), list);
   const compare = make("button", { type: "button", onclick: () => ((shown = true), draw(), duo.focus()) }, "Compare with a model");
   const why = make("span", { className: "left" });
   const duo = make("div", { className: "duo", hidden: true, tabIndex: -1, role: "group", "aria-label": "A model, and the published points" });
@@ -34,7 +34,7 @@ function writingOf(question, given, changed) {
     "details",
     { className: "writing", open: Boolean(given.own) || /\bown words\b/.test(question.ask), ontoggle: () => draw() },
     make("summary", {}, "In your own words ", make("small", {}, "kept with your answers, not scored")),
-    make("label", { htmlFor: id }, "Write the rationale that you would sign: one paragraph of 120 to 180 words, so that the treating physician could act on it."),
+    make("label", { htmlFor: id }, "Write it as you would sign it: one paragraph of 120 to 180 words, so that whoever reads it could act on it."),
     make("div", { className: "desk-of" }, make("div", {}, make("div", { className: "pad" }, under, area), count, make("div", { className: "acts" }, compare, why)), side),
     duo,
     spoken,

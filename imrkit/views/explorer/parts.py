@@ -14,7 +14,7 @@ from imrkit.views.explorer.question import Part, Plain
 from imrkit.views.explorer.reasons import Reason, reason
 from imrkit.views.html.parts import rationale_html, tree_html
 from imrkit.whatif.flips import flips
-from imrkit.words.changes import Suggestion, decides_alone, what_would_change
+from imrkit.words.changes import WAYS_NOTE, Suggestion, decides_alone, what_would_change
 from imrkit.words.headline import headline
 from imrkit.words.other_rules import where_next
 from imrkit.words.steps import sentence
@@ -35,7 +35,7 @@ class Ways(TypedDict):
 
     `could`: the facts each of which could turn it alone; `alone`: the keys of the reasons each of
     which alone lets the denial stand; `next`: where the search for evidence goes, where no rule of
-    the MTUS governs.
+    the MTUS governs, and that only what is so can be documented.
     """
 
     next: str
@@ -47,9 +47,12 @@ class Ways(TypedDict):
 def ways(_: Determination, current: Determination, by: By) -> Ways:
     """Say what would change the result, and what could do it alone."""
     asked = [g for g in Telling(current).found if g.against and (by == "reviewers" or not g.added)]
+    told = what_would_change(current, by=by)
+    advice = current.outcome_by(by) != "overturned" and any(one.flip for one in told)
+    note = [WAYS_NOTE] if advice else []
     return Ways(
-        next=" ".join(where_next(current)),
-        ways=[way(suggestion) for suggestion in what_would_change(current, by=by)],
+        next=" ".join([*where_next(current), *note]),
+        ways=[way(suggestion) for suggestion in told],
         could=sorted({f.changes[0].fact.name for f in flips(current, tuple(KINDS), 1, by)}),
         alone=[g.key for g in asked if g.step and decides_alone(current, g.step, by)],
     )
