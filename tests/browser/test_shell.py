@@ -87,6 +87,18 @@ def expect_height(part: Locator, place: float) -> None:
     assert height_of(part) == pytest.approx(place, abs=3)
 
 
+def bring_into_view(part: Locator) -> float:
+    """Scroll to it until the cells around it are drawn; returns how far down the window it is."""
+    place = float("inf")
+    for _ in range(30):
+        part.scroll_into_view_if_needed()
+        before, place = place, height_of(part)
+        if place == before:
+            return place
+        come_to_rest(part.page)
+    raise AssertionError("the page does not come to rest")
+
+
 def come_to_rest(page: Page) -> None:
     """Wait until the place on the page is noted, once the scrolling has come to rest."""
     page.wait_for_timeout(400)
@@ -177,11 +189,10 @@ def test_a_slow_computer_too_comes_back_to_the_place(desk: Page, lab: Lab) -> No
     """There the cells are drawn one after another, long after the page is open."""
     open_anew(desk, lab, "lesson06.ipynb")
     panel = wait_ready(desk)
-    expect(panel.locator("[data-exercise='l06-verdict-alone']")).to_be_visible()  # the last one
+    last = panel.locator("[data-exercise='l06-verdict-alone']")
+    expect(last).to_be_visible(timeout=PATIENCE)  # then all of them are drawn
     question = panel.locator("[data-exercise='l06-error-neck']")
-    question.evaluate("node => node.scrollIntoView({ block: 'center' })")
-    come_to_rest(desk)
-    place = height_of(question)
+    place = bring_into_view(question)
     with slowed(desk, 6):
         desk.reload()
         wait_ready(desk)
