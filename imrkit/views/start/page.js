@@ -22,7 +22,7 @@ function render({ model, el }) {
     make(
       "div",
       { className: "lay" },
-      make("div", {}, block("The course", make("p", { className: "imr-cite" }, "In any order; this one is advised. The minutes are for reading once and answering once; second thoughts and second tries take more."), places.map), block("Any case", make("p", { className: "imr-cite" }, "Each real determination is a lesson of its own. The outcome shows once you decided."), any)),
+      make("div", {}, block("The course", make("p", { className: "imr-cite" }, "In any order; this one is advised. The minutes are for reading once and answering once; with second thoughts and second tries, count on a third more."), places.map), block("Any case", make("p", { className: "imr-cite" }, "Each real determination is a lesson of its own. The outcome shows once you decided."), any)),
       make("aside", {}, block("Comes back today", places.due), block("Wrong ideas", places.ideas), block("How sure, how right", curve), block("Glossary", words), block("Your data", places.data)),
     ),
     make("p", { className: "imr-cite foot" }, "For learning. Neither legal nor medical advice. Your answers stay on this computer."),
