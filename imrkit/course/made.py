@@ -38,6 +38,8 @@ FIRST_HALF = (
     "dependence on treatment, and the second is rarely told. Letters look at the first, and so "
     "do we here. Read for that."
 )
+OPEN_HERE = "“Not documented” is a finding about the file, not about the world."
+TOLD_HERE = "A line of the file tells each of them, so that nothing is left open here."
 MOST_TOLD = 2
 """So many criteria that decide are told once the learner decided, at most."""
 
@@ -77,7 +79,7 @@ def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
                 "A sentence on another part of the body, or on another time, does not answer.",
             ),
             because={
-                "shown": f"Each sentence marked here {proof}, and so proves it.",
+                "shown": f"What proves it {proof}. A hint may be marked as one, or left.",
                 "open": "No sentence says so much: it is not documented.",
             },
         )
@@ -108,7 +110,7 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
             "Where two lines disagree, it is contradicted; where none speaks, not documented.",
         ),
         reply=_halves(known),
-        because="“Not documented” is a finding about the file, not about the world.",
+        because=OPEN_HERE if any(one.open for one in known) else TOLD_HERE,
     )
 
 

@@ -11,8 +11,9 @@ from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.dates import title_said
-from imrkit.exercises.resting import shut_by_silence
+from imrkit.exercises.resting import resting_on, shut_by_silence
 from imrkit.facts.spelling import american
+from imrkit.whatif.sense import makes_sense
 from imrkit.words.changes import what_would_change
 from imrkit.words.criteria import unfilled
 from imrkit.words.english import ended, upper_first
@@ -69,12 +70,12 @@ def criteria(found: Determination) -> list[Step]:
     grounds.sort(key=lambda ground: order.index(ground.standing))
     steps: dict[str, Step] = {}
     for ground in grounds:
-        for step in _in_question(ground):
+        for step in _in_question(found, ground):
             steps.setdefault(step.name, step)
     return list(steps.values())
 
 
-def _in_question(ground: Step) -> list[Step]:
+def _in_question(found: Determination, ground: Step) -> list[Step]:
     """The criteria of a ground: of ways none of which is met, the one that comes closest.
 
     A way that is shut because nothing is told of it is in nobody's mind.
@@ -82,11 +83,17 @@ def _in_question(ground: Step) -> list[Step]:
     below = [
         step
         for step in criteria_below(ground)
-        if step.criterion is not None and not shut_by_silence(step)
+        if step.criterion is not None and not shut_by_silence(step) and _arises(found, step)
     ]
     if ground.joined_by != "or" or ground.verdict == "met":
         return below
     return ([step for step in below if step.verdict == ground.verdict] or below)[:1]
+
+
+def _arises(found: Determination, step: Step) -> bool:
+    """Whether what a criterion asks could be: nothing comes of visits of which there were none."""
+    asked = [known.fact.name for known in resting_on(step)] if step.verdict == "open" else []
+    return not asked or any(makes_sense(found.known, {name: True}) for name in asked)
 
 
 def carrying(found: Determination) -> list[Step]:

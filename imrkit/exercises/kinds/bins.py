@@ -59,7 +59,8 @@ SHOWS = {
 }
 """The misconception or slip that a card in another bin shows, by its own bin and the other."""
 TELLS = {
-    "documented": "Look through the file for a sentence on it before it is left open or assumed.",
+    "documented": "Look through the file for every sentence on it. Does one settle it? Can two not "
+    "both be so?",
     "not documented": "Which sentence would you cite for it? Has the rule a reading of silence?",
     "contradicted": "Did you find every sentence on it, in every document? Lay them side by side.",
     "assumed": "Does any sentence speak of it? If none does, has the rule a reading of silence?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from imrkit.determination.determination import Determination
 from imrkit.views.html.markup import Html, bullets
 from imrkit.whatif.matters import matters
+from imrkit.whatif.sense import makes_sense
 from imrkit.words.changes import what_would_change
 from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import both_ways, headline
@@ -31,9 +32,9 @@ def summary_html(found: Determination) -> Html:
     if asked.first:
         first = lower_first(asked.first.fact.label)
         lines.append(Html("The record to ask for first: {}.").format(first))
-    elif asked.settled:
-        names = listed(lower_first(k.fact.label) for k in asked.settled)
+    elif settled := [k for k in asked.settled if makes_sense(found.known, {k.fact.name: True})]:
+        names = listed(lower_first(k.fact.label) for k in settled)
         said = f"Open, and yet no longer able to change the result: {names}."
-        lines.append(Html("{} They would count for another request.").format(said))
+        lines.append(Html("{} Another request may turn on it.").format(said))
     lines.append(Html("“Not documented” is a finding about the file, not about the world."))
     return bullets(lines)
