@@ -274,6 +274,10 @@ def ask_change(found: Determination) -> Iterator[ExerciseFile]:
         for known in facts_to_find(found)
         if known.fact.name in governing and known.fact.kind in ("evidence", "request")
     ]
+    if found.outcome == "overturned":  # what reviewers add turns it into a matter of judgment
+        by_text = (step for step in criteria(found) if not step.by_reviewers)
+        asked = {known.fact.name for step in by_text for known in step.facts}
+        names = [name for name in names if name in asked]
     facts = tuple(dict.fromkeys(names))[:MOST_FACTS]
     if not facts or not smallest(found, facts):
         return

@@ -32,7 +32,8 @@ def summary_html(found: Determination) -> Html:
     if asked.first:
         first = lower_first(asked.first.fact.label)
         lines.append(Html("The record to ask for first: {}.").format(first))
-    elif settled := [k for k in asked.settled if makes_sense(found.known, {k.fact.name: True})]:
+    settled = [k for k in asked.settled if makes_sense(found.known, {k.fact.name: True})]
+    if not asked.first and settled and found.outcome == "upheld":
         names = listed(lower_first(k.fact.label) for k in settled)
         said = f"Open, and yet no longer able to change the result: {names}."
         lines.append(Html("{} Another request may turn on it.").format(said))
