@@ -76,7 +76,8 @@ def listed(found: Determination) -> Listed:
 def catalog() -> tuple[Listed, ...]:
     """The disputed items of the cases that come with imrkit, in order.
 
-    An item of which no rule speaks is left out: it would give nothing to ask.
+    An item of which no rule speaks is left out: it would give nothing to ask. So is a case that is
+    known from a digest or a decision of a court alone: there would be nothing to read.
     """
     return tuple(
         sorted(
@@ -87,7 +88,7 @@ def catalog() -> tuple[Listed, ...]:
 
 
 def _cases() -> Iterable[Case]:
-    return (load_case(name) for name in case_paths())
+    return (case for name in case_paths() if (case := load_case(name)).data.document)
 
 
 def case_of_day(day: dt.date, among: Sequence[Listed] | None = None) -> Listed:
