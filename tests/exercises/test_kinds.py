@@ -126,8 +126,8 @@ def test_an_option_tells_of_its_holder_where_no_wrong_rule_can() -> None:
     late = key(exercise_named("l11-choice-late"), 0)
     assert late.believed["M6"] == {"answer": "upheld"}
     assert late.believed["M7"] == {"answer": "part"}
-    call = key(exercise_named("l11-verdict-alone"), 0)
-    assert call.believed["M15"] == {"outcome": "upheld", "ground": "flaw"}
+    desk = key(exercise_named("l12-verdict-desk"), 0)
+    assert desk.believed["M15"] == {"outcome": "upheld", "ground": "flaw"}
 
 
 def test_an_option_that_names_an_idea_is_its_holder_s_where_the_denial_falls() -> None:
@@ -197,10 +197,10 @@ def test_of_several_grounds_that_still_stand_the_number_is_told() -> None:
 
 def test_a_request_earns_for_passing_for_no_wasted_move_and_for_claiming_nothing() -> None:
     name = "l05-request-log"
-    assert earned(name, {"attach": ("form", "log")}) == pytest.approx(0.8)
+    assert earned(name, {"attach": ("employer", "log")}) == pytest.approx(0.8)
     assert earned(name, {"argue": ("1",)}) == pytest.approx(0.8)
     assert earned(name, {"ask": ("0",)}) <= 0.2
-    assert "Six visits still exceed" in said(name, {"ask": ("0",)})
+    assert "the aim sets the number" in said(name, {"ask": ("0",)})
 
 
 def test_a_rationale_earns_what_it_covers_less_what_it_invents() -> None:

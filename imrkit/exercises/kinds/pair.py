@@ -22,7 +22,7 @@ from imrkit.words.english import lower_first
 FACT, WAY = "fact", "way"
 READING = "a reading"
 SAME = (
-    "None: by the text both end the same way",
+    "None: by our rules both end one way",
     "For neither: both end the same way",
 )
 SAME_OF_ONE = (

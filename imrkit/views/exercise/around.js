@@ -118,7 +118,7 @@ function linesOf(feedback, over, beside, names, aside, sure) {
   const lines = [];
   if (!feedback.right && right < counted.length && counted.length > (beside.length ? 0 : 2)) {
     // What earns nothing is "not yet", so no share of it is told to be right.
-    const share = counted.length > 1 && (over || feedback.partly) ? `${right} of ${counted.length} ${over ? "were" : "are"} right.` : "";
+    const share = counted.length > 1 && (over || feedback.partly) ? `${right} of ${counted.length} ${over ? (right === 1 ? "was" : "were") : right === 1 ? "is" : "are"} right.` : "";
     const where = beside.length && !over ? "What to look at again is marked." : "";
     if (share || where) lines.push(make("p", {}, [share, where].filter(Boolean).join(" ")));
   }
