@@ -100,7 +100,7 @@ def test_partly_right_is_what_earns_something_and_only_then_is_a_share_told(bare
     assert "s1" not in firm
     check(exercise)
     expect(status(exercise)).to_contain_text("Partly right.")
-    expect(status(exercise)).to_contain_text("1 of 2 are right. What to look at again is marked.")
+    expect(status(exercise)).to_contain_text("1 of 2 is right. What to look at again is marked.")
     exercise = bare.open("l04-verdict-first")
     exercise.get_by_role("radio", name="Overturned").check()
     exercise.get_by_role("radio", name="More visits than their purpose requires").check()

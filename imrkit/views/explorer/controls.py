@@ -309,11 +309,11 @@ def _editions(original: Determination) -> list[Edition]:
 
 def _moved_along(original: Determination, day: dt.date) -> dict[str, str]:
     """The day of the request, as long before another day of the decision as in the file."""
-    asked = known_by(original.known, "item.requested")
-    before = int(known_by(original.known, "decided").value[0]) - int(asked.value[0])
-    if before < 0 or asked.value == asked.fact.unknown:
+    asked = next((k for k in original.known.values() if k.fact.given_in == "item.requested"), None)
+    if asked is None or asked.value == asked.fact.unknown:
         return {}
-    return {asked.fact.name: (day - dt.timedelta(before)).isoformat()}
+    before = int(known_by(original.known, "decided").value[0]) - int(asked.value[0])
+    return {asked.fact.name: (day - dt.timedelta(before)).isoformat()} if before >= 0 else {}
 
 
 def _chosen(original: Determination, days: Mapping[str, str], head: Guideline) -> bool:
