@@ -91,6 +91,16 @@ def _cases() -> Iterable[Case]:
     return (case for name in case_paths() if (case := load_case(name)).data.document)
 
 
+def day_name(case: str, item: str) -> str:
+    """The name by which a record knows a case of the day.
+
+    Args:
+        case: the case's name.
+        item: the number of its disputed item.
+    """
+    return f"day-{case}-{item}"
+
+
 def case_of_day(day: dt.date, among: Sequence[Listed] | None = None) -> Listed:
     """The case of a day: as often overturned as upheld, and none twice before all came.
 

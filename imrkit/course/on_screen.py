@@ -5,8 +5,8 @@ from __future__ import annotations
 from imrkit.cases.known import Known
 from imrkit.course.turning import criteria
 from imrkit.determination.determination import Determination
-from imrkit.exercises.resting import resting_on
-from imrkit.exercises.where import TOLD, told_by_papers
+from imrkit.exercises.resting import SPOKEN_OF, resting_on
+from imrkit.exercises.where import told_by_papers
 from imrkit.whatif.space import facts_that_count
 
 
@@ -49,5 +49,5 @@ def told_beside(found: Determination) -> tuple[Known, ...]:
     return tuple(
         known
         for known in (asked | reviewers).values()
-        if known.state in TOLD and not told_by_papers(found.case, found.item, known)
+        if known.state in SPOKEN_OF and not told_by_papers(found.case, found.item, known)
     )

@@ -9,12 +9,11 @@ from imrkit.cases.known import Known
 from imrkit.cases.schema import Item
 from imrkit.cases.sentences import Placed, bears_on, placed
 from imrkit.exercises.dates import title_said
+from imrkit.exercises.resting import SPOKEN_OF
 from imrkit.words.english import upper_first
 
 SETTLES = ("proves", "contradicts")
 """What a sentence does that tells of a fact outright."""
-TOLD = ("documented", "contradicted")
-"""How far a fact is shown of which the file does tell."""
 
 
 def told_by_papers(case: Case, item: Item, known: Known) -> bool:
@@ -40,7 +39,7 @@ def where_told(case: Case, item: Item, known: Known) -> str:
     Returns:
         The paper and its words, or the paper alone; "" where no paper tells it.
     """
-    if known.state not in TOLD:
+    if known.state not in SPOKEN_OF:
         return ""
     telling = list(_telling(case, item, known))[: 2 if known.state == "contradicted" else 1]
     if telling:

@@ -16,8 +16,8 @@ from imrkit.determination.determination import Determination
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.asking import key
 from imrkit.exercises.exercise import Exercise
-from imrkit.exercises.resting import facts_named, resting_on
-from imrkit.exercises.where import TOLD, told_by_papers, where_told
+from imrkit.exercises.resting import SPOKEN_OF, facts_named, resting_on
+from imrkit.exercises.where import told_by_papers, where_told
 
 AT_THE_HEAD = ("request", "name of the treatment", "diagnosis", "dates", "heading")
 """What a value rests on that the head of every file shows: worker, injury, diagnoses, request."""
@@ -60,7 +60,7 @@ def test_what_is_called_documented_can_be_read_on_the_screen(every: Made) -> Non
         if sort := exercises.get("sort"):
             for card in sort.data.card:
                 known = found.known[card.of]
-                assert known.state not in TOLD or on_screen(found, known), (sort.id, card.of)
+                assert known.state not in SPOKEN_OF or on_screen(found, known), (sort.id, card.of)
 
 
 @pytest.mark.slow
@@ -70,7 +70,7 @@ def test_after_the_last_try_the_paper_that_tells_it_is_named(every: Made) -> Non
             said = key(sort).replies
             for (of, _), reply in said.items():
                 told = told_by_papers(found.case, found.item, found.known[of])
-                told = told and found.known[of].state in TOLD
+                told = told and found.known[of].state in SPOKEN_OF
                 assert bool(reply.where) == told, (sort.id, of)
 
 
@@ -82,7 +82,7 @@ def test_no_criterion_rests_on_what_a_learner_cannot_read(every: Made) -> None:
             for name in grounds.data.criteria:
                 if answers.standing(name) in ("met", "goes against"):
                     for known in resting_on(answers.step(name)):
-                        if known.state in TOLD:
+                        if known.state in SPOKEN_OF:
                             assert on_screen(found, known), (grounds.id, name, known)
 
 
@@ -107,7 +107,9 @@ def test_no_reply_sends_a_learner_to_look_for_what_is_not_there(every: Made) -> 
                     name = chosen if kind == "verdict" else of
                     if name in steps and any(words in reply.says for words in SENDS):
                         known = resting_on(steps[name])
-                        assert any(one.state in TOLD and on_screen(found, one) for one in known), (
+                        assert any(
+                            one.state in SPOKEN_OF and on_screen(found, one) for one in known
+                        ), (
                             exercise.id,
                             name,
                             reply.says,

@@ -14,6 +14,7 @@ from typing import Any
 from imrkit.cases.case import Case
 from imrkit.cases.loading import load_case
 from imrkit.course.any_case import exercises_of
+from imrkit.course.catalog import day_name
 from imrkit.course.made import chronic_text_early
 from imrkit.course.progress import tried
 from imrkit.determination.deciding import decide
@@ -204,7 +205,7 @@ class AnyCase:
 
     def _told_before(self, found: Determination) -> bool:
         """Whether the start page has told how this item ends."""
-        name = f"day-{found.case.name}-{found.item.id}"
+        name = day_name(found.case.name, found.item.id)
         return any(entry.exercise == name and entry.attempt for entry in self.keeper.entries)
 
     def _told(self, name: str) -> Html:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from imrkit.course.catalog import catalog
+from imrkit.course.catalog import catalog, day_name
 from imrkit.course.plan import plans
 from imrkit.exercises.dates import in_chart
 from imrkit.exercises.entry import Entry
@@ -83,7 +83,7 @@ def names_of() -> Mapping[str, str]:
         step.exercise: step.title for plan in plans() for step in plan.data.step if step.exercise
     }
     for one in catalog():
-        names[f"day-{one.case}-{one.item}"] = f"Case of the day: {one.request}"
+        names[day_name(one.case, one.item)] = f"Case of the day: {one.request}"
         for kind, title in STEPS.items():
             names[f"any-{one.case}-{one.item}-{kind}"] = f"{title}: {one.request}"
     return names

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from imrkit.cases.loading import load_case
-from imrkit.course.catalog import Listed
+from imrkit.course.catalog import Listed, day_name
 from imrkit.course.on_screen import facts_to_find
 from imrkit.course.turning import asked_by, carrying, file_says
 from imrkit.determination.deciding import decide
@@ -20,11 +20,6 @@ from imrkit.words.steps import sentence
 
 MOST_TOLD, MOST_STEPS = 4, 1
 GUESSES = {"upheld": "The denial stands", "overturned": "The denial falls"}
-
-
-def name_of(chosen: Listed) -> str:
-    """The name by which a record knows a case of the day."""
-    return f"day-{chosen.case}-{chosen.item}"
 
 
 def found_of(chosen: Listed) -> Determination:
@@ -59,7 +54,7 @@ def day_view(chosen: Listed, entries: Sequence[Entry]) -> dict[str, Any]:
 
 def guessed(chosen: Listed, entries: Sequence[Entry]) -> Entry | None:
     """The guess at a case of the day; None before it."""
-    name = name_of(chosen)
+    name = day_name(chosen.case, chosen.item)
     return next((e for e in entries if e.exercise == name and e.attempt), None)
 
 
@@ -91,11 +86,11 @@ def guess_entry(chosen: Listed, guess: str, sure: int | None, when: dt.datetime)
         sure: how sure the learner said to be, in percent.
         when: the moment, with its time zone.
     """
-    right = guess == chosen.outcome
+    right, name = guess == chosen.outcome, day_name(chosen.case, chosen.item)
     return Entry(
         when.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        f"{name_of(chosen)}-{when.date().isoformat()}",
-        name_of(chosen),
+        f"{name}-{when.date().isoformat()}",
+        name,
         0,
         rule_book_version(),
         kind="verdict",
