@@ -165,7 +165,6 @@ function render({ model, el }) {
 
   function heard() {
     state = model.get("state");
-    clearTimeout(timers.patience);
     const mine = state.view === view;
     // What is typed here since is not undone by an answer to what was typed before.
     if (!mine && !timers.draft) {
@@ -179,16 +178,22 @@ function render({ model, el }) {
     show();
     if (!state.view) {
       // Another notebook has answered this meanwhile.
-      checking = 0;
+      settled();
       unsaved.clear();
       say(refused, state.refused);
     }
     if (mine && checking && state.turn >= checking) {
-      checking = 0;
+      settled();
       say(refused, state.refused);
       // After Check the focus goes to what follows.
       if (!state.refused) feedback.focus();
     }
+  }
+
+  /** The reply is here. */
+  function settled() {
+    checking = 0;
+    clearTimeout(timers.patience);
   }
 
   model.on("change:state", heard);
