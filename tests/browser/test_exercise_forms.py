@@ -182,6 +182,21 @@ def test_after_the_last_try_the_key_is_shown_at_its_sentence(bare: Bare) -> None
     expect(exam).to_be_in_viewport()
 
 
+def test_the_sentence_that_answers_stands_whole_in_a_small_pane(bare: Bare) -> None:
+    exercise = bare.open("l04-mark-deficits", width=400)
+    for place in (2, 3, 4):
+        exercise.locator(".sentence").nth(place).click()
+        check(exercise)
+        expect(exercise.locator(".note.again")).to_have_count(place - 1)
+    screenshot(bare.page, "mark-key-narrow")
+    place_of = "node => { const {top, bottom} = node.getBoundingClientRect(); return [top, bottom]; }"
+    head = exercise.locator(".desk .top").evaluate(place_of)
+    desk = exercise.locator(".desk").evaluate(place_of)
+    key = exercise.locator(".sentence.key").first
+    first, last = key.evaluate(place_of)[0], key.locator("+ .note").evaluate(place_of)[1]
+    assert head[1] <= first < last <= desk[1]
+
+
 # ---- rationale
 
 
