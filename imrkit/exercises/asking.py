@@ -198,7 +198,8 @@ def check(
         )
     told = None
     if over and not found.right:
-        told = question.keyed(right.right)
+        nearest = getattr(kind, "nearest", _the_key)
+        told = question.keyed(nearest(right, meant))
     checked = Checked(variant, question, right, meant, over)
     more = getattr(kind, "after", _nothing)(checked)
     score = scored(found.credit, max(1, attempt), hints)
@@ -219,6 +220,10 @@ def _sure(replies: tuple[PartReply, ...], confidence: int | None) -> tuple[PartR
         replace(one, says=with_confidence(one.says, one.right, confidence)) if n == first else one
         for n, one in enumerate(replies)
     )
+
+
+def _the_key(key: Key, _meant: Meant) -> Mapping[str, frozenset[str]]:
+    return key.right
 
 
 def _never(_key: Key, _meant: Meant) -> bool:

@@ -189,7 +189,9 @@ def test_the_sentence_that_answers_stands_whole_in_a_small_pane(bare: Bare) -> N
         check(exercise)
         expect(exercise.locator(".note.again")).to_have_count(place - 1)
     screenshot(bare.page, "mark-key-narrow")
-    place_of = "node => { const {top, bottom} = node.getBoundingClientRect(); return [top, bottom]; }"
+    place_of = (
+        "node => { const {top, bottom} = node.getBoundingClientRect(); return [top, bottom]; }"
+    )
     head = exercise.locator(".desk .top").evaluate(place_of)
     desk = exercise.locator(".desk").evaluate(place_of)
     key = exercise.locator(".sentence.key").first

@@ -237,6 +237,21 @@ def test_a_request_may_open_with_its_facts_or_with_the_text() -> None:
     assert said(name, {"facts": ("3",), "ground": ("2",)}).startswith("One of the 5 pairs")
 
 
+def test_of_two_right_orders_that_is_told_in_which_the_learner_put_what_may_stand_either_way() -> (
+    None
+):
+    exercise = exercise_named("l05-order-request")
+    question, right = ask(exercise), key(exercise).right
+    put = {**right, "facts": {"1"}, "guideline": {"2"}, "ground": right["conclusion"]}
+    put["conclusion"] = right["ground"]
+    answer = question.told({of: tuple(some) for of, some in put.items()})
+    told = check(exercise, 0, answer, attempt=3).key
+    assert told is not None
+    ids = {part.of: part.id for part in question.parts}
+    wrong = {of for of, id in ids.items() if told[id] != answer[id]}
+    assert wrong == {"ground", "conclusion"}
+
+
 def test_order_earns_the_share_of_pairs() -> None:
     name = "l04-order-dates"
     assert earned(name, {"injury": ("2",), "visit": ("1",)}) == pytest.approx(5 / 6, abs=1e-3)

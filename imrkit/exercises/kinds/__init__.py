@@ -7,6 +7,7 @@
     so_far(key, meant) -> Said     only where that would tell the rest: the same while a try is left
     rest(key, meant) -> Said       only where what is right may be not all, part by part
     after(checked) -> data         only where a page draws more once an answer was checked
+    nearest(key, meant) -> right   only where several are right: the answer told in the end
     half_way(key, meant) -> bool   only where the rest is asked once the first part is right
     together(meant) -> str, parts  only where a mark on one part would tell another: what is said of
                                    them while a try is left, and of which the reply may follow
