@@ -14,7 +14,10 @@ from playwright.sync_api import Locator, Page, expect
 from imrkit.exercises.loading import load_exercise
 from imrkit.exercises.variants import vary
 from imrkit.exercises.written import lit
+from tests.browser.answering import answers_to
 from tests.browser.bare import Bare
+from tests.browser.forms import enter
+from tests.browser.hands import Mouse
 from tests.browser.jupyter import Lab, axe_violations, dark, open_notebook, run_all, screenshot
 
 OWN = (
@@ -119,6 +122,24 @@ def test_partly_right_is_what_earns_something_and_only_then_is_a_share_told(bare
     check(exercise)
     expect(status(exercise)).to_contain_text("Not yet.")
     expect(status(exercise)).not_to_contain_text("are right")
+
+
+def test_a_wrong_tick_is_told_to_be_told_later_and_then_it_is_marked(bare: Bare) -> None:
+    exercise, answers = bare.open("l04-grounds-first"), answers_to("l04-grounds-first")
+    turned = {
+        part: "b" if one == "a" else "a" for part, one in answers.right.items() if part[0] == "a"
+    }
+    row = next(part for part in answers.right if part[0] == "c")
+    other = "c" if answers.right[row] != "c" else "a"
+    enter(Mouse(bare.page), exercise, answers.question, {**answers.right, **turned, row: other})
+    check(exercise)
+    expect(status(exercise)).to_contain_text("Whether the boxes beside them are right is told once")
+    expect(exercise).not_to_contain_text("By itself:")
+    enter(Mouse(bare.page), exercise, answers.question, {**answers.right, **turned})
+    check(exercise)
+    expect(status(exercise)).to_contain_text("How each criterion stands is right. One box")
+    expect(exercise).to_contain_text("By itself:")
+    screenshot(bare.page, "ticks")
 
 
 def test_that_nothing_answers_shows_how_much_was_searched_and_what_came_closest(

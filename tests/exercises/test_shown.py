@@ -32,7 +32,9 @@ def said(feedback: Feedback) -> list[str]:
 @pytest.mark.parametrize(
     ("says", "left"),
     [
-        ("Six are within the trial. Which number decides?", "Six are within the trial."),
+        ("Six are within a first trial. Which number decides?", "Six are within a first trial."),
+        ("Six look modest. Which number decides?", ""),
+        ("Does any sentence settle it? If none does, say so.", ""),
         (
             "Look at the aim. A home program takes two to three.",
             "A home program takes two to three.",
@@ -78,6 +80,15 @@ def test_a_verdict_that_its_ground_denies_is_told_so_and_neither_is_marked() -> 
     ):
         (told,) = said(checked("l04-verdict-first", meant))
         assert told.startswith("Your verdict and your ground do not go together")
+
+
+def test_a_verdict_that_its_ground_denies_is_told_so_at_the_end_in_place_of_replies_to_each() -> (
+    None
+):
+    found = checked("l04-verdict-first", {"outcome": "upheld", "ground": "met"}, LAST)
+    assert len(said(found)) == 1
+    assert said(found)[0].startswith("Your verdict and your ground do not go together")
+    assert {reply.part for reply in found.shown if reply.part} == {"outcome", "ground"}
 
 
 def test_what_parts_two_files_and_for_which_it_speaks_are_marked_together() -> None:
