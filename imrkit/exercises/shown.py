@@ -59,7 +59,8 @@ def shown(question: Question, found: Graded, meant: Meant, over: bool) -> tuple[
         return found.replies
     together = getattr(kind_named(question.kind), "together", None)
     if over:
-        replies = [replace(one, says=settled(one.says)) for one in found.replies]
+        # What is said then is said to what is wrong.
+        replies = [replace(r, says="" if r.right else settled(r.says)) for r in found.replies]
         if together and not together(meant)[1]:  # nothing that is said to one part fits the other
             apart = PartReply("", False, together(meant)[0])
             replies = [apart, *(replace(one, says="") for one in replies)]

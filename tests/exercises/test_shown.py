@@ -173,6 +173,8 @@ def test_editions_and_sections_are_offered_once_date_and_guideline_are_right() -
     assert found.shown[-1].says.startswith("That is the guideline for")
     assert found.shown[0].says.startswith("Either day is right here"), "told at once, with why"
     other = next(o.id for o in question.parts[1].options if o.id != first["guideline"])
+    last = check(exercise, 0, {**first, "guideline": other}, attempt=LAST)
+    assert not any(reply.says for reply in last.shown if reply.right)
     wrong = check(exercise, 0, {**first, "guideline": other})
     assert not wrong.half_way
     assert not wrong.more

@@ -40,7 +40,7 @@ function matrixForm(box, question, given, changed) {
         const reply = feedback?.replies.find((one) => one.part === part);
         const key = reply?.right ? undefined : feedback?.key?.[part];
         const before = input.after && feedback?.replies.find((one) => one.part === input.after);
-        const half = ticks.has(part) && !feedback?.replies.some((one) => one.part === ticks.get(part));
+        const half = ticks.has(part) && !feedback?.replies.some((one) => one.part === ticks.get(part) && one.right);
         input.show(before?.right === false && !key ? null : reply, key, half);
         if (reply) shown.push(part);
       });
@@ -58,11 +58,16 @@ function rowReply(id) {
     node.hidden = !reply && !answer;
     node.className = `reply ${reply?.right ? "right" : answer ? "answer" : "again"}`;
     if (node.hidden) return node.replaceChildren(); // what is hidden may still describe a control
-    const word = reply?.right ? (half ? "✓ Right, as to how it stands." : "✓ Right.") : answer ? `The answer: ${answer}.` : "↻ Look again.";
-    const after = answer ? [given && ` Your answer: ${given}.`, reply?.where && ` ${reply.where}`].filter(Boolean).join("") : reply?.says ? ` ${reply.says}` : "";
+    const word = reply?.right ? (half ? "✓ Right, as to how it stands." : "✓ Right.") : answer ? `The answer: ${ended(answer)}` : "↻ Look again.";
+    const after = answer ? [given && ` Your answer: ${ended(given)}`, reply?.where && ` ${reply.where}`].filter(Boolean).join("") : reply?.says ? ` ${reply.says}` : "";
     node.replaceChildren(about ? `${about} ` : "", make("b", {}, ...signed(word)), printed(after));
   };
   return { node, show };
+}
+
+/** A text with a stop at its end, if it has none. */
+function ended(text) {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
 function rowOf(part, given, id, changed) {
