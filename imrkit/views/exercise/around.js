@@ -51,7 +51,7 @@ function papersOf(papers, beside) {
     for (const part of parts) part.open = open;
   } }, "Unfold or fold all");
   const count = papers.length === 1 ? "1 document" : `${papers.length} documents`;
-  const file = make("details", { className: "file" }, make("summary", {}, "The file ", make("small", {}, count)), make("div", { className: "documents" }, ...parts), papers.length > 1 ? every : "");
+  const file = make("details", { className: "file" }, make("summary", {}, "The file ", make("small", {}, count)), papers.length > 1 ? every : "", make("div", { className: "documents" }, ...parts));
   const node = make("div", { className: "papers" }, file);
   new ResizeObserver((_, observer) => {
     if (!node.clientWidth) return;

@@ -94,7 +94,7 @@ function render({ model, el }) {
     const fault = form.fault?.();
     if (missing) refuse(missing.says ? `No answer yet: “${missing.says}”` : "Choose an answer first.", missing.id);
     else if (fault) refuse(fault.says, fault.part);
-    else if (state.feedback && same(state.feedback.answer, answer)) refuse("This is the answer that you checked before. Change something first, or take a hint.");
+    else if (state.feedback && same(state.feedback.answer, answer)) refuse(`This is the answer that you checked before. Change something first${state.hints.length < question.hints ? ", or take a hint" : ""}.`);
     else {
       checking = turn + 1;
       insist(state.sealed ? { seal: answer } : { check: answer, tried: state.attempt });
