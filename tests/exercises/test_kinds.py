@@ -57,6 +57,14 @@ def test_a_deadline_is_typed_as_charts_or_as_prose_have_it() -> None:
         check(exercise, 0, {"low": "soon", "high": "01/09/2017"})
 
 
+def test_that_an_end_is_close_is_not_told_beside_the_other_that_has_the_number() -> None:
+    name = "l07-count-trial"
+    (right,) = key(exercise_named(name)).right["low"]
+    near = str(int(right) - 1)
+    assert said(name, {"low": (near,)}) == "Count again."
+    assert said(name, {"low": (near,), "high": (near,)}).startswith("Close: one off.")
+
+
 def test_calendar_days_counted_for_working_days_are_told_so() -> None:
     said_so = said("l11-count-decide", {"low": ("2017-01-04",)})
     assert said_so.startswith("Those are calendar days.")

@@ -5,6 +5,8 @@
     credit(key, meant) -> float    from 0 to 1, before tries and hints
     whole(key, meant) -> Said      only where an answer is told as a whole, and not part by part
     so_far(key, meant) -> Said     only where that would tell the rest: the same while a try is left
+    unsaid(key, meant) -> parts    only where what is said to one part would tell the rest with the
+                                   mark of another
     rest(key, meant) -> Said       only where what is right may be not all, part by part
     after(checked) -> data         only where a page draws more once an answer was checked
     nearest(key, meant) -> right   only where several are right: the answer told in the end
