@@ -74,7 +74,7 @@ def drawing(timeline: Timeline, *, narrow: bool = False) -> Html:
     """
     rows = lanes(timeline)
     scale = scale_of(timeline)
-    sheet = Sheet(scale, 10, 334, 38, True) if narrow else Sheet(scale, 262, 560, 22, False)
+    sheet = Sheet(scale, 10, 334, 38, True) if narrow else Sheet(scale, 252, 528, 22, False)
     events = list(timeline.events.values())
     lines = len(events) + (len(rows) + 1 if rows else 0)
     height, width = _TOP + lines * sheet.line + 6, sheet.left + sheet.wide + 12
