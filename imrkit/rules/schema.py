@@ -133,7 +133,7 @@ class Criterion(Table, frozen=True):
         page: page or section of the guideline.
         source: where it was read.
         note: what else to know.
-        lasts: facts that by the text take some weeks, where the test counts none: the least of each.
+        lasts: facts that by the text take so many weeks at least, where the test counts none.
     """
 
     says: str

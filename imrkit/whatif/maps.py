@@ -20,8 +20,8 @@ from imrkit.logic.exact import values_of
 from imrkit.logic.program import Program
 from imrkit.rules.governing import By
 from imrkit.whatif.outcome_map import Axis, OutcomeMap
-from imrkit.whatif.sense import arises
 from imrkit.whatif.places import groups, tick, values
+from imrkit.whatif.sense import arises
 from imrkit.whatif.space import Space, facts_that_count
 
 if TYPE_CHECKING:

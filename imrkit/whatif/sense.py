@@ -39,7 +39,7 @@ def never(known: Known) -> bool:
 
 
 def claimed(known: Known) -> bool:
-    """Whether it is said that there was something: a truth that is so, or a number that is given."""
+    """Whether something is said to have been: a truth that is so, or a number that is given."""
     if known.fact.type == "truth":
         return bool(known.value[0])
     return not known.open and known.state != "assumed"
