@@ -31,6 +31,7 @@ class Finding(Table, frozen=True):
         open: why it is open ("not documented", "not asked", "conflicting", "illegible").
         document: id of the document that it comes from.
         note: what else to know, in our own words.
+        argued: why a reviewer may leave it to judgment all the same, in a sentence.
     """
 
     value: Plain | None = None
@@ -39,6 +40,7 @@ class Finding(Table, frozen=True):
     open: Why | None = None
     document: Name = ""
     note: str = ""
+    argued: str = ""
 
 
 class Worker(Table, frozen=True):

@@ -33,6 +33,25 @@ def doubts(found: Determination) -> tuple[str, ...]:
     return (*impossible(found), *(_later_said(time) for time in _short(found) if time.enough))
 
 
+def short_said(time: Time) -> str:
+    """Say why a criterion may be said to go against the request, though a record may come.
+
+    Args:
+        time: the fact that it needs, and how little time there was for it.
+    """
+    said = (
+        f"When utilization review decided, {_weeks(time.refused)} had passed since the injury, and "
+        f"the {_weeks(time.takes)} that the text asks for cannot have passed: you may say that "
+        "this goes against the request."
+    )
+    if not time.enough:
+        return f"{said} No record could show it."
+    return (
+        f"{said} The decision came {_weeks(time.decided)} after the injury, and what comes in by "
+        "then counts, so that a record could still show it: then it is not shown."
+    )
+
+
 def _short(found: Determination) -> list[Time]:
     return [t for t in short_of_time(found) if t.known.changed and claimed(t.known)]
 
