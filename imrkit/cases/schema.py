@@ -137,10 +137,12 @@ class Reason(Table, frozen=True):
         says: the reason.
         ground: the criterion that it speaks of, or "" where no criterion of ours does.
         kind: what sort of proposition it is.
+        figure: the figure that it gives, where it is another than that of our rule.
     """
 
     says: str
     ground: str = ""
+    figure: str = ""
     kind: Literal["ground", "guideline", "context", "conclusion"] = "ground"
 
 
