@@ -210,8 +210,8 @@ def so_far(key: Key, meant: Meant) -> Said:
     stand = "One ground still stands" if many == 1 else f"{_many(many)} grounds still stand"
     told = _strictly(after, f"{stand} against {asked}.")
     return Said(
-        f"{told} Read the file with your moves in it, criterion by criterion: which of them does "
-        "no sentence meet?"
+        f"{told} Read the file with your moves in it, criterion by criterion: which of them is "
+        "still not met?"
     )
 
 
