@@ -17,6 +17,7 @@ from imrkit.whatif.flips import Flip, flips
 from imrkit.whatif.sense import arises
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.phrases import advise, may_be_done, suppose, together
+from imrkit.words.sense import later_only
 from imrkit.words.steps import deciding, sentence
 
 MOST_SHOWN = 5
@@ -100,7 +101,14 @@ def what_would_change(
     room = max(most - min(len(judged), 2), 1)
     chosen = plain[:room]
     chosen += judged[: most - len(chosen)]
-    told = [Suggestion(describe_flip(f, advice), f, f.turns_on_judgment) for f in chosen]
+    told = [
+        Suggestion(
+            describe_flip(f, advice) + (later_only(determination, f.values) if advice else ""),
+            f,
+            f.turns_on_judgment,
+        )
+        for f in chosen
+    ]
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
         told.insert(0, Suggestion(_records_alone(determination, by)))
     return tuple(told)

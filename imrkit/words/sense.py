@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from imrkit.cases.known import Known
 from imrkit.determination.determination import Determination
 from imrkit.whatif.sense import Time, claimed, could_be, short_of_time
@@ -49,6 +51,21 @@ def short_said(time: Time) -> str:
     return (
         f"{said} The decision came {_weeks(time.decided)} after the injury, and what comes in by "
         "then counts, so that a record could still show it: then it is not shown."
+    )
+
+
+def later_only(found: Determination, names: Iterable[str]) -> str:
+    """Say which of some facts only a record of after the utilization review could show.
+
+    Args:
+        found: the determination.
+        names: the facts that would change.
+    """
+    short = [time for time in short_of_time(found) if time.known.fact.name in set(names)]
+    return "".join(
+        f" {time.known.fact.label}: the text asks for {_weeks(time.takes)} of it, which only a "
+        "record from after the utilization review could show."
+        for time in short
     )
 
 

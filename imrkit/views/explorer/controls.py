@@ -32,6 +32,8 @@ TITLES: dict[Kept, str] = {
 LONGEST_ROW = 46
 """How many letters of choices still fit beside each other."""
 IN_ORDER = "Only reviewers ask this, and the letter does not raise it: taken to be in order."
+USUAL = 30
+"""So many days lie between request and decision, where nothing tells."""
 WHICH_DAY = (
     "Clinical topics go by the day of the decision, the chronic pain chapters by the day of the "
     "request. That is our reading, not a section of law."
@@ -330,11 +332,16 @@ def _moved_along(original: Determination, day: dt.date) -> dict[str, str]:
 
 
 def _along(original: Determination) -> dict[str, int]:
-    """The day of the request, and how many days before the decision it lies in the file."""
+    """The day of the request, and how many days before the decision it lies in the file.
+
+    Where the file gives no day of the request, some weeks, as far as what it gives allows.
+    """
     asked = next((k for k in original.known.values() if k.fact.given_in == "item.requested"), None)
     if asked is None or asked.value == asked.fact.unknown:
         return {}
-    before = int(known_by(original.known, "decided").value[0]) - int(asked.value[0])
+    decided = int(known_by(original.known, "decided").value[0])
+    first, last = (int(end) for end in asked.value)
+    before = min(max(USUAL, decided - last), decided - first)
     return {asked.fact.name: before} if before >= 0 else {}
 
 
