@@ -10,6 +10,9 @@ from imrkit.whatif.sense import Time, claimed, could_be, short_of_time
 from imrkit.words.english import number_word
 from imrkit.words.phrases import clause
 
+CANNOT_BE = "This cannot be"
+"""In place of a result, where no record could truthfully show what was changed."""
+
 
 def impossible(found: Determination) -> tuple[str, ...]:
     """Say which of the facts that were changed cannot be so; nothing where all of them can.

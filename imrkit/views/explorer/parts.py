@@ -17,6 +17,7 @@ from imrkit.whatif.flips import flips
 from imrkit.words.changes import WAYS_NOTE, Suggestion, decides_alone, what_would_change
 from imrkit.words.headline import headline
 from imrkit.words.other_rules import where_next
+from imrkit.words.sense import CANNOT_BE, impossible
 from imrkit.words.steps import sentence
 from imrkit.words.telling import Telling
 
@@ -109,6 +110,8 @@ PARTS: dict[Part, Callable[[Determination, Determination, By], Any]] = {
 
 def cell_said(there: Determination, by: By) -> dict[str, str]:
     """What a case would be at a cell of the map, and the first reason for it."""
+    if never := impossible(there):
+        return {"word": CANNOT_BE, "ground": "not determinable", "says": " ".join(never)}
     word, said = headline(there, by)
     against = [g for g in there.against if by == "reviewers" or not g.by_reviewers]
     verdict = there.verdict_by(by)

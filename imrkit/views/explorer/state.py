@@ -25,7 +25,7 @@ from imrkit.views.explorer.reasons import Reason, reasons
 from imrkit.words.english import lower_first
 from imrkit.words.headline import OUTCOME, headline, meaning
 from imrkit.words.known import value_said
-from imrkit.words.sense import doubts, impossible
+from imrkit.words.sense import CANNOT_BE, doubts, impossible
 
 
 class Outcome(TypedDict):
@@ -245,10 +245,6 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
         else f"{OTHER[other]}: {_result(current, other)}.",
         doubt=" ".join(doubts(current)),
     )
-
-
-CANNOT_BE = "This cannot be"
-"""In place of a result, where no record could truthfully show what was changed."""
 
 
 OTHER: dict[By, str] = {
