@@ -47,6 +47,8 @@ class Ways(TypedDict):
 
 def ways(_: Determination, current: Determination, by: By) -> Ways:
     """Say what would change the result, and what could do it alone."""
+    if impossible(current):
+        return Ways(next="", ways=[], could=[], alone=[])
     asked = [g for g in Telling(current).found if g.against and (by == "reviewers" or not g.added)]
     told = what_would_change(current, by=by)
     advice = current.outcome_by(by) != "overturned" and any(one.flip for one in told)

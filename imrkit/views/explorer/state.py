@@ -230,7 +230,7 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
             more="",
             said="Undo one of these changes, or change what it needs as well.",
             ground="not determinable",
-            compared=compared,
+            compared=f"On the facts of the file: {_result(original, by)}.",
             other="",
             doubt=" ".join(never),
         )
