@@ -623,9 +623,7 @@ def test_what_cannot_be_is_said_in_place_of_a_result() -> None:
     assert "has completed 0 visits" in shown["doubt"]
     assert shown["compared"] == "On the facts of the file: overturned."
     both = revised(found, {"visits_requested": 8, "functional_improvement": True})
-    assert parts(found, both, "reviewers", ["ways"])["ways"]["ways"] == [], (
-        "nothing follows from it"
-    )
+    assert ways(found, both, "reviewers")["ways"] == [], "nothing follows from it"
     told = seen(found, visits_requested=4, functional_improvement=True, visits_completed=4)
     assert told["outcome"]["doubt"] == ""
 
