@@ -10,8 +10,14 @@ from imrkit.determination.tree import Step, Verdict
 from imrkit.words.english import lower_first
 from imrkit.words.steps import sentence
 
-Match = Literal["same", "differs", "ours alone", "context"]
-MATCH_MARK: dict[Match, str] = {"same": "=", "differs": "≠", "ours alone": "+", "context": "·"}
+Match = Literal["same", "other figure", "differs", "ours alone", "context"]
+MATCH_MARK: dict[Match, str] = {
+    "same": "=",
+    "other figure": "≈",
+    "differs": "≠",
+    "ours alone": "+",
+    "context": "·",
+}
 _KIND = {
     "guideline": "it describes the guideline, and decides nothing by itself.",
     "context": "it is a finding beside the reasons.",
@@ -71,6 +77,8 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         step = steps[reason.ground]
         overturns = determination.item.published.outcome == "overturned"
         match: Match = "same" if (step.verdict == "met") == overturns else "differs"
+        if match == "same" and reason.figure:
+            match = "other figure"
         return Point(reason.says, _FOUND[step.verdict] + lower_first(sentence(step)), match)
     if reason.kind == "conclusion" and not _settled(determination):
         return Point(reason.says, f"we find that it {_unsettled(determination)}.", "context")
