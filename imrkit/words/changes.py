@@ -14,7 +14,7 @@ from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
 from imrkit.rules.governing import By
 from imrkit.whatif.flips import Flip, flips
-from imrkit.whatif.sense import makes_sense
+from imrkit.whatif.sense import arises
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.phrases import advise, may_be_done, suppose, together
 from imrkit.words.steps import deciding, sentence
@@ -83,7 +83,8 @@ def what_would_change(
         found = flips(determination, ("evidence", "request", "reading"), by=by)
     except ImrkitError as error:
         return (Suggestion(f"Too much is open to look at every way: {error}."),)
-    found = tuple(flip for flip in found if makes_sense(determination.known, flip.values))
+    known = determination.known  # what comes of what never was is not for advice
+    found = tuple(f for f in found if all(arises(known, c.fact.name) for c in f.changes))
     advice = determination.outcome_by(by) != "overturned"
     every = (c.rule.facts for c in determination.considered if c.rule.for_every)
     aside = set() if advice else {name for facts in every for name in facts}

@@ -186,7 +186,7 @@ def test_an_injury_after_the_decision_is_refused_with_the_words_of_a_file(
     with pytest.raises(DataError) as in_file:
         read_case(wrong)
     assert refused.value.problem == in_file.value.problem
-    with pytest.raises(DataError, match="up to the decision"):
+    with pytest.raises(DataError, match="would come before the injury of 1998-11-11"):
         revised(flagship, {"decision_date": "1990-01-01"})
 
 
