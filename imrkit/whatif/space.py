@@ -141,8 +141,8 @@ class Space:
         """
         found: Any = np.ones((1,) * len(names), dtype=bool)
         for name, needs in self._comes_of:
-            if name in names:
-                some, none = self._along(names, name, claimed), self._along(names, needs, never)
+            if not {name, needs}.isdisjoint(names):
+                some, none = self._along(names, name, _told), self._along(names, needs, never)
                 found = found & ~(some & none)
         for name in self._too_soon:
             if name in names:
@@ -215,6 +215,11 @@ class Space:
             both = ((rule.necessary, rule.applies) for rule in self.rules)
             programs = [program for some in both for program in some if program]
         return [comparison for program in programs for comparison in program.comparisons]
+
+
+def _told(known: Known) -> bool:
+    """Whether something is said of it: of a fact that changes, whatever it becomes."""
+    return claimed(known) or (known.changed and not known.open)
 
 
 def facts_that_count(determination: Determination) -> tuple[Known, ...]:
