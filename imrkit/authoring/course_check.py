@@ -15,7 +15,7 @@ from typing import Any
 from imrkit.authoring.links import broken_links, texts_of
 from imrkit.authoring.nbval_report import WHERE
 from imrkit.check.report import Report, Write
-from imrkit.check.run import check
+from imrkit.check.run import look_through
 from imrkit.errors import DataError
 from imrkit.exercises.checking import check_exercises
 from imrkit.files.folders import cases_dir, mtus_dir
@@ -48,8 +48,8 @@ def course_check(folder: Path, write: Write, seconds: int = 600) -> int:
     data = [folder / name for name in ("cases", "exercises") if (folder / name).is_dir()]
     if not (notebooks or texts or data):
         raise DataError("holds neither notebooks nor data nor texts", file=folder)
-    wrong = _data(folder, write)
     report = Report(write)
+    _data(folder, report)
     if notebooks:
         report.section(f"Notebooks ({len(notebooks)})")
         for path in notebooks[:]:
@@ -63,7 +63,7 @@ def course_check(folder: Path, write: Write, seconds: int = 600) -> int:
     report.section("Links")
     for fault in broken_links(folder, [*notebooks, *texts]):
         report.fault(fault)
-    return max(report.end(), wrong)
+    return report.end()
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:
@@ -76,16 +76,17 @@ def _files(folder: Path, pattern: str) -> list[Path]:
     return found
 
 
-def _data(folder: Path, write: Write) -> int:
+def _data(folder: Path, report: Report) -> None:
     cases, exercises = folder / "cases", folder / "exercises"
+    wrong: list[DataError] = []
+    book = load_rulebook(mtus_dir(), wrong)
     if cases.resolve() == cases_dir().resolve():
-        return check(None, False, write, more=(check_exercises,))
-    wrong = check(cases, False, write) if cases.is_dir() else 0
+        look_through(report, book, wrong, None, more=(check_exercises,))
+        return
+    if cases.is_dir():
+        look_through(report, book, wrong, cases)
     if exercises.is_dir():
-        report = Report(write)
-        check_exercises(report, load_rulebook(mtus_dir(), []), folder=exercises)
-        wrong = max(wrong, report.end())
-    return wrong
+        check_exercises(report, book, folder=exercises)
 
 
 def notebook_faults(folder: Path, notebooks: list[Path], seconds: int) -> Iterator[DataError]:

@@ -75,6 +75,35 @@ def check(
         if json:
             raise
         return report.end()
+    judged, blind = look_through(report, book, wrong, cases, release, more)
+    code = report.end()
+    if json:
+        found = {**as_data(judged), "wrong": report.faults}
+        write(dumps(found | ({"blind": as_data(blind)} if blind else {}), indent=1))
+    return code
+
+
+def look_through(
+    report: Report,
+    book: Rulebook,
+    wrong: Iterable[DataError],
+    cases: Path | None,
+    release: bool = False,
+    more: Iterable[More] = (),
+) -> tuple[list[Judged], list[Judged]]:
+    """Do what `check` does once the rules are read, and leave to the caller how the report ends.
+
+    Args:
+        report: takes what is found.
+        book: the rules.
+        wrong: what was wrong with them when they were read.
+        cases: as `check` takes it.
+        release: as `check` takes it.
+        more: as `check` takes it.
+
+    Returns:
+        How the cases were judged, and how the blind ones were.
+    """
     if cases is None:
         _rules(report, book, wrong)
     else:
@@ -82,7 +111,6 @@ def check(
             report.fault(problem)
     judged = _cases(report, book, cases)
     blind: list[Judged] = []
-
     process = check_process(report, _distinct(judged))
     if cases is None:
         blind = _blind(report, book)
@@ -93,11 +121,7 @@ def check(
         unverified(report, book)
         if process:
             unverified_process(report, process)
-    code = report.end()
-    if json:
-        found = {**as_data(judged), "wrong": report.faults}
-        write(dumps(found | ({"blind": as_data(blind)} if blind else {}), indent=1))
-    return code
+    return judged, blind
 
 
 def _unheard(line: str) -> None:
@@ -109,7 +133,7 @@ def _once(errors: Iterable[DataError]) -> list[str]:
     return list(dict.fromkeys(map(str, errors)))
 
 
-def _rules(report: Report, book: Rulebook, wrong: list[DataError]) -> None:
+def _rules(report: Report, book: Rulebook, wrong: Iterable[DataError]) -> None:
     report.section("Rules")
     for problem in _once(wrong):
         report.fault(problem)

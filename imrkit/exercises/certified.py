@@ -17,6 +17,10 @@ BALANCE = (0.45, 0.55)
 """The share of a lesson's variants that ends overturned."""
 
 
+SEVERAL = 4
+"""So many exercises of a lesson can be expected to keep that share."""
+
+
 TOLERANCE = 4.0
 """So many standard deviations a share may lie off by chance."""
 
@@ -101,7 +105,7 @@ def lesson_faults(found: Iterable[Certified]) -> Iterator[DataError]:
         return
     first = min(every, key=lambda one: one.exercise.data.order).exercise
     share = sum(one.overturned for one in every) / len(every)
-    if not BALANCE[0] <= share <= BALANCE[1]:
+    if len(every) >= SEVERAL and not BALANCE[0] <= share <= BALANCE[1]:
         yield first.refuse(
             "lesson",
             f"{share:.0%} of what lesson {first.data.lesson} asks ends overturned; "

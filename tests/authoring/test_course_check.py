@@ -86,6 +86,16 @@ def test_a_course_without_a_fault_passes(tmp_path: Path) -> None:
     assert checked(tmp_path) == (0, "Notebooks (1) Links Nothing is wrong.")
 
 
+def test_what_is_wrong_anywhere_in_a_course_is_counted_once_at_the_end(tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "mine.toml").write_text("schema = 1\n")
+    (tmp_path / "README.md").write_text("[gone](gone.md)\n")
+    code, said = checked(tmp_path)
+    assert code == 1
+    assert said.endswith("2 things are wrong.")
+    assert "Nothing is wrong." not in said
+
+
 def test_links_that_lead_nowhere_are_named_with_their_cell(tmp_path: Path) -> None:
     notebook(
         tmp_path / "a.ipynb",

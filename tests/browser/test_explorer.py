@@ -42,10 +42,11 @@ def fact(explorer: Locator, name: str) -> Locator:
 
 
 def unfold_all(explorer: Locator) -> None:
-    for summary in explorer.locator("summary").all():
-        if summary.is_visible() and not summary.evaluate("s => s.parentElement.open"):
-            summary.click()
-    expect(explorer.locator("[aria-busy=true]")).to_have_count(0)
+    """Open every fold, also those inside of one that is opened here or comes in the meantime."""
+    folded = explorer.locator("details:not([open]) > summary").filter(visible=True)
+    while folded.count():
+        folded.first.click()
+        expect(explorer.locator("[aria-busy=true]")).to_have_count(0)
 
 
 def test_only_of_a_fact_that_could_turn_it_a_screen_reader_tells_so(desk: Page, lab: Lab) -> None:
@@ -248,7 +249,7 @@ def test_tab_reaches_every_control_in_order(desk: Page, lab: Lab) -> None:
         """explorer => {
             const inputs = "input:not([type=radio]), input:checked, select";
             const all = explorer.querySelectorAll(`${inputs}, button, summary, td[tabindex='0']`);
-            window.stops = [...all].filter(e => e.getClientRects().length);
+            window.stops = [...all].filter(e => e.checkVisibility());
             window.stops[0].focus();
             return window.stops.map(e => e.type ?? e.tagName);
         }"""
