@@ -78,7 +78,7 @@ class Idea:
         rule: its id.
         belief: the probability that the learner holds it now.
         highest: the highest that it has been, just after an answer.
-        answers: how many answers tell of it.
+        answers: how many answers tell of it, for or against.
         clear_days: on how many days it ended below the line.
         shown_in: the last first answer that showed it.
         last: what the last of them was: "held", "right", or "other"; "" for none.
@@ -130,7 +130,7 @@ def ideas(entries: Iterable[Entry], rules: Iterable[str]) -> dict[str, Idea]:
                 continue
             now = updated(belief[one.rule], one.sign, one.options)
             highest[one.rule] = max(highest[one.rule], now)
-            answers[one.rule] += 1
+            answers[one.rule] += one.sign != "other"
             last[one.rule] = one.sign
             belief[one.rule] = now
             if one.sign == "held":
