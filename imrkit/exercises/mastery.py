@@ -81,7 +81,7 @@ class Idea:
         answers: how many answers tell of it, for or against.
         clear_days: on how many days it ended below the line.
         shown_in: the last first answer that showed it.
-        last: what the last of them was: "held", "right", or "other"; "" for none.
+        last: what the last of them was, "held" or "right"; "" for none.
         put_right: whether a later try at the question that showed it last was right.
     """
 
@@ -126,11 +126,11 @@ def ideas(entries: Iterable[Entry], rules: Iterable[str]) -> dict[str, Idea]:
         if entry.attempt != 1 or entry.sitting in guesses:
             continue
         for one in entry.evidence:
-            if one.rule not in belief:
-                continue
+            if one.rule not in belief or one.sign == "other":
+                continue  # what neither shows nor avoids it tells nothing
             now = updated(belief[one.rule], one.sign, one.options)
             highest[one.rule] = max(highest[one.rule], now)
-            answers[one.rule] += one.sign != "other"
+            answers[one.rule] += 1
             last[one.rule] = one.sign
             belief[one.rule] = now
             if one.sign == "held":

@@ -73,6 +73,8 @@ def test_a_right_answer_after_the_reply_is_survived_as_often_again_and_leaves_no
     (idea,) = ideas([first, second], ["M1"]).values()
     assert idea.belief == pytest.approx(0.7 * 0.7 * idea.highest)
     assert (idea.state, idea.put_right) == ("shaky", True)
+    unlike = entry(2, **sign("other"))
+    assert ideas([first, second, unlike], ["M1"])["M1"].last == "held", "which tells nothing"
     elsewhere = replace(second, sitting="other")
     assert ideas([first, elsewhere], ["M1"])["M1"].state == "open"
     again = [entry(1, day=1, right=False, **sign("held"))]

@@ -46,7 +46,7 @@ def idea_word(idea: Idea) -> str:
         return "avoided so far" if idea.belief < CLEAR else IDEAS["shaky"]
     if idea.last == "held":
         return "put right" if idea.put_right else IDEAS["shaky"]
-    return "avoided since" if idea.last == "right" else IDEAS["shaky"]
+    return "avoided since"
 
 
 def idea_why(idea: Idea) -> str:
