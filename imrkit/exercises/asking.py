@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -189,6 +189,9 @@ def check(
     over = last or found.right or attempt >= len(TRIES)
     if not over and (so_far := getattr(kind, "so_far", None)):
         found = replace(found, replies=(_only(so_far(right, meant)),))
+    if not over and (unsaid := getattr(kind, "unsaid", None)):
+        ids = {part.id for part in question.parts if (part.of or part.id) in unsaid(right, meant)}
+        found = replace(found, replies=tuple(_plain(one, ids) for one in found.replies))
     if not found.right:
         hint_next = min(hints + 1, len(exercise.data.hints))
         found = replace(
@@ -198,7 +201,8 @@ def check(
         )
     told = None
     if over and not found.right:
-        told = question.keyed(right.right)
+        nearest = getattr(kind, "nearest", _the_key)
+        told = question.keyed(nearest(right, meant))
     checked = Checked(variant, question, right, meant, over)
     more = getattr(kind, "after", _nothing)(checked)
     score = scored(found.credit, max(1, attempt), hints)
@@ -219,6 +223,15 @@ def _sure(replies: tuple[PartReply, ...], confidence: int | None) -> tuple[PartR
         replace(one, says=with_confidence(one.says, one.right, confidence)) if n == first else one
         for n, one in enumerate(replies)
     )
+
+
+def _plain(reply: PartReply, ids: Container[str]) -> PartReply:
+    """A reply, without its words if they would tell the rest."""
+    return replace(reply, says="Count again.") if reply.part in ids else reply
+
+
+def _the_key(key: Key, _meant: Meant) -> Mapping[str, frozenset[str]]:
+    return key.right
 
 
 def _never(_key: Key, _meant: Meant) -> bool:

@@ -48,6 +48,7 @@ class Part:
         input: how it is answered.
         options: to choose from.
         unit: of a number.
+        one: the unit of exactly one.
         now: what stands in the file, of a fact that may be moved.
         least: the least number that may be given.
         most: the greatest; none, if absent.
@@ -62,6 +63,7 @@ class Part:
     input: Input = "one"
     options: tuple[Choice, ...] = ()
     unit: str = ""
+    one: str = ""
     now: str = ""
     least: int = 0
     most: int | None = None
@@ -81,6 +83,7 @@ class Part:
             "input": self.input,
             "options": [] if self.later else self.offered(),
             "unit": self.unit,
+            "one": self.one,
             "now": self.now,
             "least": self.least,
             "most": self.most,
@@ -229,13 +232,13 @@ def _meant(part: Part, given: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def _day(part: Part, text: str) -> str:
-    """A day as it is typed: 01/06/2014, January 6, 2014 or 2014-01-06."""
-    for form in ("%m/%d/%Y", "%B %d, %Y", "%Y-%m-%d"):
+    """A day as it is typed: 01/06/2014, 1/6/14, January 6, 2014 or 2014-01-06."""
+    for form in ("%m/%d/%Y", "%m/%d/%y", "%B %d, %Y", "%Y-%m-%d"):
         try:
             return dt.datetime.strptime(text, form).date().isoformat()
         except ValueError:
             continue
-    raise DataError(f"part {part.id!r} takes a date such as 01/06/2014; found {text[:40]!r}")
+    raise DataError(f"part {part.id!r} takes a date as MM/DD/YYYY; found {text[:40]!r}")
 
 
 def _typed(part: Part, text: str) -> str:

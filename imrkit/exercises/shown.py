@@ -14,10 +14,13 @@ from imrkit.exercises.kinds import kind_named
 from imrkit.exercises.question import Meant, Question
 
 _TO_DO = re.compile(
-    "(Add|Ask|Begin|Build|Change|Check|Choose|Compare|Count|Find|Follow|Give|Go|Grant|Hold|Leave|Look|"
-    "Mark|Name|Point|Put|Read|Say|Search|See|Set|Sought:|Start|Suppose|Swap|Take|Think) "
+    "(Add|Ask|Begin|Build|Change|Check|Choose|Compare|Count|Decide|Find|Follow|Give|Go|Grant|Hold|If|"
+    "Leave|Look|Mark|Name|Open|Point|Put|Read|Say|Search|See|Set|Sought:|Start|Suppose|Swap|Take|"
+    "Think) "
 )
 """The first words of sentences that send the learner to look again."""
+_FEWEST = 6
+"""What is left of a reply in fewer words only led up to what is gone."""
 _QUESTION = re.compile(r"\?[”’\"')]*$")
 _SENTENCE = re.compile(r"(?<=[.?!”])\s+(?=[^a-z\s])")
 
@@ -25,10 +28,15 @@ _SENTENCE = re.compile(r"(?<=[.?!”])\s+(?=[^a-z\s])")
 def settled(says: str) -> str:
     """A reply without its questions, and without what it sends the learner to do.
 
-    >>> settled("A form shows no gain. What would? Look for a task.")
-    'A form shows no gain.'
+    >>> settled("A form by itself shows no gain. What would? Look for a task.")
+    'A form by itself shows no gain.'
+    >>> settled("Six look modest. Which number decides?")
+    ''
     """
-    return " ".join(one for one in _SENTENCE.split(says) if one and not _open(one))
+    told = [one for one in _SENTENCE.split(says) if one]
+    left = [one for one in told if not _open(one)]
+    torn = len(left) < len(told) and len(" ".join(left).split()) < _FEWEST
+    return "" if torn else " ".join(left)
 
 
 def _open(sentence: str) -> bool:
@@ -49,10 +57,16 @@ def shown(question: Question, found: Graded, meant: Meant, over: bool) -> tuple[
     """
     if found.right:
         return found.replies
+    together = getattr(kind_named(question.kind), "together", None)
     if over:
-        return tuple(replace(one, says=settled(one.says)) for one in found.replies)
+        # What is said then is said to what is wrong.
+        replies = [replace(r, says="" if r.right else settled(r.says)) for r in found.replies]
+        if together and not together(meant)[1]:  # nothing that is said to one part fits the other
+            apart = PartReply("", False, together(meant)[0])
+            replies = [apart, *(replace(one, says="") for one in replies)]
+        return tuple(replies)
     replies = [replace(one, where="") for one in found.replies]
-    if together := getattr(kind_named(question.kind), "together", None):
+    if together:
         says, parts = together(meant)
         wrong = {one.part: one.says for one in replies if not one.right}
         told = [wrong[part] for part in parts if part in wrong][:1]

@@ -38,6 +38,21 @@ BASIS: dict[Basis, str] = {
 }
 NO_TEXT: tuple[Basis, ...] = ("reviewer judgement", "our reading")
 """What a criterion may rest on that stands in no text, and on no page."""
+READ_IN_LETTER = "read in the letter itself"
+"""How far a reviewer's judgment is verified that stands in a published letter."""
+
+
+def verified(basis: Basis, status: Status) -> str:
+    """How far what rests on something is verified.
+
+    Args:
+        basis: what it rests on.
+        status: how far.
+    """
+    letter = basis == "reviewer judgement" and status == "primary"
+    return READ_IN_LETTER if letter else STATUS[status]
+
+
 Layer = Literal["mtus", "statute", "beyond"]
 EVERY = "*"
 """In place of the treatments of a rule: it stands beside the rules of every treatment."""

@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 from imrkit.cases.schema import Reason
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
-from imrkit.words.english import lower_first
-from imrkit.words.steps import sentence
+from imrkit.words.english import listed, lower_first
+from imrkit.words.known import value_said
+from imrkit.words.steps import deciding, sentence
 
 Match = Literal["same", "other figure", "differs", "ours alone", "context"]
 MATCH_MARK: dict[Match, str] = {
@@ -79,7 +80,7 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         match: Match = "same" if (step.verdict == "met") == overturns else "differs"
         if match == "same" and reason.figure:
             match = "other figure"
-        return Point(reason.says, _FOUND[step.verdict] + lower_first(sentence(step)), match)
+        return Point(reason.says, _FOUND[step.verdict] + _found(step), match)
     if reason.kind == "conclusion" and not _settled(determination):
         return Point(reason.says, f"we find that it {_unsettled(determination)}.", "context")
     if reason.kind == "conclusion":
@@ -91,6 +92,22 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         # It is met wherever its rule governs, and stands among no grounds.
         return Point(reason.says, "we find it met: by it this text governs.", "same")
     return Point(reason.says, _KIND[reason.kind], "context")
+
+
+def _found(step: Step) -> str:
+    """What a step found; of several ways, one of which is enough, that too which is met."""
+    said = lower_first(sentence(step))
+    if (
+        step.verdict == "met"
+        and " or " in said
+        and any(part.verdict != "met" for part in step.parts)
+    ):
+        leaves = [one for part in deciding(step) for one in part.walk() if not one.parts]
+        known = [one for leaf in leaves if leaf.verdict == "met" for one in leaf.facts]
+        if len(known) == len(leaves) and all(value_said(one) == "yes" for one in known):
+            here = listed([lower_first(one.fact.label) for one in known])
+            return f"{said.removesuffix('.')} (here: {here})."
+    return said
 
 
 def agreement(determination: Determination) -> str:

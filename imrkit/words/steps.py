@@ -14,7 +14,7 @@ from imrkit.determination.tree import Standing, Step
 from imrkit.facts.spans import Facts
 from imrkit.logic.nodes import Named, walk
 from imrkit.rules.rule import Rule, page_word
-from imrkit.rules.schema import BASIS, NO_TEXT, STATUS, Status
+from imrkit.rules.schema import BASIS, NO_TEXT, STATUS, Status, verified
 from imrkit.whatif.sense import arises
 from imrkit.words.english import lower_first, upper_first
 from imrkit.words.known import source_said, value_said
@@ -230,7 +230,7 @@ def cite(rule: Rule, criterion: str, facts: Facts | None = None) -> str:
     )
     basis = BASIS[text.basis]
     if text.basis in NO_TEXT:
-        return f"{upper_first(basis)} · {STATUS[status]}"
+        return f"{upper_first(basis)} · {verified(text.basis, status)}"
     if figures:
         basis += " figure"
     return f"{_place(rule, text.page or rule.data.pages)} · {basis} · {STATUS[status]}"

@@ -14,7 +14,10 @@ from playwright.sync_api import Locator, Page, expect
 from imrkit.exercises.loading import load_exercise
 from imrkit.exercises.variants import vary
 from imrkit.exercises.written import lit
+from tests.browser.answering import answers_to
 from tests.browser.bare import Bare
+from tests.browser.forms import enter
+from tests.browser.hands import Mouse
 from tests.browser.jupyter import Lab, axe_violations, dark, open_notebook, run_all, screenshot
 
 OWN = (
@@ -44,6 +47,18 @@ def test_an_assignment_that_cannot_be_used_is_told_above_the_exercise(bare: Bare
     with bare.answered():
         exercise.get_by_role("radio", name="Upheld").check()
     expect(exercise).to_contain_text("Saved")
+
+
+def test_a_reply_that_is_lost_is_asked_for_again_and_costs_no_try(bare: Bare) -> None:
+    exercise = bare.open("l04-choice-amount")
+    exercise.get_by_role("radio", name="None").check()
+    bare.loses = 1
+    check(exercise)
+    expect(exercise.locator(".said")).to_contain_text("Not yet.", timeout=9_000)
+    expect(exercise.get_by_role("alert")).to_have_count(0)
+    expect(exercise).to_contain_text("2 tries left")
+    assert bare.view is not None
+    assert [entry.attempt for entry in bare.view.sitting.keeper.entries if entry.attempt] == [1]
 
 
 def test_a_question_is_no_taller_than_it_looks(bare: Bare) -> None:
@@ -109,6 +124,24 @@ def test_partly_right_is_what_earns_something_and_only_then_is_a_share_told(bare
     expect(status(exercise)).not_to_contain_text("are right")
 
 
+def test_a_wrong_tick_is_told_to_be_told_later_and_then_it_is_marked(bare: Bare) -> None:
+    exercise, answers = bare.open("l04-grounds-first"), answers_to("l04-grounds-first")
+    turned = {
+        part: "b" if one == "a" else "a" for part, one in answers.right.items() if part[0] == "a"
+    }
+    row = next(part for part in answers.right if part[0] == "c")
+    other = "c" if answers.right[row] != "c" else "a"
+    enter(Mouse(bare.page), exercise, answers.question, {**answers.right, **turned, row: other})
+    check(exercise)
+    expect(status(exercise)).to_contain_text("Whether the boxes beside them are right is told once")
+    expect(exercise).not_to_contain_text("By itself:")
+    enter(Mouse(bare.page), exercise, answers.question, {**answers.right, **turned})
+    check(exercise)
+    expect(status(exercise)).to_contain_text("How each criterion stands is right. One box")
+    expect(exercise).to_contain_text("By itself:")
+    screenshot(bare.page, "ticks")
+
+
 def test_that_nothing_answers_shows_how_much_was_searched_and_what_came_closest(
     bare: Bare,
 ) -> None:
@@ -168,6 +201,23 @@ def test_after_the_last_try_the_key_is_shown_at_its_sentence(bare: Bare) -> None
     exam = sentence(exercise, "Exam: shifts often in his seat")
     expect(exam.locator("+ .note")).to_contain_text("The answer: proves it.")
     expect(exam).to_be_in_viewport()
+
+
+def test_the_sentence_that_answers_stands_whole_in_a_small_pane(bare: Bare) -> None:
+    exercise = bare.open("l04-mark-deficits", width=400)
+    for place in (2, 3, 4):
+        exercise.locator(".sentence").nth(place).click()
+        check(exercise)
+        expect(exercise.locator(".note.again")).to_have_count(place - 1)
+    screenshot(bare.page, "mark-key-narrow")
+    place_of = (
+        "node => { const {top, bottom} = node.getBoundingClientRect(); return [top, bottom]; }"
+    )
+    head = exercise.locator(".desk .top").evaluate(place_of)
+    desk = exercise.locator(".desk").evaluate(place_of)
+    key = exercise.locator(".sentence.key").first
+    first, last = key.evaluate(place_of)[0], key.locator("+ .note").evaluate(place_of)[1]
+    assert head[1] <= first < last <= desk[1]
 
 
 # ---- rationale

@@ -32,7 +32,9 @@ def said(feedback: Feedback) -> list[str]:
 @pytest.mark.parametrize(
     ("says", "left"),
     [
-        ("Six are within the trial. Which number decides?", "Six are within the trial."),
+        ("Six are within a first trial. Which number decides?", "Six are within a first trial."),
+        ("Six look modest. Which number decides?", ""),
+        ("Does any sentence settle it? If none does, say so.", ""),
         (
             "Look at the aim. A home program takes two to three.",
             "A home program takes two to three.",
@@ -78,6 +80,15 @@ def test_a_verdict_that_its_ground_denies_is_told_so_and_neither_is_marked() -> 
     ):
         (told,) = said(checked("l04-verdict-first", meant))
         assert told.startswith("Your verdict and your ground do not go together")
+
+
+def test_a_verdict_that_its_ground_denies_is_told_so_at_the_end_in_place_of_replies_to_each() -> (
+    None
+):
+    found = checked("l04-verdict-first", {"outcome": "upheld", "ground": "met"}, LAST)
+    assert len(said(found)) == 1
+    assert said(found)[0].startswith("Your verdict and your ground do not go together")
+    assert {reply.part for reply in found.shown if reply.part} == {"outcome", "ground"}
 
 
 def test_what_parts_two_files_and_for_which_it_speaks_are_marked_together() -> None:
@@ -162,6 +173,8 @@ def test_editions_and_sections_are_offered_once_date_and_guideline_are_right() -
     assert found.shown[-1].says.startswith("That is the guideline for")
     assert found.shown[0].says.startswith("Either day is right here"), "told at once, with why"
     other = next(o.id for o in question.parts[1].options if o.id != first["guideline"])
+    last = check(exercise, 0, {**first, "guideline": other}, attempt=LAST)
+    assert not any(reply.says for reply in last.shown if reply.right)
     wrong = check(exercise, 0, {**first, "guideline": other})
     assert not wrong.half_way
     assert not wrong.more

@@ -68,15 +68,16 @@ def test_every_timeline_can_be_drawn_and_read(name: str) -> None:
     """The drawing is well-formed, carries its text, and every place lies inside it."""
     for item in load_case(name).items:
         found = timeline(name, item.id)
-        svg = ElementTree.fromstring(str(drawing(found)))
-        assert svg.get("role") == "img"
-        title, description = list(svg)[:2]
-        assert printed(item.request) in str(title.text)
-        assert description.text == printed(summary(found))
-        width = float(str(svg.get("width")))
-        for node in svg.iter():
-            for field in ("x", "x1", "x2", "cx"):
-                assert 0 <= float(node.get(field, 0)) <= width
+        for narrow in (False, True):
+            svg = ElementTree.fromstring(str(drawing(found, narrow=narrow)))
+            assert svg.get("role") == "img"
+            title, description = list(svg)[:2]
+            assert printed(item.request) in str(title.text)
+            assert description.text == printed(summary(found))
+            width = float(str(svg.get("width")))
+            for node in svg.iter():
+                for field in ("x", "x1", "x2", "cx"):
+                    assert 0 <= float(node.get(field, 0)) <= width
         scale = scale_of(found)
         assert scale.first < scale.last
         json.dumps(as_data(found))

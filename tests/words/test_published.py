@@ -16,6 +16,14 @@ def test_a_reason_by_which_a_text_governs_is_found_on_our_side_too() -> None:
     assert first.ours == "we find it met: by it this text governs."
 
 
+def test_of_several_ways_to_meet_a_criterion_that_is_told_which_is_met() -> None:
+    case = load_case("mcatee-2014")
+    item = case.items[0]
+    first = points(decide(case, item, case.known(item)))[0]
+    here = "(here: the medicine relieves pain and the earlier treatment improved function)."
+    assert first.ours.endswith(here)
+
+
 def test_of_what_is_not_shown_our_side_says_so_once() -> None:
     case = load_case("cm17-0013077")
     item = case.item("3")

@@ -18,7 +18,7 @@ from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, grow
 from imrkit.facts.spans import Value
 from imrkit.rules.rulebook import rulebook
-from imrkit.rules.schema import STATUS, Status
+from imrkit.rules.schema import Status, verified
 from imrkit.whatif.flips import Change, Flip, flips
 from imrkit.words.changes import decides_alone, describe_flip, what_would_change
 from imrkit.words.headline import headline
@@ -375,7 +375,7 @@ def test_no_citation_claims_more_than_its_least_verified_figure(id: str) -> None
         statuses = [row.status for f in used for row in rule.data.figure[f].rows] + [found.status]
         order: list[Status] = ["primary", "secondary", "unverified"]
         weakest = [status for status in order if status in statuses][-1]
-        assert cite(rule, name).endswith(STATUS[weakest])
+        assert cite(rule, name).endswith(verified(found.basis, weakest))
 
 
 def test_every_case_has_a_headline_and_a_rationale_in_whole_sentences() -> None:

@@ -5,8 +5,11 @@
     credit(key, meant) -> float    from 0 to 1, before tries and hints
     whole(key, meant) -> Said      only where an answer is told as a whole, and not part by part
     so_far(key, meant) -> Said     only where that would tell the rest: the same while a try is left
+    unsaid(key, meant) -> parts    only where what is said to one part would tell the rest with the
+                                   mark of another
     rest(key, meant) -> Said       only where what is right may be not all, part by part
     after(checked) -> data         only where a page draws more once an answer was checked
+    nearest(key, meant) -> right   only where several are right: the answer told in the end
     half_way(key, meant) -> bool   only where the rest is asked once the first part is right
     together(meant) -> str, parts  only where a mark on one part would tell another: what is said of
                                    them while a try is left, and of which the reply may follow

@@ -52,6 +52,7 @@ def ask(variant: Variant) -> tuple[Part, ...]:
                 fact.label,
                 "number",
                 unit=fact.unit,
+                one=fact.counted(1),
                 now=now,
                 least=least,
                 most=most,

@@ -138,6 +138,19 @@ def _parts_of(variant: Variant, read: list[str]) -> str:
     return f"Build it from its parts: {labels}. Which one is left out, or counted twice?"
 
 
+def unsaid(key: Key, meant: Meant) -> frozenset[str]:
+    """The end of which it is not told that it is close: one number alone, and the other has it."""
+    if key.right[LOW] != key.right[HIGH]:
+        return frozenset()
+    wrong = [part for part in (LOW, HIGH) if not is_right(key, part, meant[part])]
+    close = [part for part in wrong if _close(key.replies.get((part, meant[part][0])))]
+    return frozenset(close) if len(wrong) == 1 else frozenset()
+
+
+def _close(said: Said | None) -> bool:
+    return said is not None and said.rule == "off-by-one"
+
+
 def credit(key: Key, meant: Meant) -> float:
     """Half for each end."""
     return sum(is_right(key, part, meant[part]) for part in (LOW, HIGH)) / 2

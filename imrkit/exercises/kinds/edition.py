@@ -6,6 +6,8 @@ Where there is only one to choose from, it is not asked.
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +27,7 @@ from imrkit.exercises.kinds.common import (
     replies_of,
     to_holders,
 )
+from imrkit.exercises.looking import words_of
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
@@ -47,8 +50,9 @@ MOST = 4
 CHRONIC = 90
 """So many days make the three months from which on pain is chronic (8 CCR 9792.20 of 2015)."""
 EITHER_DAY = (
-    "Either day is right here: both lie in one edition. Where they part, the glossary says under "
-    "“Edition” which one we take."
+    "Either day is right here, that of the request and that of the decision: both lie in one "
+    "edition. In our rule book the clinical topics go by the day of the decision, the chronic pain "
+    "chapters by the day of the request. That is our reading, not a section of law."
 )
 """Said of either day where both lead to the same edition."""
 TOO_SOON = (
@@ -101,20 +105,43 @@ def ask(variant: Variant) -> tuple[Part, ...]:
 
 
 def _guidelines(variant: Variant) -> list[tuple[str, str]]:
-    """The governing guideline, others that replies speak of or holders would take, and more."""
+    """The governing guideline, others that replies speak of or holders would take, and more.
+
+    Those in force when it was decided come first, and the chapters of the parts that hurt.
+    """
     found, book = variant.determination, variant.case.book
     rule = _rule(found)
     every = [g for g in book.guidelines.values() if g.layer == "mtus" and _later(g, rule)]
+    every.sort(key=lambda head: (not _of_part(head, found), not _holds(head, found)))
     spoken_of = {r.chosen for r in variant.exercise.data.reply if r.to == GUIDELINE}
     named = [g for g in every if g.name in spoken_of]
     believed = [g for g in every if g.name in _believed(variant, GUIDELINE)]
     looked = [c.rule.guideline for c in found.considered]
     others = [g for g in looked if g.layer != "statute" and g.name != rule.guideline.name]
-    offered = {rule.guideline.name: rule.guideline.title}
+    offered = {rule.guideline.name: _title(rule.guideline)}
     for head in (*named, *believed, *others, *every):
         if len(offered) < MOST:
-            offered.setdefault(head.name, head.title)
+            offered.setdefault(head.name, _title(head))
     return list(offered.items())
+
+
+def _title(head: Guideline) -> str:
+    """What a guideline is called, without its edition, which is asked next."""
+    return re.sub(r" \(ACOEM, [^)]*\)$", " (ACOEM)", head.title)
+
+
+def _of_part(head: Guideline, found: Determination) -> bool:
+    """Whether a guideline is the chapter of a part for which the treatment was requested."""
+    asked = words_of(f"{found.item.request} {found.known['body_part'].shown}")
+    return "Complaints" in head.title and bool(words_of(_title(head)) & asked - {"complaints"})
+
+
+def _holds(head: Guideline, found: Determination) -> bool:
+    """Whether a guideline was in force on the day of the decision."""
+    days = found.facts["decision_date"]
+    assert isinstance(days, Days)
+    last = (head.until or dt.date.max).toordinal()
+    return bool(head.since.toordinal() <= days.first <= last)
 
 
 def _later(head: Guideline, rule: Rule) -> bool:

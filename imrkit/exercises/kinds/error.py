@@ -108,9 +108,7 @@ def key(variant: Variant) -> Key:
     replies[REPAIR, ""] = Said(
         f"That repairs something else in the text on {asked}. What did the planted word change?"
     )
-    replies["", ""] = Said(
-        f"That is the sentence in the text on {asked}. Now repair it: choose how it should read."
-    )
+    replies["", ""] = Said("That is the sentence. Now repair it: choose how it should read.")
     filled = {part: Said(variant.fill(said.says), said.rule) for part, said in replies.items()}
     return Key(right, filled | replies_of(variant), because(variant, mutation.of))
 

@@ -87,8 +87,23 @@ def _search(variant: Variant) -> tuple[str, ...]:
 
 def _pairs(key: Key) -> list[tuple[str, str]]:
     """The pairs whose order counts."""
-    either = ROLES[:2] if key.more["by"] == "rationale" else ()
+    either = _either(key)
     return [pair for pair in combinations(key.more["order"], 2) if pair != either]
+
+
+def _either(key: Key) -> tuple[str, ...]:
+    """Two that may stand either way, if any."""
+    free = ROLES[:2] if key.more["by"] == "rationale" else ()
+    return free if set(free) <= key.right.keys() else ()
+
+
+def nearest(key: Key, meant: Meant) -> dict[str, frozenset[str]]:
+    """The right order that is told in the end: where two may stand either way, as they were put."""
+    right = dict(key.right)
+    either = _either(key)
+    if either and int(meant[either[0]][0]) > int(meant[either[1]][0]):
+        right[either[0]], right[either[1]] = right[either[1]], right[either[0]]
+    return right
 
 
 def credit(key: Key, meant: Meant) -> float:

@@ -23,11 +23,11 @@ FACT, WAY = "fact", "way"
 READING = "a reading"
 SAME = (
     "None: by our rules both end one way",
-    "For neither: both end the same way",
+    "Neither: both end the same way",
 )
 SAME_OF_ONE = (
     "None: it stands the same way in both files",
-    "For neither: it stands the same way in both",
+    "Neither: it stands the same way in both",
 )
 """The same of one criterion."""
 CREDIT = {FACT: 0.5, WAY: 0.5}
@@ -36,19 +36,19 @@ MOST = 3
 
 
 def ask(variant: Variant) -> tuple[Part, ...]:
-    """The facts to choose from, and which of the two files it speaks for."""
+    """The facts to choose from, and which of the two requests it favors."""
     known = variant.determination.known
     facts = [(name, known[name].fact.label) for name in variant.exercise.data.facts]
     same = SAME_OF_ONE if variant.exercise.data.of else SAME
     facts.append((READING, same[0]))
     ways = [
-        ("this", f"It speaks for the request in this file ({variant.item.request})"),
-        ("other", f"It speaks for the request in the other ({variant.other.item.request})"),
+        ("this", f"The one in this file ({variant.item.request})"),
+        ("other", f"The one in the other file ({variant.other.item.request})"),
         (READING, same[1]),
     ]
     return (
         Part(FACT, "One fact that parts the two", "one", choices(facts, variant, FACT), of=FACT),
-        Part(WAY, "Which way?", "one", choices(ways), of=WAY),
+        Part(WAY, "Which request does it favor?", "one", choices(ways), of=WAY),
     )
 
 
@@ -126,11 +126,11 @@ def key(variant: Variant) -> Key:
 
 
 def together(meant: Meant) -> tuple[str, tuple[str, ...]]:
-    """The fact and its direction tell each other: what parts two files speaks for one of them."""
+    """The fact and its direction tell each other: what parts two files favors one of them."""
     if (meant[FACT] == (READING,)) != (meant[WAY] == (READING,)):
         return (
-            "The two answers do not go together: a fact that parts the files speaks for one of the "
-            "two requests."
+            "The two answers do not go together: a fact that parts the files favors one of the two "
+            "requests."
         ), ()
     return "The fact and its direction are marked together; they do not both hold yet.", (FACT, WAY)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from imrkit.determination.determination import Determination
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import because, replies_of
@@ -48,16 +49,31 @@ def key(variant: Variant) -> Key:
     """The sentences that hold and are needed, in the order of a determination."""
     lines, found = variant.exercise.data.line, variant.determination
     points = needed(found, lines)
+    right = _places(lines, found, points, ROLES)
+    more = {"lines": lines, "found": found, "points": points, "replies": replies_of(variant)}
+    return Key(right, {}, because(variant, found.outcome), more=more)
+
+
+def _places(
+    lines: tuple[Line, ...], found: Determination, points: tuple[str, ...], roles: tuple[str, ...]
+) -> dict[str, frozenset[str]]:
+    """The place of each sentence that holds and is needed, in the order of some roles."""
     right: dict[str, frozenset[str]] = {}
     place = 0
-    for role in ROLES:
+    for role in roles:
         for number, line in enumerate(lines):
             if line.role == role:
                 take = holds(line, found) and covers(line) in points
                 place += take
                 right[str(number)] = frozenset({str(place) if take else LEFT_OUT})
-    more = {"lines": lines, "found": found, "points": points, "replies": replies_of(variant)}
-    return Key(right, {}, because(variant, found.outcome), more=more)
+    return right
+
+
+def nearest(key: Key, meant: Meant) -> dict[str, frozenset[str]]:
+    """The places that are told in the end: who opened with the facts may do so."""
+    opens = [line.role for line in _taken(key, meant) if line.role in ROLES[:2]]
+    roles = (*ROLES[1::-1], *ROLES[2:]) if opens[:1] == [ROLES[1]] else ROLES
+    return _places(key.more["lines"], key.more["found"], key.more["points"], roles)
 
 
 def _taken(key: Key, meant: Meant) -> list[Line]:
@@ -119,7 +135,11 @@ def after(checked: Checked) -> dict[str, Any]:
         title = TITLES[point.partition(" ")[0]]
         if point in grounds and len(grounds) > 1:
             title += f", {grounds.index(point) + 1} of {len(grounds)}"
-        points.append({"title": title, "parts": [ids[line.says] for line in by]})
+        told = {"title": title, "parts": [ids[line.says] for line in by]}
+        if checked.over:
+            right = [line for line in lines if holds(line, found) and covers(line) == point]
+            told["right"] = [ids[line.says] for line in right]
+        points.append(told)
     false = [ids[line.says] for line in taken if not holds(line, found)]
     more: dict[str, Any] = {"points": points, "false": false}
     if not checked.over:

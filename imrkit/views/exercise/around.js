@@ -51,7 +51,7 @@ function papersOf(papers, beside) {
     for (const part of parts) part.open = open;
   } }, "Unfold or fold all");
   const count = papers.length === 1 ? "1 document" : `${papers.length} documents`;
-  const file = make("details", { className: "file" }, make("summary", {}, "The file ", make("small", {}, count)), make("div", { className: "documents" }, ...parts), papers.length > 1 ? every : "");
+  const file = make("details", { className: "file" }, make("summary", {}, "The file ", make("small", {}, count)), papers.length > 1 ? every : "", make("div", { className: "documents" }, ...parts));
   const node = make("div", { className: "papers" }, file);
   new ResizeObserver((_, observer) => {
     if (!node.clientWidth) return;
@@ -72,6 +72,12 @@ function feedbackBox(question) {
   const asked = question.parts.filter((part) => !part.optional);
   const aside = new Set(asked.length ? question.parts.filter((part) => part.optional).map((part) => part.id) : []);
   let told = "";
+  /** What is marked only later: rows, or boxes to tick; "" for nothing. */
+  const waiting = ({ replies, stale }) => {
+    const none = (part) => !stale && !replies.some((reply) => reply.part === part);
+    if (asked.some((part) => none(part.id))) return "rows";
+    return [...aside].some(none) ? "boxes" : "";
+  };
   return {
     node,
     show(state, beside, buttons) {
@@ -88,7 +94,7 @@ function feedbackBox(question) {
       node.className = `feedback ${look}`;
       said.replaceChildren(
         make("p", { className: "word" }, make("span", { className: "imr-mark", "aria-hidden": "true" }, mark), ` ${word}`),
-        ...(state.kept ? [make("p", {}, "Your answer is sealed. A later step opens it.")] : linesOf(feedback, state.done, beside, names, aside, state.confidence)),
+        ...(state.kept ? [make("p", {}, "Your answer is sealed. A later step opens it.")] : linesOf(feedback, state.done, beside, names, aside, state.confidence, waiting(feedback))),
       );
     },
     focus() {
@@ -106,11 +112,16 @@ function verdictOn(feedback, over) {
   return feedback.partly ? ["◐", "Partly right.", "partly"] : ["↻", "Not yet.", "again"];
 }
 
+const MARKED = {
+  "": "What to look at again is marked.",
+  rows: "One row to look at again is marked; look at those that are not marked, too.",
+  boxes: "The rows to look at again are marked. Whether the boxes beside them are right is told once every row is.",
+};
 const MOST_TOLD = 2; // replies at once: the others come with the next try
 
 /** What is said, a paragraph each; `beside` are the parts whose reply stands beside them, `aside`
- * those that need no answer. */
-function linesOf(feedback, over, beside, names, aside, sure) {
+ * those that need no answer, `later` what is marked only later. */
+function linesOf(feedback, over, beside, names, aside, sure, later) {
   const { replies } = feedback;
   // What is said of the whole is no part of it; nor is a box to tick beside a row.
   const counted = replies.filter((reply) => reply.part && (!beside.length || !aside.has(reply.part)));
@@ -119,7 +130,7 @@ function linesOf(feedback, over, beside, names, aside, sure) {
   if (!feedback.right && right < counted.length && counted.length > (beside.length ? 0 : 2)) {
     // What earns nothing is "not yet", so no share of it is told to be right.
     const share = counted.length > 1 && (over || feedback.partly) ? `${right} of ${counted.length} ${over ? (right === 1 ? "was" : "were") : right === 1 ? "is" : "are"} right.` : "";
-    const where = beside.length && !over ? "What to look at again is marked." : "";
+    const where = beside.length && !over ? MARKED[later] : "";
     if (share || where) lines.push(make("p", {}, [share, where].filter(Boolean).join(" ")));
   }
   const every = replies.filter((reply) => reply.says && !beside.includes(reply.part));
@@ -130,6 +141,7 @@ function linesOf(feedback, over, beside, names, aside, sure) {
   }
   if (feedback.because) lines.push(make("p", {}, feedback.because));
   if (feedback.past) lines.push(pastOf(feedback.past, sure));
+  if (!lines.length && replies.some((reply) => !reply.right && aside.has(reply.part))) lines.push(make("p", {}, "How each criterion stands is right. One box “Enough by itself” is not right yet; it is marked."));
   if (!lines.length) lines.push(make("p", {}, "Compare your answer with the file once more."));
   return lines;
 }

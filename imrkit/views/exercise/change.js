@@ -63,7 +63,9 @@ function changeForm(box, question, given, changed) {
     const less = make("button", { type: "button", className: "step", "aria-label": `One less: ${part.says}`, onclick: () => step(-1) }, "−");
     const more = make("button", { type: "button", className: "step", "aria-label": `One more: ${part.says}`, onclick: () => step(1) }, "+");
     const back = make("button", { type: "button", className: "link", onclick: () => (field.value = "", shown(), moved(), field.focus()) }, "As it is");
-    const node = make("div", { className: "stepper" }, less, field, more, make("span", { className: "unit" }, part.unit), back);
+    const unit = make("span", { className: "unit" });
+    const node = make("div", { className: "stepper" }, less, field, more, unit, back);
+    const counted = (number) => (Number(number) === 1 ? part.one : part.unit);
     let off = false;
     const value = () => (field.value.trim() === now ? "" : field.value.trim());
     shown();
@@ -80,10 +82,11 @@ function changeForm(box, question, given, changed) {
       const to = Math.min(Math.max(part.least, from + by), part.most ?? Infinity);
       field.value = String(to) === now ? "" : String(to);
       shown();
-      moved(`${to} ${part.unit}`.trim() + ". ");
+      moved(`${to} ${counted(to)}`.trim() + ". ");
     }
     function shown() {
       field.classList.toggle("set", Boolean(value()));
+      unit.textContent = counted(value() || now);
       back.hidden = !value();
       less.disabled = off || Number(field.value || now || part.least + 1) <= part.least;
       more.disabled = off || Number(field.value || now || 0) >= (part.most ?? Infinity);
@@ -93,7 +96,7 @@ function changeForm(box, question, given, changed) {
       node,
       value,
       put: (to) => ((field.value = to), shown()),
-      says: (to) => `${to} ${part.unit}`.trim(),
+      says: (to) => `${to} ${counted(to)}`.trim(),
       lock: (to) => ((off = to), shown()),
     };
   }

@@ -50,10 +50,10 @@ function countForm(box, question, given, changed) {
     },
     // What cannot be read as a number or a date is told before anything is checked.
     fault() {
-      const good = dates ? /^\d{1,2}\/\d{1,2}\/\d{4}$/ : /^(\d{1,7}|open)$/i;
+      const good = dates ? /^\d{1,2}\/\d{1,2}\/(\d{4}|\d{2})$/ : /^(\d{1,7}|open)$/i;
       const bad = [...inputs].find(([part, input]) => answer()[part] && answer()[part] !== OPEN && !good.test(input.value()));
       if (!bad) return null;
-      return { part: bad[0], says: dates ? "Write a date as 01/06/2014." : "Write a whole number, in digits." };
+      return { part: bad[0], says: dates ? "Write a date as MM/DD/YYYY." : "Write a whole number, in digits." };
     },
   };
 }

@@ -1,7 +1,7 @@
 /* What every exercise has around its form: the ask, the papers, how sure, hints, Check, feedback. */
 
 const STILL = 500; // milliseconds without a change until a draft is kept
-const PATIENCE = 5000; // milliseconds until Python's silence is told
+const PATIENCE = 4000; // milliseconds until Python is asked again; after the second its silence is told
 const LOST = `${STARTED} What you entered is kept.`;
 const SILENT = "No reply from Python yet. If none comes, choose Run, then Run All Cells, and check again.";
 
@@ -94,13 +94,23 @@ function render({ model, el }) {
     const fault = form.fault?.();
     if (missing) refuse(missing.says ? `No answer yet: “${missing.says}”` : "Choose an answer first.", missing.id);
     else if (fault) refuse(fault.says, fault.part);
-    else if (state.feedback && same(state.feedback.answer, answer)) refuse("This is the answer that you checked before. Change something first, or take a hint.");
+    else if (state.feedback && same(state.feedback.answer, answer)) refuse(`This is the answer that you checked before. Change something first${state.hints.length < question.hints ? ", or take a hint" : ""}.`);
     else {
-      send(state.sealed ? { seal: answer } : { check: answer });
-      checking = turn;
-      clearTimeout(timers.patience);
-      timers.patience = setTimeout(() => say(refused, SILENT), PATIENCE);
+      checking = turn + 1;
+      insist(state.sealed ? { seal: answer } : { check: answer, tried: state.attempt });
     }
+  }
+
+  /** Send until a reply is here, which may get lost: Python makes no try twice. */
+  function insist(content, times = 1) {
+    send(content);
+    clearTimeout(timers.patience);
+    timers.patience = setTimeout(() => {
+      if (times > 1) say(refused, SILENT);
+      const now = model.get("state");
+      if (now.view === view && now.turn >= checking) heard();
+      else insist(content, times + 1);
+    }, PATIENCE);
   }
 
   function refuse(text, part) {
@@ -155,7 +165,6 @@ function render({ model, el }) {
 
   function heard() {
     state = model.get("state");
-    clearTimeout(timers.patience);
     const mine = state.view === view;
     // What is typed here since is not undone by an answer to what was typed before.
     if (!mine && !timers.draft) {
@@ -169,21 +178,28 @@ function render({ model, el }) {
     show();
     if (!state.view) {
       // Another notebook has answered this meanwhile.
-      checking = 0;
+      settled();
       unsaved.clear();
       say(refused, state.refused);
     }
     if (mine && checking && state.turn >= checking) {
-      checking = 0;
+      settled();
       say(refused, state.refused);
       // After Check the focus goes to what follows.
       if (!state.refused) feedback.focus();
     }
   }
 
+  /** The reply is here. */
+  function settled() {
+    checking = 0;
+    clearTimeout(timers.patience);
+  }
+
   model.on("change:state", heard);
   const ended = whenGone(model, () => {
     gone = true;
+    clearTimeout(timers.patience);
     for (const control of root.querySelectorAll(".body :is(button, input, select, textarea)")) control.disabled = true;
     root.classList.add("gone");
     say(lost, LOST);

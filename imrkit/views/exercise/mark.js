@@ -27,7 +27,8 @@ function markForm(box, question, given, changed) {
   const how = make("p", { className: "how", id: `${name}-how` }, "Click a sentence to mark it. By keyboard: arrows move; ", key("P"), ", ", key("H"), ", or ", key("C"), " marks; ", key("Space"), " changes it; ", key("Esc"), " clears it. Two sentences contradict if they cannot both be so.", make("span", { className: "imr-unseen" }, " With a screen reader: choose a mark above, then press Enter at a sentence; Enter once more clears it."));
   const searched = make("p", { className: "searched", hidden: true });
   const papers = make("div", { className: "papers-in" }, ...drawnPapers());
-  const desk = make("div", { className: "desk", role: "group", "aria-label": "The file", "aria-describedby": how.id }, make("div", { className: "top" }, make("h4", {}, "The file"), pens, how), papers);
+  const top = make("div", { className: "top" }, make("h4", {}, "The file"), pens, how);
+  const desk = make("div", { className: "desk", role: "group", "aria-label": "The file", "aria-describedby": how.id }, top, papers);
 
   const list = make("ul", { className: "marks" });
   const none = make("input", { type: "checkbox", checked: Boolean(given.nothing), onchange: () => sayNothing() });
@@ -209,11 +210,12 @@ function markForm(box, question, given, changed) {
     return inSight || shown.length > 1 ? shown : [];
   }
 
-  /** Scroll the file, and not the page, to what was said of it. */
+  /** Scroll the file, and not the page, to what was said of it, with the sentence above it. */
   function comeIntoSight(said) {
     if (!said) return;
-    const [top, view] = [said.getBoundingClientRect(), desk.getBoundingClientRect()];
-    if (top.top < view.top + 120 || top.bottom > view.bottom) desk.scrollTop += top.top - view.top - view.height / 2;
+    const [sentence, view] = [said.previousElementSibling.getBoundingClientRect(), desk.getBoundingClientRect()];
+    const from = view.top + top.offsetHeight + 12;
+    if (sentence.top < from || said.getBoundingClientRect().bottom > view.bottom) desk.scrollTop += sentence.top - from;
   }
 
   function tellKey({ key }) {
@@ -254,7 +256,7 @@ function markForm(box, question, given, changed) {
     lock(now) {
       locked = now;
       none.disabled = now;
-      pens.disabled = now;
+      pens.disabled = how.hidden = now;
       draw();
     },
   };

@@ -2,7 +2,7 @@
 // row stand below it. Criteria have a box to tick beside: whether one is enough by itself.
 
 const MOST_COLUMNS = 5;
-const STANDINGS = "Goes against it: a line of the file settles it so. Not shown: no line settles it, and a record could. Assumed: no line speaks of it, and the rule says what silence means. Left to judgment: the text can be read both ways. Enough by itself: it is not met here, nor is any way around it, and were all else met, the denial would stand. That is marked last.";
+const STANDINGS = "Goes against it: a line of the file settles it so. Not shown: no line settles it, and a record could. Assumed: no line speaks of it, and the rule says what silence means. Left to judgment: the text can be read both ways. Enough by itself: it is not met here, nor is any way around it, and were all else met, the denial would stand. Whether these boxes are right is told once every row is.";
 
 function matrixForm(box, question, given, changed) {
   const rows = question.parts.filter((part) => !part.optional);
@@ -40,7 +40,7 @@ function matrixForm(box, question, given, changed) {
         const reply = feedback?.replies.find((one) => one.part === part);
         const key = reply?.right ? undefined : feedback?.key?.[part];
         const before = input.after && feedback?.replies.find((one) => one.part === input.after);
-        const half = ticks.has(part) && !feedback?.replies.some((one) => one.part === ticks.get(part));
+        const half = ticks.has(part) && !feedback?.replies.some((one) => one.part === ticks.get(part) && one.right);
         input.show(before?.right === false && !key ? null : reply, key, half);
         if (reply) shown.push(part);
       });
@@ -58,11 +58,16 @@ function rowReply(id) {
     node.hidden = !reply && !answer;
     node.className = `reply ${reply?.right ? "right" : answer ? "answer" : "again"}`;
     if (node.hidden) return node.replaceChildren(); // what is hidden may still describe a control
-    const word = reply?.right ? (half ? "✓ Right, as to how it stands." : "✓ Right.") : answer ? `The answer: ${answer}.` : "↻ Look again.";
-    const after = answer ? [given && ` Your answer: ${given}.`, reply?.where && ` ${reply.where}`].filter(Boolean).join("") : reply?.says ? ` ${reply.says}` : "";
+    const word = reply?.right ? (half ? "✓ Right, as to how it stands." : "✓ Right.") : answer ? `The answer: ${ended(answer)}` : "↻ Look again.";
+    const after = answer ? [given && ` Your answer: ${ended(given)}`, reply?.where && ` ${reply.where}`].filter(Boolean).join("") : reply?.says ? ` ${reply.says}` : "";
     node.replaceChildren(about ? `${about} ` : "", make("b", {}, ...signed(word)), printed(after));
   };
   return { node, show };
+}
+
+/** A text with a stop at its end, if it has none. */
+function ended(text) {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
 function rowOf(part, given, id, changed) {

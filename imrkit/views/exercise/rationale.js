@@ -72,12 +72,22 @@ function rationaleForm(box, question, given, changed) {
 
   function poolNode(id) {
     const button = make("button", { type: "button", onclick: () => take(id) }, make("span", { "aria-hidden": "true", className: "plus" }, "+"), make("span", { className: "imr-unseen" }, "Add: "), parts.get(id).says);
+    const told = make("small", { hidden: true });
+    button.append(told);
     const node = make("li", { "data-part": id }, button);
     node.update = () => {
       button.disabled = locked;
-      node.classList.toggle("key", Boolean(said?.key?.[id]));
+      const place = said?.key?.[id];
+      node.classList.toggle("key", Boolean(place));
+      say(told, place ? `The answer: sentence ${place}.${covering(id, "right")}` : "");
     };
     return node;
+  }
+
+  /** Which point a sentence covers, in words; "" for none. */
+  function covering(id, by) {
+    const point = said?.points?.findIndex((one) => one[by]?.includes(id)) ?? -1;
+    return point >= 0 ? ` Covers point ${point + 1}.` : "";
   }
 
   function takenNode(id) {
@@ -101,11 +111,13 @@ function rationaleForm(box, question, given, changed) {
       up.disabled = locked || at === 0;
       down.disabled = locked || at === taken.length - 1;
       out.disabled = locked;
-      const point = said?.points?.findIndex((one) => one.parts.includes(id)) ?? -1;
-      node.className = said?.false?.includes(id) ? "false" : said?.key && !said.key[id] ? "false" : point >= 0 ? "covering" : "";
+      const covered = covering(id, "parts");
+      node.className = said?.false?.includes(id) ? "false" : said?.key && !said.key[id] ? "false" : covered ? "covering" : "";
       const held = node.className !== "false";
       covers.replaceChildren(...(held ? [] : [make("b", { "aria-hidden": "true" }, "✕"), make("span", { className: "imr-unseen" }, "This does not hold here.")]));
-      say(told, held && point >= 0 ? `Covers point ${point + 1}.` : "");
+      const place = said?.key?.[id];
+      const elsewhere = held && place && Number(place) !== at + 1 ? `The answer: sentence ${place}.` : "";
+      say(told, held ? `${elsewhere}${covered}`.trim() : "");
     };
     return node;
   }
@@ -119,7 +131,10 @@ function rationaleForm(box, question, given, changed) {
       pointsBox.firstElementChild.textContent = `${got} of ${more.points.length} points covered`;
       points.replaceChildren(...more.points.map((point, at) => {
         const on = point.parts.length > 0;
-        return make("li", { className: on ? "on" : "" }, make("span", { className: "n", "aria-hidden": "true" }, String(at + 1)), make("span", {}, point.title, on ? make("small", {}, point.parts.map((id) => parts.get(id).says).join(" ")) : ""), make("b", {}, ...signed(on ? "✓ Covered" : "Not yet")));
+        const by = on ? point.parts : (point.right ?? []);
+        const sentences = by.map((id) => parts.get(id).says).join(" ");
+        const says = sentences && !on ? `The answer: ${sentences}` : sentences;
+        return make("li", { className: on ? "on" : "" }, make("span", { className: "n", "aria-hidden": "true" }, String(at + 1)), make("span", {}, point.title, says ? make("small", {}, says) : ""), make("b", {}, ...signed(on ? "✓ Covered" : point.right ? "Not covered" : "Not yet")));
       }));
     }
     draw();

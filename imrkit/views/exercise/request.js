@@ -40,7 +40,7 @@ function requestForm(box, question, given, changed) {
     const [argued] = chosen("argue");
     const lack = (text) => make("span", { className: "lack" }, text);
     const mine = (text) => make("mark", {}, text);
-    const enclosed = attached.length ? make("ul", {}, ...attached.map((text) => make("li", {}, mine(text)))) : lack("nothing yet");
+    const enclosed = attached.length ? make("ul", {}, ...attached.map((text) => make("li", {}, mine(text)))) : "nothing";
     const rows = [
       ["As filed", question.request],
       ["Now asks for", asked ? mine(asked) : lack("choose what to ask for")],

@@ -81,11 +81,17 @@ def _leaves(step: Step, negated: bool) -> Iterator[tuple[Step, bool]]:
         for part in step.parts:
             yield from _leaves(part, negated)
     else:
-        for part in deciding(step):
+        for part in _settling(step):
             if part == step:
                 yield from (leaf for p in step.parts for leaf in _leaves(p, negated))
             else:
                 yield from _leaves(part, negated)
+
+
+def _settling(step: Step) -> tuple[Step, ...]:
+    """The parts on which a verdict rests: of several ways, one that the file settles, if any."""
+    ways = step.parts if step.joined_by == "or" and step.verdict == "met" else ()
+    return next(((way,) for way in ways if way.standing == "met"), deciding(step))
 
 
 def _rank(step: Step) -> int:

@@ -13,7 +13,8 @@ from imrkit.views.html.markup import NOTHING, Html, bullets, join, quoted
 
 DAYS = {"injury_date": "Injury", "request_date": "Request", "decision_date": "Decision"}
 """The days that one might choose an edition by, in the order in which they come."""
-_LEFT, _WIDE, _ROW, _TOP = 200, 430, 26, 24
+_LEFT, _WIDE, _ROW, _TOP = 10, 340, 38, 24
+"""So narrow that it fits a narrow window as it is: labels stand above their lines; in pixels."""
 Place = Callable[[dt.date], float]
 
 
@@ -83,7 +84,7 @@ def _said(first: dt.date, last: dt.date) -> str:
 
 def _years(first: int, last: int, place: Place, height: int) -> Iterator[Html]:
     """A line where a year begins, and its number where there is room."""
-    every = (last - first) // 8 + 1
+    every = (last - first) // 7 + 1
     for year in range(first, last + 1, every):
         x = place(dt.date(year, 1, 1))
         yield Html(
@@ -93,25 +94,26 @@ def _years(first: int, last: int, place: Place, height: int) -> Iterator[Html]:
 
 
 def _label(text: str, y: int) -> Html:
-    return Html('<text x="{}" y="{}" text-anchor="end">{}</text>').format(_LEFT - 10, y + 15, text)
+    return Html('<text x="{}" y="{}">{}</text>').format(_LEFT, y + 14, text)
 
 
 def _bar(head: Guideline, place: Place, y: int) -> Html:
     """An edition as a bar over the time in which it was in force."""
-    begin, end = place(head.since), place(_until(head))
-    bar = _label(f"In force: edition of {head.edition}", y) + Html(
-        '<rect class="imr-bar" x="{}" y="{}" width="{:.1f}" height="14" rx="2"/>'
-    ).format(begin, y + 4, end - begin)
-    if begin > _LEFT:
-        return bar
-    # It came into force before the years that are drawn.
-    earlier = Html('<path class="imr-bar" d="M{} {}l-7 7l7 7z"/>')
-    return bar + earlier.format(begin + 1, y + 4)
+    begin, end, top = place(head.since), place(_until(head)), y + 18
+    bar = Html('<rect class="imr-bar" x="{}" y="{}" width="{:.1f}" height="14" rx="2"/>').format(
+        begin, top, end - begin
+    )
+    beyond = Html('<path class="imr-bar" d="M{} {}l{} 7l{} 7z"/>')
+    if begin <= _LEFT:  # it came into force before the years that are drawn
+        bar += beyond.format(begin + 1, top, -7, 7)
+    if end >= _LEFT + _WIDE:
+        bar += beyond.format(end - 1, top, 7, -7)
+    return bar + _label(f"In force: edition of {head.edition}", y)
 
 
 def _dot(word: str, first: dt.date, last: dt.date, place: Place, y: int) -> Html:
     """A day as a dot, with a line up through the editions; one that is open, as a dashed span."""
-    begin, middle = place(first), y + 11
+    begin, middle = place(first), y + 25
     if first != last:
         mark = Html('<line class="imr-open-day" x1="{}" x2="{}" y1="{y}" y2="{y}"/>').format(
             begin, place(last), y=middle
@@ -122,4 +124,4 @@ def _dot(word: str, first: dt.date, last: dt.date, place: Place, y: int) -> Html
             '<circle cx="{x}" cy="{y}" r="5"/>'
         ).format(x=begin, top=_TOP, y=middle)
     told = in_prose(first) if first == last else "not told exactly"
-    return _label(f"{word}: {told}", y) + mark
+    return mark + _label(f"{word}: {told}", y)

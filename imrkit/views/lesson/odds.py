@@ -5,7 +5,8 @@ from __future__ import annotations
 from imrkit.course.odds import Chart, odds
 from imrkit.views.html.markup import Html, join, quoted
 
-_LEFT, _WIDE, _ROW = 190, 300, 24
+_LEFT, _WIDE, _END, _ROW = 148, 168, 44, 24
+"""Room for names, bars, and figures, so that all fit a narrow window as they are; in pixels."""
 
 
 def odds_html() -> Html:
@@ -51,6 +52,12 @@ def _bars(chart: Chart) -> Html:
         for n, row in enumerate(chart.rows)
     )
     return Html(
-        '<svg class="imr-bars" viewBox="0 0 540 {0}" width="540" height="{0}" role="img" '
-        'aria-label="{1}. {2}">{3}</svg>'
-    ).format(len(chart.rows) * _ROW + 6, quoted(chart.title), quoted(said), bars)
+        '<svg class="imr-bars" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" '
+        'aria-label="{title}. {said}">{bars}</svg>'
+    ).format(
+        w=_LEFT + _WIDE + _END,
+        h=len(chart.rows) * _ROW + 6,
+        title=quoted(chart.title),
+        said=quoted(said),
+        bars=bars,
+    )

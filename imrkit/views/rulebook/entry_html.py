@@ -81,7 +81,7 @@ def _criterion(rule: Rule, name: str) -> Html:
         unfilled(rule, text.says),
         place,
         BASIS[text.basis],
-        status_html(text.status),
+        status_html(text.status, text.basis),
         f"{source}{note}",
         rests_on(_criterion(rule, inner) for inner in named(rule, rule.criteria[name])),
     )

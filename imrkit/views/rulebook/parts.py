@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from imrkit.rules.schema import STATUS, Status
+from imrkit.rules.schema import Basis, Status, verified
 from imrkit.views.html.markup import Html, join, quoted
 
 
-def status_html(status: Status) -> Html:
+def status_html(status: Status, basis: Basis = "guideline") -> Html:
     """How far a thing is verified, as a badge in words."""
-    return Html('<span class="imr-status imr-status-{}">{}</span>').format(status, STATUS[status])
+    word = verified(basis, status)
+    return Html('<span class="imr-status imr-status-{}">{}</span>').format(status, word)
 
 
 def paragraph(text: str) -> Html:

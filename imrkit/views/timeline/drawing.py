@@ -6,6 +6,8 @@ color alone; the same is told in words by the drawing's description and by the t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from imrkit.facts.spans import Days
 from imrkit.process.events import Happening
 from imrkit.process.rows import Row, Standing
@@ -14,8 +16,8 @@ from imrkit.views.html.markup import Html, join
 from imrkit.views.terminal.scale import Scale, lanes, scale_of
 from imrkit.words.timeline import WORDS, summary
 
-LEFT, WIDE, LINE, TOP = 262, 560, 22, 42
-"""Room for labels, width of the stretch of days, height of a line, room above: in pixels."""
+_TOP, _MONTH = 42, 52
+"""Room above the lines, and what the name of a month takes, in pixels."""
 SIGNS: dict[Standing, str] = {
     "in time": "imr-met",
     "free": "imr-met",
@@ -27,46 +29,89 @@ SIGNS: dict[Standing, str] = {
 """The class of an element that shows how a clock stands."""
 
 
-def drawing(timeline: Timeline) -> Html:
+@dataclass(frozen=True)
+class Sheet:
+    """Where things stand in a drawing, in pixels.
+
+    Attributes:
+        scale: the stretch of days.
+        left: where the days begin; labels stand before them, or above each line.
+        wide: how wide the stretch of days is.
+        line: the height of a line, with the label above it, if it stands there.
+        above: whether labels stand above their lines.
+    """
+
+    scale: Scale
+    left: int
+    wide: int
+    line: int
+    above: bool
+
+    def x(self, day: int) -> float:
+        """Where a day lies."""
+        return round(self.left + self.wide * self.scale.place(day), 1)
+
+    def y(self, nth: int) -> float:
+        """The middle of a line, or what is left of it below its label."""
+        return _TOP + nth * self.line + self.line / 2 + (5 if self.above else 0)
+
+    def label(self, text: str, y: float) -> Html:
+        """A label of the line whose middle is at y."""
+        if self.above:
+            return _text(text, self.left, y - 10, kind="imr-label")
+        return _text(text, self.left - 12, y + 4, "end", "imr-label")
+
+
+def drawing(timeline: Timeline, *, narrow: bool = False) -> Html:
     """Draw a timeline.
 
     Args:
         timeline: the timeline of one disputed item.
+        narrow: draw it for a narrow window: labels above the lines, and fewer pixels a day.
 
     Returns:
         An SVG element with a title and a description that says the same in words.
     """
-    scale, rows = scale_of(timeline), lanes(timeline)
+    rows = lanes(timeline)
+    scale = scale_of(timeline)
+    sheet = Sheet(scale, 10, 334, 38, True) if narrow else Sheet(scale, 252, 528, 22, False)
     events = list(timeline.events.values())
     lines = len(events) + (len(rows) + 1 if rows else 0)
-    height, width = TOP + lines * LINE + 6, LEFT + WIDE + 12
-    parts = [_axis(scale, height)]
-    for nth, event in enumerate(events):
-        parts.append(_event(event, scale, TOP + nth * LINE + LINE / 2))
-    for nth, row in enumerate(rows, len(events) + 1):
-        parts.append(_clock(row, scale, TOP + nth * LINE + LINE / 2))
+    height, width = _TOP + lines * sheet.line + 6, sheet.left + sheet.wide + 12
+    parts = [_axis(sheet, height)]
+    parts += [_event(event, sheet, sheet.y(nth)) for nth, event in enumerate(events)]
+    parts += [_clock(row, sheet, sheet.y(nth)) for nth, row in enumerate(rows, len(events) + 1)]
     title = f"Timeline of {timeline.item.request}"
     return Html(
-        '<svg class="imr-timeline" role="img" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
+        '<svg class="imr-timeline {k}" role="img" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
         'aria-label="{title}"><title>{title}</title><desc>{said}</desc>{parts}</svg>'
-    ).format(w=width, h=height, title=title, said=summary(timeline), parts=join(parts))
+    ).format(
+        k="imr-narrow" if narrow else "imr-wide",
+        w=width,
+        h=height,
+        title=title,
+        said=summary(timeline),
+        parts=join(parts),
+    )
 
 
-def _x(scale: Scale, day: int) -> float:
-    return round(LEFT + WIDE * scale.place(day), 1)
-
-
-def _axis(scale: Scale, height: int) -> Html:
-    drawn = [_text(scale.ends[0], LEFT, 12), _text(scale.ends[1], LEFT + WIDE, 12, "end")]
-    for day, label in scale.months():
-        x = _x(scale, day)
+def _axis(sheet: Sheet, height: int) -> Html:
+    end = sheet.left + sheet.wide
+    drawn = [
+        _text(sheet.scale.ends[0], sheet.left, 12),
+        _text(sheet.scale.ends[1], end, 12, "end"),
+    ]
+    free = sheet.left + 20.0  # where the next label has room
+    for day, label in sheet.scale.months():
+        x = sheet.x(day)
         drawn.append(
             Html('<line class="imr-month" x1="{x}" x2="{x}" y1="{t}" y2="{h}"/>').format(
-                x=x, t=TOP - 8, h=height
+                x=x, t=_TOP - 8, h=height
             )
         )
-        if LEFT + 20 < x < LEFT + WIDE - 30:
-            drawn.append(_text(label, x, TOP - 11, "middle"))
+        if free < x < end - 20:
+            drawn.append(_text(label, x, _TOP - 11, "middle"))
+            free = x + _MONTH
     return join(drawn)
 
 
@@ -77,47 +122,49 @@ def _text(text: str, x: float, y: float, anchor: str = "start", kind: str = "") 
     )
 
 
-def _event(event: Happening, scale: Scale, y: float) -> Html:
-    label = _text(event.kind.label, LEFT - 12, y + 4, "end", "imr-label")
+def _event(event: Happening, sheet: Sheet, y: float) -> Html:
+    scale, end = sheet.scale, sheet.left + sheet.wide
     kind = f"imr-event imr-{event.origin}"
-    first, last = _x(scale, event.days.first), _x(scale, event.days.last)
+    first, last = sheet.x(event.days.first), sheet.x(event.days.last)
     if event.days.settled and scale.first <= event.days.first <= scale.last:
         mark = Html('<circle cx="{x}" cy="{y}" r="5"/>').format(x=first, y=y)
     elif event.days.last < scale.first:  # years before: an arrow to the left
-        mark = _arrow(LEFT, y, -1)
+        mark = _arrow(sheet.left, y, -1)
     else:
         mark = _line(first, last, y, "imr-span")
         if event.days.first < scale.first:
-            mark += _arrow(LEFT, y, -1)
+            mark += _arrow(sheet.left, y, -1)
         if event.days.last > scale.last:
-            mark += _arrow(LEFT + WIDE, y, 1)
+            mark += _arrow(end, y, 1)
     told = Html("<title>{}: {}</title>").format(event.kind.label, event.shown)
-    return Html('<g class="{k}">{told}{label}{mark}</g>').format(
-        k=kind, told=told, label=label, mark=mark
+    return Html('<g class="{k}">{told}{mark}{label}</g>').format(
+        k=kind, told=told, label=sheet.label(event.kind.label, y), mark=mark
     )
 
 
-def _clock(row: Row, scale: Scale, y: float) -> Html:
-    label = _text(row.clock.data.title, LEFT - 12, y + 4, "end", "imr-label")
+def _clock(row: Row, sheet: Sheet, y: float) -> Html:
     deadline = row.deadline.days
-    begin = _x(scale, row.start.days.first)
-    parts = [_line(begin, _x(scale, deadline.first), y, "imr-runs")]
+    begin = sheet.x(row.start.days.first)
+    parts = [_line(begin, sheet.x(deadline.first), y, "imr-runs")]
     if not deadline.settled:
-        parts.append(_line(_x(scale, deadline.first), _x(scale, deadline.last), y, "imr-may-run"))
-    parts.append(_limit(_x(scale, deadline.last), y))
+        parts.append(_line(sheet.x(deadline.first), sheet.x(deadline.last), y, "imr-may-run"))
+    parts.append(_limit(sheet.x(deadline.last), y))
     if row.act:
-        parts.append(_act(row, row.act.days, scale, y))
+        parts.append(_act(row, row.act.days, sheet, y))
     told = Html("<title>{}: {}</title>").format(row.clock.data.title, WORDS[row.standing])
-    return Html('<g class="imr-clock {sign}">{told}{label}{parts}</g>').format(
-        sign=SIGNS[row.standing], told=told, label=label, parts=join(parts)
+    return Html('<g class="imr-clock {sign}">{told}{parts}{label}</g>').format(
+        sign=SIGNS[row.standing],
+        told=told,
+        label=sheet.label(row.clock.data.title, y),
+        parts=join(parts),
     )
 
 
-def _act(row: Row, days: Days, scale: Scale, y: float) -> Html:
+def _act(row: Row, days: Days, sheet: Sheet, y: float) -> Html:
     """Where what a clock limits took place: a dot, a cross if late, a frame if the day is open."""
-    x = _x(scale, days.first)
+    x = sheet.x(days.first)
     if not days.settled:
-        wide = max(_x(scale, days.last) - x, 2)
+        wide = max(sheet.x(days.last) - x, 2)
         return Html(
             '<rect class="imr-act-span" x="{x}" y="{y}" width="{w}" height="12" rx="3"/>'
         ).format(x=x, y=y - 6, w=wide)

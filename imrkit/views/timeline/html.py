@@ -63,9 +63,9 @@ def results_html(timeline: Timeline) -> Html:
     rest = [one for one in told if one.row.act is None]
     parts = [
         Html(
-            '<div class="imr-scroll" tabindex="0" role="region" aria-label="Drawing">{}</div>'
+            '<div class="imr-scroll" tabindex="0" role="region" aria-label="Drawing">{}{}</div>'
             '<p class="imr-cite">{}</p>'
-        ).format(drawing(timeline), KEY),
+        ).format(drawing(timeline), drawing(timeline, narrow=True), KEY),
         _folded("The drawing in words", Html("<p>{}</p>").format(summary(timeline))),
         _clocks("In time or late", known, "Nothing can be told to be in time or late."),
         _folded("Events", _events(timeline)),
