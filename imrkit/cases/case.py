@@ -129,6 +129,7 @@ class Case:
             finding.note,
             finding.document,
             self.data.file == "whole",
+            finding.argued,
         )
 
 

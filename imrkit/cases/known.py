@@ -59,6 +59,7 @@ class Known:
         note: what else the case says of it.
         document: id of the document that it comes from, if it comes from one.
         whole: whether the file was read whole, so that its silence says something.
+        argued: why a reviewer may leave it to judgment all the same, where the case says so.
     """
 
     fact: Fact
@@ -69,6 +70,7 @@ class Known:
     note: str = ""
     document: str = ""
     whole: bool = False
+    argued: str = ""
 
     def __repr__(self) -> str:
         return f"<Known {self.fact.name}: {self.shown}>"

@@ -31,6 +31,7 @@ class Finding(Table, frozen=True):
         open: why it is open ("not documented", "not asked", "conflicting", "illegible").
         document: id of the document that it comes from.
         note: what else to know, in our own words.
+        argued: why a reviewer may leave it to judgment all the same, in a sentence.
     """
 
     value: Plain | None = None
@@ -39,6 +40,7 @@ class Finding(Table, frozen=True):
     open: Why | None = None
     document: Name = ""
     note: str = ""
+    argued: str = ""
 
 
 class Worker(Table, frozen=True):
@@ -135,10 +137,12 @@ class Reason(Table, frozen=True):
         says: the reason.
         ground: the criterion that it speaks of, or "" where no criterion of ours does.
         kind: what sort of proposition it is.
+        figure: the figure that it gives, where it is another than that of our rule.
     """
 
     says: str
     ground: str = ""
+    figure: str = ""
     kind: Literal["ground", "guideline", "context", "conclusion"] = "ground"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from imrkit.cohort.lessons import exercise_named, exercises_of
 from imrkit.cohort.points import POINTS, LessonPoints, counting
 from imrkit.cohort.regrading import Regraded
+from imrkit.course.plan import plans
 from imrkit.exercises.asking import ask
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.mastery import calibration, ideas
@@ -29,7 +30,9 @@ def feedback_data(
         name: how the learner is called; the id, where there is no name.
         notes: what was odd with the hand-in, in words for the learner.
     """
-    held = ideas(graded.entries, misconceptions())
+    guesses = {step.exercise for plan in plans() for step in plan.data.step if step.sealed}
+    some = [entry for entry in graded.entries if entry.exercise not in guesses]
+    held = ideas(some, misconceptions())
     sure = calibration(graded.entries)
     return {
         "imrkit": "feedback",

@@ -109,15 +109,17 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
             "Documented means that you could cite a line.",
             "Where two lines disagree, it is contradicted; where none speaks, not documented.",
         ),
-        reply=_halves(known),
+        reply=_argued(known),
         because=OPEN_HERE if any(one.open for one in known) else TOLD_HERE,
     )
 
 
-def _halves(known: Sequence[Known]) -> tuple[Reply, ...]:
-    """What is said where functional improvement is told by its first half alone, as in letters."""
-    told = [k for k in known if k.fact.name == GAIN and k.state == "documented"]
-    return tuple(Reply(FIRST_HALF, to=GAIN, chosen="not documented") for _ in told)
+def _argued(known: Sequence[Known]) -> tuple[Reply, ...]:
+    """What is said of what can be argued; so can a gain that is told by its first half alone."""
+    told = {k.fact.name: k.argued for k in known if k.argued}
+    if any(k.fact.name == GAIN and k.state == "documented" for k in known):
+        told[GAIN] = FIRST_HALF
+    return tuple(Reply(says, to=name, chosen="not documented") for name, says in told.items())
 
 
 def chronic_text_early(found: Determination) -> bool:

@@ -80,7 +80,7 @@ class LessonProgress:
 
     @property
     def all_answered(self) -> bool:
-        """Whether nothing is left to answer and it is not done, since a wrong idea still shows."""
+        """Whether nothing is left to answer and it is not done, since a wrong idea is open."""
         return self.state == "started" and not self.next
 
     @property
@@ -89,8 +89,12 @@ class LessonProgress:
         if not self.all_answered:
             return ""
         count = len(self.open_ideas)
-        shows = "a wrong idea still shows" if count == 1 else f"{count} wrong ideas still show"
-        return f"All answered; {shows}"
+        are = (
+            "one wrong idea of this lesson is"
+            if count == 1
+            else (f"{count} wrong ideas of this lesson are")
+        )
+        return f"All answered; {are} open"
 
 
 def lesson_progress(
@@ -133,14 +137,15 @@ def lesson_progress(
     )
 
 
-def _was_done(plan: Plan, entries: Sequence[Entry], own: Iterable[str]) -> bool:
-    """Whether no idea of a lesson was open when the last of its exercises was first tried."""
-    first: dict[str, int] = {}
-    for place, entry in enumerate(entries):
+def _was_done(plan: Plan, entries: Sequence[Entry], rules: Iterable[str]) -> bool:
+    """Whether no idea of a lesson was open when the last of its exercises was done."""
+    first: dict[str, str] = {}
+    for entry in entries:
         if entry.attempt or entry.sealed:
-            first.setdefault(entry.exercise, place)
-    last = max(first[name] for name in plan.exercises)
-    then = ideas(entries[: last + 1], own)
+            first.setdefault(entry.exercise, entry.sitting)
+    own = {first[name] for name in plan.exercises}
+    last = max(place for place, entry in enumerate(entries) if entry.sitting in own)
+    then = ideas(entries[: last + 1], rules)
     return all(idea.state != "open" for idea in then.values())
 
 

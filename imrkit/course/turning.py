@@ -13,7 +13,7 @@ from imrkit.exercises.answers import Answers
 from imrkit.exercises.dates import title_said
 from imrkit.exercises.resting import resting_on, shut_by_silence
 from imrkit.facts.spelling import american
-from imrkit.whatif.sense import makes_sense
+from imrkit.whatif.sense import arises
 from imrkit.words.changes import what_would_change
 from imrkit.words.criteria import unfilled
 from imrkit.words.english import ended, upper_first
@@ -93,7 +93,7 @@ def _in_question(found: Determination, ground: Step) -> list[Step]:
 def _arises(found: Determination, step: Step) -> bool:
     """Whether what a criterion asks could be: nothing comes of visits of which there were none."""
     asked = [known.fact.name for known in resting_on(step)] if step.verdict == "open" else []
-    return not asked or any(makes_sense(found.known, {name: True}) for name in asked)
+    return not asked or any(arises(found.known, name) for name in asked)
 
 
 def carrying(found: Determination) -> list[Step]:

@@ -19,6 +19,7 @@ from imrkit.exercises.entry import Entry, rule_book_version
 from imrkit.files.naming import safe_name
 from imrkit.files.opening import read_bytes
 from imrkit.files.writing import write_atomically
+from imrkit.words.english import listed
 
 VERSION = 1
 KIND = "hand-in"
@@ -113,12 +114,12 @@ def _contents(entries: Sequence[Entry]) -> list[str]:
     checked = [entry for entry in entries if entry.attempt > 0]
     answered = {(entry.exercise, entry.seed) for entry in checked}
     left = {(entry.exercise, entry.seed) for entry in entries} - answered
-    days = sorted(entry.day for entry in entries)
+    days = [entry.day for entry in entries]
+    ends = dict.fromkeys(f"{day:%m/%d/%Y}" for day in (min(days), max(days)))
     told = [
         f"{_count(checked, 'checked answer')} to "
         f"{_count({entry.exercise for entry in checked}, 'exercise')}, "
-        f"{_whence(entries)}, "
-        f"{days[0]:%m/%d/%Y} to {days[-1]:%m/%d/%Y}",
+        f"{_whence(entries)}, {' to '.join(ends)}",
         "what you chose, typed and wrote, with the time, how sure you said you were, "
         "the hints you took, and how long it took",
     ]
@@ -130,7 +131,7 @@ def _contents(entries: Sequence[Entry]) -> list[str]:
 def _whence(entries: Sequence[Entry]) -> str:
     """Which lessons the answers are from; a case of the learner's choice is of none."""
     lessons = sorted({entry.lesson for entry in entries if entry.lesson})
-    named = f"lesson{'s' if len(lessons) > 1 else ''} {', '.join(map(str, lessons))}"
+    named = f"lesson{'s' if len(lessons) > 1 else ''} {listed(map(str, lessons))}"
     chosen = any(not entry.lesson for entry in entries)
     return " and ".join([named] * bool(lessons) + ["cases of your choice"] * chosen)
 

@@ -1,7 +1,7 @@
 """What a record of answers tells of a learner: skill, ideas, calibration, the state of lessons.
 
-Pure functions of a list of entries. Only first tries count: the first answer measures, later ones
-teach.
+Pure functions of a list of entries. The first answer measures, later ones teach: of these it only
+counts whether one put right what the first one showed. A guess that was sealed shows nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PRIOR = 0.3
 SLIP = 0.1
 """How often an answer is not what its giver thinks."""
 SURVIVES = 0.7
-"""How likely a misconception outlives a reply to it."""
+"""How likely a misconception outlives a reply; as likely again, the right answer that follows."""
 OPEN, CLEAR = 0.5, 0.1
 CLEAR_DAYS = 2
 BINS = (50, 65, 80, 90, 97)
@@ -78,10 +78,11 @@ class Idea:
         rule: its id.
         belief: the probability that the learner holds it now.
         highest: the highest that it has been, just after an answer.
-        answers: how many answers tell of it.
+        answers: how many answers tell of it, for or against.
         clear_days: on how many days it ended below the line.
         shown_in: the last first answer that showed it.
-        last: what the last of them was: "held", "right", or "other"; "" for none.
+        last: what the last of them was, "held" or "right"; "" for none.
+        put_right: whether a later try at the question that showed it last was right.
     """
 
     rule: str
@@ -91,6 +92,7 @@ class Idea:
     clear_days: int = 0
     shown_in: Entry | None = None
     last: str = ""
+    put_right: bool = False
 
     @property
     def state(self) -> IdeaState:
@@ -114,10 +116,18 @@ def ideas(entries: Iterable[Entry], rules: Iterable[str]) -> dict[str, Idea]:
     clear: dict[str, dict[dt.date, bool]] = {rule: {} for rule in belief}
     shown_in: dict[str, Entry] = {}
     last: dict[str, str] = {}
-    for entry in first_tries(entries):
+    put_right: dict[str, bool] = {}
+    every = list(entries)
+    guesses = {entry.sitting for entry in every if entry.sealed}
+    for entry in every:
+        if entry.attempt > 1 and entry.right:
+            for rule in _still_shown(entry, shown_in, last, put_right):
+                belief[rule], put_right[rule] = belief[rule] * SURVIVES, True
+        if entry.attempt != 1 or entry.sitting in guesses:
+            continue
         for one in entry.evidence:
-            if one.rule not in belief:
-                continue
+            if one.rule not in belief or one.sign == "other":
+                continue  # what neither shows nor avoids it tells nothing
             now = updated(belief[one.rule], one.sign, one.options)
             highest[one.rule] = max(highest[one.rule], now)
             answers[one.rule] += 1
@@ -125,6 +135,7 @@ def ideas(entries: Iterable[Entry], rules: Iterable[str]) -> dict[str, Idea]:
             belief[one.rule] = now
             if one.sign == "held":
                 belief[one.rule], shown_in[one.rule] = now * SURVIVES, entry
+                put_right[one.rule] = False
             clear[one.rule][entry.day] = belief[one.rule] < CLEAR
     return {
         rule: Idea(
@@ -135,9 +146,27 @@ def ideas(entries: Iterable[Entry], rules: Iterable[str]) -> dict[str, Idea]:
             sum(clear[rule].values()),
             shown_in.get(rule),
             last.get(rule, ""),
+            put_right.get(rule, False),
         )
         for rule in belief
     }
+
+
+def _still_shown(
+    right: Entry,
+    shown_in: Mapping[str, Entry],
+    last: Mapping[str, str],
+    put_right: Mapping[str, bool],
+) -> list[str]:
+    """The misconceptions that the same question showed last, and that nothing has put right."""
+    question = (right.sitting, right.exercise, right.seed)
+    return [
+        rule
+        for rule, one in shown_in.items()
+        if (one.sitting, one.exercise, one.seed) == question
+        and last[rule] == "held"
+        and not put_right[rule]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

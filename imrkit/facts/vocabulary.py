@@ -56,8 +56,10 @@ def load_vocabulary(
             facts[name] = _fact(name, text, path)
     _check_given(facts, path)
     for name, fact in facts.items():
-        if fact.comes_of and (fact.comes_of not in facts or facts[fact.comes_of].type != "number"):
-            raise at(path, f"fact.{name}.comes_of", "name a number that the vocabulary has")
+        needed = facts.get(fact.comes_of)
+        if fact.comes_of and (needed is None or needed.type not in ("number", "truth")):
+            problem = "name a number or a truth that the vocabulary has"
+            raise at(path, f"fact.{name}.comes_of", problem)
     return facts
 
 

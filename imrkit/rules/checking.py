@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import chain
 
 from imrkit.errors import UnknownName
@@ -43,6 +44,7 @@ def check_rule(rule: Rule, terms: Terms) -> None:
             raise rule.refuse(where, "the rule never asks it: join it in `necessary`")
         for field in ("says", "fails", "open"):
             _check_sentence(rule, f"{where}.{field}", getattr(criterion, field))
+        _check_lasts(rule, where, criterion.lasts)
     _check_text(rule)
 
 
@@ -98,6 +100,15 @@ def _check_figure(rule: Rule, where: str, figure: Figure) -> None:
         served.add(row.when)
     if "" not in served and (missing := [c for c in by.choices if c not in served]):
         raise rule.refuse(where, f"no row for {', '.join(missing)}, and none for the others")
+
+
+def _check_lasts(rule: Rule, where: str, lasts: Mapping[str, int]) -> None:
+    for name, weeks in lasts.items():
+        fact = rule.vocabulary.get(name)
+        if fact is None or fact.type != "truth":
+            raise rule.refuse(f"{where}.lasts", f"{name!r} is no truth of the vocabulary")
+        if weeks < 1:
+            raise rule.refuse(f"{where}.lasts", f"a week at least; found {weeks}")
 
 
 def _asked(rule: Rule) -> set[str]:

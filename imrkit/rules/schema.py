@@ -148,6 +148,7 @@ class Criterion(Table, frozen=True):
         page: page or section of the guideline.
         source: where it was read.
         note: what else to know.
+        lasts: facts that by the text take so many weeks at least, where the test counts none.
     """
 
     says: str
@@ -159,6 +160,7 @@ class Criterion(Table, frozen=True):
     page: str = ""
     source: str = ""
     note: str = ""
+    lasts: dict[str, int] = field(default_factory=dict)
 
 
 class Sentence(Table, frozen=True):

@@ -120,8 +120,9 @@ def flips(
         by: what the item is judged by: the text, or the text and what reviewers add.
 
     Returns:
-        Flips: each sound (every choice of its values turns the result), minimal (no part of one
-        does) and together complete (every minimal set of at most `up_to` changes is in one).
+        Flips: each sound (every choice of its values turns the result, and a record could
+        truthfully show it), minimal (no part of one does) and together complete (every minimal
+        set of at most `up_to` changes is in one).
 
     Raises:
         UnknownName: if a kind does not exist.
@@ -184,7 +185,7 @@ class _Search:
 
     def _turns(self, some: tuple[str, ...]) -> Any:
         surely = self.space.surely(some)
-        return ~surely if self.overturned else surely
+        return (~surely if self.overturned else surely) & self.space.possible(some)
 
     def _by_less(self, some: tuple[str, ...]) -> Any:
         found = np.zeros(self.space.shape(some), dtype=bool)

@@ -21,6 +21,7 @@ from imrkit.logic.program import Program
 from imrkit.rules.governing import By
 from imrkit.whatif.outcome_map import Axis, OutcomeMap
 from imrkit.whatif.places import groups, tick, values
+from imrkit.whatif.sense import arises
 from imrkit.whatif.space import Space, facts_that_count
 
 if TYPE_CHECKING:
@@ -46,13 +47,16 @@ def axes(determination: Determination) -> tuple[str, ...]:
     """
     if determination.rule is None:
         return ()
-    count = facts_that_count(determination)
+    known = determination.known
+    count = [k for k in facts_that_count(determination) if arises(known, k.fact.name)]
     numbers = [k.fact for k in count if k.fact.type == "number" and k.fact.unstated is None]
     asked = [fact.name for fact in numbers if fact.kind == "request"]
     shown = [fact.name for fact in numbers if fact.kind == "evidence"]
     if asked and shown:
         return (asked[0], shown[0])
     facts = [k.fact for k in count if k.fact.type != "date" and not k.from_silence]
+    governing = [fact for fact in facts if fact.name in determination.rule.necessary.facts]
+    facts = governing if len(governing) > 1 else facts
     changeable = [fact for fact in facts if fact.kind in ("request", "evidence")]
     facts = changeable if len(changeable) > 1 else facts
     if len(facts) < 2:

@@ -13,6 +13,7 @@ from imrkit.cases.case import Known
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import Kind
 from imrkit.logic.exact import CELLS
+from imrkit.whatif.sense import arises
 from imrkit.whatif.space import (
     Space,
     facts_in_reach,
@@ -40,7 +41,7 @@ class Matters:
 
 
 def matters(determination: Determination, vary: Kind | Iterable[Kind] = ("evidence",)) -> Matters:
-    """Sort the open facts by whether they can still matter.
+    """Sort the open facts by whether they can still matter; what cannot be at all is left out.
 
     Exactly, but where too many facts hang together to be looked at: those count as needed.
 
@@ -55,7 +56,8 @@ def matters(determination: Determination, vary: Kind | Iterable[Kind] = ("eviden
         UnknownName: if a kind does not exist.
     """
     reach = facts_in_reach(determination)
-    names = varied([k for k in reach if k.open], kinds_named(vary))
+    could = [k for k in reach if k.open and arises(determination.known, k.fact.name)]
+    names = varied(could, kinds_named(vary))
     request = [n for n in varied(reach, ["request"]) if n not in names]
     needed: dict[str, float] = {}
     other: set[str] = set()

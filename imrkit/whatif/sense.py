@@ -1,28 +1,90 @@
-"""Changes that no record could truthfully show: what comes of earlier treatment needs some."""
+"""What no record could truthfully show: it comes of what never was, or there was no time for it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from imrkit.cases.known import Known
+from imrkit.cases.known import Known, known_by
+from imrkit.determination.determination import Determination
+
+WEEK = 7
 
 
-def makes_sense(known: Mapping[str, Known], changed: Mapping[str, object]) -> bool:
-    """Whether some facts could be so together: nothing comes of visits of which there were none.
+def arises(known: Mapping[str, Known], name: str) -> bool:
+    """Whether a fact can be at all: nothing comes of earlier treatment of which there was none.
 
     Args:
         known: what is known of every fact.
-        changed: the facts that change, each with its new value.
+        name: the fact.
     """
-    for name, value in changed.items():
-        needs = known[name].fact.comes_of
-        if needs in known and value is True and not _some(known[needs], changed):
-            return False
-    return True
+    needs = known[name].fact.comes_of
+    return not needs or (not never(known[needs]) and arises(known, needs))
 
 
-def _some(number: Known, changed: Mapping[str, object]) -> bool:
-    name = number.fact.name
-    if name in changed:
-        return changed[name] != 0
-    return number.state != "documented" or number.value[1] > 0
+def could_be(known: Mapping[str, Known], name: str) -> bool:
+    """Whether what is known of a fact could be so, with all else that is known.
+
+    Args:
+        known: what is known of every fact.
+        name: the fact.
+    """
+    return not claimed(known[name]) or arises(known, name)
+
+
+def never(known: Known) -> bool:
+    """Whether there was none: by a document, or by the silence of any file, not only a letter's."""
+    told = known.state == "documented" or known.fact.unstated is not None
+    return told and bool(known.value[1] <= 0)
+
+
+def claimed(known: Known) -> bool:
+    """Whether something is said to have been: a truth that is so, or a number that is given."""
+    if known.fact.type == "truth":
+        return bool(known.value[0])
+    return not known.open and known.state != "assumed"
+
+
+class Time(NamedTuple):
+    """A fact that takes some weeks, and how many there were since the injury.
+
+    Attributes:
+        known: the fact.
+        takes: the weeks that it takes at least, by the text.
+        refused: the weeks to the utilization review, at most.
+        decided: the weeks to the decision, at most.
+    """
+
+    known: Known
+    takes: int
+    refused: int
+    decided: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether a record that came up to the decision could show it."""
+        return self.decided >= self.takes
+
+
+def short_of_time(found: Determination) -> Iterator[Time]:
+    """The facts that take longer than there was from the injury to the utilization review.
+
+    Worker and physician may send records to the review (8 CCR 9792.10.5), so that what comes after
+    the utilization review can still be shown.
+
+    Args:
+        found: the determination.
+    """
+    lasting: dict[str, int] = {}
+    for considered in found.considered:
+        if considered.role in ("governs", "beside"):
+            for criterion in considered.rule.data.criterion.values():
+                lasting |= criterion.lasts
+    if not lasting:
+        return
+    injured, decided = (known_by(found.known, f) for f in ("injury.date", "decided"))
+    refused = int(known_by(found.known, "injury.date to item.refusal.date").value[1])
+    weeks = (int(decided.value[1]) - int(injured.value[0])) // WEEK
+    for name, takes in lasting.items():
+        if refused < takes:
+            yield Time(found.known[name], takes, refused, weeks)

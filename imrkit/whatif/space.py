@@ -6,7 +6,7 @@ alike), so one array holds the outcome of every combination.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import product
 from math import prod
@@ -25,6 +25,7 @@ from imrkit.logic.exact import CELLS
 from imrkit.logic.program import Program
 from imrkit.rules.governing import By, candidates, in_force, necessary, not_held
 from imrkit.whatif.factors import Factor, choosing, deciding_programs, factors_of
+from imrkit.whatif.sense import claimed, never, short_of_time
 
 FEW = 500
 """So many combinations are decided one by one."""
@@ -84,6 +85,18 @@ class Space:
         values = {n: self.values(n) for n in self.classes if n not in self.choosing}
         return factors_of(self.determination, values, self.by)
 
+    @cached_property
+    def _comes_of(self) -> list[tuple[str, str]]:
+        """The facts that come of something, each with what it needs."""
+        known = self.determination.known
+        return [(name, k.fact.comes_of) for name, k in known.items() if k.fact.comes_of]
+
+    @cached_property
+    def _too_soon(self) -> set[str]:
+        """The facts for which there was no time, even up to the decision."""
+        short = short_of_time(self.determination)
+        return {time.known.fact.name for time in short if not time.enough}
+
     def values(self, name: str) -> list[Value]:
         """One value for each class of a fact; "not documented" keeps both its ends."""
         fact = self.determination.known[name].fact
@@ -119,6 +132,32 @@ class Space:
             known[name] = Known(known[name].fact, value, why, "you")
         there = decide(found.case, found.item, known)
         return bool((there.by_text if self.by == "text" else there.with_reviewers).surely)
+
+    def possible(self, names: Sequence[str]) -> Any:
+        """Whether a record could truthfully show it, for every combination of some facts' classes.
+
+        Args:
+            names: the facts, one axis each, in this order; the others stand.
+        """
+        found: Any = np.ones((1,) * len(names), dtype=bool)
+        for name, needs in self._comes_of:
+            if not {name, needs}.isdisjoint(names):
+                some, none = self._along(names, name, _told), self._along(names, needs, never)
+                found = found & ~(some & none)
+        for name in self._too_soon:
+            if name in names:
+                found = found & ~self._along(names, name, claimed)
+        return np.broadcast_to(found, self.shape(names))
+
+    def _along(self, names: Sequence[str], name: str, asks: Callable[[Known], bool]) -> Any:
+        """What is asked of a fact, for each of its classes where it varies."""
+        known = self.determination.known[name]
+        if name not in names:
+            return np.array(asks(known)).reshape((1,) * len(names))
+        axis, fact = names.index(name), known.fact
+        ends = (fact.between(v.first if v.lost else v.last, v.last) for v in self.classes[name])
+        told = [asks(Known(fact, value, "", "you")) for value in ends]
+        return np.array(told).reshape((1,) * axis + (-1,) + (1,) * (len(names) - axis - 1))
 
     def shape(self, names: Sequence[str]) -> tuple[int, ...]:
         """How many classes each of some facts has."""
@@ -176,6 +215,11 @@ class Space:
             both = ((rule.necessary, rule.applies) for rule in self.rules)
             programs = [program for some in both for program in some if program]
         return [comparison for program in programs for comparison in program.comparisons]
+
+
+def _told(known: Known) -> bool:
+    """Whether something is said of it: of a fact that changes, whatever it becomes."""
+    return claimed(known) or (known.changed and not known.open)
 
 
 def facts_that_count(determination: Determination) -> tuple[Known, ...]:

@@ -14,9 +14,10 @@ from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
 from imrkit.rules.governing import By
 from imrkit.whatif.flips import Flip, flips
-from imrkit.whatif.sense import makes_sense
+from imrkit.whatif.sense import arises
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.phrases import advise, may_be_done, suppose, together
+from imrkit.words.sense import later_only
 from imrkit.words.steps import deciding, sentence
 
 MOST_SHOWN = 5
@@ -83,7 +84,8 @@ def what_would_change(
         found = flips(determination, ("evidence", "request", "reading"), by=by)
     except ImrkitError as error:
         return (Suggestion(f"Too much is open to look at every way: {error}."),)
-    found = tuple(flip for flip in found if makes_sense(determination.known, flip.values))
+    known = determination.known  # what comes of what never was is not for advice
+    found = tuple(f for f in found if all(arises(known, c.fact.name) for c in f.changes))
     advice = determination.outcome_by(by) != "overturned"
     every = (c.rule.facts for c in determination.considered if c.rule.for_every)
     aside = set() if advice else {name for facts in every for name in facts}
@@ -99,7 +101,14 @@ def what_would_change(
     room = max(most - min(len(judged), 2), 1)
     chosen = plain[:room]
     chosen += judged[: most - len(chosen)]
-    told = [Suggestion(describe_flip(f, advice), f, f.turns_on_judgment) for f in chosen]
+    told = [
+        Suggestion(
+            describe_flip(f, advice) + (later_only(determination, f.values) if advice else ""),
+            f,
+            f.turns_on_judgment,
+        )
+        for f in chosen
+    ]
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
         told.insert(0, Suggestion(_records_alone(determination, by)))
     return tuple(told)

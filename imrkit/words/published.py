@@ -11,8 +11,14 @@ from imrkit.words.english import listed, lower_first
 from imrkit.words.known import value_said
 from imrkit.words.steps import deciding, sentence
 
-Match = Literal["same", "differs", "ours alone", "context"]
-MATCH_MARK: dict[Match, str] = {"same": "=", "differs": "≠", "ours alone": "+", "context": "·"}
+Match = Literal["same", "other figure", "differs", "ours alone", "context"]
+MATCH_MARK: dict[Match, str] = {
+    "same": "=",
+    "other figure": "≈",
+    "differs": "≠",
+    "ours alone": "+",
+    "context": "·",
+}
 _KIND = {
     "guideline": "it describes the guideline, and decides nothing by itself.",
     "context": "it is a finding beside the reasons.",
@@ -72,6 +78,8 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         step = steps[reason.ground]
         overturns = determination.item.published.outcome == "overturned"
         match: Match = "same" if (step.verdict == "met") == overturns else "differs"
+        if match == "same" and reason.figure:
+            match = "other figure"
         return Point(reason.says, _FOUND[step.verdict] + _found(step), match)
     if reason.kind == "conclusion" and not _settled(determination):
         return Point(reason.says, f"we find that it {_unsettled(determination)}.", "context")

@@ -15,6 +15,7 @@ from imrkit.facts.spans import Facts
 from imrkit.logic.nodes import Named, walk
 from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, NO_TEXT, STATUS, Status, verified
+from imrkit.whatif.sense import arises
 from imrkit.words.english import lower_first, upper_first
 from imrkit.words.known import source_said, value_said
 from imrkit.words.numbers import branches, compared, facts_of
@@ -69,11 +70,18 @@ def sentence(step: Step) -> str:
     parts = deciding(step)
     if not parts or parts == (step,):
         return compared(step)
+    parts = tuple(part for part in parts if _arises(part)) or parts
     said = " ".join(dict.fromkeys(sentence(part) for part in parts))
     still = sum(part.verdict == "open" for part in parts)
     if step.joined_by == "or" and step.verdict == "open" and still > 1:
         said += f" {'Either' if still == 2 else 'Any one of these'}, if shown, would be enough."
     return said
+
+
+def _arises(step: Step) -> bool:
+    """Whether what leaves a step open could be: of visits that never were nothing is missing."""
+    known = open_facts(step)
+    return not known or any(arises(step.tree.known, one.fact.name) for one in known)
 
 
 def _as_documented(step: Step, said: str) -> str:

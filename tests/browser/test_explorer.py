@@ -111,6 +111,30 @@ def test_a_date_of_the_decision_can_be_given_and_an_edition_tried(desk: Page, la
     expect(explorer.locator(".meta")).to_contain_text("Guidelines, 2016")
 
 
+def test_the_request_moves_along_with_the_decision_and_back(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
+    explorer.locator("summary", has_text="Given").click()
+    fact(explorer, "Date of the decision").get_by_role("radio", name="A date").check()
+    changed = explorer.locator(".changed-facts")
+    expect(changed).to_contain_text("date of the request")
+    changed.get_by_role("button", name="Undo date of the decision").click()
+    expect(changed).to_be_hidden()
+
+
+def test_what_cannot_be_is_told_in_place_of_a_result_and_in_sight(desk: Page, lab: Lab) -> None:
+    explorer = opened(desk, lab)
+    fact(explorer, "Visits completed before").get_by_role("radio", name="Documented").last.check()
+    explorer.get_by_label("Visits completed before, number of visits").fill("0")
+    gain = fact(explorer, "The earlier treatment improved function")
+    gain.get_by_role("radio", name="Yes").check()
+    expect(outcome(explorer)).to_contain_text("This cannot be")
+    expect(explorer.locator(".doubt")).to_contain_text("has completed 0 visits")
+    expect(explorer.locator(".doubt")).to_be_in_viewport()
+    screenshot(desk, "explorer-cannot-be")
+    gain.get_by_role("radio", name="No", exact=True).check()
+    expect(explorer.locator(".doubt")).to_be_hidden()
+
+
 def test_an_injury_after_the_decision_is_refused_in_words(desk: Page, lab: Lab) -> None:
     explorer = opened(desk, lab)
     explorer.locator("summary", has_text="Given").click()

@@ -68,6 +68,12 @@ def test_nothing_of_the_answer_is_on_the_page_before_the_learner_decided(case: P
     assert axe_violations(case, ".imr") == []
 
 
+def test_the_case_that_was_chosen_comes_back_when_the_page_is_loaded_again(case: Page) -> None:
+    case.reload()
+    expect(case.locator(".imr-chooser .imr-opened")).to_contain_text("flagship", timeout=PATIENCE)
+    expect(exercise(case, "edition")).to_be_visible(timeout=PATIENCE)
+
+
 def test_the_accessibility_checker_finds_nothing_wrong_in_a_lesson_in_the_dark(
     desk: Page, lab: Lab
 ) -> None:

@@ -201,6 +201,20 @@ def test_a_slow_computer_too_comes_back_to_the_place(desk: Page, lab: Lab) -> No
     expect_height(question, place)
 
 
+def test_a_restart_in_the_middle_keeps_the_place(desk: Page, lab: Lab) -> None:
+    """Every exercise above grows by a line while Python is gone."""
+    open_anew(desk, lab, "lesson06.ipynb")
+    panel = wait_ready(desk)
+    expect(panel.locator("[data-exercise='l06-verdict-alone']")).to_be_visible(timeout=PATIENCE)
+    question = panel.locator("[data-exercise='l06-error-neck']")
+    place = bring_into_view(question)
+    restart(desk)
+    expect(panel.locator(".imrkit-says")).to_contain_text("Python is starting again")
+    wait_ready(desk)
+    expect(question).to_be_in_viewport(timeout=PATIENCE)
+    expect_height(question, place)
+
+
 def test_a_reload_with_a_kernel_that_lost_the_lesson_runs_it(same: Page, lab: Lab) -> None:
     """It was restarted while nobody looked, so that the kernel is the same one and is empty."""
     panel = wait_ready(same)

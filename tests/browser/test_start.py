@@ -168,6 +168,33 @@ def test_an_answer_in_a_lesson_shows_on_the_start_page_by_each_way_back(
         expect(data).to_contain_text(re.compile(rf"\b{count} answers? kept"), timeout=10_000)
 
 
+def test_a_lesson_that_is_open_forgets_the_answers_that_are_deleted(page: Page, lab: Lab) -> None:
+    page.goto(f"{lab.base}/lab/workspaces/back/tree/start.ipynb?token={lab.token}&reset")
+    wait_ready(page)
+    page.locator(".imrkit-course a", has_text="Read the letter").click()
+    lesson = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(lesson.locator("h1").first).to_contain_text("Read the letter")
+    wait_ready(page)
+    check = page.get_by_role("button", name="Check", exact=True)
+    name = (
+        lesson.locator(".imr-exercise.choice")
+        .filter(has=check)
+        .first.get_attribute("data-exercise")
+    )
+    exercise = lesson.locator(f'[data-exercise="{name}"]')
+    exercise.locator(".form label.option").first.click()
+    exercise.get_by_role("button", name="Check", exact=True).click()
+    expect(exercise.locator(".said")).not_to_be_empty(timeout=PATIENCE)
+    page.locator(".imrkit-course a", has_text="Start page").click()
+    data = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .data")
+    data.get_by_role("button", name="Delete them").click()
+    data.get_by_role("button", name="Delete every answer").click()
+    expect(data).to_contain_text("Your answers are deleted.")
+    page.locator(".imrkit-course a", has_text="Read the letter").click()
+    expect(exercise.locator(".said")).to_be_empty(timeout=PATIENCE)
+    expect(exercise.locator("input:checked")).to_have_count(0)
+
+
 def test_what_came_of_a_wish_is_told_beside_its_button(desk: Page, lab: Lab) -> None:
     Keeper(lab.folder / NAME).keep(entry("l04-count-six"))
     start = opened(desk, lab, anew=True)

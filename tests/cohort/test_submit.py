@@ -48,9 +48,7 @@ def test_what_is_handed_in_is_the_whole_record_and_says_what_it_is(lessons: Path
     head, _, rest = made.path.read_bytes().partition(b"\n")
     assert rest == (lessons / "answers.jsonl").read_bytes()
     assert json.loads(head)["learner"] == "me"
-    assert made.contents[0] == (
-        "2 checked answers to 1 exercise, lesson 4, 01/05/2026 to 01/05/2026"
-    )
+    assert made.contents[0] == "2 checked answers to 1 exercise, lesson 4, 01/05/2026"
     found = read(made.path)
     assert (found.learner, len(found.entries), found.notes) == ("me", 2, [])
 

@@ -177,3 +177,47 @@ def test_a_result_and_a_range_are_seen_in_written_reasons() -> None:
 
 def test_a_summary_is_not_searched_for_what_it_does_not_tell() -> None:
     assert "sort" not in exercises_of(_of("83-ccc-1628"))
+
+
+def _graded(found: Determination, kind: str, part: str, meaning: str) -> bool:
+    exercise = exercises_of(found)[kind]
+    right = key(exercise).right
+    meant = {of: tuple(sorted(some))[:1] for of, some in right.items()}
+    return check(exercise, 0, ask(exercise).told({**meant, part: (meaning,)})).graded.right
+
+
+def test_a_month_that_cannot_have_passed_may_go_against_a_request_or_be_not_shown() -> None:
+    found = _of("cm16-0235991", "2")
+    for meaning in ("not shown", "goes against"):
+        assert _graded(found, "grounds", "care_failed", meaning), meaning
+    assert not _graded(found, "grounds", "care_failed", "met")
+    told = key(exercises_of(found)["grounds"]).because
+    assert "three weeks had passed since the injury" in told
+
+
+def test_a_finding_that_can_be_argued_may_be_left_to_judgment_and_the_reply_says_why() -> None:
+    found = _of("cm17-0007151")
+    for meaning in ("met", "left to judgment"):
+        assert _graded(found, "grounds", "radicular", meaning), meaning
+    assert "peroneal" in key(exercises_of(found)["grounds"]).because
+
+
+def test_visits_granted_in_place_of_a_request_do_not_come_on_top_of_a_smaller_one() -> None:
+    found = _of("cm17-0002324")
+    assert _graded_alone(found, "4")
+    assert not _graded_alone(found, "5")
+
+
+def _graded_alone(found: Determination, visits: str) -> bool:
+    """Whether asking for fewer visits turns it, all else as it is."""
+    exercise = exercises_of(found)["change"]
+    meant = dict.fromkeys(key(exercise).right, ("as it is",))
+    told = ask(exercise).told({**meant, "visits_requested": (visits,)})
+    return check(exercise, 0, told).graded.right
+
+
+def test_a_clash_that_is_none_is_answered_by_the_sentences_one_may_have_in_mind() -> None:
+    said = key(exercises_of(_of("cm16-0235991", "2"))["sort"]).replies
+    told = said["conservative_care_failed", "contradicted"].says
+    assert "medicines and physical therapy" in told
+    assert "She has started physical therapy" in told

@@ -123,4 +123,4 @@ def test_the_sidebar_is_told_where_there_is_one(plan: Plan, tmp_path: Path) -> N
     tell_progress(tmp_path, progress([plan], held, misconceptions(), BEGIN))
     told_now = read_sidebar(tmp_path)
     assert told_now is not None
-    assert told_now.lessons[0].told == "all answered; a wrong idea still shows"
+    assert told_now.lessons[0].told == "all answered; one wrong idea of this lesson is open"

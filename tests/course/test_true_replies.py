@@ -118,8 +118,8 @@ def test_no_reply_sends_a_learner_to_look_for_what_is_not_there(every: Made) -> 
 
 def test_a_paper_is_quoted_by_name_and_two_where_they_disagree() -> None:
     elbow, knee = (determine(load_case(name))[0] for name in ("cm17-0002324", "cm17-0012582"))
-    told = where_told(elbow.case, elbow.item, elbow.known["visits_authorised"])
-    assert told.startswith("Utilization review decision of 12/19/2016: “Two visits")
+    told = where_told(elbow.case, elbow.item, elbow.known["visits_completed"])
+    assert told.startswith("Hand therapy report of 12/07/2016: “Six visits")
     both = where_told(knee.case, knee.item, knee.known["visits_completed"])
     assert both.count("“") == 2
     assert where_told(knee.case, knee.item, knee.known["functional_improvement"]) == ""

@@ -186,18 +186,34 @@ def _held(name: str, seed: int, **meant: str) -> list[str]:
 
 
 def test_to_uphold_shows_or_as_and_only_for_a_ground_that_its_holder_would_name() -> None:
-    """Whoever asks for every reason of page 127 misses failed care; haste is another matter."""
+    """Whoever asks for every reason of page 127 misses failed care."""
     name = "l12-verdict-alone"
     seed = next(s for s in range(9) if "met" in key(exercise_named(name), s).right["ground"])
     assert _held(name, seed, outcome="upheld", ground="care") == ["M9"]
-    for ground in ("expertise", "flaw", "met"):
+    for ground in ("expertise", "surgery", "met"):
         assert _held(name, seed, outcome="upheld", ground=ground) == []
+
+
+def test_to_overturn_shows_an_idea_only_where_the_reason_states_it() -> None:
+    """That all is met may be said by an oversight; that nothing speaks against it is the idea."""
+    name = "l12-verdict-alone"
+    seed = next(s for s in range(9) if "met" not in key(exercise_named(name), s).right["ground"])
+    assert _held(name, seed, outcome="overturned", ground="met") == []
+    assert _held(name, seed, outcome="overturned", ground="met, nothing against") == ["M4"]
+    assert _held(name, seed, outcome="upheld", ground="met, nothing against") == []
+    granted = next(s for s in range(9) if "met" in key(exercise_named(name), s).right["ground"])
+    exercise = exercise_named(name)
+    told = {"outcome": "overturned", "ground": "met, nothing against"}
+    question = ask(exercise, granted)
+    answer = question.told({of: (one,) for of, one in told.items()})
+    assert not grade(question, key(exercise, granted), answer).right
 
 
 def test_an_option_shows_the_misconception_that_it_names_and_no_other() -> None:
     name = "l12-choice-week"
     seed = next(s for s in range(9) if "0" in key(exercise_named(name), s).right["answer"])
-    assert _held(name, seed, answer="all") == ["M10"]
+    assert _held(name, seed, answer="part") == ["M7"]
+    assert _held(name, seed, answer="all") == []
     granted = next(s for s in range(9) if "all" in key(exercise_named(name), s).right["answer"])
     assert _held(name, granted, answer="0") == []
     assert _held("l01-choice-part", 0, answer="part") == ["M7"]

@@ -65,6 +65,28 @@ def test_a_reply_is_survived_with_seven_in_ten() -> None:
     assert idea.state == "open"
 
 
+def test_a_right_answer_after_the_reply_is_survived_as_often_again_and_leaves_nothing_open() -> (
+    None
+):
+    first = entry(right=False, **sign("held"))
+    second = replace(first, attempt=2, right=True, evidence=())
+    (idea,) = ideas([first, second], ["M1"]).values()
+    assert idea.belief == pytest.approx(0.7 * 0.7 * idea.highest)
+    assert (idea.state, idea.put_right) == ("shaky", True)
+    unlike = entry(2, **sign("other"))
+    assert ideas([first, second, unlike], ["M1"])["M1"].last == "held", "which tells nothing"
+    elsewhere = replace(second, sitting="other")
+    assert ideas([first, elsewhere], ["M1"])["M1"].state == "open"
+    again = [entry(1, day=1, right=False, **sign("held"))]
+    assert ideas([first, second, *again], ["M1"])["M1"].state == "open"
+
+
+def test_a_guess_that_was_sealed_shows_nothing() -> None:
+    opened = entry(right=False, **sign("held"))
+    sealed = replace(opened, attempt=0, sealed=True, evidence=())
+    assert ideas([sealed, opened], ["M1"])["M1"].state == "new"
+
+
 def test_an_idea_is_clear_only_after_two_days() -> None:
     same_day = [entry(n, **sign("right")) for n in range(5)]
     assert ideas(same_day, ["M1"])["M1"].state == "shaky"

@@ -186,7 +186,7 @@ def test_an_injury_after_the_decision_is_refused_with_the_words_of_a_file(
     with pytest.raises(DataError) as in_file:
         read_case(wrong)
     assert refused.value.problem == in_file.value.problem
-    with pytest.raises(DataError, match="up to the decision"):
+    with pytest.raises(DataError, match="would come before the injury of 1998-11-11"):
         revised(flagship, {"decision_date": "1990-01-01"})
 
 
@@ -614,3 +614,34 @@ def test_only_editions_that_could_speak_of_the_part_can_be_tried() -> None:
     told = " ".join(e["label"] for e in controls(seen(found))["decision_date"]["editions"])
     assert "Knee" in told
     assert not {"Ankle", "Forearm", "Shoulder"} & set(told.replace(",", "").split())
+
+
+def test_what_cannot_be_is_said_in_place_of_a_result() -> None:
+    (found,) = determine("cm17-0019907")
+    shown = seen(found, visits_requested=8, functional_improvement=True)["outcome"]
+    assert shown["word"] == "This cannot be"
+    assert "has completed 0 visits" in shown["doubt"]
+    assert shown["compared"] == "On the facts of the file: overturned."
+    both = revised(found, {"visits_requested": 8, "functional_improvement": True})
+    assert ways(found, both, "reviewers")["ways"] == [], "nothing follows from it"
+    told = seen(found, visits_requested=4, functional_improvement=True, visits_completed=4)
+    assert told["outcome"]["doubt"] == ""
+
+
+def test_the_day_of_the_request_stands_beside_that_of_the_decision_and_moves_along() -> None:
+    (found,) = determine("cm16-0235991")
+    shown = controls(seen(found))
+    assert shown["request_date"]["value"] == "2016-11-01"
+    assert shown["decision_date"]["along"] == {"request_date": 71}
+    moved = seen(found, decision_date="2018-06-01", request_date="2018-03-22")
+    note = controls(moved)["decision_date"]["note"]
+    assert "chronic pain chapters by the day of the request" in note
+    assert moved["outcome"]["word"] == "Not determinable here"
+
+
+def test_a_request_that_is_not_between_injury_and_decision_is_refused_in_words() -> None:
+    (found,) = determine("cm16-0235991")
+    with pytest.raises(DataError, match="before the injury of 2016-10-12"):
+        revised(found, {"request_date": "2016-10-01"})
+    with pytest.raises(DataError, match="after the decision of 2017-01-11"):
+        revised(found, {"request_date": "2017-02-01"})

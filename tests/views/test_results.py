@@ -49,8 +49,8 @@ def test_what_a_lesson_brought_names_open_ideas_and_when_they_come_back(tmp_path
     plan = read_plan(written(tmp_path))
     html = own_html(plan, [entry("l04-count-total", right=False, evidence=told("M1"))])
     assert "Under way." in html or "Not begun." in html
-    where = "in your first answer to “How many visits in all?” in lesson 4"
-    assert f"Wrong idea, still shows ({where}): “" in html
+    fits = "your first answer to “How many visits in all?” in lesson 4 fits it"
+    assert f"Wrong idea, open ({fits}): “" in html
     assert "comes back in a new case, first on March" in html
 
 
@@ -59,9 +59,22 @@ def test_a_lesson_with_nothing_left_to_answer_is_not_told_to_be_under_way(tmp_pa
     entries = [entry(name, right=False, evidence=told("M1")) for name in plan.exercises]
     entries += [replace(one, attempt=3) for one in entries]
     html = own_html(plan, entries)
-    assert "All answered; a wrong idea still shows." in html
+    assert "All answered; one wrong idea of this lesson is open." in html
     assert "Under way" not in html
-    assert "Wrong idea, still shows (" in html
+    assert "Wrong idea, open (" in html
+
+
+def test_an_answer_that_was_put_right_is_told_so_and_leaves_nothing_open(tmp_path: Path) -> None:
+    plan = read_plan(written(tmp_path))
+    entries = [entry(name) for name in plan.exercises]
+    entries += [
+        entry("l04-count-total", day=1, right=False, evidence=told("M1")),
+        entry("l04-count-total", day=1, attempt=2),
+    ]
+    html = own_html(plan, entries)
+    assert html.count("Done.") == 1
+    fits = "your first answer to “How many visits in all?” in lesson 4 fits it"
+    assert f"put right ({fits}; a later try was right; asked again on another day): “" in html
 
 
 def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
@@ -81,9 +94,12 @@ def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
     html = own_html(plan, entries)
     start = view([plan], entries, BEGIN, case_of_day(BEGIN.date()))["ideas"]
     assert [(one["word"], one["why"]) for one in start] == [
-        ("still shows", "in your first answer to “How many visits in all?” in lesson 4"),
+        ("open", "your first answer to “How many visits in all?” in lesson 4 fits it"),
         ("avoided so far", "asked again on another day"),
-        ("shown, then avoided", "asked again on another day"),
+        (
+            "avoided since",
+            "your first answer in lesson 4 fits it; none after it does; asked again on another day",
+        ),
         ("cleared", "avoided on two days or more"),
     ]
     for one, rule in zip(start, ("M1", "M2", "M4", "M3"), strict=True):
@@ -97,19 +113,19 @@ def test_an_idea_that_showed_is_never_told_as_avoided_only(tmp_path: Path) -> No
     plan = read_plan(written(tmp_path))
     right = [entry("l04-count-total", seed=n, evidence=told("M1", "right")) for n in range(2)]
     showed = entry("l04-count-total", seed=3, right=False, evidence=told("M1"))
+    fits = "(your first answer to “How many visits in all?” in lesson 4 fits it; "
     last = own_html(plan, [*right, showed])
-    assert "Wrong idea, shown last (in your first answer to “How many visits in all?”" in last
+    assert f"Wrong idea, not settled {fits}" in last
     assert "avoided" not in last
     after = own_html(plan, [right[0], showed, right[1]])
-    assert "Wrong idea, shown, then avoided (asked again on another day): “" in after
+    assert f"Wrong idea, avoided since {fits}none after it does; asked again" in after
     assert "Wrong idea, avoided so far (" in own_html(plan, right)
 
 
-def test_what_no_answer_settled_is_neither_right_nor_open(tmp_path: Path) -> None:
+def test_an_idea_of_which_no_answer_tells_is_not_listed(tmp_path: Path) -> None:
     plan = read_plan(written(tmp_path))
     html = own_html(plan, [entry("l04-count-total", right=False, evidence=told("M1", "other"))])
-    assert "Wrong idea, not settled (your answers do not tell yet): “" in html
-    assert "Not held" not in html
+    assert "Wrong idea" not in html
 
 
 def test_the_next_step_is_named_with_one_end_mark(tmp_path: Path) -> None:
@@ -128,13 +144,13 @@ def test_the_end_of_the_course_tells_of_the_ideas_of_all_lessons(tmp_path: Path)
     assert known["M12"].says not in own_html(plan, entries)
     html = own_html(plan, entries, course=True)
     assert known["M1"].says in html
-    assert "Of other lessons: wrong idea, still shows (" in html
+    assert "Of other lessons: wrong idea, open (" in html
     assert known["M12"].says in html
     assert "Of 14 of the 16 wrong ideas of the course your answers tell nothing yet." in html
 
 
 @pytest.mark.parametrize("says", ["Nobody: treatment goes on", "The claims administrator, by"])
-def test_who_leaves_it_to_nobody_or_the_other_side_to_show_it_is_told_the_idea_still_shows(
+def test_who_leaves_it_to_nobody_or_the_other_side_to_show_it_is_told_that_the_idea_is_open(
     says: str,
 ) -> None:
     exercise = load_exercise("l01-choice-show")
@@ -142,4 +158,4 @@ def test_who_leaves_it_to_nobody_or_the_other_side_to_show_it_is_told_the_idea_s
     chosen = next(option.id for option in part.options if option.says.startswith(says))
     found = grade(ask(exercise), key(exercise), {part.id: chosen})
     first = entry("l01-choice-show", lesson=1, right=False, evidence=found.evidence)
-    assert idea_word(ideas([first], misconceptions())["M4"]) == "still shows"
+    assert idea_word(ideas([first], misconceptions())["M4"]) == "open"

@@ -12,6 +12,7 @@ import pytest
 
 from imrkit.determination.deciding import determine
 from imrkit.errors import UnknownName
+from imrkit.exercises.dates import as_charts
 from imrkit.facts.spelling import name_said
 from imrkit.files.folders import notebooks_dir
 from imrkit.jupyter.rule_book import main
@@ -79,7 +80,7 @@ def test_every_sentence_figure_and_status_is_told(words: str) -> None:
             for row in figure.rows:
                 told += [name_said(row.when), row.show(figure.unit), row.source, row.note]
         for text in told:
-            assert printed(" ".join(text.split())) in words
+            assert printed(" ".join(as_charts(text).split())) in words
     for status in STATUS.values():
         assert status in words
 
@@ -244,7 +245,7 @@ def test_the_register_says_of_every_edition_what_is_held_and_where_to_read_it() 
     shown = html.unescape(register().html)
     for head in rulebook().guidelines.values():
         row = shown.partition(f'<th scope="row">{head.short}</th>')[2].partition("</tr>")[0]
-        assert str(head.since) in row
+        assert as_charts(str(head.since)) in row
         assert printed(head.read_at or head.citation) in re.sub(r"<[^>]+>", "", row)
         assert HELD[head.held] in row
 
@@ -274,8 +275,8 @@ def test_every_clock_is_in_the_book_with_its_versions(words: str) -> None:
 
 
 def test_the_book_shows_where_state_offices_and_courts_differ(words: str) -> None:
-    assert "Thu 2026-02-12 not closed Lincoln Day" in words
-    assert "Business days 2012-01-01 to 2019-12-31 Sundays and state holidays; left open" in words
+    assert "Thu 02/12/2026 not closed Lincoln Day" in words
+    assert "Business days 01/01/2012 to 12/31/2019 Sundays and state holidays; left open" in words
 
 
 def test_the_book_shows_the_grounds_with_the_cases_that_show_them(words: str) -> None:
@@ -286,13 +287,20 @@ def test_the_book_shows_the_grounds_with_the_cases_that_show_them(words: str) ->
 def test_the_order_of_evidence_stands_in_the_book_in_its_versions(words: str) -> None:
     for part in TITLES:
         for law in evidence().versions(part):
-            assert f"Decisions from {law.since}" in words
+            assert f"Decisions from {as_charts(str(law.since))}" in words
             assert f"{law.citation} {STATUS[law.status]}" in words
 
 
 def test_a_notebook_shows_the_process_and_the_order_of_evidence() -> None:
     """As text where HTML is not shown."""
     assert "Apply for independent medical review: 30 calendar days" in repr(process())
-    assert "The standards of medical necessity, in order, from 2013-01-01" in repr(
+    assert "The standards of medical necessity, in order, from 01/01/2013" in repr(
         order_of_evidence()
     )
+
+
+def test_an_edition_of_which_nothing_was_read_is_said_to_carry_over_what_another_tells() -> None:
+    entries = (entry for chapter in every_chapter() for entry in chapter.entries)
+    (found,) = (e for e in entries if "low_back_2021.acupuncture" in {r.id for r in e.rules})
+    told = entry_html(found, {})
+    assert "of the edition of 2017. It is carried over to 2019 and 2021, and was not read" in told

@@ -146,7 +146,7 @@ def test_what_is_due_opens_as_exercises_in_a_new_variant(kept: Keeper) -> None:
     (view,) = [one for one in page.stage.children if isinstance(one, ExerciseView)]
     assert view.question["exercise"] == "l04-count-six"
     assert view.question["seed"] >= 2
-    assert page.page.view["ideas"][0]["word"] == "still shows"
+    assert page.page.view["ideas"][0]["word"] == "open"
 
 
 def test_all_that_is_kept_can_be_seen_and_saved(page: Start, kept: Keeper) -> None:

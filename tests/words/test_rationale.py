@@ -263,8 +263,8 @@ def test_what_the_file_documents_is_not_for_advice_to_change() -> None:
     found = flagship(visits_requested=3, visits_completed=8, functional_improvement=True)
     told = [way.text for way in what_would_change(found)]
     assert (
-        "If the file documented that the worker has completed at most 7 visits instead of 8 "
-        "visits." in told
+        "If the file documented that the worker has completed 1 to 7 visits instead of 8 visits."
+        in told
     )
     assert not any("document at most" in way.lower() for way in told)
 

@@ -26,11 +26,12 @@ from imrkit.exercises.variants import Variant
 from imrkit.facts.fact import Fact
 from imrkit.facts.spelling import american
 from imrkit.logic.classes import Values
-from imrkit.whatif.sense import makes_sense
+from imrkit.whatif.sense import arises
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, number_word, upper_first
 from imrkit.words.headline import headline
 from imrkit.words.known import value_said
+from imrkit.words.sense import impossible
 from imrkit.words.steps import sentence
 
 AS_IS = "as it is"
@@ -97,7 +98,8 @@ def smallest(determination: Determination, names: tuple[str, ...]) -> dict[str, 
         found: list[tuple[int, dict[str, str]]] = []
         for some in combinations(names, size):
             low, _ = space.outcomes(some)
-            for cell in np.argwhere(~low if granted else low).tolist():
+            turns = (~low if granted else low) & space.possible(some)
+            for cell in np.argwhere(turns).tolist():
                 values = [space.classes[n][at] for n, at in zip(some, cell, strict=True)]
                 ends = [_nearest(known[n], v) for n, v in zip(some, values, strict=True)]
                 if all(
@@ -111,8 +113,7 @@ def smallest(determination: Determination, names: tuple[str, ...]) -> dict[str, 
                     found.append((sum(far for _, far in ends), codes))
         for _, codes in sorted(found, key=lambda one: one[0]):
             plain = {n: _plain(known[n].fact, text) for n, text in codes.items()}
-            sense = makes_sense(known, plain)
-            if sense and turned(determination, revise(determination, plain)):
+            if turned(determination, revise(determination, plain)):
                 return codes
     return {}
 
@@ -165,7 +166,7 @@ def credit(key: Key, meant: Meant) -> float:
         after = revise(found, moved)
     except DataError:
         return 0.0
-    if not turned(found, after):
+    if not turned(found, after) or impossible(after):
         return 0.0
     return 1.0 if len(moved) == key.more["least"] else 0.6
 
@@ -178,6 +179,8 @@ def whole(key: Key, meant: Meant) -> Said:
         after = revise(found, moves(found, meant))
     except DataError as error:
         return Said(f"That cannot be for {asked_for(variant)}: {error.problem}.")
+    if never := impossible(after):
+        return Said(never[0])
     if credit(key, meant):
         return Said("It turns, and with fewer moves it would, too. Which one can be left out?")
     if found.outcome == "overturned":
@@ -202,14 +205,14 @@ def so_far(key: Key, meant: Meant) -> Said:
         after = revise(found, moves(found, meant))
     except DataError:
         return said
-    if turned(found, after) or found.outcome == "overturned":
+    if turned(found, after) or found.outcome == "overturned" or impossible(after):
         return said
     many = len(after.against)
     stand = "One ground still stands" if many == 1 else f"{_many(many)} grounds still stand"
     told = _strictly(after, f"{stand} against {asked}.")
     return Said(
-        f"{told} Read the file with your moves in it, criterion by criterion: which of them does "
-        "no sentence meet?"
+        f"{told} Read the file with your moves in it, criterion by criterion: which of them is "
+        "still not met?"
     )
 
 
@@ -259,8 +262,7 @@ def _against(determination: Determination) -> list[str]:
 
 
 def _could_be(determination: Determination, step: Step) -> bool:
-    outcomes = {k.fact.name: True for k in step.facts if k.fact.comes_of}
-    return makes_sense(determination.known, outcomes)
+    return all(arises(determination.known, known.fact.name) for known in step.facts)
 
 
 def standing(determination: Determination, names: Sequence[str] = ()) -> str:

@@ -22,7 +22,9 @@ from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.resting import facts_named, resting_on
 from imrkit.exercises.variants import Variant
 from imrkit.rules.rule import Rule
+from imrkit.whatif.sense import short_of_time
 from imrkit.words.criteria import unfilled
+from imrkit.words.sense import short_said
 
 STANDINGS = (
     ("met", "Met"),
@@ -99,6 +101,10 @@ def key(variant: Variant) -> Key:
     answers, names = Answers(variant.determination), variant.exercise.data.criteria
     told = _told(answers, names)
     right = {part: frozenset({meaning}) for part, meaning in told.items()}
+    made = not variant.exercise.data.lesson  # a lesson says itself which reading it takes
+    argued = {name: _argued(answers, name) if made else {} for name in names}
+    right |= {name: right[name] | frozenset(some) for name, some in argued.items()}
+    notes = {name: " ".join(some.values()) for name, some in argued.items() if some}
     held = believed(variant, lambda a: _told(a, names))
     replies: dict[tuple[str, str], Said] = {}
     for name in names:
@@ -123,7 +129,18 @@ def key(variant: Variant) -> Key:
             for meaning, _ in STANDINGS:
                 replies[name, meaning] = replace(own[name, ""], rule=replies[name, meaning].rule)
     replies |= own
-    return Key(right, replies, because(variant, *endings(answers)), held)
+    why = " ".join([because(variant, *endings(answers)), *dict.fromkeys(notes.values())])
+    return Key(right, replies, why, held, notes=notes)
+
+
+def _argued(answers: Answers, name: str) -> dict[str, str]:
+    """How else a criterion may be said to stand, and why that can be argued."""
+    step, stands = answers.step(name), answers.standing(name)
+    known = {one.fact.name: one for one in step.facts}
+    if stands == "met" and (told := [one.argued for one in known.values() if one.argued]):
+        return {"left to judgment": told[0]}
+    short = [t for t in short_of_time(answers.determination) if t.known.fact.name in known]
+    return {"goes against": short_said(short[0])} if short and stands == "not shown" else {}
 
 
 def _says(variant: Variant, name: str, rule: str, meaning: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from imrkit.cases.schema import Reason
-from imrkit.cases.sentences import bears_on, sentence_of
+from imrkit.cases.sentences import bears_on, placed, sentence_of
 from imrkit.errors import DataError, UnknownName
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.disputed import by_itself, falls, gets, item_named
@@ -102,6 +102,8 @@ def key(variant: Variant) -> Key:
         for other, _ in _bins(variant):
             if rule := SHOWS.get((one, other), ""):
                 replies[of, other] = said_to(variant, rule)
+        if clash := _clash(variant, of) if one == "not documented" else "":
+            replies[of, "contradicted"] = Said(clash)
         tells = TELLS.get(one, "Read it again: what does it do, and who says so?")
         replies[of, ""] = Said(tells.format(it=asked_for(variant)))
     where = _where(variant, names)
@@ -115,6 +117,26 @@ def key(variant: Variant) -> Key:
     bins, said = len(_bins(variant)), replies | own
     said = {place: replace(one, where=where.get(place[0], "")) for place, one in said.items()}
     return Key(right, said, because(variant), held, {"bins": bins})
+
+
+def _clash(variant: Variant, of: str) -> str:
+    """What is said to "contradicted" of a fact that sentences touch on and none settles."""
+    if variant.exercise.data.by != "state":
+        return ""
+    touching = [
+        one
+        for one in placed(variant.case)
+        if of in bears_on(one.sentence, variant.item) and not one.document.is_finding
+    ]
+    touching.sort(key=lambda one: (one.sentence.strength == "hints", str(one.document.date)))
+    lines = " and ".join(f"“{one.sentence.says.rstrip('.')}”" for one in touching[:-3:-1])
+    fact = variant.determination.known[of].fact
+    if len(touching) < 2 or not fact.yes:
+        return ""
+    return (
+        f"You may have {lines} in mind. Does one sentence say outright that {fact.yes}, and "
+        "another that it is not so? Only then do they contradict each other on it."
+    )
 
 
 def _where(variant: Variant, names: list[str]) -> dict[str, str]:

@@ -32,6 +32,11 @@ OUTCOMES = (
 CREDIT = {OUTCOME: 0.4, GROUND: 0.6}
 
 
+def grants(ground: str) -> bool:
+    """Whether a ground grants: all is met; or, for a wrong reason, as "met, one of two"."""
+    return ground.partition(",")[0] == GRANTED
+
+
 def ask(variant: Variant) -> tuple[Part, ...]:
     """Outcome and ground; how sure the learner is goes with every answer."""
     grounds = [(str(o.value), variant.fill(o.says)) for o in variant.exercise.data.option]
@@ -66,16 +71,31 @@ def key(variant: Variant) -> Key:
     own = replies | replies_of(variant)
     # A holder's outcome says little by itself; what the exercise says of a ground goes first.
     replies = to_holders(variant, held, right) | own
-    named = {place: said for place, said in own.items() if said.rule and place[1] != GRANTED}
+    every = {place: said for place, said in own.items() if said.rule and place[1] != GRANTED}
+    named = {place: said for place, said in every.items() if not grants(place[1])}
     denying = {rule: told for rule, told in held.items() if told.get(OUTCOME) == "upheld"}
     held |= named_first(denying, right, named, ask(variant))
+    granting = {rule: told for rule, told in held.items() if told.get(GROUND) == GRANTED}
+    why = {place: said for place, said in every.items() if grants(place[1])}
+    held |= named_first(granting, right, why, ask(variant))
     by_rule = {said.rule for said in named.values()}
+    # That all is met may be said for many a reason, or by an oversight: it shows no more than it is
+    # said to show.
+    plain = own.get((GROUND, GRANTED), Said("")).rule
+    bare = {rule for rule, told in granting.items() if held[rule].get(GROUND) == GRANTED} - {plain}
+    if GRANTED not in right[GROUND]:
+        held = {rule: told for rule, told in held.items() if rule not in bare}
     as_well = {
-        rule: {GROUND: (offered - {GRANTED}) & {*WRONG_RULES[rule](variant.determination).main}}
+        rule: {GROUND: {one for one in offered if not grants(one)} & _main(rule, variant)}
         for rule in denying
         if answers.outcome != "upheld" and rule not in by_rule
     }
     return Key(right, replies, because(variant, *endings(answers)), held, as_well=as_well)
+
+
+def _main(rule: str, variant: Variant) -> set[str]:
+    """The grounds of a denial by a wrong rule."""
+    return set(WRONG_RULES[rule](variant.determination).main)
 
 
 def _told(answers: Answers, offered: set[str]) -> Mapping[str, str]:
@@ -83,7 +103,7 @@ def _told(answers: Answers, offered: set[str]) -> Mapping[str, str]:
     if answers.outcome == "overturned":
         return {OUTCOME: answers.outcome, GROUND: GRANTED}
     if "ground" in answers.said or answers.outcome == "upheld":
-        named = [name for name in answers.main if name in offered - {GRANTED}]
+        named = [name for name in answers.main if name in offered and not grants(name)]
         return {OUTCOME: answers.outcome, GROUND: named[0]} if named else {}
     return {OUTCOME: answers.outcome}
 
@@ -98,13 +118,14 @@ def _beside(variant: Variant, answers: Answers) -> dict[str, dict[str, str]]:
         for place, option in enumerate(variant.exercise.data.option)
         if option.rule in misconceptions()
         and misconceptions()[option.rule].asks not in ("outcome", "verdict")
-        and option.value not in (GRANTED, *answers.steps)
+        and not grants(str(option.value))
+        and option.value not in answers.steps
     }
 
 
 def together(meant: Meant) -> tuple[str, tuple[str, ...]]:
     """Verdict and ground tell each other: a denial that stands has a ground."""
-    if (meant[OUTCOME] == ("overturned",)) != (meant[GROUND] == (GRANTED,)):
+    if (meant[OUTCOME] == ("overturned",)) != all(map(grants, meant[GROUND] or ("",))):
         return (
             "Your verdict and your ground do not go together: a denial that stands has a ground, "
             "and one that falls has none."

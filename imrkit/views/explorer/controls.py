@@ -32,6 +32,13 @@ TITLES: dict[Kept, str] = {
 LONGEST_ROW = 46
 """How many letters of choices still fit beside each other."""
 IN_ORDER = "Only reviewers ask this, and the letter does not raise it: taken to be in order."
+USUAL = 30
+"""So many days lie between request and decision, where nothing tells."""
+WHICH_DAY = (
+    "Clinical topics go by the day of the decision, the chronic pain chapters by the day of the "
+    "request. That is our reading, not a section of law."
+)
+"""Said beside a day that was changed, where editions go by both."""
 _ROUND = (5, 10, 12, 15, 20, 24, 30, 36, 48, 60, 100, 120, 180, 200, 250, 365, 500, 600, 999)
 
 
@@ -68,7 +75,8 @@ class Control(TypedDict):
 
     `type` says how: buttons beside each other, a list to choose from, a number or a date.
     For a number or a date, `options` holds what is chosen in place of one ("not documented"),
-    `exact` names the choice to give one, and `start` is the one to begin with.
+    `exact` names the choice to give one, and `start` is the one to begin with. `along` holds the
+    days that move along with a date, each so many days before it.
     """
 
     name: str
@@ -85,6 +93,7 @@ class Control(TypedDict):
     changed: bool
     slider: Slider | None
     editions: list[Edition]
+    along: dict[str, int]
     expected: str
 
 
@@ -127,11 +136,10 @@ def names(
 ) -> list[str]:
     """The facts to show, in the order of the vocabulary.
 
-    Those that count in the file or now, those changed, and the date of the decision, by which the
-    edition is chosen.
+    Those that count in the file or now, those changed, and the days by which the edition is chosen.
     """
     wanted = {known.fact.name for d in (original, current) for known in d.counted}
-    wanted |= {*changed, known_by(original.known, "decided").fact.name}
+    wanted |= {*changed, *_dates(original)}
     return [name for name in original.known if name in wanted]
 
 
@@ -155,7 +163,7 @@ def _reason(known: Known) -> str:
 @lru_cache(maxsize=64)
 def _asked(original: Determination) -> frozenset[str]:
     """The facts that decide which rule applies, and those that the rules that do apply read."""
-    asked = {known_by(original.known, "decided").fact.name}
+    asked = set(_dates(original))
     for c in original.considered:
         if c.rule.applies:
             asked |= c.rule.applies.facts.keys()
@@ -164,10 +172,20 @@ def _asked(original: Determination) -> frozenset[str]:
     return frozenset(asked)
 
 
+@lru_cache(maxsize=64)
+def _dates(original: Determination) -> frozenset[str]:
+    """The days by which editions that could speak of the item are chosen; that of the decision."""
+    rules = original.case.rules(original.item)
+    by = {rule.guideline.by for rule in rules if _could_govern(original, rule)}
+    return frozenset(by | {known_by(original.known, "decided").fact.name})
+
+
 def _control(original: Determination, file: Known, now: Known, raised: bool) -> Control:
     fixed = _fixed(original, file.fact.name)
     if now is not file:
         note = f"Changed by you. In the file: {value_said(file)}."
+        if file.fact.name in _dates(original) and len(_dates(original)) > 1:
+            note = f"{note} {WHICH_DAY}"
     else:
         note = IN_ORDER if raised else fixed["note"]
     slider = fixed["slider"]
@@ -217,6 +235,7 @@ def _fixed(original: Determination, name: str) -> Control:
         changed=False,
         slider=_slider(original, file) if fact.type == "number" else None,
         editions=_editions(original) if fact.given_in == "decided" else [],
+        along=_along(original) if fact.given_in == "decided" else {},
         expected=fact.expected,
     )
 
@@ -309,11 +328,21 @@ def _editions(original: Determination) -> list[Edition]:
 
 def _moved_along(original: Determination, day: dt.date) -> dict[str, str]:
     """The day of the request, as long before another day of the decision as in the file."""
+    return {n: (day - dt.timedelta(days)).isoformat() for n, days in _along(original).items()}
+
+
+def _along(original: Determination) -> dict[str, int]:
+    """The day of the request, and how many days before the decision it lies in the file.
+
+    Where the file gives no day of the request, some weeks, as far as what it gives allows.
+    """
     asked = next((k for k in original.known.values() if k.fact.given_in == "item.requested"), None)
     if asked is None or asked.value == asked.fact.unknown:
         return {}
-    before = int(known_by(original.known, "decided").value[0]) - int(asked.value[0])
-    return {asked.fact.name: (day - dt.timedelta(before)).isoformat()} if before >= 0 else {}
+    decided = int(known_by(original.known, "decided").value[0])
+    first, last = (int(end) for end in asked.value)
+    before = min(max(USUAL, decided - last), decided - first)
+    return {asked.fact.name: before} if before >= 0 else {}
 
 
 def _chosen(original: Determination, days: Mapping[str, str], head: Guideline) -> bool:

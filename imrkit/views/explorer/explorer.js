@@ -30,7 +30,6 @@ function render(model, el, line) {
   const lostTitle = make("h3", {});
   const lostSaid = make("p", {});
   const lost = make("div", { className: "lost", role: "alert", hidden: true }, make("span", { className: "imr-mark", "aria-hidden": "true" }, "!"), lostTitle, lostSaid);
-  const problem = make("p", { className: "problem", role: "alert", hidden: true });
   const again = make("div", { className: "again", hidden: true });
 
   // ---- left: the facts ----
@@ -41,10 +40,12 @@ function render(model, el, line) {
   // ---- right: the outcome, what was changed, what would change it; reasons; map; what is folded ----
   const word = make("strong");
   const more = make("small");
+  const problem = make("p", { className: "problem", role: "alert", hidden: true }); // in sight wherever one is
+  const doubt = make("p", { className: "doubt", hidden: true });
   const said = make("p");
   const other = make("p", { className: "compared" });
   const compared = make("p", { className: "compared" });
-  const outcome = make("div", { tabIndex: -1 }, make("div", {}, word, more), said, other, compared);
+  const outcome = make("div", { tabIndex: -1 }, make("div", {}, word, more), problem, doubt, said, other, compared);
   const changed = make("ul");
   const reset = button("Back to the file", () => ask({ changes: {} }), "link");
   const changedPart = make("div", { className: "changed-facts", role: "group", "aria-label": "Your changes" }, make("b", {}, "You changed"), changed, reset);
@@ -75,7 +76,6 @@ function render(model, el, line) {
     { className: "imr imrkit-explorer", "aria-labelledby": id },
     make("header", {}, make("div", {}, title, meta, choice), judged),
     lost,
-    problem,
     again,
     make("div", { className: "columns" }, form, make("div", { className: "results" }, lead, tail)),
     spoken,
@@ -96,8 +96,11 @@ function render(model, el, line) {
     line.ask(changed);
   };
   const change = (name, value, also = {}) => {
-    const { [name]: _, ...others } = line.now.changes;
-    ask({ changes: value === null ? others : { ...others, ...also, [name]: value } });
+    if (value !== null) return ask({ changes: { ...line.now.changes, ...also, [name]: value } });
+    const inputs = model.get("view").groups.flatMap((of) => [...of.controls, ...of.more]);
+    const along = Object.keys(inputs.find((input) => input.name === name)?.along ?? {}); // they go back too
+    const left = Object.entries(line.now.changes).filter(([other]) => ![name, ...along].includes(other));
+    ask({ changes: Object.fromEntries(left) });
   };
   const undo = (name) => {
     change(name, null);
@@ -120,6 +123,7 @@ function render(model, el, line) {
     outcome.className = `imr-outcome ${GROUND[view.outcome.ground]}`;
     say(word, view.outcome.word);
     say(more, view.outcome.more ? `, ${view.outcome.more}` : "");
+    say(doubt, view.outcome.doubt);
     say(said, view.outcome.said);
     say(other, view.outcome.other);
     say(compared, view.outcome.compared);

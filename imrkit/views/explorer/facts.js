@@ -136,14 +136,23 @@ function date(input, id, change) {
       field.changed(entry.value, entry.validity.valid, entry.value);
     },
   });
+  const moved = (value, also) => change(value, also ?? alongWith(value, input.along));
   const field = make("div", { className: "date" }, entry);
   field.set = (value) => {
     if (entry.value !== value) entry.value = value;
     entry.setAttribute("aria-invalid", "false");
   };
-  const node = orNone(input, id, change, field);
+  const node = orNone(input, id, moved, field);
   if (input.editions.length > 1) node.append(editions(input, change));
   return node;
+}
+
+/** The days that move along with a date, each so many days before it. */
+function alongWith(value, along) {
+  const day = Date.parse(value);
+  if (Number.isNaN(day)) return {};
+  const before = (days) => new Date(day - days * 86_400_000).toISOString().slice(0, 10);
+  return Object.fromEntries(Object.entries(along).map(([name, days]) => [name, before(days)]));
 }
 
 /** The editions of the guideline, to try one by a day on which it was in force. */

@@ -17,6 +17,7 @@ from imrkit.whatif.flips import flips
 from imrkit.words.changes import WAYS_NOTE, Suggestion, decides_alone, what_would_change
 from imrkit.words.headline import headline
 from imrkit.words.other_rules import where_next
+from imrkit.words.sense import CANNOT_BE, impossible
 from imrkit.words.steps import sentence
 from imrkit.words.telling import Telling
 
@@ -46,6 +47,8 @@ class Ways(TypedDict):
 
 def ways(_: Determination, current: Determination, by: By) -> Ways:
     """Say what would change the result, and what could do it alone."""
+    if impossible(current):
+        return Ways(next="", ways=[], could=[], alone=[])
     asked = [g for g in Telling(current).found if g.against and (by == "reviewers" or not g.added)]
     told = what_would_change(current, by=by)
     advice = current.outcome_by(by) != "overturned" and any(one.flip for one in told)
@@ -109,6 +112,8 @@ PARTS: dict[Part, Callable[[Determination, Determination, By], Any]] = {
 
 def cell_said(there: Determination, by: By) -> dict[str, str]:
     """What a case would be at a cell of the map, and the first reason for it."""
+    if never := impossible(there):
+        return {"word": CANNOT_BE, "ground": "not determinable", "says": " ".join(never)}
     word, said = headline(there, by)
     against = [g for g in there.against if by == "reviewers" or not g.by_reviewers]
     verdict = there.verdict_by(by)

@@ -25,13 +25,15 @@ from imrkit.views.explorer.reasons import Reason, reasons
 from imrkit.words.english import lower_first
 from imrkit.words.headline import OUTCOME, headline, meaning
 from imrkit.words.known import value_said
+from imrkit.words.sense import CANNOT_BE, doubts, impossible
 
 
 class Outcome(TypedDict):
     """The result in words.
 
     `ground` chooses its look; `more` says why in a word; `compared` sets it against the file's;
-    `other` says what it is when judged the other way, where that differs.
+    `other` says what it is when judged the other way, where that differs; `doubt` what of the
+    changes no record could truthfully show.
     """
 
     word: str
@@ -40,6 +42,7 @@ class Outcome(TypedDict):
     ground: Verdict
     compared: str
     other: str
+    doubt: str
 
 
 class Choice(TypedDict):
@@ -165,13 +168,24 @@ def _same(new: Known, original: Determination) -> bool:
 
 
 def _check_order(known: Mapping[str, Known]) -> None:
-    """Refuse an injury after the decision, as in a file."""
+    """Refuse an injury after the decision, as in a file, and a request that is not between them."""
     injury, decided = known_by(known, "injury.date"), known_by(known, "decided")
     if injury.changed or decided.changed:
         days = {"injury": injury.value, "decided": decided.value}
         late = too_late(days_of(days, "injury"), days_of(days, "decided"), injury.shown)
+        if late and decided.changed and not injury.changed:
+            said = f"a decision on {decided.shown} would come before the injury of {injury.shown}"
+            raise DataError(f"Nothing was changed: {said}.")
         if late:
             raise DataError(late, field="injury.date")
+    asked = next((k for k in known.values() if k.fact.given_in == "item.requested"), None)
+    if asked is None or not (asked.changed or injury.changed or decided.changed):
+        return
+    said = f"Nothing was changed: a request on {asked.shown} would come"
+    if asked.value[1] < injury.value[0]:
+        raise DataError(f"{said} before the injury of {injury.shown}.")
+    if asked.value[0] > decided.value[1]:
+        raise DataError(f"{said} after the decision of {decided.shown}.")
 
 
 def values(original: Determination, current: Determination) -> dict[str, Plain]:
@@ -210,6 +224,16 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
         compared = f"The published determination: {published}. {because}".strip()
     ways: tuple[By, By] = ("text", "reviewers")
     other = ways[by == "text"]
+    if never := impossible(current):
+        return Outcome(
+            word=CANNOT_BE,
+            more="",
+            said="Undo one of these changes, or change what it needs as well.",
+            ground="not determinable",
+            compared=f"On the facts of the file: {_result(original, by)}.",
+            other="",
+            doubt=" ".join(never),
+        )
     return Outcome(
         word=word,
         more=verdict if word == "Upheld" else "",
@@ -219,6 +243,7 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
         other=""
         if current.outcome_by(other) == current.outcome_by(by)
         else f"{OTHER[other]}: {_result(current, other)}.",
+        doubt=" ".join(doubts(current)),
     )
 
 

@@ -18,6 +18,7 @@ from imrkit.words.telling import Telling, Told
 
 _MATCH: dict[Match, str] = {
     "same": "The same",
+    "other figure": "The same ground, another figure",
     "differs": "Differs",
     "ours alone": "Ours alone",
     "context": "No verdict",

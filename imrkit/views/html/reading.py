@@ -13,7 +13,19 @@ from imrkit.views.html.markup import Html, ours
 TEXTS = frozenset(
     {
         *("label", "question", "source", "note", "meta", "title", "said", "compared", "other"),
-        *("more", "was", "now", "text", "lead", "cite", "says", "next", "words", "problem"),
+        *(
+            "more",
+            "was",
+            "now",
+            "text",
+            "lead",
+            "cite",
+            "says",
+            "next",
+            "words",
+            "problem",
+            "doubt",
+        ),
         *("across_label", "down_label"),
     }
 )

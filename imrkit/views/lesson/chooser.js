@@ -1,4 +1,20 @@
-/* A chooser of cases as a widget of its own. */
+/* A chooser of cases as a widget of its own. What is chosen comes back when the page is loaded again. */
+const CHOSEN = "imrkit: the case chosen";
+const kept = () => {
+  try {
+    return JSON.parse(sessionStorage.getItem(CHOSEN)) ?? {};
+  } catch {
+    return {}; // a browser that keeps nothing lets one choose again
+  }
+};
+const keepChosen = (chosen) => {
+  try {
+    sessionStorage.setItem(CHOSEN, JSON.stringify(chosen));
+  } catch {
+    // Then it is not kept.
+  }
+};
+
 function render({ model, el }) {
   const box = make("div", {});
   const said = make("p", { className: "imr-opened", role: "status" });
@@ -7,13 +23,16 @@ function render({ model, el }) {
   el.append(root);
   const rows = model.get("rows");
   choosing(box, rows, (row) => model.send({ case: row.case, item: row.item }));
+  const rowOf = (chosen) => rows.find((one) => one.case === chosen.case && one.item === chosen.item);
   const show = () => {
-    const { case: name, item } = model.get("chosen");
-    const row = rows.find((one) => one.case === name && one.item === item);
+    const row = rowOf(model.get("chosen"));
+    if (row) keepChosen({ case: row.case, item: row.item });
     say(said, row ? `Chosen: ${row.request} (${row.case}). The steps below are about it.` : "");
   };
   model.on("change:chosen", show);
   show();
+  const before = rowOf(model.get("chosen")) ? null : rowOf(kept());
+  if (before) model.send({ case: before.case, item: before.item });
   const ended = grayWhenGone(model, root);
   return () => {
     ended();

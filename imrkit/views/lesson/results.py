@@ -27,7 +27,7 @@ _LEFT, _TOP, _SIDE = 44, 10, 200
 STATES = {"new": "Not begun", "started": "Under way", "done": "Done", "clear": "Done, all clear"}
 IDEAS: dict[IdeaState, str] = {
     "new": "not met yet",
-    "open": "still shows",
+    "open": "open",
     "shaky": "not settled",
     "clear": "cleared",
 }
@@ -40,32 +40,35 @@ def idea_word(idea: Idea) -> str:
     Args:
         idea: what is known of it.
     """
-    if idea.state == "shaky" and idea.belief < CLEAR:
-        if idea.shown_in is None:
-            return "avoided so far"
-        return "shown last" if idea.last == "held" else "shown, then avoided"
-    return IDEAS[idea.state]
+    if idea.state != "shaky":
+        return IDEAS[idea.state]
+    if idea.shown_in is None:
+        return "avoided so far" if idea.belief < CLEAR else IDEAS["shaky"]
+    if idea.last == "held":
+        return "put right" if idea.put_right else IDEAS["shaky"]
+    return "avoided since"
 
 
 def idea_why(idea: Idea) -> str:
-    """Why an idea stands as it does: where it showed, what is asked still; "" for nothing to say.
+    """Why an idea stands as it does: which answer fits it, what came after; "" for nothing to say.
+
+    One answer that fits an idea is told as that, and not as a proof of it.
 
     Args:
         idea: what is known of it.
     """
-    where = _asked_where(idea.shown_in) if idea.shown_in else ""
-    shown = f"in your first answer to {where}" if where else ""
-    match idea.state:
-        case "open" if shown:
-            return shown
-        case "shaky" if shown and idea.last == "held":
-            return f"{shown}; asked again on another day"
-        case "shaky" if idea.belief < CLEAR:
-            return "asked again on another day"
-        case "shaky":
-            return "your answers do not tell yet"
-        case "clear":
-            return "avoided on two days or more"
+    again = "asked again on another day"
+    if idea.state == "clear":
+        return "avoided on two days or more"
+    if idea.shown_in is not None:
+        where = _asked_where(idea.shown_in)
+        fits = f"your first answer {where} fits it" if where else "one answer fits it"
+        if idea.state == "open":
+            return fits
+        later = {"put right": "a later try was right; ", "avoided since": "none after it does; "}
+        return f"{fits}; {later.get(idea_word(idea), '')}{again}"
+    if idea.state == "shaky":
+        return again if idea.belief < CLEAR else "your answers do not tell yet"
     return ""
 
 
@@ -117,10 +120,8 @@ def _ideas_told(some: Sequence[Idea], whence: str = "") -> list[Html]:
             groups.setdefault((idea_word(idea), idea_why(idea)), []).append(known[idea.rule].says)
     lines = []
     for (word, why), said in groups.items():
-        many = len(said) > 1
-        ideas = upper_first(f"{whence}wrong {'ideas' if many else 'idea'}")
-        stands = word.replace("shows", "show") if many else word
-        told = f"{ideas}, {stands}{f' ({why})' if why else ''}: "
+        ideas = upper_first(f"{whence}wrong {'ideas' if len(said) > 1 else 'idea'}")
+        told = f"{ideas}, {word}{f' ({why})' if why else ''}: "
         lines.append(Html("{}{}").format(told, _quoted(said)))
     return lines
 
@@ -268,7 +269,7 @@ def _asked_where(entry: Entry) -> str:
     if not entry.lesson:
         return ""
     title = _heading(entry)
-    return (f"“{title}” in " if title else "") + f"lesson {entry.lesson}"
+    return (f"to “{title}” " if title else "") + f"in lesson {entry.lesson}"
 
 
 def _linked(entry: Entry, names: Mapping[str, str]) -> Html:

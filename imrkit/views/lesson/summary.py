@@ -5,7 +5,6 @@ from __future__ import annotations
 from imrkit.determination.determination import Determination
 from imrkit.views.html.markup import Html, bullets
 from imrkit.whatif.matters import matters
-from imrkit.whatif.sense import makes_sense
 from imrkit.words.changes import what_would_change
 from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import both_ways, headline
@@ -32,9 +31,8 @@ def summary_html(found: Determination) -> Html:
     if asked.first:
         first = lower_first(asked.first.fact.label)
         lines.append(Html("The record to ask for first: {}.").format(first))
-    settled = [k for k in asked.settled if makes_sense(found.known, {k.fact.name: True})]
-    if not asked.first and settled and found.outcome == "upheld":
-        names = listed(lower_first(k.fact.label) for k in settled)
+    if not asked.first and asked.settled and found.outcome == "upheld":
+        names = listed(lower_first(k.fact.label) for k in asked.settled)
         said = f"Open, and yet no longer able to change the result: {names}."
         lines.append(Html("{} Another request may turn on it.").format(said))
     lines.append(Html("“Not documented” is a finding about the file, not about the world."))

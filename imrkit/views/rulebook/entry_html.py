@@ -31,7 +31,7 @@ def entry_html(entry: Entry, titles: Mapping[str, str]) -> Html:
     """
     rule, text = entry.rule, entry.rule.data
     tell = partial(_criterion, rule)
-    told = [paragraph(unfilled(rule, t)) for t in (text.says, text.note) if t]
+    told = [paragraph(unfilled(rule, t)) for t in (_carried(entry), text.says, text.note) if t]
     told += [paragraph(BESIDE)] if text.cap else []
     if rule.applies:
         told.append(block(_HEAD.format("It applies if"), asked(rule, rule.applies.root, tell)))
@@ -56,6 +56,18 @@ def _where(entry: Entry) -> str:
     place = f" · {page_word(pages)}" if pages else ""
     word = "edition" if len(entry.rules) == 1 else "editions"
     return f"{last.citation}{place} · {word} {entry.editions}, in force from {first.since} {until}"
+
+
+def _carried(entry: Entry) -> str:
+    """Which editions have it only because the one before does; "" where each was looked at."""
+    first, *later = (rule.guideline for rule in entry.rules)
+    carried = [head.edition for head in later if head.continues and head.held == "part"]
+    if not carried:
+        return ""
+    return (
+        f"What is told here is of the edition of {first.edition}. It is carried over to "
+        f"{listed(carried)}, and was not read there."
+    )
 
 
 def _criterion(rule: Rule, name: str) -> Html:

@@ -7,6 +7,7 @@ from pathlib import Path
 from imrkit.rules.rulebook import rulebook
 from imrkit.views.html.markup import Html, join, quoted
 from imrkit.views.html.page import style, stylesheet
+from imrkit.views.html.reading import as_read
 from imrkit.views.rulebook.contents import contents_html, register_html, search_html
 from imrkit.views.rulebook.editions import compare
 from imrkit.views.rulebook.editions_html import changes_html, editions_html
@@ -74,12 +75,12 @@ def rule_book_page(chapters: tuple[Chapter, ...] | None = None) -> Html:
         search_html(),
         contents_html(chapters, rulebook()),
         REGISTER,
-        register_html(chapters),
-        _compared(chapters),
-        evidence_html(),
+        as_read(register_html(chapters)),
+        as_read(_compared(chapters)),
+        as_read(evidence_html()),
         ABOUT,
-        process_html(),
-        join(map(_chapter, chapters)),
+        as_read(process_html()),
+        as_read(join(map(_chapter, chapters))),
     )
 
 

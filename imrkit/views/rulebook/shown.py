@@ -10,6 +10,7 @@ from imrkit.facts.spelling import name_said
 from imrkit.rules.rulebook import rulebook
 from imrkit.views.html.markup import Html, join
 from imrkit.views.html.page import Page, style, stylesheet
+from imrkit.views.html.reading import as_read, text_as_read
 from imrkit.views.rulebook.contents import anchors_html, contents_html, register_html, search_html
 from imrkit.views.rulebook.editions import compare
 from imrkit.views.rulebook.editions_html import changes_html, changes_said, editions_html
@@ -92,7 +93,7 @@ def editions(name: str) -> Page:
 
 
 def _page(text: str, html: Html) -> Page:
-    return Page(text, html, after=contents(), styles=style() + look())
+    return Page(text_as_read(text), as_read(html), after=contents(), styles=style() + look())
 
 
 def chapter_named(name: str) -> Chapter:

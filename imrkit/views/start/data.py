@@ -68,7 +68,10 @@ def forget(kept: Keeper, made: Sequence[Path] = ()) -> str:
         told.append(f"So {'is' if len(gone) == 1 else 'are'} {_named(gone)} in the lessons folder.")
     if left:
         told.append(f"What could not be deleted and is still there: {_named(left)}.")
-    told.append("A lesson that is open shows your answers until it is run again.")
+    told.append(
+        "Lessons that are open start again without them. If one still shows your answers, choose "
+        "Kernel, then Restart Kernel there."
+    )
     return " ".join(told)
 
 

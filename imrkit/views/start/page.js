@@ -66,8 +66,10 @@ function render({ model, el }) {
     for (const line of [said, ...Object.values(lines)]) say(line, line === place ? model.get("said") : "");
     place.scrollIntoView({ block: "nearest" });
   };
-  /** What Python sends to be saved: a copy of the answers. */
-  const save = (content) => {
+  /** What Python sends beside what is shown: a copy of the answers, to be saved; that they are deleted. */
+  const take = (content) => {
+    // Where JupyterLab has imrkit's extension, lessons that still show them start anew.
+    if (content?.deleted) root.dispatchEvent(new CustomEvent("imrkit:deleted", { bubbles: true }));
     if (!content?.file) return;
     const link = make("a", { href: URL.createObjectURL(new Blob([content.file])), download: content.name });
     link.click();
@@ -97,7 +99,7 @@ function render({ model, el }) {
   root.addEventListener("mouseenter", seen);
   model.on("change:view", show);
   model.on("change:said", tell);
-  model.on("msg:custom", save);
+  model.on("msg:custom", take);
   show();
   say(lines[model.get("said_at")] ?? said, model.get("said"));
   const ended = grayWhenGone(model, root);
@@ -109,7 +111,7 @@ function render({ model, el }) {
     window.removeEventListener("focus", seen);
     model.off("change:view", show);
     model.off("change:said", tell);
-    model.off("msg:custom", save);
+    model.off("msg:custom", take);
   };
 }
 

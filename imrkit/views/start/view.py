@@ -67,7 +67,7 @@ def _total(found: Progress) -> str:
     count = len(found.lessons)
     left = f" · about {_long(found.left)} left" if found.left else ""
     waiting = sum(one.all_answered for one in found.lessons)
-    rest = f" · {waiting} more answered, where a wrong idea still shows" if waiting else ""
+    rest = f" · {waiting} more answered, where a wrong idea is open" if waiting else ""
     return f"{found.done} of {count} done{rest}{left}"
 
 

@@ -225,6 +225,7 @@ class Start(Box):
         if wish["delete"] != "yes":
             return
         said = forget(self.keeper, self._own_files())
+        self.page.send({"deleted": True})
         self.papers.show()
         self.stage.show()
         self.refresh()

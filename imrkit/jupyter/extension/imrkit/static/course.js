@@ -46,6 +46,20 @@ export function makeCourse(app, tracker, shell, palette, restorer, { Widget, Lab
     open(event.detail.path);
   });
 
+  // The learner's answers were deleted: lessons of which Python still has them start anew.
+  document.addEventListener("imrkit:deleted", ({ target }) => {
+    const panels = tracker.filter((panel) => !panel.isDisposed);
+    for (const panel of panels) {
+      if (!panel.hasClass("imrkit-trusted") || panel.node.contains(target)) continue;
+      panel.sessionContext.session?.kernel?.restart();
+    }
+    const { sessions } = app.serviceManager;
+    const open = new Set(panels.map((panel) => panel.context.path));
+    const closed = course.lessons.filter((one) => !one.own && !open.has(one.path));
+    const paths = new Set(closed.map((one) => one.path));
+    for (const { id, path } of sessions.running()) if (paths.has(path)) sessions.shutdown(id);
+  });
+
   tracker.currentChanged.connect(draw);
   tracker.widgetAdded.connect((_, panel) => {
     // What the learner answers is noted by Python, which then has nothing to do.
@@ -90,7 +104,7 @@ async function readCourse(contents) {
   const folder = await contents.get("", { content: true });
   const others = folder.content
     .filter((one) => one.type === "notebook" && !told.has(one.path))
-    .map((one) => ({ path: one.path, title: one.name.replace(/\.ipynb$/, "") }))
+    .map((one) => ({ path: one.path, title: one.name.replace(/\.ipynb$/, ""), own: true }))
     .sort((one, other) => one.title.localeCompare(other.title));
   return { ...course, lessons: [...course.lessons, ...others] };
 }

@@ -47,6 +47,7 @@ class Lesson {
     this.gone = false; // whether Python was restarted since the last run
     this.running = false; // whether it runs by itself just now
     this.others = false; // whether somebody else has run cells in this kernel
+    this.settle = null; // lets go of the place that is held while Python starts again
   }
 
   /** Look like a lesson: no code, cells that stay as they are, a place on the page that is kept. */
@@ -61,7 +62,7 @@ class Lesson {
     const { panel } = this;
     this.show();
     this.bringFocus = keepFocus(panel);
-    const settle = holdPlace(panel, true);
+    const settle = holdPlace(panel);
     this.mark("starting", STARTING);
     const session = panel.sessionContext;
     await session.ready;
@@ -90,6 +91,7 @@ class Lesson {
     if (status === "restarting" || status === "autorestarting") {
       this.gone = true;
       this.others = false;
+      this.settle ??= holdPlace(this.panel);
       this.mark("starting", AGAIN);
     } else if (status === "dead") {
       this.mark("ended", ENDED);
@@ -104,10 +106,13 @@ class Lesson {
     const { panel } = this;
     this.mark("starting", AGAIN);
     await new Promise((done) => setTimeout(done, 300));
-    if (this.others) return this.mark("ready");
-    const settle = holdPlace(panel);
-    await this.run();
-    await this.bringFocus();
+    const settle = this.settle ?? holdPlace(panel);
+    this.settle = null;
+    if (this.others) this.mark("ready");
+    else {
+      await this.run();
+      await this.bringFocus();
+    }
     settle();
   }
 

@@ -20,14 +20,13 @@ export function keepPlace(panel) {
 }
 
 /**
- * Hold the page at its place while cells are drawn and run, and change their height; the learner's
- * own scrolling ends that. Where the lesson opens, that place is the one of last time, wherever the
- * page stands by then. Returns a function to call when the cells have run.
+ * Hold the page where the learner left it while cells are drawn and run, and change their height;
+ * the learner's own scrolling ends that. Where the page stands by then does not tell: exercises grow
+ * by a line each as Python goes. Returns a function to call when the cells have run.
  */
-export function holdPlace(panel, opens = false) {
+export function holdPlace(panel) {
   const { node } = panel.content;
-  const moved = !opens && node.offsetHeight && scroller(panel).scrollTop;
-  const place = moved ? placeOf(panel) : kept("place", panel);
+  const place = kept("place", panel);
   if (![...panel.model.cells].some((cell) => cell.id === place?.cell)) return () => {};
   let [ready, over, height, frames] = [false, false, 0, 0];
   const ends = ["wheel", "touchstart", "pointerdown", "keydown"];

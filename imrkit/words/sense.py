@@ -1,0 +1,99 @@
+"""What no record could truthfully show, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from imrkit.cases.known import Known
+from imrkit.determination.determination import Determination
+from imrkit.whatif.sense import Time, claimed, could_be, short_of_time
+from imrkit.words.english import number_word
+from imrkit.words.phrases import clause
+
+CANNOT_BE = "This cannot be"
+"""In place of a result, where no record could truthfully show what was changed."""
+
+
+def impossible(found: Determination) -> tuple[str, ...]:
+    """Say which of the facts that were changed cannot be so; nothing where all of them can.
+
+    Args:
+        found: the determination on the facts as they stand.
+    """
+    known = found.known
+    told = [
+        f"It cannot be that {_so(one)} where {_so(needs)}: no record could truthfully show both."
+        for one, needs in ((one, known.get(one.fact.comes_of)) for one in found.counted)
+        if needs and (one.changed or needs.changed) and not could_be(known, one.fact.name)
+    ]
+    return (*told, *(_never_said(time) for time in _short(found) if not time.enough))
+
+
+def doubts(found: Determination) -> tuple[str, ...]:
+    """Say which of the facts that were changed cannot be so, and which only a later record shows.
+
+    Args:
+        found: the determination on the facts as they stand.
+    """
+    return (*impossible(found), *(_later_said(time) for time in _short(found) if time.enough))
+
+
+def short_said(time: Time) -> str:
+    """Say why a criterion may be said to go against the request, though a record may come.
+
+    Args:
+        time: the fact that it needs, and how little time there was for it.
+    """
+    said = (
+        f"When utilization review decided, {_weeks(time.refused)} had passed since the injury, and "
+        f"the {_weeks(time.takes)} that the text asks for cannot have passed: you may say that "
+        "this goes against the request."
+    )
+    if not time.enough:
+        return f"{said} No record could show it."
+    return (
+        f"{said} The decision came {_weeks(time.decided)} after the injury, and what comes in by "
+        "then counts, so that a record could still show it: then it is not shown."
+    )
+
+
+def later_only(found: Determination, names: Iterable[str]) -> str:
+    """Say which of some facts only a record of after the utilization review could show.
+
+    Args:
+        found: the determination.
+        names: the facts that would change.
+    """
+    short = [time for time in short_of_time(found) if time.known.fact.name in set(names)]
+    return "".join(
+        f" {time.known.fact.label}: the text asks for {_weeks(time.takes)} of it, which only a "
+        "record from after the utilization review could show."
+        for time in short
+    )
+
+
+def _short(found: Determination) -> list[Time]:
+    return [t for t in short_of_time(found) if t.known.changed and claimed(t.known)]
+
+
+def _so(known: Known) -> str:
+    return clause(known.fact, int(known.value[0]), known.shown)
+
+
+def _never_said(time: Time) -> str:
+    return (
+        f"It cannot be that {_so(time.known)}: the text asks for {_weeks(time.takes)} of it, and "
+        f"the decision came {_weeks(time.decided)} after the injury."
+    )
+
+
+def _later_said(time: Time) -> str:
+    return (
+        f"Mind the time: the text asks for {_weeks(time.takes)} of it, and the utilization review "
+        f"came {_weeks(time.refused)} after the injury. Only a record of a later day could show "
+        f"it; the decision came {_weeks(time.decided)} after the injury."
+    )
+
+
+def _weeks(number: int) -> str:
+    return f"{number_word(number)} week{'' if number == 1 else 's'}"
