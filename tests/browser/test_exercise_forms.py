@@ -49,18 +49,6 @@ def test_an_assignment_that_cannot_be_used_is_told_above_the_exercise(bare: Bare
     expect(exercise).to_contain_text("Saved")
 
 
-def test_a_reply_that_is_lost_is_asked_for_again_and_costs_no_try(bare: Bare) -> None:
-    exercise = bare.open("l04-choice-amount")
-    exercise.get_by_role("radio", name="None").check()
-    bare.loses = 1
-    check(exercise)
-    expect(exercise.locator(".said")).to_contain_text("Not yet.", timeout=9_000)
-    expect(exercise.get_by_role("alert")).to_have_count(0)
-    expect(exercise).to_contain_text("2 tries left")
-    assert bare.view is not None
-    assert [entry.attempt for entry in bare.view.sitting.keeper.entries if entry.attempt] == [1]
-
-
 def test_a_question_is_no_taller_than_it_looks(bare: Bare) -> None:
     """Else the cell around it gets a scroll bar of its own, which catches the wheel."""
     bare.open("l04-verdict-first")

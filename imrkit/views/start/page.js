@@ -98,6 +98,7 @@ function render({ model, el }) {
   document.addEventListener("visibilitychange", seen);
   window.addEventListener("focus", seen);
   root.addEventListener("mouseenter", seen);
+  hear(model);
   model.on("change:view", show);
   model.on("change:said", tell);
   model.on("msg:custom", take);
