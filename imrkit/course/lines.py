@@ -10,7 +10,7 @@ from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.looking import RESULTS
-from imrkit.exercises.resting import resting_on, shut_by_silence
+from imrkit.exercises.resting import met_by_silence, resting_on, shut_by_silence
 from imrkit.exercises.schema import Line
 from imrkit.words.english import lower_first
 from imrkit.words.numbers import facts_of
@@ -76,7 +76,7 @@ def _grounds(found: Determination) -> Iterator[Line]:
         for ground in found.grounds
         if ground.verdict == "met" and ground.rule.id in shown
         for step in criteria_below(ground)
-        if step.name in answers.steps and step.verdict == "met"
+        if step.name in answers.steps and step.verdict == "met" and not met_by_silence(step)
     ]
     told: set[str] = set()
     met = _once(by_turn(met, turning(found)))[: MOST_MET if against else MOST_GRANTING]

@@ -10,7 +10,7 @@ from imrkit.cases.sentences import bears_on, placed
 from imrkit.course.lines import rationale_lines
 from imrkit.course.on_screen import facts_to_find, told_beside
 from imrkit.course.turning import asked_by, by_turn, carrying, criteria, file_says, turned, turning
-from imrkit.determination.determination import Determination, Outcome
+from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.kinds.change import smallest
@@ -24,7 +24,7 @@ from imrkit.exercises.schema import Card, ExerciseFile, KindName, Option, Reply
 from imrkit.facts.spelling import american
 from imrkit.rules.schema import NO_TEXT
 from imrkit.words.headline import headline
-from imrkit.words.steps import sentence
+from imrkit.words.steps import criteria_below, sentence
 
 MOST_CARDS, MOST_CRITERIA, MOST_GROUNDS, MOST_FACTS = 8, 5, 4, 6
 _PROOF = {
@@ -87,7 +87,11 @@ def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
 
 def _usually(known: Known) -> str:
     where = known.fact.found_in
-    return f"Usually found in: {american(where)}." if where else "Read the latest visit first."
+    return (
+        f"Usually found in: {american(where)}. That there is none may stand elsewhere."
+        if where
+        else "Read the latest visit first."
+    )
 
 
 def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
@@ -221,11 +225,17 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     some = (first[:2] + others)[:MOST_GROUNDS]
     if not some:
         return
+    around = {
+        below.name
+        for ground in found.grounds
+        if ground.verdict == "met"
+        for below in criteria_below(ground)
+    }
     options = [
         Option(
             f"Not so, or not shown: “{asked_by(step)}”",
             step.name,
-            reply=_reply(step, found.outcome),
+            reply=_reply(step, found.outcome != "upheld" or step.name in around),
         )
         for step in some
     ]
@@ -240,13 +250,14 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
         hints=(
             "Go back to how each criterion stands.",
             "A criterion that no record could cure goes before one that is only not shown.",
-            "If every criterion is shown, there is no ground, and the denial falls.",
+            "If every criterion is met or assumed, there is no ground, and the denial falls.",
         ),
         because=_because(found),
     )
 
 
-def _reply(step: Step, outcome: Outcome) -> str:
+def _reply(step: Step, around: bool) -> str:
+    """What is said to who takes a criterion for the ground; `around` it the text has a way."""
     it = american(facts_named(step)) or "this criterion"
     if step.verdict == "met" and step.assumed:
         return (
@@ -255,7 +266,7 @@ def _reply(step: Step, outcome: Outcome) -> str:
         )
     if step.verdict == "met":
         return f"The file settles {it}, and that is enough for: “{asked_by(step)}” Find the line."
-    if outcome != "upheld":
+    if around:
         return (
             f"The file does not meet this criterion, which turns on {it}, and the text has "
             "another way. Which way does the file take?"

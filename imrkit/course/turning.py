@@ -32,7 +32,8 @@ def turning(found: Determination) -> tuple[str, ...]:
         found: the determination.
     """
     answers, facts = Answers(found), set(turned(found))
-    published = [r.ground for r in found.item.published.reasons if r.ground in answers.steps]
+    reasons = (r for r in found.item.published.reasons if r.kind != "context")
+    published = [r.ground for r in reasons if r.ground in answers.steps]
     read = [n for n, step in answers.steps.items() if {k.fact.name for k in step.facts} & facts]
     return tuple(dict.fromkeys([*published, *answers.main, *read]))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from imrkit.cases.known import Known, known_by
 from imrkit.determination.determination import Determination
 
-WEEK = 7
+WEEK, YEAR = 7, 366
 
 
 def arises(known: Mapping[str, Known], name: str) -> bool:
