@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from imrkit.course.turning import by_turn, file_says, turning, unbraced
+from imrkit.course.turning import by_turn, criteria, file_says, turning, unbraced
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
 from imrkit.exercises.answers import Answers
@@ -70,6 +70,8 @@ def _grounds(found: Determination) -> Iterator[Line]:
     answers = Answers(found)
     against = [answers.steps[name] for name in answers.grounds if name in answers.steps]
     against = [step for step in against if not shut_by_silence(step)]
+    asked = {step.name for step in criteria(found)}  # of several ways those that were tried
+    against = by_turn([s for s in against if s.name in asked] or against, turning(found))
     shown = {tree.rule.id for tree in found.shown_trees}
     met = [
         step

@@ -113,7 +113,7 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
             "Documented means that you could cite a line.",
             "Where two lines disagree, it is contradicted; where none speaks, not documented.",
         ),
-        reply=_argued(known),
+        reply=(*_argued(known), *_hinted(found, known)),
         because=OPEN_HERE if any(one.open for one in known) else TOLD_HERE,
     )
 
@@ -124,6 +124,16 @@ def _argued(known: Sequence[Known]) -> tuple[Reply, ...]:
     if any(k.fact.name == GAIN and k.state == "documented" for k in known):
         told[GAIN] = FIRST_HALF
     return tuple(Reply(says, to=name, chosen="not documented") for name, says in told.items())
+
+
+def _hinted(found: Determination, known: Sequence[Known]) -> Iterator[Reply]:
+    """What is said where a hint is taken for a document: the hint is named."""
+    lines = [told.sentence for told in placed(found.case) if told.sentence.strength == "hints"]
+    for one in known:
+        hints = [s.says for s in lines if one.fact.name in bears_on(s, found.item)]
+        if hints and one.state == "not documented":
+            says = f"“{american(hints[0])}” hints at it. Does a sentence say it outright?"
+            yield Reply(says, to=one.fact.name, chosen="documented")
 
 
 def chronic_text_early(found: Determination) -> bool:

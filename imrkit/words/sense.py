@@ -26,6 +26,11 @@ def impossible(found: Determination) -> tuple[str, ...]:
         for one, needs in ((one, known.get(one.fact.comes_of)) for one in found.counted)
         if needs and (one.changed or needs.changed) and not could_be(known, one.fact.name)
     ]
+    told += [
+        f"It cannot be that {_so(one)} where {_so(other)}: no record could truthfully show both."
+        for one, other in ((one, known.get(one.fact.never_with)) for one in found.counted)
+        if other and (one.changed or other.changed) and claimed(one) and claimed(other)
+    ]
     never = (_never_said(time) for time in _short(found) if not time.enough)
     return (*told, *_unborn(found), *never)
 
