@@ -60,7 +60,7 @@ def _explained(determination: Determination, outcome: Outcome, by: By | None) ->
 
 def granted(determination: Determination) -> str:
     """Say why a request is granted, in a clause; what is only assumed is not told as shown."""
-    return _shown(determination, None, "the rules ask for")
+    return _shown(determination, None, "our rules ask for here")
 
 
 def _shown(determination: Determination, by: By | None, asked: str) -> str:

@@ -118,7 +118,7 @@ def groups(
         first: name of the fact to begin with, above all others.
     """
     found = {kind: Group(kind=kind, title=t, controls=[], more=[]) for kind, t in TITLES.items()}
-    asked = _asked(original)
+    asked = read_here(original)
     for name in names(original, current, changed):
         file, now = original.known[name], current.known[name]
         raised = current.facts[name] != now.value
@@ -136,10 +136,15 @@ def names(
 ) -> list[str]:
     """The facts to show, in the order of the vocabulary.
 
-    Those that count in the file or now, those changed, and the days by which the edition is chosen.
+    Those that count in the file or now, those changed, and the days by which the edition is chosen;
+    not the part of the body that the request is for.
     """
     wanted = {known.fact.name for d in (original, current) for known in d.counted}
-    wanted |= {*changed, *_dates(original)}
+    wanted |= _dates(original)
+    part = known_by(original.known, "item.body_part")
+    if not part.open:  # for another part it would be another request
+        wanted -= {part.fact.name}
+    wanted |= {*changed}
     return [name for name in original.known if name in wanted]
 
 
@@ -161,8 +166,12 @@ def _reason(known: Known) -> str:
 
 
 @lru_cache(maxsize=64)
-def _asked(original: Determination) -> frozenset[str]:
-    """The facts that decide which rule applies, and those that the rules that do apply read."""
+def read_here(original: Determination) -> frozenset[str]:
+    """The facts that decide which rule applies, and those that the rules that do apply read.
+
+    Args:
+        original: the determination.
+    """
     asked = set(_dates(original))
     for c in original.considered:
         if c.rule.applies:
