@@ -169,8 +169,14 @@ def test_an_answer_in_a_lesson_shows_on_the_start_page_by_each_way_back(
 
 
 def test_a_lesson_that_is_open_forgets_the_answers_that_are_deleted(page: Page, lab: Lab) -> None:
+    (lab.folder / NAME).unlink(missing_ok=True)
     page.goto(f"{lab.base}/lab/workspaces/back/tree/start.ipynb?token={lab.token}&reset")
     wait_ready(page)
+    day = page.locator(".jp-NotebookPanel .day")
+    day.get_by_role("button", name="The denial stands").click()
+    sure = day.get_by_role("button", name="Fairly sure")
+    sure.click()
+    expect(day).to_contain_text(re.compile(r"(Upheld|Overturned)\."))
     page.locator(".imrkit-course a", has_text="Read the letter").click()
     lesson = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(lesson.locator("h1").first).to_contain_text("Read the letter")
@@ -190,6 +196,8 @@ def test_a_lesson_that_is_open_forgets_the_answers_that_are_deleted(page: Page, 
     data.get_by_role("button", name="Delete them").click()
     data.get_by_role("button", name="Delete every answer").click()
     expect(data).to_contain_text("Your answers are deleted.")
+    expect(day.get_by_role("button", name="The denial stands")).to_be_visible()
+    expect(sure).to_be_hidden()
     page.locator(".imrkit-course a", has_text="Read the letter").click()
     expect(exercise.locator(".said")).to_be_empty(timeout=PATIENCE)
     expect(exercise.locator("input:checked")).to_have_count(0)

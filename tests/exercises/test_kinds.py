@@ -198,7 +198,7 @@ def test_a_result_that_comes_to_turn_on_judgment_is_not_turned() -> None:
 def test_of_several_grounds_that_still_stand_the_number_is_told() -> None:
     moved = {"visits_requested": ("as it is",), "purpose": ("treatment",)}
     moved |= {"visits_completed": ("as it is",)}
-    assert said("l05-change-fewest", moved).startswith("Three grounds still stand against “")
+    assert said("l05-change-fewest", moved).startswith("Three grounds still stand, your")
     told = said("l05-change-fewest", moved, attempt=LAST)
     assert "Three grounds still stand, among them: " in told
 
@@ -242,7 +242,9 @@ def test_a_request_may_open_with_its_facts_or_with_the_text() -> None:
     name = "l05-order-request"
     assert earned(name, {"guideline": ("2",), "facts": ("1",)}) == 1
     assert earned(name, {"facts": ("3",), "ground": ("2",)}) == pytest.approx(4 / 5)
-    assert said(name, {"facts": ("3",), "ground": ("2",)}).startswith("One of the 5 pairs")
+    assert said(name, {"facts": ("3",), "ground": ("2",)}).startswith(
+        "Taken two by two, one of the 5 pairs"
+    )
 
 
 def test_of_two_right_orders_that_is_told_in_which_the_learner_put_what_may_stand_either_way() -> (

@@ -399,19 +399,6 @@ def test_the_time_of_an_answer_counts_from_the_answer_before(tmp_path: Path) -> 
     assert second < 60
 
 
-def test_a_page_that_asks_again_gets_the_same_reply_and_uses_up_no_try(tmp_path: Path) -> None:
-    kept = Keeper(tmp_path / NAME)
-    view = ExerciseView(CHOICE, 0, kept)
-    (part,) = view.sitting.question.parts
-    wrong = next(o.id for o in part.options if o.says == "None")
-    for turn in (1, 2):
-        sent = {"check": {part.id: wrong}, "tried": 0, "view": "v", "turn": turn}
-        view._heard(None, sent, None)
-        assert (view.state["attempt"], view.state["turn"]) == (1, turn)
-        assert view.state["feedback"]["attempt"] == 1
-    assert [entry.attempt for entry in kept.entries if entry.attempt] == [1]
-
-
 @pytest.mark.parametrize(
     ("name", "answer", "says"),
     [

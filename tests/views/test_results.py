@@ -122,6 +122,15 @@ def test_an_idea_that_showed_is_never_told_as_avoided_only(tmp_path: Path) -> No
     assert "Wrong idea, avoided so far (" in own_html(plan, right)
 
 
+def test_an_idea_of_another_lesson_that_showed_here_is_listed(tmp_path: Path) -> None:
+    plan = read_plan(written(tmp_path))
+    said = misconceptions()["M12"].says
+    showed = entry("l04-count-total", right=False, evidence=told("M12"))
+    assert "Of other lessons: wrong idea, open (your first answer" in own_html(plan, [showed])
+    assert said in own_html(plan, [showed])
+    assert said not in own_html(plan, [entry("l04-count-total", evidence=told("M12", "right"))])
+
+
 def test_an_idea_of_which_no_answer_tells_is_not_listed(tmp_path: Path) -> None:
     plan = read_plan(written(tmp_path))
     html = own_html(plan, [entry("l04-count-total", right=False, evidence=told("M1", "other"))])

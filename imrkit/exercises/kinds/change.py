@@ -200,7 +200,7 @@ def so_far(key: Key, meant: Meant) -> Said:
     """The same while a try is left: a ground that still stands is counted, and not named."""
     said = whole(key, meant)
     variant: Variant = key.more["variant"]
-    found, asked = variant.determination, asked_for(variant)
+    found = variant.determination
     try:
         after = revise(found, moves(found, meant))
     except DataError:
@@ -209,11 +209,8 @@ def so_far(key: Key, meant: Meant) -> Said:
         return said
     many = len(after.against)
     stand = "One ground still stands" if many == 1 else f"{_many(many)} grounds still stand"
-    told = _strictly(after, f"{stand} against {asked}.")
-    return Said(
-        f"{told} Read the file with your moves in it, criterion by criterion: which of them is "
-        "still not met?"
-    )
+    told = _strictly(after, f"{stand}, your moves counted in.")
+    return Said(f"{told} Go through the criteria one by one: which of them is still not met?")
 
 
 def _strictly(after: Determination, told: str) -> str:

@@ -120,6 +120,12 @@ def _slips(variant: Variant, ends: Ends) -> dict[tuple[str, str], Said]:
             for near in (int(told) - 1, int(told) + 1):
                 if str(near) != told:
                     found.setdefault((part, str(near)), _off_by_one(variant))
+    if high != OPEN_END:
+        asked = asked_for(variant)
+        found[HIGH, OPEN_END] = Said(
+            f"“No upper end” would mean that nothing in the file bounds the number for {asked}. "
+            "What is the most that its sentences leave possible?"
+        )
     ranged = said_to(
         variant,
         "range-not-seen",

@@ -79,7 +79,7 @@ def ask(variant: Variant) -> tuple[Part, ...]:
         if head.name == rule.guideline.name
     )
     years = [
-        (stem, f"{head.edition}, in force from {since:%m/%d/%Y}") for since, stem, head in editions
+        (stem, f"{head.edition}, applied from {since:%m/%d/%Y}") for since, stem, head in editions
     ]
     dates = list(DATES.items())[:3]
     parts = (

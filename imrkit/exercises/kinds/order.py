@@ -123,8 +123,9 @@ def whole(key: Key, meant: Meant) -> Said:
             return said
     if not turned:
         return Said("")
-    count = "One" if len(turned) == 1 else f"{len(turned)}"
+    count = "one" if len(turned) == 1 else f"{len(turned)}"
     stand = "stands" if len(turned) == 1 else "stand"
     return Said(
-        f"{count} of the {len(pairs)} pairs {stand} the other way round. {WAYS[key.more['by']]}"
+        f"Taken two by two, {count} of the {len(pairs)} pairs {stand} the other way round. "
+        f"{WAYS[key.more['by']]}"
     )

@@ -47,7 +47,13 @@ def ask(variant: Variant) -> tuple[Part, ...]:
         (READING, same[1]),
     ]
     return (
-        Part(FACT, "One fact that parts the two", "one", choices(facts, variant, FACT), of=FACT),
+        Part(
+            FACT,
+            "A fact that parts the two, alone or with others",
+            "one",
+            choices(facts, variant, FACT),
+            of=FACT,
+        ),
         Part(WAY, "Which request does it favor?", "one", choices(ways), of=WAY),
     )
 

@@ -18,6 +18,7 @@ from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.schema import Line
 from imrkit.exercises.variants import Variant
 from imrkit.exercises.written import for_writers
+from imrkit.words.english import listed
 
 LEFT_OUT = "0"
 OWN = "own"
@@ -31,6 +32,18 @@ TITLES = {
     "conclusion": "What follows",
 }
 """What has to be covered, as learners read it before the sentences themselves are told."""
+
+MISSING = {
+    "guideline": "the guideline",
+    "facts": "the facts",
+    "ground": "a ground that decides",
+    "conclusion": "the result",
+}
+"""What is said to be missing, by what it does."""
+ORDER = (
+    "the guideline and the facts open, in either order; the grounds follow, and the result comes "
+    "last."
+)
 
 
 def ask(variant: Variant) -> tuple[Part, ...]:
@@ -112,13 +125,11 @@ def whole(key: Key, meant: Meant) -> Said:
             return Said(f"This does not hold on this file: “{line.says}” Check it at its source.")
     missing = set(points) - {covers(line) for line in taken}
     if missing:
-        grounds = sum(point.startswith("ground") for point in missing)
-        what = "a ground that decides" if grounds else f"the {min(missing)}"
-        return Said(f"What is there holds. Still missing: {what}. Read the criteria once more.")
-    return Said(
-        "All is there, and not yet in order: the guideline and the facts open, in either order; "
-        "the grounds follow, and the result comes last."
-    )
+        roles = (point.partition(" ")[0] for point in points if point in missing)
+        what = listed(dict.fromkeys(MISSING[role] for role in roles))
+        order = "" if _ordered(taken) else f" Nor is it in order yet: {ORDER}"
+        return Said(f"What is there holds. Still missing: {what}.{order}")
+    return Said(f"All is there, and not yet in order: {ORDER}")
 
 
 def after(checked: Checked) -> dict[str, Any]:

@@ -117,7 +117,9 @@ def whole(key: Key, meant: Meant) -> Said:
     if after.outcome != "overturned":
         asked = data.asks[int(meant[ASK][0])]
         # Where records could do and some are attached, the gap that they leave is told.
-        gap = standing(after) if meant[ATTACH] and _could_pass(data, found, meant) else ""
+        lacking = [name for r in data.record if r.id not in meant[ATTACH] for name in r.sets]
+        could = meant[ATTACH] and _could_pass(data, found, meant)
+        gap = standing(after, lacking) if could else ""
         told = gap or asked.reply or standing(after)
         return Said(f"{told} Change that first.", asked.rule)
     if not _holds(data, after, meant):

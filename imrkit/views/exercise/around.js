@@ -114,7 +114,7 @@ function verdictOn(feedback, over) {
 
 const MARKED = {
   "": "What to look at again is marked.",
-  rows: "One row to look at again is marked; look at those that are not marked, too.",
+  rows: "One row to look at again is marked; others may need it, too.",
   boxes: "The rows to look at again are marked. Whether the boxes beside them are right is told once every row is.",
 };
 const MOST_TOLD = 2; // replies at once: the others come with the next try

@@ -1,7 +1,7 @@
 /* What every exercise has around its form: the ask, the papers, how sure, hints, Check, feedback. */
 
 const STILL = 500; // milliseconds without a change until a draft is kept
-const PATIENCE = 4000; // milliseconds until Python is asked again; after the second its silence is told
+const PATIENCE = 5000; // milliseconds until Python's silence is told
 const LOST = `${STARTED} What you entered is kept.`;
 const SILENT = "No reply from Python yet. If none comes, choose Run, then Run All Cells, and check again.";
 
@@ -96,21 +96,11 @@ function render({ model, el }) {
     else if (fault) refuse(fault.says, fault.part);
     else if (state.feedback && same(state.feedback.answer, answer)) refuse(`This is the answer that you checked before. Change something first${state.hints.length < question.hints ? ", or take a hint" : ""}.`);
     else {
-      checking = turn + 1;
-      insist(state.sealed ? { seal: answer } : { check: answer, tried: state.attempt });
+      send(state.sealed ? { seal: answer } : { check: answer });
+      checking = turn;
+      clearTimeout(timers.patience);
+      timers.patience = setTimeout(() => say(refused, SILENT), PATIENCE);
     }
-  }
-
-  /** Send until a reply is here, which may get lost: Python makes no try twice. */
-  function insist(content, times = 1) {
-    send(content);
-    clearTimeout(timers.patience);
-    timers.patience = setTimeout(() => {
-      if (times > 1) say(refused, SILENT);
-      const now = model.get("state");
-      if (now.view === view && now.turn >= checking) heard();
-      else insist(content, times + 1);
-    }, PATIENCE);
   }
 
   function refuse(text, part) {
@@ -196,6 +186,7 @@ function render({ model, el }) {
     clearTimeout(timers.patience);
   }
 
+  hear(model);
   model.on("change:state", heard);
   const ended = whenGone(model, () => {
     gone = true;

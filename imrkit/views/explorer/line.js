@@ -114,6 +114,7 @@ function openLine(model) {
     tell();
   }
 
+  hear(model);
   model.on("change:view", answered);
   const ended = whenGone(model, () => lose("gone")); // what comes after knows nothing of this explorer
   return line;

@@ -64,6 +64,31 @@ function keysStay(root) {
   root.addEventListener("focusin", ({ target }) => keepsKeys(target));
 }
 
+/** A message that asks nothing: anywidget passes it on, or refuses it as it refuses all. */
+const NOTHING = { content: { data: {} } };
+const hearing = new WeakSet();
+
+/**
+ * Hear Python also on a slow computer. A widget that takes more than two seconds to get ready, as
+ * one among many may, is passed no message by anywidget from then on: it can ask, and never hears.
+ * Its messages then go straight to what ipywidgets does with them, and what was missed is asked for.
+ */
+function hear(model) {
+  // The model itself, of which anywidget lends only a few functions, comes with its events.
+  const found = (own) => {
+    if (!own?._handle_comm_msg || hearing.has(own)) return;
+    hearing.add(own);
+    own._handle_comm_msg(NOTHING).catch(() => {
+      const { _handle_comm_msg: take } = Object.getPrototypeOf(Object.getPrototypeOf(own));
+      own.comm?.on_msg((message) => take.call(own, message));
+      own.comm?.send({ method: "request_state" }, {});
+    });
+  };
+  model.on("change:imrkit_heard", found);
+  model.set?.("imrkit_heard", {});
+  model.off("change:imrkit_heard", found);
+}
+
 /** What a kernel says of itself when it no longer knows of the widgets that it made. */
 const GONE = new Set(["restarting", "autorestarting", "terminating", "dead"]);
 

@@ -29,6 +29,7 @@ function render({ model, el }) {
     if (row) keepChosen({ case: row.case, item: row.item });
     say(said, row ? `Chosen: ${row.request} (${row.case}). The steps below are about it.` : "");
   };
+  hear(model);
   model.on("change:chosen", show);
   show();
   const before = rowOf(model.get("chosen")) ? null : rowOf(kept());

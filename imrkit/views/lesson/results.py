@@ -94,9 +94,9 @@ def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> H
     if found.next:
         lines.append(Html("Next: {}").format(ended(found.next)))
     begun = any(e.exercise in plan.exercises and (e.attempt or e.sealed) for e in entries)
-    taught = [rule for rule in (known if course else plan.data.misconceptions) if rule in known]
-    taught = taught if begun else []
     own = set(plan.data.misconceptions)
+    here = {r for r, idea in held.items() if (e := idea.shown_in) and e.exercise in plan.exercises}
+    taught = [rule for rule in known if course or rule in own | here] if begun else []
     lines += _ideas_told([held[rule] for rule in taught if rule in own])
     lines += _ideas_told([held[rule] for rule in taught if rule not in own], "Of other lessons: ")
     untold = sum(held[rule].state == "new" for rule in taught)

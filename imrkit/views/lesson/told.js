@@ -21,6 +21,7 @@ function render({ model, el }) {
     if (model.get("live")) root.setAttribute("aria-live", "polite");
     show();
   };
+  hear(model);
   keysStay(root);
   // Where JupyterLab has imrkit's extension, another lesson opens without loading anew.
   root.addEventListener("click", (event) => {

@@ -46,6 +46,7 @@ function render({ model, el }) {
 
   function show() {
     const view = model.get("view");
+    if (view.day.guess) picked = ""; // it stands in the record, as long as that is kept
     say(total, view.total);
     say(problem, view.problem);
     const pick = (id) => {
@@ -97,6 +98,7 @@ function render({ model, el }) {
   document.addEventListener("visibilitychange", seen);
   window.addEventListener("focus", seen);
   root.addEventListener("mouseenter", seen);
+  hear(model);
   model.on("change:view", show);
   model.on("change:said", tell);
   model.on("msg:custom", take);

@@ -70,6 +70,7 @@ function render({ model, el }) {
     fill(results, view.results);
   }
 
+  hear(model);
   model.on("change:view", update);
   update();
   const ended = grayWhenGone(model, root);

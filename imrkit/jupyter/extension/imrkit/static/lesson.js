@@ -9,7 +9,7 @@ import { keepShown, showAgain, whenLost } from "./shown.js";
 
 const STARTING = "Python is starting. You can read on; the questions follow in a few seconds.";
 const READY = "The questions are ready."; // for ears alone: eyes see them
-const AGAIN = "Python is starting again. Your answers are kept.";
+const AGAIN = "Python is starting again. What is kept of your answers comes back.";
 const FAILED =
   "This lesson could not start. Choose Kernel, then Restart Kernel; " +
   "if that does not help, close the page and start imrkit lab again.";
