@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from imrkit.course.turning import by_turn, file_says, turning, unbraced
+from imrkit.course.turning import by_turn, criteria, file_says, turning, unbraced
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.looking import RESULTS
-from imrkit.exercises.resting import resting_on, shut_by_silence
+from imrkit.exercises.resting import met_by_silence, resting_on, shut_by_silence
 from imrkit.exercises.schema import Line
 from imrkit.words.english import lower_first
 from imrkit.words.numbers import facts_of
@@ -70,13 +70,15 @@ def _grounds(found: Determination) -> Iterator[Line]:
     answers = Answers(found)
     against = [answers.steps[name] for name in answers.grounds if name in answers.steps]
     against = [step for step in against if not shut_by_silence(step)]
+    asked = {step.name for step in criteria(found)}  # of several ways those that were tried
+    against = by_turn([s for s in against if s.name in asked] or against, turning(found))
     shown = {tree.rule.id for tree in found.shown_trees}
     met = [
         step
         for ground in found.grounds
         if ground.verdict == "met" and ground.rule.id in shown
         for step in criteria_below(ground)
-        if step.name in answers.steps and step.verdict == "met"
+        if step.name in answers.steps and step.verdict == "met" and not met_by_silence(step)
     ]
     told: set[str] = set()
     met = _once(by_turn(met, turning(found)))[: MOST_MET if against else MOST_GRANTING]

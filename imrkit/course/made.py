@@ -10,7 +10,7 @@ from imrkit.cases.sentences import bears_on, placed
 from imrkit.course.lines import rationale_lines
 from imrkit.course.on_screen import facts_to_find, told_beside
 from imrkit.course.turning import asked_by, by_turn, carrying, criteria, file_says, turned, turning
-from imrkit.determination.determination import Determination, Outcome
+from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.kinds.change import smallest
@@ -24,7 +24,7 @@ from imrkit.exercises.schema import Card, ExerciseFile, KindName, Option, Reply
 from imrkit.facts.spelling import american
 from imrkit.rules.schema import NO_TEXT
 from imrkit.words.headline import headline
-from imrkit.words.steps import sentence
+from imrkit.words.steps import criteria_below, sentence
 
 MOST_CARDS, MOST_CRITERIA, MOST_GROUNDS, MOST_FACTS = 8, 5, 4, 6
 _PROOF = {
@@ -87,7 +87,11 @@ def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
 
 def _usually(known: Known) -> str:
     where = known.fact.found_in
-    return f"Usually found in: {american(where)}." if where else "Read the latest visit first."
+    return (
+        f"Usually found in: {american(where)}. That there is none may stand elsewhere."
+        if where
+        else "Read the latest visit first."
+    )
 
 
 def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
@@ -109,7 +113,7 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
             "Documented means that you could cite a line.",
             "Where two lines disagree, it is contradicted; where none speaks, not documented.",
         ),
-        reply=_argued(known),
+        reply=(*_argued(known), *_hinted(found, known)),
         because=OPEN_HERE if any(one.open for one in known) else TOLD_HERE,
     )
 
@@ -120,6 +124,16 @@ def _argued(known: Sequence[Known]) -> tuple[Reply, ...]:
     if any(k.fact.name == GAIN and k.state == "documented" for k in known):
         told[GAIN] = FIRST_HALF
     return tuple(Reply(says, to=name, chosen="not documented") for name, says in told.items())
+
+
+def _hinted(found: Determination, known: Sequence[Known]) -> Iterator[Reply]:
+    """What is said where a hint is taken for a document: the hint is named."""
+    lines = [told.sentence for told in placed(found.case) if told.sentence.strength == "hints"]
+    for one in known:
+        hints = [s.says for s in lines if one.fact.name in bears_on(s, found.item)]
+        if hints and one.state == "not documented":
+            says = f"“{american(hints[0])}” hints at it. Does a sentence say it outright?"
+            yield Reply(says, to=one.fact.name, chosen="documented")
 
 
 def chronic_text_early(found: Determination) -> bool:
@@ -221,11 +235,17 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     some = (first[:2] + others)[:MOST_GROUNDS]
     if not some:
         return
+    around = {
+        below.name
+        for ground in found.grounds
+        if ground.verdict == "met"
+        for below in criteria_below(ground)
+    }
     options = [
         Option(
             f"Not so, or not shown: “{asked_by(step)}”",
             step.name,
-            reply=_reply(step, found.outcome),
+            reply=_reply(step, found.outcome != "upheld" or step.name in around),
         )
         for step in some
     ]
@@ -240,13 +260,14 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
         hints=(
             "Go back to how each criterion stands.",
             "A criterion that no record could cure goes before one that is only not shown.",
-            "If every criterion is shown, there is no ground, and the denial falls.",
+            "If every criterion is met or assumed, there is no ground, and the denial falls.",
         ),
         because=_because(found),
     )
 
 
-def _reply(step: Step, outcome: Outcome) -> str:
+def _reply(step: Step, around: bool) -> str:
+    """What is said to who takes a criterion for the ground; `around` it the text has a way."""
     it = american(facts_named(step)) or "this criterion"
     if step.verdict == "met" and step.assumed:
         return (
@@ -255,7 +276,7 @@ def _reply(step: Step, outcome: Outcome) -> str:
         )
     if step.verdict == "met":
         return f"The file settles {it}, and that is enough for: “{asked_by(step)}” Find the line."
-    if outcome != "upheld":
+    if around:
         return (
             f"The file does not meet this criterion, which turns on {it}, and the text has "
             "another way. Which way does the file take?"

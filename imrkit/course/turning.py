@@ -32,7 +32,8 @@ def turning(found: Determination) -> tuple[str, ...]:
         found: the determination.
     """
     answers, facts = Answers(found), set(turned(found))
-    published = [r.ground for r in found.item.published.reasons if r.ground in answers.steps]
+    reasons = (r for r in found.item.published.reasons if r.kind != "context")
+    published = [r.ground for r in reasons if r.ground in answers.steps]
     read = [n for n, step in answers.steps.items() if {k.fact.name for k in step.facts} & facts]
     return tuple(dict.fromkeys([*published, *answers.main, *read]))
 
@@ -76,9 +77,10 @@ def criteria(found: Determination) -> list[Step]:
 
 
 def _in_question(found: Determination, ground: Step) -> list[Step]:
-    """The criteria of a ground: of ways none of which is met, the one that comes closest.
+    """The criteria of a ground: of ways none of which is met, those that the letter names.
 
-    A way that is shut because nothing is told of it is in nobody's mind.
+    Where it names none, the one that comes closest; a way that is shut because nothing is told of
+    it is in nobody's mind.
     """
     below = [
         step
@@ -87,7 +89,9 @@ def _in_question(found: Determination, ground: Step) -> list[Step]:
     ]
     if ground.joined_by != "or" or ground.verdict == "met":
         return below
-    return ([step for step in below if step.verdict == ground.verdict] or below)[:1]
+    same = [step for step in below if step.verdict == ground.verdict] or below
+    published = {reason.ground for reason in found.item.published.reasons}
+    return [step for step in same if step.name in published] or same[:1]
 
 
 def _arises(found: Determination, step: Step) -> bool:

@@ -50,6 +50,15 @@ def shut_by_silence(step: Step) -> bool:
     return step.verdict == "not met" and not any(told)
 
 
+def met_by_silence(step: Step) -> bool:
+    """Whether a criterion is met by what no document tells: no rationale has to say that.
+
+    Args:
+        step: the criterion.
+    """
+    return step.verdict == "met" and all(one.from_silence for one in _leaves(step))
+
+
 def facts_named(step: Step) -> str:
     """The facts on which a criterion rests, a few of them, as learners read them.
 

@@ -91,7 +91,9 @@ class FactEntry(Table, frozen=True):
         untold: what a published letter that is silent on it is taken to say; a file that a reader
             has in full and that is silent on it documents nothing.
         untold_because: why a letter's silence may be read so.
-        comes_of: what it comes of, and needs: a number of earlier visits, or that a study was done.
+        comes_of: what it comes of, and needs: a number of earlier visits, that a study was
+            done, or an operation.
+        never_with: a truth with which it cannot be so.
         yes: of a truth, the clause that says it is so, to follow "that" ("there are red flags").
         no: of a truth, the clause that says it is not so ("there are no red flags").
         states: of anything else, a clause with {value} ("the worker has completed {value}").
@@ -119,6 +121,7 @@ class FactEntry(Table, frozen=True):
     untold: int | bool | str | None = None
     untold_because: str = ""
     comes_of: str = ""
+    never_with: str = ""
     yes: str = ""
     no: str = ""
     states: str = ""

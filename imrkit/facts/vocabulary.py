@@ -57,10 +57,17 @@ def load_vocabulary(
     _check_given(facts, path)
     for name, fact in facts.items():
         needed = facts.get(fact.comes_of)
-        if fact.comes_of and (needed is None or needed.type not in ("number", "truth")):
-            problem = "name a number or a truth that the vocabulary has"
+        if fact.comes_of and (needed is None or not _can_be_none(needed)):
+            problem = "name a number, a truth, or a choice of which the first is none"
             raise at(path, f"fact.{name}.comes_of", problem)
+        other = facts.get(fact.never_with)
+        if fact.never_with and (other is None or other.type != "truth"):
+            raise at(path, f"fact.{name}.never_with", "name a truth that the vocabulary has")
     return facts
+
+
+def _can_be_none(fact: Fact) -> bool:
+    return fact.type in ("number", "truth") or fact.choices[:1] == ("none",)
 
 
 def _check_given(facts: dict[str, Fact], path: Path) -> None:

@@ -49,6 +49,8 @@ class Terms:
         diagnosis_group: for each choice of the fact diagnosis_group, the words that mean it.
         cited_as: for each guideline, by name, the words by which letters cite it.
         implies: for the name of a treatment, the facts that it says by itself.
+        of_part: for a fact, for parts of the body, the choices that can be of that part; one that
+            stands under no part can be of any.
     """
 
     treatment: Mapping[str, Treatment]
@@ -56,6 +58,19 @@ class Terms:
     diagnosis_group: Mapping[str, tuple[str, ...]]
     cited_as: Mapping[str, tuple[str, ...]] = data_field(default_factory=dict)
     implies: Mapping[str, Mapping[str, bool]] = data_field(default_factory=dict)
+    of_part: Mapping[str, Mapping[str, tuple[str, ...]]] = data_field(default_factory=dict)
+
+    def can_be_of(self, name: str, choice: str, part: str) -> bool:
+        """Whether a choice of a fact can be of a part of the body.
+
+        Args:
+            name: the fact.
+            choice: one of its choices.
+            part: a choice of the fact body_part.
+        """
+        parts = self.of_part.get(name, {})
+        named = any(choice in choices for choices in parts.values())
+        return part not in parts or not named or choice in parts[part]
 
     def implied_by(self, name: str) -> Mapping[str, bool]:
         """The facts that the name of a treatment says by itself."""
@@ -154,6 +169,8 @@ class TermsFile(Table, frozen=True):
         diagnosis_group: for each choice of the fact diagnosis_group, the words that mean it.
         cited_as: for each guideline, by name, the words by which letters cite it.
         implies: for the name of a treatment, the facts that it says by itself.
+        of_part: for a fact, for parts of the body, the choices that can be of that part; one that
+            stands under no part can be of any.
     """
 
     schema: int
@@ -162,6 +179,7 @@ class TermsFile(Table, frozen=True):
     diagnosis_group: dict[str, tuple[str, ...]]
     cited_as: dict[str, tuple[str, ...]] = table_field(default_factory=dict)
     implies: dict[str, dict[str, bool]] = table_field(default_factory=dict)
+    of_part: dict[str, dict[str, tuple[str, ...]]] = table_field(default_factory=dict)
 
 
 def load_terms(
@@ -186,7 +204,14 @@ def load_terms(
             if fact and term not in fact.choices:
                 problem = UnknownName(f"choice of {fact.name}", term, fact.choices)
                 raise at(path, f"{table}.{term}", str(problem))
-    terms = Terms(file.treatment, file.body_part, file.diagnosis_group, file.cited_as, file.implies)
+    terms = Terms(
+        file.treatment,
+        file.body_part,
+        file.diagnosis_group,
+        file.cited_as,
+        file.implies,
+        file.of_part,
+    )
     for name, facts in file.implies.items():
         try:
             terms.treatment_named(name)
@@ -194,4 +219,10 @@ def load_terms(
                 fact_named(vocabulary, named).encode(value)
         except ImrkitError as error:
             raise at(path, f"implies.{name}", str(error)) from None
+    for name, parts in file.of_part.items():
+        try:
+            for choice in (choice for choices in parts.values() for choice in choices):
+                fact_named(vocabulary, name).encode(choice)
+        except ImrkitError as error:
+            raise at(path, f"of_part.{name}", str(error)) from None
     return terms

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from imrkit.cases.known import Known, known_by
 from imrkit.determination.determination import Determination
 
-WEEK = 7
+WEEK, YEAR = 7, 366
 
 
 def arises(known: Mapping[str, Known], name: str) -> bool:
@@ -39,10 +39,10 @@ def never(known: Known) -> bool:
 
 
 def claimed(known: Known) -> bool:
-    """Whether something is said to have been: a truth that is so, or a number that is given."""
+    """Whether something is said to have been: a truth that is so, or a number above none."""
     if known.fact.type == "truth":
         return bool(known.value[0])
-    return not known.open and known.state != "assumed"
+    return not known.open and known.state != "assumed" and bool(known.value[1] > 0)
 
 
 class Time(NamedTuple):

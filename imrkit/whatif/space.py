@@ -92,6 +92,12 @@ class Space:
         return [(name, k.fact.comes_of) for name, k in known.items() if k.fact.comes_of]
 
     @cached_property
+    def _never_with(self) -> list[tuple[str, str]]:
+        """The facts that cannot be so where another is."""
+        known = self.determination.known
+        return [(name, k.fact.never_with) for name, k in known.items() if k.fact.never_with]
+
+    @cached_property
     def _too_soon(self) -> set[str]:
         """The facts for which there was no time, even up to the decision."""
         short = short_of_time(self.determination)
@@ -144,6 +150,10 @@ class Space:
             if not {name, needs}.isdisjoint(names):
                 some, none = self._along(names, name, _told), self._along(names, needs, never)
                 found = found & ~(some & none)
+        for name, other in self._never_with:
+            if not {name, other}.isdisjoint(names):
+                both = self._along(names, name, claimed) & self._along(names, other, claimed)
+                found = found & ~both
         for name in self._too_soon:
             if name in names:
                 found = found & ~self._along(names, name, claimed)

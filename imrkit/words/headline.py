@@ -43,9 +43,10 @@ def _explained(determination: Determination, outcome: Outcome, by: By | None) ->
     against = [g for g in determination.against if by != "text" or not g.by_reviewers]
     match outcome:
         case "overturned" if by == "text":
-            return "The denial does not stand: all that the text of the guideline asks is shown."
+            asked = "the text of the guideline asks"
+            return f"The denial does not stand: {_shown(determination, by, asked)}."
         case "overturned":
-            return "The denial does not stand: all that the rules ask for is shown."
+            return f"The denial does not stand: {granted(determination)}."
         case "upheld":
             return f"The denial stands. {_upheld(determination, against)}"
         case "turns on judgment":
@@ -55,6 +56,19 @@ def _explained(determination: Determination, outcome: Outcome, by: By | None) ->
         case "not determinable":
             return _not_determinable(determination)
     return "No rule in force that imrkit holds addresses this item, so it gives no answer."
+
+
+def granted(determination: Determination) -> str:
+    """Say why a request is granted, in a clause; what is only assumed is not told as shown."""
+    return _shown(determination, None, "our rules ask for here")
+
+
+def _shown(determination: Determination, by: By | None, asked: str) -> str:
+    grounds = [g for g in determination.grounds if by != "text" or not g.by_reviewers]
+    silent = any(ground.standing == "assumed" for ground in grounds)
+    return f"all that {asked} is shown" + (
+        ", or assumed where the file is silent" if silent else ""
+    )
 
 
 def _upheld(determination: Determination, against: Sequence[Step]) -> str:

@@ -29,6 +29,7 @@ _FOUND: dict[Verdict, str] = {
     "not met": "we find it not met: ",
     "open": "",  # the sentence itself says that it is not shown
 }
+_ASSUMED = "we assume it, where the file is silent: "
 
 
 class Point(NamedTuple):
@@ -74,13 +75,18 @@ def _beside(ground: Step, told: set[str]) -> list[Step]:
 
 
 def _point(determination: Determination, reason: Reason, steps: dict[str, Step]) -> Point:
-    if reason.ground in steps:
+    beside = reason.kind == "context"
+    if beside and reason.ground in steps and steps[reason.ground].verdict == "met":
+        found = _found(steps[reason.ground])
+        return Point(reason.says, f"we find it met, too: {found}", "same")
+    if reason.ground in steps and not beside:
         step = steps[reason.ground]
         overturns = determination.item.published.outcome == "overturned"
         match: Match = "same" if (step.verdict == "met") == overturns else "differs"
         if match == "same" and reason.figure:
             match = "other figure"
-        return Point(reason.says, _FOUND[step.verdict] + _found(step), match)
+        found = _ASSUMED if step.standing == "assumed" else _FOUND[step.verdict]
+        return Point(reason.says, found + _found(step), match)
     if reason.kind == "conclusion" and not _settled(determination):
         return Point(reason.says, f"we find that it {_unsettled(determination)}.", "context")
     if reason.kind == "conclusion":

@@ -11,11 +11,12 @@ from imrkit.determination.tree import Standing, Step
 from imrkit.rules.rule import page_word
 from imrkit.words.changes import decides_alone
 from imrkit.words.english import listed, ordinal, upper_first
-from imrkit.words.headline import both_ways, headline
+from imrkit.words.headline import both_ways, granted, headline
 from imrkit.words.known import value_said
 from imrkit.words.other_rules import considered_said, where_next
 from imrkit.words.steps import (
     NOT_SHOWN_OR_JUDGED,
+    carrying,
     cite_of,
     open_facts,
     sentence,
@@ -27,6 +28,9 @@ BURDEN = (
     "The requesting physician carries the burden of showing medical necessity. That the "
     "file does not show something is a finding about the file; it does not make it untrue."
 )
+ADDED = "Of what reviewers add to the text, this is in order:"
+SILENCE = "Assumed where the file is silent:"
+"""What goes before criteria that are met by the file's silence alone."""
 WHOLE = "An item is decided whole, as it was requested; no smaller part is granted."
 """What a denial that stands always says."""
 
@@ -138,24 +142,31 @@ def _missing(known: Iterable[Known]) -> list[str]:
 
 def _met(determination: Determination) -> str:
     met = [g for g in determination.grounds if g.verdict == "met"]
-    own = [g for g in met if not g.by_reviewers]
-    added = [g for g in met if g.by_reviewers]
-    said = []
-    if own:
-        start = "On the other points the request is in order: " if determination.against else ""
-        said.append(start + _told(own))
-    if added:
-        said.append(f"Of what reviewers add to the text, this is in order: {_told(added)}")
-    return " ".join(said)
+    own = [leaf for g in met if not g.by_reviewers for leaf in carrying(g)]
+    added = [leaf for g in met if g.by_reviewers for leaf in carrying(g)]
+    start = "On the other points the request is in order:" if determination.against else ""
+    return " ".join([*_by_silence(start, own), *_by_silence(ADDED, added)])
+
+
+def _by_silence(start: str, met: Iterable[Step]) -> Iterator[str]:
+    """Tell what is shown, and then what is only assumed."""
+    shown = [leaf for leaf in met if not leaf.assumed]
+    assumed = [leaf for leaf in met if leaf.assumed]
+    if shown:
+        yield f"{start} {_told(shown)}".strip()
+    if assumed:
+        yield f"{start if not shown else ''} {SILENCE} {_told(assumed)}".strip()
 
 
 def _told(grounds: Iterable[Step]) -> str:
     """Some grounds, each once: two editions of what every request needs ask for the same."""
-    cited: dict[str, list[str]] = {}
+    cited: dict[str, dict[str, None]] = {}
     for ground in grounds:
-        cites = cited.setdefault(sentence(ground), [])
-        cites += [cite_of(ground)] if cite_of(ground) not in cites else []
-    return " ".join(f"{said} {_brackets('; '.join(cites))}" for said, cites in cited.items())
+        cited.setdefault(sentence(ground), {})[cite_of(ground)] = None
+    alike: dict[str, list[str]] = {}
+    for said, cites in cited.items():
+        alike.setdefault("; ".join(cites), []).append(said)
+    return " ".join(f"{' '.join(said)} {_brackets(cites)}" for cites, said in alike.items())
 
 
 ASIDE = "Noted in the file, but no reason for the result"
@@ -180,7 +191,7 @@ def _conclusion(determination: Determination) -> str:
                 ["The denial is upheld.", *_both(determination), *_upheld(determination)]
             )
         case "overturned":
-            return "The denial is overturned: all that the rules ask for is shown."
+            return f"The denial is overturned: {granted(determination)}."
         case "turns on judgment":
             return " ".join(
                 ["Whether the denial stands turns on judgment.", said, *_both(determination)]

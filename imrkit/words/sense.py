@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from imrkit.cases.known import Known
+from imrkit.cases.known import Known, known_by
 from imrkit.determination.determination import Determination
-from imrkit.whatif.sense import Time, claimed, could_be, short_of_time
+from imrkit.whatif.sense import WEEK, YEAR, Time, claimed, could_be, short_of_time
 from imrkit.words.english import number_word
 from imrkit.words.phrases import clause
 
@@ -26,7 +26,13 @@ def impossible(found: Determination) -> tuple[str, ...]:
         for one, needs in ((one, known.get(one.fact.comes_of)) for one in found.counted)
         if needs and (one.changed or needs.changed) and not could_be(known, one.fact.name)
     ]
-    return (*told, *(_never_said(time) for time in _short(found) if not time.enough))
+    told += [
+        f"It cannot be that {_so(one)} where {_so(other)}: no record could truthfully show both."
+        for one, other in ((one, known.get(one.fact.never_with)) for one in found.counted)
+        if other and (one.changed or other.changed) and claimed(one) and claimed(other)
+    ]
+    never = (_never_said(time) for time in _short(found) if not time.enough)
+    return (*told, *_unborn(found), *never)
 
 
 def doubts(found: Determination) -> tuple[str, ...]:
@@ -35,7 +41,32 @@ def doubts(found: Determination) -> tuple[str, ...]:
     Args:
         found: the determination on the facts as they stand.
     """
-    return (*impossible(found), *(_later_said(time) for time in _short(found) if time.enough))
+    later = (_later_said(time) for time in _short(found) if time.enough)
+    return (*impossible(found), *_out_of_step(found), *later)
+
+
+def _unborn(found: Determination) -> Iterator[str]:
+    """Whether the injury would come before the worker was born."""
+    injured, decided, age = (
+        known_by(found.known, f) for f in ("injury.date", "decided", "worker.age")
+    )
+    years = (int(decided.value[0]) - int(injured.value[1])) // YEAR
+    if any(one.changed for one in (injured, decided, age)) and years > int(age.value[1]):
+        yield f"It cannot be that a worker of {age.shown} was injured {years} years ago."
+
+
+def _out_of_step(found: Determination) -> Iterator[str]:
+    """Whether the weeks since the injury were changed to what the dates do not bear out."""
+    weeks, injured, decided = (
+        known_by(found.known, f)
+        for f in ("injury.date to item.refusal.date", "injury.date", "decided")
+    )
+    most = (int(decided.value[1]) - int(injured.value[0])) // WEEK
+    if weeks.changed and not injured.open and int(weeks.value[0]) > most:
+        yield (
+            f"Mind the dates: the decision came {_weeks(most)} after the injury, so that the "
+            "date of the injury would have to move as well."
+        )
 
 
 def short_said(time: Time) -> str:

@@ -147,6 +147,20 @@ def deciding(step: Step) -> tuple[Step, ...]:
     return same or (step,)
 
 
+def carrying(step: Step) -> tuple[Step, ...]:
+    """What carries a step that is met: each criterion, or comparison, on which that rests.
+
+    Of several ways that are met, one that needs no silence carries it.
+    """
+    parts = deciding(step)
+    if step.criterion is not None or parts == (step,):
+        return (step,)
+    if step.joined_by == "or":
+        met = [part for part in step.parts if part.verdict == "met"]
+        parts = tuple(sorted(met, key=lambda part: part.assumed)[:1])
+    return tuple(found for part in parts for found in carrying(part))
+
+
 def open_facts(step: Step) -> tuple[Known, ...]:
     """The open facts that leave a step open; none where it is settled without them."""
     if step.verdict != "open":

@@ -61,7 +61,8 @@ def test_a_short_course_of_an_opioid_after_a_fracture_needs_no_failed_treatment(
     ("rule", "known"),
     [
         ("nsaids", {"first_request": True, "high_risk_nsaid": True, "first_line_failed": False,
-                    "first_line_contraindicated": False, "cox2_inhibitor": False}),
+                    "first_line_contraindicated": False, "cox2_inhibitor": False,
+                    "ulcer_recorded": False}),
         ("benzodiazepines", {"first_request": True, "indication": "pain or muscle spasm"}),
         ("cyclobenzaprine", {"first_request": False, "weeks_in_use": 1,
                              "functional_improvement": False}),

@@ -95,9 +95,12 @@ def test_rules_that_do_not_govern_say_why_and_what_would_follow(flagship: Determ
     assert "If it did apply" in told["Might apply"]
 
 
-def test_every_fact_that_the_rules_read_has_a_control(items: Items) -> None:
+def test_every_fact_that_the_rules_read_has_a_control_but_the_part_of_the_body(
+    items: Items,
+) -> None:
     for file, shown in items:
-        missing = {k.fact.name for k in facts_that_count(file)} - controls(shown).keys()
+        counted = {k.fact.name for k in facts_that_count(file)} - {"body_part"}
+        missing = counted - controls(shown).keys()
         assert not missing, f"{file} lacks {missing}"
 
 
@@ -626,6 +629,45 @@ def test_what_cannot_be_is_said_in_place_of_a_result() -> None:
     assert ways(found, both, "reviewers")["ways"] == [], "nothing follows from it"
     told = seen(found, visits_requested=4, functional_improvement=True, visits_completed=4)
     assert told["outcome"]["doubt"] == ""
+
+
+def test_a_recorded_ulcer_stands_against_an_anti_inflammatory_however_old_the_injury_is() -> None:
+    (found,) = determine("cm17-0019011")
+    assert "gi_history" not in controls(seen(found)), "one fact tells of it"
+    for weeks in (11, 13):
+        shown = seen(found, ulcer_recorded=True, weeks_since_injury=weeks)
+        assert shown["outcome"]["word"] == "Upheld"
+
+
+def test_only_operations_on_the_part_can_be_chosen_and_the_part_stays() -> None:
+    (found,) = determine("cm17-0002324")
+    shown = controls(seen(found))
+    said = {option["value"] for option in shown["surgery"]["options"]}
+    assert {"none", "epicondylitis surgery"} < said
+    assert not {"knee arthroplasty", "coronary bypass, valve surgery or angioplasty"} & said
+    assert "body_part" not in shown
+
+
+@pytest.mark.parametrize(
+    ("case", "item", "changes", "says"),
+    [
+        ("cm17-0007300", 1, {"first_request": True, "pain_relief": True}, "first prescription"),
+        ("cm17-0007300", 1, {"monitoring_documented": True, "cures_checked": False}, "CURES"),
+        ("cm17-0002324", 0, {"surgery_planned": True}, "surgery on record is none"),
+        ("cm17-0002324", 0, {"injury_date": "1950-01-15"}, "66 years ago"),
+        ("cm17-0007151", 0, {"prior_injections": 0, "injections_this_year": 9}, "injections"),
+    ],
+)
+def test_two_facts_that_no_record_could_show_together_cannot_be(
+    case: str, item: int, changes: dict[str, Plain], says: str
+) -> None:
+    shown = seen(determine(case)[item], **changes)["outcome"]
+    assert (shown["word"], says in shown["doubt"]) == ("This cannot be", True)
+
+
+def test_weeks_that_the_dates_do_not_bear_out_are_told() -> None:
+    (found,) = determine("cm16-0235991")
+    assert "Mind the dates" in seen(found, weeks_since_injury=60)["outcome"]["doubt"]
 
 
 def test_the_day_of_the_request_stands_beside_that_of_the_decision_and_moves_along() -> None:

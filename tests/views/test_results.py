@@ -95,7 +95,7 @@ def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
     start = view([plan], entries, BEGIN, case_of_day(BEGIN.date()))["ideas"]
     assert [(one["word"], one["why"]) for one in start] == [
         ("open", "your first answer to “How many visits in all?” in lesson 4 fits it"),
-        ("avoided so far", "asked again on another day"),
+        ("avoided in first answers", "asked again on another day"),
         (
             "avoided since",
             "your first answer in lesson 4 fits it; none after it does; asked again on another day",
@@ -119,7 +119,7 @@ def test_an_idea_that_showed_is_never_told_as_avoided_only(tmp_path: Path) -> No
     assert "avoided" not in last
     after = own_html(plan, [right[0], showed, right[1]])
     assert f"Wrong idea, avoided since {fits}none after it does; asked again" in after
-    assert "Wrong idea, avoided so far (" in own_html(plan, right)
+    assert "Wrong idea, avoided in first answers (" in own_html(plan, right)
 
 
 def test_an_idea_of_another_lesson_that_showed_here_is_listed(tmp_path: Path) -> None:

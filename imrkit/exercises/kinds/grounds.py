@@ -56,8 +56,8 @@ _TELLS = {
     "M3": "{what}, and that is not a no. A record could still settle it; until one does, how far "
     "is it shown?",
     "M4": "Nothing speaks against it. {what}. Whoever asks has to show it.",
-    "assumed-is-shown": "{what}, and this criterion needs it. A record could still show otherwise. "
-    "How far is it shown, then?",
+    "assumed-is-shown": "{what}, and this criterion needs it. How does the rule read a file that "
+    "says no more of it?",
 }
 """What is said to a wrong standing, by the right one or by what it shows."""
 _OWN_READING = (

@@ -118,7 +118,7 @@ def groups(
         first: name of the fact to begin with, above all others.
     """
     found = {kind: Group(kind=kind, title=t, controls=[], more=[]) for kind, t in TITLES.items()}
-    asked = _asked(original)
+    asked = read_here(original)
     for name in names(original, current, changed):
         file, now = original.known[name], current.known[name]
         raised = current.facts[name] != now.value
@@ -136,10 +136,15 @@ def names(
 ) -> list[str]:
     """The facts to show, in the order of the vocabulary.
 
-    Those that count in the file or now, those changed, and the days by which the edition is chosen.
+    Those that count in the file or now, those changed, and the days by which the edition is chosen;
+    not the part of the body that the request is for.
     """
     wanted = {known.fact.name for d in (original, current) for known in d.counted}
-    wanted |= {*changed, *_dates(original)}
+    wanted |= _dates(original)
+    part = known_by(original.known, "item.body_part")
+    if not part.open:  # for another part it would be another request
+        wanted -= {part.fact.name}
+    wanted |= {*changed}
     return [name for name in original.known if name in wanted]
 
 
@@ -161,8 +166,12 @@ def _reason(known: Known) -> str:
 
 
 @lru_cache(maxsize=64)
-def _asked(original: Determination) -> frozenset[str]:
-    """The facts that decide which rule applies, and those that the rules that do apply read."""
+def read_here(original: Determination) -> frozenset[str]:
+    """The facts that decide which rule applies, and those that the rules that do apply read.
+
+    Args:
+        original: the determination.
+    """
     asked = set(_dates(original))
     for c in original.considered:
         if c.rule.applies:
@@ -214,7 +223,7 @@ def _fixed(original: Determination, name: str) -> Control:
     if fact.type in ("number", "date"):
         type_ = "number" if fact.type == "number" else "date"
     else:
-        for value in [True, False] if fact.type == "truth" else fact.choices:
+        for value in [True, False] if fact.type == "truth" else _choices(original, file):
             said = upper_first(fact.show(fact.value_of(value)))
             options.append(Option(value=value, label=said, state="documented"))
         short = sum(len(option["label"]) + 2 for option in options) <= LONGEST_ROW
@@ -235,9 +244,17 @@ def _fixed(original: Determination, name: str) -> Control:
         changed=False,
         slider=_slider(original, file) if fact.type == "number" else None,
         editions=_editions(original) if fact.given_in == "decided" else [],
-        along=_along(original) if fact.given_in == "decided" else {},
+        along=along(original) if fact.given_in == "decided" else {},
         expected=fact.expected,
     )
+
+
+def _choices(original: Determination, file: Known) -> list[str]:
+    """The choices of a fact: of operations those of the part that the request is for."""
+    part, terms = known_by(original.known, "item.body_part"), original.case.book.terms
+    where = "" if part.open else str(part.fact.decode(int(part.value[0])))
+    name, own = file.fact.name, [] if file.open else [file.fact.decode(int(file.value[0]))]
+    return [c for c in file.fact.choices if c in own or terms.can_be_of(name, c, where)]
 
 
 def _own(file: Known) -> Option:
@@ -328,10 +345,10 @@ def _editions(original: Determination) -> list[Edition]:
 
 def _moved_along(original: Determination, day: dt.date) -> dict[str, str]:
     """The day of the request, as long before another day of the decision as in the file."""
-    return {n: (day - dt.timedelta(days)).isoformat() for n, days in _along(original).items()}
+    return {n: (day - dt.timedelta(days)).isoformat() for n, days in along(original).items()}
 
 
-def _along(original: Determination) -> dict[str, int]:
+def along(original: Determination) -> dict[str, int]:
     """The day of the request, and how many days before the decision it lies in the file.
 
     Where the file gives no day of the request, some weeks, as far as what it gives allows.

@@ -82,6 +82,7 @@ function render(model, el, line) {
   );
 
   keysStay(root);
+  root.addEventListener("input", () => say(problem, "")); // what was refused is no longer what is asked
   root.addEventListener("focusin", ({ target }) => {
     if (target.type === "date") target.scrollIntoView({ block: "nearest" }); // its parts scroll without our margin
   });

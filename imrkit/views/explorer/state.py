@@ -19,7 +19,7 @@ from imrkit.facts.dates import too_late
 from imrkit.facts.fact import OPEN, fact_named
 from imrkit.facts.spans import days_of
 from imrkit.rules.governing import By
-from imrkit.views.explorer.controls import Group, groups, names, plain
+from imrkit.views.explorer.controls import Group, along, groups, names, plain, read_here
 from imrkit.views.explorer.question import Part, Plain
 from imrkit.views.explorer.reasons import Reason, reasons
 from imrkit.words.english import lower_first
@@ -101,7 +101,7 @@ def view(
         by=by,
         groups=groups(original, current, changed, first),
         changes={name: plain(known) for name, known in changed.items()},
-        changed=[_changed(original.known[name], known) for name, known in changed.items()],
+        changed=[_changed(original, current, name) for name in changed],
         outcome=_outcome(original, current, by, bool(changed)),
         reasons=reasons(original, current, by),
         problem="",
@@ -193,12 +193,17 @@ def values(original: Determination, current: Determination) -> dict[str, Plain]:
     return {name: plain(current.known[name]) for name in names(original, current)}
 
 
-def _changed(file: Known, now: Known) -> Changed:
+def _changed(original: Determination, current: Determination, name: str) -> Changed:
+    file, now = original.known[name], current.known[name]
+    decided = known_by(current.known, "decided")
+    before = along(original).get(name)
+    read = name in read_here(current) or current.rule is None
+    moved = before is not None and decided.changed and decided.value[0] - now.value[0] == before
     return Changed(
-        name=now.fact.name,
+        name=name,
         label=lower_first(now.fact.label),
         was=value_said(file),
-        now=value_said(now),
+        now=value_said(now) + (MOVED_ALONG if moved else "" if read else NOT_READ),
     )
 
 
@@ -247,6 +252,10 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
     )
 
 
+MOVED_ALONG = " (as long before the decision as in the file)"
+"""Said of the day of the request where it moved along with the decision's."""
+NOT_READ = " (no criterion that decides here reads this; a reviewer still may)"
+"""Said of a change that nothing here turns on."""
 OTHER: dict[By, str] = {
     "text": "By the guideline’s text alone",
     "reviewers": "With what reviewers add",

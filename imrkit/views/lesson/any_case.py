@@ -48,6 +48,10 @@ STEPS = {
 """The steps of a lesson on any case, with their headings."""
 COMMITS = ("verdict", "grounds", "sort")
 """What has to be tried before anything of the answer opens: the first of these that is asked."""
+LAST = ("rationale", "change", *COMMITS)
+"""What has to be tried before what tells all of the answer opens: the first that is asked."""
+AFTER_ALL = ("vary", "summary")
+"""What tells all of the answer."""
 AFTER_BOOK = ("rule", "grounds", "verdict")
 """What opens once the book was looked for, where that is asked."""
 CHOOSE = Html('<p class="imr-closed">Choose a case above; then this step is about it.</p>')
@@ -185,6 +189,9 @@ class AnyCase:
         if name in NOT_ASKED and name not in self._exercises:
             return [_said(self._why_not(name))]
         commit = self._commit if name in make else ""
+        if name in AFTER_ALL or (name == "rationale" and commit):
+            last = LAST if name in AFTER_ALL else LAST[1:]
+            commit = next((kind for kind in last if kind in self._exercises), "")
         if name in AFTER_BOOK:  # they tell what "edition" asks
             commit = "edition" if "edition" in self._exercises else ""
         ready = make.get(name, lambda: self._view(name))

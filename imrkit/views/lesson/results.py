@@ -43,7 +43,7 @@ def idea_word(idea: Idea) -> str:
     if idea.state != "shaky":
         return IDEAS[idea.state]
     if idea.shown_in is None:
-        return "avoided so far" if idea.belief < CLEAR else IDEAS["shaky"]
+        return "avoided in first answers" if idea.belief < CLEAR else IDEAS["shaky"]
     if idea.last == "held":
         return "put right" if idea.put_right else IDEAS["shaky"]
     return "avoided since"

@@ -8,6 +8,7 @@ from imrkit.whatif.matters import matters
 from imrkit.words.changes import what_would_change
 from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import both_ways, headline
+from imrkit.words.published import agreement
 
 
 def summary_html(found: Determination) -> Html:
@@ -18,6 +19,8 @@ def summary_html(found: Determination) -> Html:
     """
     outcome, why = headline(found)
     lines = [Html("<strong>{}.</strong> {}").format(outcome, why)]
+    if not found.agrees:
+        lines.append(Html("{}").format(agreement(found)))
     if found.outcome_by("text") != found.outcome_by("reviewers"):
         lines.append(Html("{}").format(" ".join(both_ways(found))))
     if found.outcome == "upheld" and len(found.against) > 1:

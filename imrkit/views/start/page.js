@@ -70,7 +70,11 @@ function render({ model, el }) {
   /** What Python sends beside what is shown: a copy of the answers, to be saved; that they are deleted. */
   const take = (content) => {
     // Where JupyterLab has imrkit's extension, lessons that still show them start anew.
-    if (content?.deleted) root.dispatchEvent(new CustomEvent("imrkit:deleted", { bubbles: true }));
+    if (content?.deleted) {
+      root.dispatchEvent(new CustomEvent("imrkit:deleted", { bubbles: true }));
+      picked = "";
+      show();
+    }
     if (!content?.file) return;
     const link = make("a", { href: URL.createObjectURL(new Blob([content.file])), download: content.name });
     link.click();
