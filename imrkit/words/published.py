@@ -96,7 +96,7 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         )
     if determination.rule and reason.ground in determination.rule.data.criterion:
         # It is met wherever its rule governs, and stands among no grounds.
-        return Point(reason.says, "we find it met: by it this text governs.", "same")
+        return Point(reason.says, "we find it met: it brings this text into play.", "same")
     return Point(reason.says, _KIND[reason.kind], "context")
 
 

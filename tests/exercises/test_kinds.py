@@ -427,7 +427,6 @@ def test_moves_that_do_not_turn_it_are_answered_by_what_can_be_moved() -> None:
         "l09-change-tramadol",
         {
             "nonopioid_failed": ("true",),
-            "pain_relief": ("true",),
             "monitoring_documented": ("as it is",),
         },
         attempt=LAST,

@@ -13,7 +13,7 @@ def test_a_reason_by_which_a_text_governs_is_found_on_our_side_too() -> None:
     first = points(decide(case, item, case.known(item)))[1]
     assert first.published == "The request is for a first prescription."
     assert first.match == "same"
-    assert first.ours == "we find it met: by it this text governs."
+    assert first.ours == "we find it met: it brings this text into play."
 
 
 def test_of_several_ways_to_meet_a_criterion_that_is_told_which_is_met() -> None:
