@@ -175,8 +175,11 @@ def whole(key: Key, meant: Meant) -> Said:
     """What to say to moves that do not turn it, or are more than it takes."""
     variant: Variant = key.more["variant"]
     found = variant.determination
+    moved = moves(found, meant)
+    if not moved and any(some and some[0] != AS_IS for some in meant.values()):
+        return Said("It is taken so already, so nothing changes. Which other value could it have?")
     try:
-        after = revise(found, moves(found, meant))
+        after = revise(found, moved)
     except DataError as error:
         return Said(f"That cannot be for {asked_for(variant)}: {error.problem}.")
     if never := impossible(after):
@@ -186,8 +189,8 @@ def whole(key: Key, meant: Meant) -> Said:
     if found.outcome == "overturned":
         if after.outcome == "overturned":
             return Said(
-                "Moved so, the request still passes: it does not rest on that. Which criterion "
-                "carries it?"
+                "Moved so, the request still passes. Which criterion carries it, and what would "
+                "make that fail?"
             )
         return Said(
             "That makes it a matter of judgment: the text still grants it, and only what "

@@ -19,6 +19,8 @@ from imrkit.words.known import value_said
 from imrkit.words.steps import sentence
 
 MOST_TOLD, MOST_STEPS = 4, 1
+GIVEN = ("body_part", "weeks_since_injury")
+"""What a reviewer looks at first: it chooses the text."""
 GUESSES = {"upheld": "The denial stands", "overturned": "The denial falls"}
 
 
@@ -37,17 +39,15 @@ def day_view(chosen: Listed, entries: Sequence[Entry]) -> dict[str, Any]:
         entries: the answers.
     """
     found = found_of(chosen)
-    told = [
-        f"{known.fact.label}: {value_said(known)}"
-        for known in facts_to_find(found)
-        if known.fact.kind != "request"
-    ]
+    given = [found.known[name] for name in GIVEN if found.known[name].state == "documented"]
+    find = [known for known in facts_to_find(found) if known.fact.kind != "request"]
+    told = [*given, *[known for known in find if known not in given][:MOST_TOLD]]
     guess = guessed(chosen, entries)
     return {
         "case": chosen.case,
         "item": chosen.item,
         "request": chosen.request,
-        "told": told[:MOST_TOLD],
+        "told": [f"{known.fact.label}: {value_said(known)}" for known in told],
         "guess": _told(found, guess) if guess else None,
     }
 
