@@ -175,15 +175,18 @@ def whole(key: Key, meant: Meant) -> Said:
     """What to say to moves that do not turn it, or are more than it takes."""
     variant: Variant = key.more["variant"]
     found = variant.determination
-    moved = moves(found, meant)
-    if not moved and any(some and some[0] != AS_IS for some in meant.values()):
-        return Said("It is taken so already, so nothing changes. Which other value could it have?")
     try:
+        moved = moves(found, meant)
         after = revise(found, moved)
     except DataError as error:
         return Said(f"That cannot be for {asked_for(variant)}: {error.problem}.")
     if never := impossible(after):
         return Said(never[0])
+    if not moved and any(some and some[0] != AS_IS for some in meant.values()):
+        return Said(
+            f"{asked_for(variant)} is judged so already, and nothing changes. Which other value "
+            "could it have?"
+        )
     if credit(key, meant):
         return Said("It turns, and with fewer moves it would, too. Which one can be left out?")
     if found.outcome == "overturned":
