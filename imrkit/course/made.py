@@ -113,17 +113,15 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
             "Documented means that you could cite a line.",
             "Where two lines disagree, it is contradicted; where none speaks, not documented.",
         ),
-        reply=(*_argued(known), *_hinted(found, known)),
+        reply=(*_first_half(known), *_hinted(found, known)),
         because=OPEN_HERE if any(one.open for one in known) else TOLD_HERE,
     )
 
 
-def _argued(known: Sequence[Known]) -> tuple[Reply, ...]:
-    """What is said of what can be argued; so can a gain that is told by its first half alone."""
-    told = {k.fact.name: k.argued for k in known if k.argued}
-    if any(k.fact.name == GAIN and k.state == "documented" for k in known):
-        told[GAIN] = FIRST_HALF
-    return tuple(Reply(says, to=name, chosen="not documented") for name, says in told.items())
+def _first_half(known: Sequence[Known]) -> tuple[Reply, ...]:
+    """What is said of a gain that is told by its first half alone."""
+    gain = any(k.fact.name == GAIN and k.state == "documented" and not k.argued for k in known)
+    return (Reply(FIRST_HALF, to=GAIN, chosen="not documented"),) if gain else ()
 
 
 def _hinted(found: Determination, known: Sequence[Known]) -> Iterator[Reply]:
@@ -316,7 +314,7 @@ def ask_change(found: Determination) -> Iterator[ExerciseFile]:
         ),
         because={
             "upheld": "Only what is so can be documented: this says what a record would have to "
-            "show.",
+            "show, or what a new request would have to ask for.",
             "overturned": "A grant needs every criterion, so that one that falls is enough for "
             "the denial to stand.",
         },

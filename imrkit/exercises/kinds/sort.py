@@ -94,6 +94,8 @@ def key(variant: Variant) -> Key:
     except UnknownName as error:
         raise variant.exercise.refuse("card", error) from None
     right = {of: frozenset({one}) for of, one in told.items()}
+    argued = _argued(variant, told)
+    right |= {of: right[of] | {"not documented"} for of in argued}
     held = believed(variant, lambda a: {of: _sorted(variant, a, of) for of in names})
     if variant.exercise.data.by in _BY_WORD:
         held = dict(authored(variant))
@@ -116,7 +118,16 @@ def key(variant: Variant) -> Key:
     replies = {place: said for place, said in replies.items() if (place[0], "") not in own}
     bins, said = len(_bins(variant)), replies | own
     said = {place: replace(one, where=where.get(place[0], "")) for place, one in said.items()}
-    return Key(right, said, because(variant), held, {"bins": bins})
+    return Key(right, said, because(variant), held, {"bins": bins}, notes=argued)
+
+
+def _argued(variant: Variant, told: Mapping[str, str]) -> dict[str, str]:
+    """The cards that may be taken for undocumented as well, and why; a lesson says its reading."""
+    data = variant.exercise.data
+    if data.by != "state" or data.lesson:
+        return {}
+    argued = {of: variant.determination.known[of].argued for of in told}
+    return {of: says for of, says in argued.items() if says and told[of] != "not documented"}
 
 
 def _clash(variant: Variant, of: str) -> str:
