@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from imrkit.cases.known import Known, known_by
 from imrkit.determination.determination import Determination
+from imrkit.facts.fact import CaseField
 from imrkit.whatif.sense import WEEK, YEAR, Time, claimed, could_be, short_of_time
 from imrkit.words.english import number_word
 from imrkit.words.phrases import clause
 
 CANNOT_BE = "This cannot be"
 """In place of a result, where no record could truthfully show what was changed."""
+_WEEKS: tuple[CaseField, ...] = ("injury.date to item.refusal.date", "injury.date", "decided")
+_YEARS: tuple[CaseField, ...] = ("injury.date", "decided", "worker.age")
 
 
 def impossible(found: Determination) -> tuple[str, ...]:
@@ -47,9 +50,10 @@ def doubts(found: Determination) -> tuple[str, ...]:
 
 def _unborn(found: Determination) -> Iterator[str]:
     """Whether the injury would come before the worker was born."""
-    injured, decided, age = (
-        known_by(found.known, f) for f in ("injury.date", "decided", "worker.age")
-    )
+    try:
+        injured, decided, age = (known_by(found.known, field) for field in _YEARS)
+    except KeyError:
+        return
     years = (int(decided.value[0]) - int(injured.value[1])) // YEAR
     if any(one.changed for one in (injured, decided, age)) and years > int(age.value[1]):
         yield f"It cannot be that a worker of {age.shown} was injured {years} years ago."
@@ -57,10 +61,10 @@ def _unborn(found: Determination) -> Iterator[str]:
 
 def _out_of_step(found: Determination) -> Iterator[str]:
     """Whether the weeks since the injury were changed to what the dates do not bear out."""
-    weeks, injured, decided = (
-        known_by(found.known, f)
-        for f in ("injury.date to item.refusal.date", "injury.date", "decided")
-    )
+    try:
+        weeks, injured, decided = (known_by(found.known, field) for field in _WEEKS)
+    except KeyError:  # a vocabulary of somebody's own may do without
+        return
     most = (int(decided.value[1]) - int(injured.value[0])) // WEEK
     if weeks.changed and not injured.open and int(weeks.value[0]) > most:
         yield (

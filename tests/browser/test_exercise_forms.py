@@ -408,7 +408,7 @@ def test_two_readings_stand_side_by_side_after_check_with_the_distance(bare: Bar
 
 def test_a_claim_that_no_record_shows_is_named(bare: Bare) -> None:
     exercise = bare.open("l05-request-gain")
-    move(exercise, "Three visits", ["history since 1998"], "Four visits brought")
+    move(exercise, "Three visits", ["log shows"], "Four visits brought")
     check(exercise)
     expect(exercise).to_contain_text(
         "Claimed, and not shown: The earlier treatment improved function."
