@@ -13,7 +13,12 @@ from imrkit.words.phrases import clause
 
 CANNOT_BE = "This cannot be"
 """In place of a result, where no record could truthfully show what was changed."""
-_WEEKS: tuple[CaseField, ...] = ("injury.date to item.refusal.date", "injury.date", "decided")
+_WEEKS: tuple[CaseField, ...] = (
+    "injury.date to item.refusal.date",
+    "injury.date",
+    "item.requested",
+    "decided",
+)
 _YEARS: tuple[CaseField, ...] = ("injury.date", "decided", "worker.age")
 
 
@@ -60,16 +65,21 @@ def _unborn(found: Determination) -> Iterator[str]:
 
 
 def _out_of_step(found: Determination) -> Iterator[str]:
-    """Whether the weeks since the injury were changed to what the dates do not bear out."""
+    """Whether weeks since the injury and dates do not fit each other, once one was changed."""
     try:
-        weeks, injured, decided = (known_by(found.known, field) for field in _WEEKS)
+        weeks, injured, asked, decided = (known_by(found.known, field) for field in _WEEKS)
     except KeyError:  # a vocabulary of somebody's own may do without
         return
+    if injured.open or not any(one.changed for one in (weeks, injured, asked, decided)):
+        return
     most = (int(decided.value[1]) - int(injured.value[0])) // WEEK
-    if weeks.changed and not injured.open and int(weeks.value[0]) > most:
+    least = (int(asked.value[0]) - int(injured.value[1])) // WEEK
+    came, after = ("decision", most) if int(weeks.value[0]) > most else ("request", least)
+    if int(weeks.value[0]) > most or (not asked.open and int(weeks.value[1]) < least):
+        other = "the date of the injury" if weeks.changed else "the weeks since the injury"
         yield (
-            f"Mind the dates: the decision came {_weeks(most)} after the injury, so that the "
-            "date of the injury would have to move as well."
+            f"Mind the dates: the {came} came {_weeks(after)} after the injury, so that {other} "
+            "would have to move as well."
         )
 
 

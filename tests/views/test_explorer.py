@@ -668,6 +668,8 @@ def test_two_facts_that_no_record_could_show_together_cannot_be(
 def test_weeks_that_the_dates_do_not_bear_out_are_told() -> None:
     (found,) = determine("cm16-0235991")
     assert "Mind the dates" in seen(found, weeks_since_injury=60)["outcome"]["doubt"]
+    moved = seen(found, decision_date="2018-02-08", request_date="2017-11-30")["outcome"]["doubt"]
+    assert "the weeks since the injury would have to move as well" in moved
 
 
 def test_the_day_of_the_request_stands_beside_that_of_the_decision_and_moves_along() -> None:
