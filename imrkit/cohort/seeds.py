@@ -46,8 +46,8 @@ def lesson_seeds(
         pool = Pool(exercise, secret, set(given.values()))
         for id, seed in seeds_for(exercise, learners, secret, given, own, pool).items():
             found[id][exercise.id] = seed
-            # What was told first stays: the file of the first exercise is the learner's file.
-            files[id, case] = {**pool.told(numbers_of(exercise, seed)), **own[id]}
+            # What was told last: the next exercise may fit what this one could not take over.
+            files[id, case] = {**own[id], **pool.told(numbers_of(exercise, seed))}
     progress("exercises", len(exercises), len(exercises))
     return found
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from imrkit.course.sidebar import Listed, Sidebar, read_sidebar, write_sidebar
+from imrkit.course.sidebar import Listed, Sidebar, read_sidebar, sidebar_file, write_sidebar
 from tests.browser.jupyter import (
     PATIENCE,
     Lab,
@@ -524,6 +524,16 @@ def test_a_window_that_is_made_narrow_folds_the_course_and_made_wide_shows_it_ag
     expect(course).to_be_visible()
 
 
+@pytest.fixture
+def course_file(lab: Lab) -> Iterator[Path]:
+    """What the sidebar is told; as it was for the tests that come after."""
+    told = sidebar_file(lab.folder)
+    kept = told.read_bytes()
+    yield told
+    told.write_bytes(kept)
+
+
+@pytest.mark.usefixtures("course_file")
 def test_the_course_follows_the_record_within_seconds(desk: Page, lab: Lab) -> None:
     """Python writes the file when an answer is in; the sidebar has it when Python is done."""
     name = lab.lesson("grows")
@@ -539,8 +549,10 @@ def test_the_course_follows_the_record_within_seconds(desk: Page, lab: Lab) -> N
     expect(link).to_contain_text("done", timeout=5000)
 
 
-def test_without_what_python_tells_the_notebooks_are_listed_by_name(page: Page, lab: Lab) -> None:
-    (lab.folder / ".imrkit" / "course.json").unlink(missing_ok=True)
+def test_without_what_python_tells_the_notebooks_are_listed_by_name(
+    page: Page, lab: Lab, course_file: Path
+) -> None:
+    course_file.unlink()
     page.goto(lab.url("empty.ipynb"))
     course = page.get_by_role("navigation", name="Course")
     expect(course.get_by_role("link", name="start", exact=True)).to_be_visible(timeout=PATIENCE)

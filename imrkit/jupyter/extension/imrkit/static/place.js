@@ -27,7 +27,7 @@ export function keepPlace(panel) {
 export function holdPlace(panel) {
   const { node } = panel.content;
   const place = kept("place", panel);
-  if (![...panel.model.cells].some((cell) => cell.id === place?.cell)) return () => {};
+  if (panel.isDisposed || ![...panel.model.cells].some((cell) => cell.id === place?.cell)) return () => {};
   let [ready, over, height, frames] = [false, false, 0, 0];
   const ends = ["wheel", "touchstart", "pointerdown", "keydown"];
   const end = () => {
