@@ -121,13 +121,23 @@ class Known:
         return self.fact.show(self.value)
 
 
+def given_by(known: Mapping[str, Known], field: CaseField) -> Known | None:
+    """Return what is known of the fact that a field of the case file gives; None for no such fact.
+
+    Args:
+        known: what is known of every fact.
+        field: the field.
+    """
+    return next((one for one in known.values() if one.fact.given_in == field), None)
+
+
 def known_by(known: Mapping[str, Known], field: CaseField) -> Known:
     """Return what is known of the fact that a field of the case file gives.
 
     Raises:
         KeyError: if the vocabulary has no such fact.
     """
-    for one in known.values():
-        if one.fact.given_in == field:
-            return one
-    raise KeyError(field)
+    found = given_by(known, field)
+    if found is None:
+        raise KeyError(field)
+    return found

@@ -30,12 +30,12 @@ def impossible(found: Determination) -> tuple[str, ...]:
     """
     known = found.known
     told = [
-        f"It cannot be that {_so(one)} where {_so(needs)}: no record could truthfully show both."
+        _never_both(one, needs)
         for one, needs in ((one, known.get(one.fact.comes_of)) for one in found.counted)
         if needs and (one.changed or needs.changed) and not could_be(known, one.fact.name)
     ]
     told += [
-        f"It cannot be that {_so(one)} where {_so(other)}: no record could truthfully show both."
+        _never_both(one, other)
         for one, other in ((one, known.get(one.fact.never_with)) for one in found.counted)
         if other and (one.changed or other.changed) and claimed(one) and claimed(other)
     ]
@@ -44,13 +44,17 @@ def impossible(found: Determination) -> tuple[str, ...]:
 
 
 def doubts(found: Determination) -> tuple[str, ...]:
-    """Say which of the facts that were changed cannot be so, and which only a later record shows.
+    """Say what is to be minded of changes that can be so: dates, and what came only later.
 
     Args:
         found: the determination on the facts as they stand.
     """
     later = (_later_said(time) for time in _short(found) if time.enough)
-    return (*impossible(found), *_out_of_step(found), *later)
+    return (*_out_of_step(found), *later)
+
+
+def _never_both(one: Known, other: Known) -> str:
+    return f"It cannot be that {_so(one)} where {_so(other)}: no record could truthfully show both."
 
 
 def _unborn(found: Determination) -> Iterator[str]:
@@ -74,8 +78,9 @@ def _out_of_step(found: Determination) -> Iterator[str]:
         return
     most = (int(decided.value[1]) - int(injured.value[0])) // WEEK
     least = (int(asked.value[0]) - int(injured.value[1])) // WEEK
-    came, after = ("decision", most) if int(weeks.value[0]) > most else ("request", least)
-    if int(weeks.value[0]) > most or (not asked.open and int(weeks.value[1]) < least):
+    too_many = int(weeks.value[0]) > most
+    if too_many or (not asked.open and int(weeks.value[1]) < least):
+        came, after = ("decision", most) if too_many else ("request", least)
         other = "the date of the injury" if weeks.changed else "the weeks since the injury"
         yield (
             f"Mind the dates: the {came} came {_weeks(after)} after the injury, so that {other} "

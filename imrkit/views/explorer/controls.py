@@ -8,13 +8,9 @@ from functools import lru_cache
 from typing import Literal, TypedDict
 
 from imrkit.cases.known import Known, State, known_by
-from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
-from imrkit.errors import ImrkitError
 from imrkit.facts.fact import KINDS, OPEN
-from imrkit.logic.exact import exact
-from imrkit.rules.rule import Rule
-from imrkit.rules.schema import Guideline
+from imrkit.views.explorer.days import Edition, along, chosen_by, editions
 from imrkit.views.explorer.question import Plain
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, upper_first
@@ -32,8 +28,6 @@ TITLES: dict[Kept, str] = {
 LONGEST_ROW = 46
 """How many letters of choices still fit beside each other."""
 IN_ORDER = "Only reviewers ask this, and the letter does not raise it: taken to be in order."
-USUAL = 30
-"""So many days lie between request and decision, where nothing tells."""
 WHICH_DAY = (
     "Clinical topics go by the day of the decision, the chronic pain chapters by the day of the "
     "request. That is our reading, not a section of law."
@@ -57,17 +51,6 @@ class Slider(TypedDict):
     most: int
     end: int
     unit: str
-
-
-class Edition(TypedDict):
-    """An edition of a guideline, and a day on which it was in force.
-
-    `also` holds the other days that move along with it, so that the whole case is a later one.
-    """
-
-    label: str
-    value: str
-    also: dict[str, str]
 
 
 class Control(TypedDict):
@@ -140,7 +123,7 @@ def names(
     not the part of the body that the request is for.
     """
     wanted = {known.fact.name for d in (original, current) for known in d.counted}
-    wanted |= _dates(original)
+    wanted |= chosen_by(original)
     part = known_by(original.known, "item.body_part")
     if not part.open:  # for another part it would be another request
         wanted -= {part.fact.name}
@@ -172,7 +155,7 @@ def read_here(original: Determination) -> frozenset[str]:
     Args:
         original: the determination.
     """
-    asked = set(_dates(original))
+    asked = set(chosen_by(original))
     for c in original.considered:
         if c.rule.applies:
             asked |= c.rule.applies.facts.keys()
@@ -181,19 +164,11 @@ def read_here(original: Determination) -> frozenset[str]:
     return frozenset(asked)
 
 
-@lru_cache(maxsize=64)
-def _dates(original: Determination) -> frozenset[str]:
-    """The days by which editions that could speak of the item are chosen; that of the decision."""
-    rules = original.case.rules(original.item)
-    by = {rule.guideline.by for rule in rules if _could_govern(original, rule)}
-    return frozenset(by | {known_by(original.known, "decided").fact.name})
-
-
 def _control(original: Determination, file: Known, now: Known, raised: bool) -> Control:
     fixed = _fixed(original, file.fact.name)
     if now is not file:
         note = f"Changed by you. In the file: {value_said(file)}."
-        if file.fact.name in _dates(original) and len(_dates(original)) > 1:
+        if file.fact.name in chosen_by(original) and len(chosen_by(original)) > 1:
             note = f"{note} {WHICH_DAY}"
     else:
         note = IN_ORDER if raised else fixed["note"]
@@ -243,7 +218,7 @@ def _fixed(original: Determination, name: str) -> Control:
         note=_note(file),
         changed=False,
         slider=_slider(original, file) if fact.type == "number" else None,
-        editions=_editions(original) if fact.given_in == "decided" else [],
+        editions=editions(original) if fact.given_in == "decided" else [],
         along=along(original) if fact.given_in == "decided" else {},
         expected=fact.expected,
     )
@@ -306,68 +281,3 @@ def _first_day(original: Determination, file: Known) -> str:
         file.value if file.value != file.fact.unknown else known_by(original.known, "decided").value
     )
     return dt.date.fromordinal(int(days[0])).isoformat()
-
-
-def _could_govern(original: Determination, rule: Rule) -> bool:
-    """Whether a rule could speak of the part of the body that the item is for."""
-    part = known_by(original.known, "item.body_part")
-    facts = {name: known.fact.unknown for name, known in original.known.items()}
-    facts[part.fact.name] = part.value
-    return rule.applies is None or exact(rule.applies, facts).possibly
-
-
-def _editions(original: Determination) -> list[Edition]:
-    """The editions that rules for the item stand in, in order, each with a day to try it by."""
-    decided, injured = (known_by(original.known, f) for f in ("decided", "injury.date"))
-    first = decided.value[0]
-    heads = {
-        r.guideline.short: r.guideline
-        for r in original.case.rules(original.item)
-        if _could_govern(original, r)
-    }
-    found = []
-    for head in sorted(heads.values(), key=lambda head: (head.since, head.short)):
-        if head.layer != "mtus":
-            continue
-        # An edition that goes by an earlier date than the decision's is tried that much later.
-        later = dt.timedelta(int(first) - int(original.known[head.by].value[0]))
-        day = max(head.since + later, dt.date.fromordinal(int(first)))
-        if head.until and day > head.until + later:
-            day = head.since + later
-        also = _moved_along(original, day)
-        days = {decided.fact.name: day.isoformat(), **also}
-        if day.toordinal() < injured.value[0] or not _chosen(original, days, head):
-            continue
-        span = f"from {head.since}" + (f" to {head.until}" if head.until else " on")
-        found.append(Edition(label=f"{head.short}, {span}", value=day.isoformat(), also=also))
-    return found
-
-
-def _moved_along(original: Determination, day: dt.date) -> dict[str, str]:
-    """The day of the request, as long before another day of the decision as in the file."""
-    return {n: (day - dt.timedelta(days)).isoformat() for n, days in along(original).items()}
-
-
-def along(original: Determination) -> dict[str, int]:
-    """The day of the request, and how many days before the decision it lies in the file.
-
-    Where the file gives no day of the request, some weeks, as far as what it gives allows.
-    """
-    asked = next((k for k in original.known.values() if k.fact.given_in == "item.requested"), None)
-    if asked is None or asked.value == asked.fact.unknown:
-        return {}
-    decided = int(known_by(original.known, "decided").value[0])
-    first, last = (int(end) for end in asked.value)
-    before = min(max(USUAL, decided - last), decided - first)
-    return {asked.fact.name: before} if before >= 0 else {}
-
-
-def _chosen(original: Determination, days: Mapping[str, str], head: Guideline) -> bool:
-    """Whether an edition judges the item on some days; or may, and is not held."""
-    try:
-        then = revise(original, days)
-    except ImrkitError:
-        return False  # on these days two editions would govern
-    if then.rule is None:
-        return any(edition.guideline == head for edition, _ in then.unheld)
-    return then.rule.guideline == head

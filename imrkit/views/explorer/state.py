@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, TypedDict
 
 from imrkit.cases.case import Case
-from imrkit.cases.known import Known, known_by
+from imrkit.cases.known import Known, given_by, known_by
 from imrkit.determination.deciding import decide, revise
 from imrkit.determination.determination import Determination, Verdict
 from imrkit.errors import DataError
@@ -19,7 +19,8 @@ from imrkit.facts.dates import too_late
 from imrkit.facts.fact import OPEN, fact_named
 from imrkit.facts.spans import days_of
 from imrkit.rules.governing import By
-from imrkit.views.explorer.controls import Group, along, groups, names, plain, read_here
+from imrkit.views.explorer.controls import Group, groups, names, plain, read_here
+from imrkit.views.explorer.days import along
 from imrkit.views.explorer.question import Part, Plain
 from imrkit.views.explorer.reasons import Reason, reasons
 from imrkit.words.english import lower_first
@@ -178,7 +179,7 @@ def _check_order(known: Mapping[str, Known]) -> None:
             raise DataError(f"Nothing was changed: {said}.")
         if late:
             raise DataError(late, field="injury.date")
-    asked = next((k for k in known.values() if k.fact.given_in == "item.requested"), None)
+    asked = given_by(known, "item.requested")
     if asked is None or not (asked.changed or injury.changed or decided.changed):
         return
     said = f"Nothing was changed: a request on {asked.shown} would come"
