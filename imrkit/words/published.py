@@ -30,6 +30,7 @@ _FOUND: dict[Verdict, str] = {
     "open": "",  # the sentence itself says that it is not shown
 }
 _ASSUMED = "we assume it, where the file is silent: "
+_ASSUMED_IN_PART = "we find it met, a part of it assumed where the file is silent: "
 
 
 class Point(NamedTuple):
@@ -85,7 +86,7 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         match: Match = "same" if (step.verdict == "met") == overturns else "differs"
         if match == "same" and reason.figure:
             match = "other figure"
-        found = _ASSUMED if step.standing == "assumed" else _FOUND[step.verdict]
+        found = _assumed(step) if step.standing == "assumed" else _FOUND[step.verdict]
         return Point(reason.says, found + _found(step), match)
     if reason.kind == "conclusion" and not _settled(determination):
         return Point(reason.says, f"we find that it {_unsettled(determination)}.", "context")
@@ -98,6 +99,12 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         # It is met wherever its rule governs, and stands among no grounds.
         return Point(reason.says, "we find it met: it brings this text into play.", "same")
     return Point(reason.says, _KIND[reason.kind], "context")
+
+
+def _assumed(step: Step) -> str:
+    """What is said of a step that rests on silence, in whole or in part."""
+    facts = [one for part in step.walk() for one in part.facts]
+    return _ASSUMED if all(one.state == "assumed" for one in facts) else _ASSUMED_IN_PART
 
 
 def _found(step: Step) -> str:
