@@ -58,10 +58,23 @@ def points(determination: Determination) -> tuple[Point, ...]:
     told = {reason.ground for reason in determination.item.published.reasons}
     for ground in determination.against:
         beside = _beside(ground, told)
-        if not told & {step.name for step in ground.walk() if step.name}:
+        if not _is_told(ground, told, determination.against):
             beside = [ground]
         found += [Point("", sentence(step), "ours alone") for step in beside]
     return tuple(found)
+
+
+def _is_told(ground: Step, told: set[str], against: tuple[Step, ...]) -> bool:
+    """Whether a letter tells a ground; a criterion not met is not told by an exception it shares."""
+    inner = told & _names(ground)
+    if ground.name and ground.verdict == "not met" and ground.name not in told:
+        shared = [_names(other) for other in against if other is not ground]
+        return bool(inner - set().union(*shared))
+    return bool(inner)
+
+
+def _names(step: Step) -> set[str]:
+    return {part.name for part in step.walk() if part.name}
 
 
 def _beside(ground: Step, told: set[str]) -> list[Step]:

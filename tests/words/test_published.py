@@ -36,3 +36,12 @@ def test_of_what_is_not_shown_our_side_says_so_once() -> None:
     item = case.item("3")
     ours = [point.ours for point in points(decide(case, item, case.known(item)))]
     assert "that pain and function are both meaningfully better with it is not shown." in ours
+
+
+def test_a_criterion_whose_exception_alone_is_told_is_ours_alone() -> None:
+    case = load_case("cm16-0224814")
+    item = case.items[0]
+    found = points(decide(case, item, case.known(item)))
+    alone = " ".join(point.ours for point in found if point.match == "ours alone")
+    assert "weeks" in alone
+    assert "care" in alone
