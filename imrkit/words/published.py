@@ -65,7 +65,7 @@ def points(determination: Determination) -> tuple[Point, ...]:
 
 
 def _is_told(ground: Step, told: set[str], against: tuple[Step, ...]) -> bool:
-    """Whether a letter tells a ground; a criterion not met is not told by an exception it shares."""
+    """Whether a letter tells a ground: an exception that it shares with others does not tell it."""
     inner = told & _names(ground)
     if ground.name and ground.verdict == "not met" and ground.name not in told:
         shared = [_names(other) for other in against if other is not ground]
