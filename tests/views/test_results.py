@@ -98,9 +98,10 @@ def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
         ("avoided in first answers", "asked again on another day"),
         (
             "avoided since",
-            "your first answer in lesson 4 fits it; none after it does; asked again on another day",
+            "your first answer in lesson 4 fits it; no first answer since; "
+            "asked again on another day",
         ),
-        ("cleared", "avoided on two days or more"),
+        ("cleared", "avoided in first answers on two days or more"),
     ]
     for one, rule in zip(start, ("M1", "M2", "M4", "M3"), strict=True):
         assert one["says"] == known[rule].says
@@ -118,8 +119,23 @@ def test_an_idea_that_showed_is_never_told_as_avoided_only(tmp_path: Path) -> No
     assert f"Wrong idea, not settled {fits}" in last
     assert "avoided" not in last
     after = own_html(plan, [right[0], showed, right[1]])
-    assert f"Wrong idea, avoided since {fits}none after it does; asked again" in after
+    assert f"Wrong idea, avoided since {fits}no first answer since; asked again" in after
     assert "Wrong idea, avoided in first answers (" in own_html(plan, right)
+
+
+def test_a_last_try_that_fits_an_idea_is_told_beside_first_answers_that_avoid_it(
+    tmp_path: Path,
+) -> None:
+    plan = read_plan(written(tmp_path))
+    right = [entry("l04-count-six", seed=n, evidence=told("M1", "right")) for n in range(2)]
+    first = entry("l04-count-total", right=False)
+    last = replace(first, attempt=3, evidence=told("M1"))
+    html = own_html(plan, [*right, first, last])
+    later = "a later answer to “How many visits in all?” in lesson 4 fits it"
+    assert f"avoided in first answers (asked again on another day; {later}): “" in html
+    better = replace(last, right=True, evidence=told("M1", "right"))
+    assert later not in own_html(plan, [*right, first, replace(last, attempt=2), better])
+    assert later not in own_html(plan, [*right, first, last, replace(right[0], seed=5)])
 
 
 def test_an_idea_of_another_lesson_that_showed_here_is_listed(tmp_path: Path) -> None:

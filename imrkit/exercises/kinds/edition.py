@@ -42,7 +42,9 @@ DATES = {
     "request_date": "The day of the request",
     "decision_date": "The day of the decision",
     "service_date": "The day of the service",
+    "today": "The day when the file is read",
 }
+OFFERED = ("injury_date", "request_date", "decision_date", "today")
 EITHER = ("request_date", "decision_date")
 """The dates between which no text decides."""
 MOST = 4
@@ -55,6 +57,8 @@ EITHER_DAY = (
     "chapters by the day of the request. That is our reading, not a section of law."
 )
 """Said of either day where both lead to the same edition."""
+TOLD_IN = 3
+"""The lesson that says so itself, once, before and after it first asks."""
 TOO_SOON = (
     "Pain is chronic from three months on (8 CCR 9792.20). Letters open that text sooner for some "
     "treatments; here {who} not. You may argue for it. What else speaks of this treatment?"
@@ -81,7 +85,7 @@ def ask(variant: Variant) -> tuple[Part, ...]:
     years = [
         (stem, f"{head.edition}, applied from {since:%m/%d/%Y}") for since, stem, head in editions
     ]
-    dates = list(DATES.items())[:3]
+    dates = [(date, DATES[date]) for date in OFFERED]
     parts = (
         Part(DATE, "Which date chooses the edition?", "one", choices(dates), of=DATE),
         Part(
@@ -188,6 +192,10 @@ def key(variant: Variant) -> Key:
     asked, later = asked_for(variant), [f"its {part.id}" for part in parts if part.later]
     replies: dict[tuple[str, str], Said] = {
         (DATE, "injury_date"): said_of("M5"),
+        (DATE, "today"): Said(
+            f"Looked up today, {asked} is read by today’s edition. Was that one in force when this "
+            "was asked for and decided?"
+        ),
         (DATE, ""): Said(
             f"When was {asked} requested, and when decided? In which edition does each day lie?"
         ),
@@ -202,7 +210,8 @@ def key(variant: Variant) -> Key:
         opens = letter_opens_chronic(found)
         who = "our rule book does" if opens else "this letter and our rule book do"
         replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(who=who))
-    notes = {DATE: EITHER_DAY} if either_day(found) else {}
+    said = variant.exercise.data.lesson == TOLD_IN
+    notes = {DATE: EITHER_DAY} if either_day(found) and not said else {}
     replies |= to_holders(variant, held, right) | replies_of(variant)
     return Key(right, replies, because(variant), held, notes=notes)
 

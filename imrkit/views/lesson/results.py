@@ -58,18 +58,26 @@ def idea_why(idea: Idea) -> str:
         idea: what is known of it.
     """
     again = "asked again on another day"
+    tried = _tried_said(idea)
     if idea.state == "clear":
-        return "avoided on two days or more"
+        return f"avoided in first answers on two days or more{tried}"
     if idea.shown_in is not None:
         where = _asked_where(idea.shown_in)
         fits = f"your first answer {where} fits it" if where else "one answer fits it"
         if idea.state == "open":
             return fits
-        later = {"put right": "a later try was right; ", "avoided since": "none after it does; "}
-        return f"{fits}; {later.get(idea_word(idea), '')}{again}"
+        later = {"put right": "; a later try was right", "avoided since": "; no first answer since"}
+        return f"{fits}{later.get(idea_word(idea), '')}{tried}; {again}"
     if idea.state == "shaky":
-        return again if idea.belief < CLEAR else "your answers do not tell yet"
+        return (again if idea.belief < CLEAR else "your answers do not tell yet") + tried
     return ""
+
+
+def _tried_said(idea: Idea) -> str:
+    """That a later try fits an idea which first answers avoid; "" where none does."""
+    if idea.tried_in is None or idea.last != "right":
+        return ""
+    return f"; a later answer {_asked_where(idea.tried_in)}".rstrip() + " fits it"
 
 
 def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> Html:
