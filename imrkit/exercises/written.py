@@ -61,6 +61,7 @@ def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
     return {
         "looked": looked,
         "by": patterns(),
+        "title": variant.exercise.data.model,
         "model": _model(found, model, points),
         "sources": _sources(found, points),
         "published": published,

@@ -1,7 +1,8 @@
 """Choose the book: the date that governs, the guideline, its edition, and the section.
 
 Edition and section are asked once date and guideline are right: they would tell the guideline.
-Where there is only one to choose from, it is not asked.
+Where there is only one to choose from, it is not asked; nor is a section that is named after the
+treatment itself.
 """
 
 from __future__ import annotations
@@ -159,6 +160,8 @@ def _later(head: Guideline, rule: Rule) -> bool:
 def _sections(variant: Variant) -> list[tuple[str, str]]:
     """The governing rule, and others of the same edition: those that holders would take first."""
     rule, book = _rule(variant.determination), variant.case.book
+    if _named_after(rule, variant.item.treatment):
+        return [(_section(rule), rule.title)]
     same = [r for r in book.rules.values() if r.guideline == rule.guideline and r.id != rule.id]
     same.sort(key=lambda r: _section(r) not in _believed(variant, SECTION))
     return [(_section(r), r.title) for r in [rule, *same[: MOST - 1]]]
@@ -166,6 +169,15 @@ def _sections(variant: Variant) -> list[tuple[str, str]]:
 
 def _section(rule: Rule) -> str:
     return rule.id.partition(".")[2]
+
+
+def _named_after(rule: Rule, treatment: str) -> bool:
+    """Whether a section is named after the treatment itself, so that nothing is left to find."""
+
+    def words(text: str) -> set[str]:
+        return {word.removesuffix("s") for word in re.findall(r"[a-z]+", text.casefold())}
+
+    return words(rule.title.rpartition(":")[2]) <= words(treatment)
 
 
 def _believed(variant: Variant, part: str) -> set[str]:
