@@ -707,3 +707,9 @@ def test_where_no_text_is_held_heading_prose_and_list_say_the_same() -> None:
     assert not any(part in shown["outcome"]["said"] for part in ("Eye", "Ankle", "Hip", "Knee"))
     prose = in_prose(found, revised(found, days), "reviewers")
     assert "The decision is dated 2018-03-01" in prose
+
+
+def test_a_worker_of_seven_years_is_asked_about() -> None:
+    (found,) = determine("cm17-0019011")
+    assert "is a worker of 7 years meant?" in seen(found, age=7)["outcome"]["doubt"]
+    assert seen(found, age=17)["outcome"]["doubt"] == ""
