@@ -23,6 +23,7 @@ from imrkit.exercises.resting import facts_named
 from imrkit.exercises.schema import Card, ExerciseFile, KindName, Option, Reply
 from imrkit.facts.spelling import american
 from imrkit.rules.schema import NO_TEXT
+from imrkit.words.english import lower_first
 from imrkit.words.headline import headline
 from imrkit.words.steps import criteria_below, sentence
 
@@ -40,6 +41,7 @@ FIRST_HALF = (
 )
 OPEN_HERE = "“Not documented” is a finding about the file, not about the world."
 TOLD_HERE = "A line of the file tells each of them, so that nothing is left open here."
+ARGUED_HERE = "A line of the file bears on each of them. Whether it is enough can be argued of one."
 MOST_TOLD = 2
 """So many criteria that decide are told once the learner decided, at most."""
 
@@ -114,8 +116,15 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
             "Where two lines disagree, it is contradicted; where none speaks, not documented.",
         ),
         reply=(*_first_half(known), *_hinted(found, known)),
-        because=OPEN_HERE if any(one.open for one in known) else TOLD_HERE,
+        because=_sorted(known),
     )
+
+
+def _sorted(known: Sequence[Known]) -> str:
+    """What the sorting comes to: whether something is left open, or can be argued to be."""
+    if any(one.open for one in known):
+        return OPEN_HERE
+    return ARGUED_HERE if any(one.argued for one in known) else TOLD_HERE
 
 
 def _first_half(known: Sequence[Known]) -> tuple[Reply, ...]:
@@ -213,10 +222,25 @@ def _because(found: Determination) -> str:
     """How it ends, what of the file decides it, and the text by which it does."""
     lines = [american(headline(found)[1])]
     for step in carrying(found)[:MOST_TOLD]:
-        lines += [american(sentence(step)), file_says(found, step)]
+        told = file_says(found, step)
+        lines += [american(sentence(step)), told, *_why_none(step, told)]
     if found.rule:
         lines.append(f"By {american(found.rule.cite)}.")
     return " ".join(dict.fromkeys(filter(None, lines)))
+
+
+def _why_none(step: Step, told: str) -> Iterator[str]:
+    """Why a number is none, where the case says so: another one may stand in the file.
+
+    Args:
+        step: the criterion that reads it.
+        told: what is told of the criterion already.
+    """
+    for known in step.facts:
+        note = lower_first(known.note.rstrip("."))
+        none = known.fact.type == "number" and known.value == (0, 0)
+        if none and note and note not in lower_first(told):
+            yield american(f"{known.fact.label}, {known.shown}: {note}.")
 
 
 def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from imrkit.cases.known import given_by
 from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
 from imrkit.facts.spelling import name_said
+from imrkit.logic.exact import exact
+from imrkit.rules.edition import Edition
 from imrkit.rules.governing import By
+from imrkit.rules.terms import SEVERAL
 from imrkit.words.english import listed, lower_first, number_word
 from imrkit.words.steps import criteria_below, open_facts
 
@@ -117,7 +121,7 @@ def _not_told(determination: Determination, against: Sequence[Step]) -> str:
 
 
 def _not_determinable(determination: Determination) -> str:
-    heads = [edition.guideline for edition, _ in determination.unheld]
+    heads = [edition.guideline for edition in _may_speak(determination)]
     named = listed(dict.fromkeys(head.short for head in heads))
     where = listed(dict.fromkeys(head.read_at for head in heads if head.read_at))
     read = f" Its text: {where}." if where else ""
@@ -125,6 +129,23 @@ def _not_determinable(determination: Determination) -> str:
         f"A guideline in force on the days that count may speak of this item, and imrkit does not "
         f"hold what it says: {named}. So imrkit gives no answer.{read}"
     )
+
+
+def _may_speak(determination: Determination) -> list[Edition]:
+    """The editions that are not held: those on the parts that the case names, where it names some.
+
+    A request for a medicine names none itself; what it treats does, and so do the diagnoses.
+    """
+    found = [edition for edition, _ in determination.unheld]
+    item, terms = determination.item, determination.case.book.terms
+    part = given_by(determination.known, "item.body_part")
+    if part is None or part.changed:
+        return found
+    told = item.body_part or item.treats or "; ".join(determination.case.data.diagnoses)
+    named = [part.fact.value_of(name) for name in terms.parts_named(told) - {SEVERAL}]
+    facts = [{**determination.facts, part.fact.name: value} for value in named]
+    about = [e for e in found if e.scope is None or any(exact(e.scope, f).possibly for f in facts)]
+    return about if facts and about else found
 
 
 def meaning(determination: Determination) -> str:

@@ -219,5 +219,21 @@ def _graded_alone(found: Determination, visits: str) -> bool:
 def test_a_clash_that_is_none_is_answered_by_the_sentences_one_may_have_in_mind() -> None:
     said = key(exercises_of(_of("cm16-0235991", "2"))["sort"]).replies
     told = said["conservative_care_failed", "contradicted"].says
-    assert "medicines and physical therapy" in told
+    assert "Treatment to date: medicines" in told
     assert "She has started physical therapy" in told
+
+
+def test_a_count_of_none_beside_visits_that_were_granted_is_explained() -> None:
+    told = key(exercises_of(_of("cm17-0002324"))["verdict"]).because
+    assert "granted in place of the twelve" in told
+
+
+def test_a_gain_that_can_be_argued_is_not_told_as_leaving_nothing_open() -> None:
+    assert "can be argued" in key(exercises_of(_of("cm17-0002324"))["sort"]).because
+
+
+def test_where_the_book_is_sought_the_reply_leads_to_the_kind_that_governs() -> None:
+    own = key(exercises_of(_of("cm17-0007300", "2"))["edition"]).replies["guideline", ""].says
+    assert "guideline of its own" in own
+    part = key(exercises_of(_of("cm17-0009574"))["edition"]).replies["guideline", ""].says
+    assert "how long it has hurt" in part

@@ -9,6 +9,10 @@ from imrkit.words.changes import what_would_change
 from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import both_ways, headline
 from imrkit.words.published import agreement
+from imrkit.words.sense import later_only
+
+AGAIN = " It can only come later: send it while the review is open, or ask again with it."
+"""Said of a record that takes longer than there was before the utilization review."""
 
 
 def summary_html(found: Determination) -> Html:
@@ -33,7 +37,8 @@ def summary_html(found: Determination) -> Html:
     asked = matters(found)
     if asked.first:
         first = lower_first(asked.first.fact.label)
-        lines.append(Html("The record to ask for first: {}.").format(first))
+        again = AGAIN if later_only(found, [asked.first.fact.name]) else ""
+        lines.append(Html("The record to ask for first: {}.{}").format(first, again))
     if not asked.first and asked.settled and found.outcome == "upheld":
         names = listed(lower_first(k.fact.label) for k in asked.settled)
         said = f"Open, and yet no longer able to change the result: {names}."
