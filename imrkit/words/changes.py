@@ -13,7 +13,7 @@ from imrkit.logic.exact import exact
 from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
 from imrkit.rules.governing import By
-from imrkit.whatif.flips import Flip, flips
+from imrkit.whatif.flips import Change, Flip, flips
 from imrkit.whatif.sense import arises
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.phrases import advise, may_be_done, suppose, together
@@ -87,6 +87,8 @@ def what_would_change(
     known = determination.known  # what comes of what never was is not for advice
     found = tuple(f for f in found if all(arises(known, c.fact.name) for c in f.changes))
     advice = determination.outcome_by(by) != "overturned"
+    if advice:
+        found = tuple(f for f in found if not any(map(_is_past, f.changes)))
     every = (c.rule.facts for c in determination.considered if c.rule.for_every)
     aside = set() if advice else {name for facts in every for name in facts}
     different: dict[frozenset[str], Flip] = {}
@@ -112,6 +114,11 @@ def what_would_change(
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
         told.insert(0, Suggestion(_records_alone(determination, by)))
     return tuple(told)
+
+
+def _is_past(change: Change) -> bool:
+    """Whether a change would undo what was: a medicine taken before is no first prescription."""
+    return change.fact.history and change.known.state == "documented"
 
 
 def _kinds(flip: Flip) -> set[Kind]:
