@@ -9,7 +9,16 @@ from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
 from imrkit.course.lines import rationale_lines
 from imrkit.course.on_screen import facts_to_find, told_beside
-from imrkit.course.turning import asked_by, by_turn, carrying, criteria, file_says, turned, turning
+from imrkit.course.turning import (
+    asked_by,
+    by_turn,
+    carrying,
+    criteria,
+    file_says,
+    line_of,
+    turned,
+    turning,
+)
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import GRANTED, Answers
@@ -41,6 +50,8 @@ FIRST_HALF = (
 OPEN_HERE = "“Not documented” is a finding about the file, not about the world."
 TOLD_HERE = "A line of the file tells each of them, so that nothing is left open here."
 LEFT_OUT = " Criteria that are not in question on this file are left out."
+MOST_QUOTED = 3
+"""So many lines are quoted once all was sorted, at most."""
 MOST_TOLD = 2
 """So many criteria that decide are told once the learner decided, at most."""
 
@@ -115,8 +126,15 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
             "Where two lines disagree, it is contradicted; where none speaks, not documented.",
         ),
         reply=(*_first_half(known), *_hinted(found, known)),
-        because=OPEN_HERE if any(one.open for one in known) else TOLD_HERE,
+        because=OPEN_HERE if any(one.open for one in known) else _told_here(found, known),
     )
+
+
+def _told_here(found: Determination, known: Sequence[Known]) -> str:
+    """What is said where all is told: the line behind each, where there are few."""
+    lines = dict.fromkeys(line_of(found, one) for one in known[:MOST_QUOTED])
+    quoted = "" if len(known) > MOST_QUOTED else " ".join(filter(None, lines))
+    return f"{TOLD_HERE} {quoted}".strip()
 
 
 def _first_half(known: Sequence[Known]) -> tuple[Reply, ...]:

@@ -167,11 +167,17 @@ def file_says(found: Determination, step: Step) -> str:
     """
     facts = turned(found)
     known = [one for one in step.facts if one.fact.name in facts] or list(step.facts)
-    told = dict.fromkeys(filter(None, (_line_of(found, one) for one in known)))
+    told = dict.fromkeys(filter(None, (line_of(found, one) for one in known)))
     return " ".join(list(told)[:MOST_LINES])
 
 
-def _line_of(found: Determination, known: Known) -> str:
+def line_of(found: Determination, known: Known) -> str:
+    """The line of the file that settles a fact, or a note on it; "" where there is none.
+
+    Args:
+        found: the determination.
+        known: the fact.
+    """
     for one in () if known.open else placed(found.case):
         sentence, document = one.sentence, one.document
         if sentence.strength == "proves" and known.fact.name in bears_on(sentence, found.item):

@@ -71,8 +71,8 @@ def _no_worker(found: Determination) -> Iterator[str]:
     if years > old:
         yield f"It cannot be that a worker of {age.shown} was injured {years} years ago."
     elif old - years < AT_WORK:
-        when = f", injured {years} years ago," if years > 0 else ""
-        yield f"It cannot be that somebody of {age.shown}{when} was at work then."
+        when = f" {years} years ago" if years > 0 else ""
+        yield f"It cannot be that somebody of {age.shown} was injured at work{when}."
 
 
 def _out_of_step(found: Determination) -> Iterator[str]:

@@ -322,4 +322,3 @@ def test_the_reply_to_the_case_of_the_day_names_the_line_of_the_file_and_whose_v
     assert told["asks"], "what it is judged by is told before it is guessed"
     assert "published determination" in told["guess"]["why"]
     assert "ease the pain enough" in told["guess"]["why"]
-    assert "Initial Care" in told["guess"]["why"]

@@ -43,6 +43,12 @@ def test_a_gain_needs_visits_that_brought_it_in_moves_and_in_ways() -> None:
     }
 
 
+def test_records_of_which_more_than_three_are_missing_are_not_said_to_be_of_no_use() -> None:
+    found = next(f for f in determine(load_case("cm17-0007300")) if f.item.id == "2")
+    told = what_would_change(revise(found, {"opioid_dose": 100}))[0].text
+    assert told == "Records alone: no three of them would be enough."
+
+
 @pytest.mark.parametrize(("age", "said"), [(0, "at work"), (7, "at work"), (45, ""), (16, "")])
 def test_a_child_is_no_injured_worker(age: int, said: str) -> None:
     (found,) = determine(load_case("cm17-0019011"))

@@ -73,8 +73,6 @@ def _told(found: Determination, guess: Entry) -> dict[str, Any]:
     word, why = headline(found)
     ours = "; our rule book comes to the same" if found.agrees else ""
     lines = [f"So the published determination says{ours}. {why}"]
-    if found.rule:
-        lines.append(f"Judged by {found.rule.cite}, “{found.rule.title}”.")
     for step in carrying(found)[:MOST_STEPS]:
         asks, here = asked_by(step), american(sentence(step))
         lines.append(f"It asks: “{asks}”" + (f" Here: {here}" if here != asks else " That is so."))
