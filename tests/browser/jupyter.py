@@ -60,7 +60,10 @@ CLEAR = """async base => {
     await app.serviceManager.sessions.shutdownAll();
     return true;
 }"""
-SET_THEME = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
+# A command may give back a widget of JupyterLab, which cannot be told to the test: only its end is.
+EXECUTE = """async ([command, args]) => {
+    await window.jupyterapp.commands.execute(command, args);
+}"""
 EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 START = """
 import sys
@@ -213,11 +216,16 @@ def open_anew(page: Page, lab: Lab, name: str) -> Locator:
     """
     if not page.evaluate(CLEAR, f"{lab.base}/"):
         return open_notebook(page, lab, name)
-    page.evaluate("path => window.jupyterapp.commands.execute('docmanager:open', {path})", name)
+    execute(page, "docmanager:open", path=name)
     panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(panel).to_be_visible(timeout=PATIENCE)
     wait_idle(page)
     return panel
+
+
+def execute(page: Page, command: str, **args: object) -> None:
+    """Do one of JupyterLab's commands, to its end."""
+    page.evaluate(EXECUTE, [command, args])
 
 
 def in_sight(page: Page) -> object:
@@ -236,7 +244,7 @@ def dark(page: Page) -> Iterator[None]:
 
 
 def _set_theme(page: Page, *, dark: bool) -> None:
-    page.evaluate(SET_THEME, f"JupyterLab {'Dark' if dark else 'Light'}")
+    execute(page, "apputils:change-theme", theme=f"JupyterLab {'Dark' if dark else 'Light'}")
     light = "false" if dark else "true"
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", light, timeout=PATIENCE)
     settle(page)

@@ -15,6 +15,7 @@ from tests.browser.jupyter import (
     Lab,
     axe_violations,
     dark,
+    execute,
     restart,
     run_all,
     screenshot,
@@ -52,7 +53,7 @@ AbortSignal.timeout = (ms) => (ms === 2000 ? timeout(0) : timeout(ms));"""
 
 
 def hide_sidebar(page: Page) -> None:
-    page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area')")
+    execute(page, "application:toggle-left-area")
 
 
 def sideways(page: Page) -> list[int]:
@@ -345,7 +346,7 @@ def test_the_accessibility_checker_finds_nothing_in_light_and_dark(desk: Page, l
 
 def test_the_saved_notebook_holds_nothing_of_the_key(desk: Page, lab: Lab) -> None:
     opened(desk, lab, CHOICE, name="saved.ipynb")
-    desk.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    execute(desk, "docmanager:save")
     expect(desk.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")).to_be_visible()
     wait_idle(desk)
     saved = Path(lab.folder / "saved.ipynb").read_text(encoding="utf-8")

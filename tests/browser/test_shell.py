@@ -16,6 +16,7 @@ from tests.browser.jupyter import (
     Lab,
     axe_violations,
     dark,
+    execute,
     in_sight,
     open_anew,
     open_lesson,
@@ -362,7 +363,7 @@ def test_the_menu_offers_no_change_of_cells_in_a_lesson_and_does_in_ones_own_not
     screenshot(lesson, "shell-edit-menu")
     lesson.keyboard.press("Escape")
     name = lab.write("mine.ipynb", "1", "2")
-    lesson.evaluate("path => window.jupyterapp.commands.execute('docmanager:open', {path})", name)
+    execute(lesson, "docmanager:open", path=name)
     panel = lesson.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(panel.locator(".jp-CodeCell")).to_have_count(2)
     wait_idle(lesson)

@@ -13,6 +13,7 @@ from tests.browser.jupyter import (
     Lab,
     axe_violations,
     dark,
+    execute,
     in_sight,
     open_anew,
     screenshot,
@@ -114,11 +115,10 @@ def test_whenever_the_page_comes_in_sight_it_shows_the_record_as_it_is(
     desk.reload()
     expect(start).to_be_visible(timeout=PATIENCE)
     expect_more(1)
-    execute = "([name, args]) => void window.jupyterapp.commands.execute(name, args)"
-    desk.evaluate(execute, ["launcher:create", {}])
+    execute(desk, "launcher:create")
     expect(start).to_be_hidden()
     answer(2)
-    desk.evaluate(execute, ["docmanager:open", {"path": "start.ipynb"}])
+    execute(desk, "docmanager:open", path="start.ipynb")
     expect_more(2)
     answer(3)
     desk.evaluate("window.dispatchEvent(new Event('focus'))")
@@ -201,6 +201,25 @@ def test_a_lesson_that_is_open_forgets_the_answers_that_are_deleted(page: Page, 
     page.locator(".imrkit-course a", has_text="Read the letter").click()
     expect(exercise.locator(".said")).to_be_empty(timeout=PATIENCE)
     expect(exercise.locator("input:checked")).to_have_count(0)
+
+
+def test_a_question_half_answered_and_a_name_half_typed_stay_when_the_answers_grow(
+    desk: Page, lab: Lab
+) -> None:
+    (lab.folder / NAME).unlink(missing_ok=True)
+    data = opened(desk, lab, anew=True).locator(".data")
+    name = data.get_by_label("Your name")
+    name.fill("Ana Ru")
+    data.get_by_role("button", name="Delete them").click()
+    expect(data).to_contain_text("0 answers kept")
+    Keeper(lab.folder / NAME).keep(entry("l04-count-six"))
+    desk.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(data).to_contain_text("1 answer kept", timeout=PATIENCE)
+    expect(name).to_have_value("Ana Ru")
+    expect(data.get_by_role("button", name="Keep them")).to_be_focused()
+    data.get_by_role("button", name="Delete every answer").click()
+    expect(data).to_contain_text("Your answers are deleted.")
+    expect(data.get_by_role("button", name="Delete them")).to_be_focused()
 
 
 def test_what_came_of_a_wish_is_told_beside_its_button(desk: Page, lab: Lab) -> None:

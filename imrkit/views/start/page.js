@@ -9,7 +9,9 @@ function render({ model, el }) {
   const ask = (content) => model.send(content);
   const total = make("p", { className: "imr-meta" });
   const hero = make("div", { className: "hero" });
-  const places = Object.fromEntries(["map", "due", "ideas", "data"].map((name) => [name, make("div", { className: name })]));
+  const places = Object.fromEntries(["map", "due", "ideas"].map((name) => [name, make("div", { className: name })]));
+  const data = dataOf(ask, lines);
+  const yours = make("div", { className: "data" }, ...data.nodes);
   const curve = make("div", { className: "curve" });
   const any = make("div", {});
   const words = make("div", { className: "glossary" });
@@ -23,7 +25,7 @@ function render({ model, el }) {
       "div",
       { className: "lay" },
       make("div", {}, block("The course", make("p", { className: "imr-cite" }, "In any order; this one is advised. The minutes are for reading once and answering once; with second thoughts and second tries, count on a third more."), places.map), block("Any case", make("p", { className: "imr-cite" }, "Each real determination is a lesson of its own. The outcome shows once you decided."), any)),
-      make("aside", {}, block("Comes back today", places.due), block("Wrong ideas", places.ideas), block("How sure, how right", curve), block("Glossary", words), block("Your data", places.data)),
+      make("aside", {}, block("Comes back today", places.due), block("Wrong ideas", places.ideas), block("How sure, how right", curve), block("Glossary", words), block("Your data", yours)),
     ),
     make("p", { className: "imr-cite foot" }, "For learning. Neither legal nor medical advice. Your answers stay on this computer."),
   );
@@ -58,7 +60,7 @@ function render({ model, el }) {
     put("map", places.map, view.parts, () => mapOf(view));
     put("due", places.due, [view.due, view.fresh, view.waiting], () => dueList(view, ask));
     put("ideas", places.ideas, view.ideas, () => ideaList(view));
-    put("data", places.data, [view.answers, view.handed, view.assigned], () => dataOf(view, ask, lines));
+    data.update(view);
     fill(curve, view.calibration);
   }
 

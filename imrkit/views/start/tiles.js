@@ -128,26 +128,43 @@ function glossaryOf(words) {
   return [field, list, count];
 }
 
-/** See, save, delete what is kept; a file to hand in; a certificate. */
-function dataOf(view, ask, lines) {
+/**
+ * See, save, delete what is kept; a file to hand in; a certificate. Made once, so that a name half
+ * typed and a question half answered stay; returns its nodes, and how to show how things stand.
+ */
+function dataOf(ask, lines) {
   const wish = (name, content) => make("button", { type: "button", className: "btn small", onclick: () => ask(content) }, name);
+  const assigned = make("p", {});
+  const count = make("p", {});
   const sure = make("div", { className: "row", hidden: true });
   const erase = make("button", { type: "button", className: "btn small", onclick: () => { sure.hidden = false; sure.querySelector("button").focus(); } }, "Delete them");
-  sure.append(make("span", {}, "Delete every answer, and with them your file to hand in and your certificate in the lessons folder? This cannot be undone. Copies saved elsewhere stay."), make("button", { type: "button", className: "btn small", onclick: () => { sure.hidden = true; erase.focus(); } }, "Keep them"), wish("Delete every answer", { delete: "yes" }));
+  const done = () => { sure.hidden = true; erase.focus(); };
+  const all = wish("Delete every answer", { delete: "yes" });
+  all.addEventListener("click", done);
+  sure.append(make("span", {}, "Delete every answer, and with them your file to hand in and your certificate in the lessons folder? This cannot be undone. Copies saved elsewhere stay."), make("button", { type: "button", className: "btn small", onclick: done }, "Keep them"), all);
+  const makes = wish("Make the file to hand in", { hand_in: "make" });
+  const made = [wish("Save the file to hand in", { hand_in: "save" }), wish("Delete the file to hand in", { hand_in: "delete" })];
   const write = () => {
     if (!name.value.trim()) name.focus();
     ask({ certificate: name.value });
   };
   const name = make("input", { type: "text", placeholder: "Your name, as it should stand there", "aria-label": "Your name, for the certificate", autocomplete: "name" });
-  return [
-    ...(view.assigned ? [make("p", {}, view.assigned)] : []),
-    make("p", {}, `${view.answers} ${view.answers === 1 ? "answer" : "answers"} kept on this computer.`),
+  const nodes = [
+    assigned,
+    count,
     make("div", { className: "row" }, wish("See them", { data: true }), wish("Save a copy", { save: true }), erase),
     sure,
     lines.data,
-    make("div", { className: "row" }, wish("Make the file to hand in", { hand_in: "make" }), ...(view.handed ? [wish("Save the file to hand in", { hand_in: "save" }), wish("Delete the file to hand in", { hand_in: "delete" })] : [])),
+    make("div", { className: "row" }, makes, ...made),
     lines.hand_in,
     make("div", { className: "row certificate" }, name, make("button", { type: "button", className: "btn small", onclick: write }, "Write my certificate")),
     lines.certificate,
   ];
+  const update = (view) => {
+    say(assigned, view.assigned);
+    say(count, `${view.answers} ${view.answers === 1 ? "answer" : "answers"} kept on this computer.`);
+    if (!view.handed && made.includes(document.activeElement)) makes.focus(); // before it goes
+    for (const button of made) button.hidden = !view.handed;
+  };
+  return { nodes, update };
 }
