@@ -9,6 +9,7 @@ from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
 from imrkit.words.english import listed, lower_first
 from imrkit.words.known import value_said
+from imrkit.words.other_rules import other_text
 from imrkit.words.steps import deciding, sentence
 
 Match = Literal["same", "other figure", "differs", "ours alone", "context"]
@@ -92,7 +93,8 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
     beside = reason.kind == "context"
     if beside and reason.ground in steps and steps[reason.ground].verdict == "met":
         found = _found(steps[reason.ground])
-        return Point(reason.says, f"we find it met, too: {found}", "same")
+        told = " ".join([f"we find it met, too: {found}", *_argued(steps[reason.ground])])
+        return Point(reason.says, told, "same")
     if reason.ground in steps and not beside:
         step = steps[reason.ground]
         overturns = determination.item.published.outcome == "overturned"
@@ -136,6 +138,12 @@ def _found(step: Step) -> str:
     return said
 
 
+def _argued(step: Step) -> list[str]:
+    """Why a finding may be left to judgment all the same, where the case says so."""
+    leaves = [one for one in step.walk() if not one.parts and one.verdict == "met"]
+    return list(dict.fromkeys(f.argued for one in leaves for f in one.facts if f.argued))
+
+
 def agreement(determination: Determination) -> str:
     """Say whether the published outcome and ours are the same, and if not, why."""
     item, outcome = determination.item, determination.outcome
@@ -150,12 +158,12 @@ def agreement(determination: Determination) -> str:
         ways = _by_each(determination)
         said = f"{published} By our rules it {outcome}{ways}, so that either outcome can be argued."
     if item.differs:
-        return (
-            f"{said} Because of {_BECAUSE[item.differs.because]}: {lower_first(item.differs.says)}"
-        )
-    if any(known.changed for known in determination.known.values()):
+        said += f" Because of {_BECAUSE[item.differs.because]}: {lower_first(item.differs.says)}"
+    elif any(known.changed for known in determination.known.values()):
         return f"{said} Facts were changed from those of the file."
-    return f"{said} The case file does not say why." if _settled(determination) else said
+    elif _settled(determination):
+        said += " The case file does not say why."
+    return " ".join([said, *other_text(determination)])
 
 
 def _by_each(determination: Determination) -> str:

@@ -441,8 +441,8 @@ def test_each_criterion_stands_and_decides_as_its_completions_say(name: str, see
     for variant in variants(name, seeds):
         right = key_of(variant).right
         for criterion in variant.exercise.data.criteria:
-            (told,) = right[criterion]
-            _stands(variant, criterion, told)
+            for told in right[criterion]:
+                _stands(variant, criterion, told)
             assert right[f"alone {criterion}"] == {brute(variant).alone(criterion)}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imrkit.cases.loading import load_case
 from imrkit.determination.deciding import decide
-from imrkit.words.published import points
+from imrkit.words.published import agreement, points
 
 
 def test_a_reason_by_which_a_text_governs_is_found_on_our_side_too() -> None:
@@ -45,3 +45,21 @@ def test_a_criterion_whose_exception_alone_is_told_is_ours_alone() -> None:
     alone = " ".join(point.ours for point in found if point.match == "ours alone")
     assert "weeks" in alone
     assert "care" in alone
+
+
+def test_where_another_text_gives_the_other_result_the_comparison_says_so() -> None:
+    case = load_case("cm16-0235991")
+    item = case.item("2")
+    told = agreement(decide(case, item, case.known(item)))
+    assert "this one gives way: Neck and Upper Back Complaints" in told
+    assert "By itself it would grant the request." in told
+    agreed = load_case("cm17-0009887")
+    item = agreed.item("1")
+    assert "gives way" not in agreement(decide(agreed, item, agreed.known(item)))
+
+
+def test_a_finding_that_can_be_argued_is_told_with_why() -> None:
+    case = load_case("cm17-0002324")
+    (item,) = case.items
+    first = points(decide(case, item, case.known(item)))[0]
+    assert "you may hold it to be open" in first.ours

@@ -43,7 +43,9 @@ DATES = {
     "request_date": "The day of the request",
     "decision_date": "The day of the decision",
     "service_date": "The day of the service",
+    "today": "The day when the file is read",
 }
+OFFERED = ("injury_date", "request_date", "decision_date", "today")
 EITHER = ("request_date", "decision_date")
 """The dates between which no text decides."""
 MOST = 4
@@ -56,11 +58,23 @@ EITHER_DAY = (
     "chapters by the day of the request. That is our reading, not a section of law."
 )
 """Said of either day where both lead to the same edition."""
+TOLD_IN = 3
+"""The lesson that says so itself, once, before and after it first asks."""
 TOO_SOON = (
     "Pain is chronic from three months on (8 CCR 9792.20). Letters open that text sooner for some "
     "treatments; here {who} not. You may argue for it. What else speaks of this treatment?"
 )
 """Said to the chronic pain text where it is not applied before the pain is chronic."""
+OF_PART = "Start from what {asked} treats and how long it has hurt, then open that."
+OF_ITS_OWN = (
+    "A kind of treatment, or the time after an operation, may have a guideline of its own, "
+    "whatever hurts and for how long. Is there one for {asked}?"
+)
+OF_EVERY_PART = (
+    "No chapter on a part of the body has the text on {asked}. Where would the schedule put what "
+    "may be asked for any part?"
+)
+"""What is said to another guideline than the one that governs, by the kind of that one."""
 NEAR = 90
 """So many days from a switch of editions an exercise keeps away."""
 
@@ -82,7 +96,7 @@ def ask(variant: Variant) -> tuple[Part, ...]:
     years = [
         (stem, f"{head.edition}, applied from {since:%m/%d/%Y}") for since, stem, head in editions
     ]
-    dates = list(DATES.items())[:3]
+    dates = [(date, DATES[date]) for date in OFFERED]
     parts = (
         Part(DATE, "Which date chooses the edition?", "one", choices(dates), of=DATE),
         Part(
@@ -200,12 +214,14 @@ def key(variant: Variant) -> Key:
     asked, later = asked_for(variant), [f"its {part.id}" for part in parts if part.later]
     replies: dict[tuple[str, str], Said] = {
         (DATE, "injury_date"): said_of("M5"),
+        (DATE, "today"): Said(
+            f"Looked up today, {asked} is read by today’s edition. Was that one in force when this "
+            "was asked for and decided?"
+        ),
         (DATE, ""): Said(
             f"When was {asked} requested, and when decided? In which edition does each day lie?"
         ),
-        (GUIDELINE, ""): Said(
-            f"Start from what {asked} treats and how long it has hurt, then open that."
-        ),
+        (GUIDELINE, ""): Said(_where(_rule(found).guideline).format(asked=asked)),
         (EDITION, ""): Said(f"Which text on {asked} was in force on the date that you chose?"),
         (SECTION, ""): Said(f"Look for the section that names {asked} itself."),
         ("", ""): Said(f"That is the guideline for {asked}. Choose {' and '.join(later)}."),
@@ -214,9 +230,17 @@ def key(variant: Variant) -> Key:
         opens = letter_opens_chronic(found)
         who = "our rule book does" if opens else "this letter and our rule book do"
         replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(who=who))
-    notes = {DATE: EITHER_DAY} if either_day(found) else {}
+    said = variant.exercise.data.lesson == TOLD_IN
+    notes = {DATE: EITHER_DAY} if either_day(found) and not said else {}
     replies |= to_holders(variant, held, right) | replies_of(variant)
     return Key(right, replies, because(variant), held, notes=notes)
+
+
+def _where(head: Guideline) -> str:
+    """Where the search for a guideline starts, so that it does not lead back to another one."""
+    if head.treatments:
+        return OF_ITS_OWN
+    return OF_PART if head.scope or head.name == "chronic_pain" else OF_EVERY_PART
 
 
 def either_day(determination: Determination) -> bool:

@@ -115,7 +115,8 @@ function writingOf(question, given, changed) {
     keep(list, more.looked.map((_, at) => ({ id: `p${at}`, at, auto: found.has(at), state: stands(at, found) })), ({ at }) => {
       const [tick, strike] = [overruling(ticked, at, "I say it in other words"), overruling(struck, at, "I do not say this")];
       const state = make("b", {});
-      const says = more.points[at].parts.map((id) => question.parts.find((part) => part.id === id).says).join(" ");
+      const { parts, right } = more.points[at];
+      const says = (parts.length ? parts : right.slice(0, 1)).map((id) => question.parts.find((part) => part.id === id).says).join(" ");
       const number = make("span", { className: "n", "aria-hidden": "true" }, String(at + 1));
       const node = make("li", {}, number, make("span", {}, more.points[at].title, make("small", {}, says), tick, strike), state);
       node.update = (now) => {
