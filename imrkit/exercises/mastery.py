@@ -83,6 +83,7 @@ class Idea:
         shown_in: the last first answer that showed it.
         last: what the last of them was, "held" or "right"; "" for none.
         put_right: whether a later try at the question that showed it last was right.
+        tried_in: a later try that fits it, with none since that avoids it.
     """
 
     rule: str
@@ -93,6 +94,7 @@ class Idea:
     shown_in: Entry | None = None
     last: str = ""
     put_right: bool = False
+    tried_in: Entry | None = None
 
     @property
     def state(self) -> IdeaState:
@@ -117,12 +119,15 @@ def ideas(entries: Iterable[Entry], rules: Iterable[str]) -> dict[str, Idea]:
     shown_in: dict[str, Entry] = {}
     last: dict[str, str] = {}
     put_right: dict[str, bool] = {}
+    tried_in: dict[str, Entry] = {}
     every = list(entries)
     guesses = {entry.sitting for entry in every if entry.sealed}
     for entry in every:
         if entry.attempt > 1 and entry.right:
             for rule in _still_shown(entry, shown_in, last, put_right):
                 belief[rule], put_right[rule] = belief[rule] * SURVIVES, True
+        if entry.attempt > 1:
+            _note_tried(entry, tried_in)
         if entry.attempt != 1 or entry.sitting in guesses:
             continue
         for one in entry.evidence:
@@ -132,6 +137,7 @@ def ideas(entries: Iterable[Entry], rules: Iterable[str]) -> dict[str, Idea]:
             highest[one.rule] = max(highest[one.rule], now)
             answers[one.rule] += 1
             last[one.rule] = one.sign
+            tried_in.pop(one.rule, None)
             belief[one.rule] = now
             if one.sign == "held":
                 belief[one.rule], shown_in[one.rule] = now * SURVIVES, entry
@@ -147,9 +153,22 @@ def ideas(entries: Iterable[Entry], rules: Iterable[str]) -> dict[str, Idea]:
             shown_in.get(rule),
             last.get(rule, ""),
             put_right.get(rule, False),
+            tried_in.get(rule),
         )
         for rule in belief
     }
+
+
+def _note_tried(entry: Entry, tried_in: dict[str, Entry]) -> None:
+    """Note which misconceptions a later try fits, and which one at the same question puts right."""
+    again = {rule for rule, one in tried_in.items() if _question(one) == _question(entry)}
+    for rule in again if entry.right else ():
+        del tried_in[rule]
+    tried_in.update({one.rule: entry for one in entry.evidence if one.sign == "held"})
+
+
+def _question(entry: Entry) -> tuple[str, str, int]:
+    return entry.sitting, entry.exercise, entry.seed
 
 
 def _still_shown(
@@ -159,13 +178,10 @@ def _still_shown(
     put_right: Mapping[str, bool],
 ) -> list[str]:
     """The misconceptions that the same question showed last, and that nothing has put right."""
-    question = (right.sitting, right.exercise, right.seed)
     return [
         rule
         for rule, one in shown_in.items()
-        if (one.sitting, one.exercise, one.seed) == question
-        and last[rule] == "held"
-        and not put_right[rule]
+        if _question(one) == _question(right) and last[rule] == "held" and not put_right[rule]
     ]
 
 

@@ -79,7 +79,7 @@ def _upheld(determination: Determination, against: Sequence[Step]) -> str:
     failing = [g for g in against if g.verdict == "not met"]
     unshown = [g for g in against if g.standing in ("not shown", "reading")]
     if failing and unshown:
-        more = f"{number_word(len(unshown))} more {_are(unshown)} not shown"
+        more = f"{number_word(_many(unshown))} more {_are(unshown)} not shown"
         return f"The request goes against {_criteria(failing)}, and {more}."
     if failing:
         return f"The request goes against {_criteria(failing)}."
@@ -177,16 +177,31 @@ def _named(grounds: Sequence[Step]) -> str:
 
 def _criteria(grounds: Sequence[Step]) -> str:
     """How many criteria, and whose: the guideline's, or what a reviewer adds."""
-    count = number_word(len(grounds))
-    noun = "criterion" if len(grounds) == 1 else "criteria"
+    count = number_word(_many(grounds))
+    noun = "criterion" if _many(grounds) == 1 else "criteria"
     added = sum(ground.by_reviewers for ground in grounds)
     if added == len(grounds):
         return f"{count} {noun} that reviewers add"
     return f"{count} {noun}"
 
 
+def _many(grounds: Sequence[Step]) -> int:
+    """How many criteria some grounds come to: those that are all needed count each."""
+    return sum(_needed(ground) for ground in grounds)
+
+
+def _needed(step: Step) -> int:
+    """How many criteria an open step still needs; of several ways that are open, one."""
+    left = [part for part in step.parts if part.standing in ("not shown", "reading")]
+    if step.criterion is not None or step.verdict != "open" or not left:
+        return 1
+    if step.joined_by == "and":
+        return sum(map(_needed, left))
+    return _needed(left[0]) if len(left) == 1 else 1
+
+
 def _are(grounds: Sequence[Step]) -> str:
-    return "is" if len(grounds) == 1 else "are"
+    return "is" if _many(grounds) == 1 else "are"
 
 
 def _because(unshown: Sequence[Step]) -> str:
@@ -197,5 +212,5 @@ def _because(unshown: Sequence[Step]) -> str:
         case ["contradicted"]:
             return ": the documents contradict each other"
         case ["not documented"]:
-            return f": the file does not document {'it' if len(unshown) == 1 else 'them'}"
+            return f": the file does not document {'it' if _many(unshown) == 1 else 'them'}"
     return ""

@@ -31,6 +31,7 @@ _FOUND: dict[Verdict, str] = {
     "open": "",  # the sentence itself says that it is not shown
 }
 _ASSUMED = "we assume it, where the file is silent: "
+_ASSUMED_IN_PART = "we find it met, a part of it assumed where the file is silent: "
 
 
 class Point(NamedTuple):
@@ -58,10 +59,23 @@ def points(determination: Determination) -> tuple[Point, ...]:
     told = {reason.ground for reason in determination.item.published.reasons}
     for ground in determination.against:
         beside = _beside(ground, told)
-        if not told & {step.name for step in ground.walk() if step.name}:
+        if not _is_told(ground, told, determination.against):
             beside = [ground]
         found += [Point("", sentence(step), "ours alone") for step in beside]
     return tuple(found)
+
+
+def _is_told(ground: Step, told: set[str], against: tuple[Step, ...]) -> bool:
+    """Whether a letter tells a ground: an exception that it shares with others does not tell it."""
+    inner = told & _names(ground)
+    if ground.name and ground.verdict == "not met" and ground.name not in told:
+        shared = [_names(other) for other in against if other is not ground]
+        return bool(inner - set().union(*shared))
+    return bool(inner)
+
+
+def _names(step: Step) -> set[str]:
+    return {part.name for part in step.walk() if part.name}
 
 
 def _beside(ground: Step, told: set[str]) -> list[Step]:
@@ -87,7 +101,7 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         match: Match = "same" if (step.verdict == "met") == overturns else "differs"
         if match == "same" and reason.figure:
             match = "other figure"
-        found = _ASSUMED if step.standing == "assumed" else _FOUND[step.verdict]
+        found = _assumed(step) if step.standing == "assumed" else _FOUND[step.verdict]
         return Point(reason.says, found + _found(step), match)
     if reason.kind == "conclusion" and not _settled(determination):
         return Point(reason.says, f"we find that it {_unsettled(determination)}.", "context")
@@ -100,6 +114,12 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         # It is met wherever its rule governs, and stands among no grounds.
         return Point(reason.says, "we find it met: it brings this text into play.", "same")
     return Point(reason.says, _KIND[reason.kind], "context")
+
+
+def _assumed(step: Step) -> str:
+    """What is said of a step that rests on silence, in whole or in part."""
+    facts = [one for part in step.walk() for one in part.facts]
+    return _ASSUMED if all(one.state == "assumed" for one in facts) else _ASSUMED_IN_PART
 
 
 def _found(step: Step) -> str:

@@ -74,7 +74,7 @@ def sentence(step: Step) -> str:
     said = " ".join(dict.fromkeys(sentence(part) for part in parts))
     still = sum(part.verdict == "open" for part in parts)
     if step.joined_by == "or" and step.verdict == "open" and still > 1:
-        said += f" {'Either' if still == 2 else 'Any one of these'}, if shown, would be enough."
+        said += f" {'Either' if still == 2 else 'Any one of these'}, if shown, would meet it."
     return said
 
 

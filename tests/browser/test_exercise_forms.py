@@ -93,6 +93,18 @@ def test_a_hint_alone_is_told_to_be_one_and_no_sentence_left_alone_is_counted(ba
     expect(status(exercise)).not_to_contain_text("right")
 
 
+def test_a_mark_that_is_taken_away_is_no_longer_told_to_be_looked_at(bare: Bare) -> None:
+    exercise = bare.open("l03-mark-date")
+    for sentence_ in exercise.locator(".sentence").all()[:2]:
+        sentence_.click()
+    check(exercise)
+    told = status(exercise).get_by_text("What to look at again is marked.")
+    expect(told).to_be_visible()
+    while (remove := exercise.get_by_role("button", name="Remove the mark")).count():
+        remove.first.click()
+    expect(told).to_be_hidden()
+
+
 def test_partly_right_is_what_earns_something_and_only_then_is_a_share_told(bare: Bare) -> None:
     exercise = bare.open("l02-mark-alone")
     firm = {part: mark for part, mark in bare.key().items() if mark in ("a", "c")}
@@ -118,8 +130,7 @@ def test_a_wrong_tick_is_told_to_be_told_later_and_then_it_is_marked(bare: Bare)
         part: "b" if one == "a" else "a" for part, one in answers.right.items() if part[0] == "a"
     }
     row = next(part for part in answers.right if part[0] == "c")
-    other = "c" if answers.right[row] != "c" else "a"
-    enter(Mouse(bare.page), exercise, answers.question, {**answers.right, **turned, row: other})
+    enter(Mouse(bare.page), exercise, answers.question, {**answers.right, **turned, row: "a"})
     check(exercise)
     expect(status(exercise)).to_contain_text("Whether the boxes beside them are right is told once")
     expect(exercise).not_to_contain_text("By itself:")
@@ -128,6 +139,19 @@ def test_a_wrong_tick_is_told_to_be_told_later_and_then_it_is_marked(bare: Bare)
     expect(status(exercise)).to_contain_text("How each criterion stands is right. One box")
     expect(exercise).to_contain_text("By itself:")
     screenshot(bare.page, "ticks")
+
+
+def test_in_the_end_a_tick_is_told_to_be_right_even_where_its_row_was_not(bare: Bare) -> None:
+    exercise, answers = bare.open("l04-grounds-first"), answers_to("l04-grounds-first")
+    ticked = next(part for part, one in answers.right.items() if part[0] == "a" and one == "a")
+    row = f"c{ticked[1:]}"
+    for other in ("a", "b", "d"):
+        enter(Mouse(bare.page), exercise, answers.question, {**answers.right, row: other})
+        check(exercise)
+    told = exercise.locator(f".row[data-part={row}]")
+    expect(told).to_contain_text("The answer:")
+    expect(told).to_contain_text("By itself: ✓ Right.")
+    screenshot(bare.page, "ticks-told")
 
 
 def test_that_nothing_answers_shows_how_much_was_searched_and_what_came_closest(
@@ -206,6 +230,21 @@ def test_the_sentence_that_answers_stands_whole_in_a_small_pane(bare: Bare) -> N
     key = exercise.locator(".sentence.key").first
     first, last = key.evaluate(place_of)[0], key.locator("+ .note").evaluate(place_of)[1]
     assert head[1] <= first < last <= desk[1]
+
+
+def test_the_sentence_that_answers_stays_below_the_bar_when_the_window_changes(bare: Bare) -> None:
+    exercise = bare.open("l02-mark-gain", width=1100)
+    for place in (0, 1, 2):
+        exercise.locator(".sentence").nth(place).click()
+        check(exercise)
+        expect(exercise.locator(".note.again")).to_have_count(place + 1)
+    key = exercise.locator(".sentence.key").first
+    for width in (700, 500, 400, 900):
+        bare.page.set_viewport_size({"width": width, "height": 700})
+        bare.page.wait_for_timeout(300)
+        bottom = exercise.locator(".desk .top").evaluate("it => it.getBoundingClientRect().bottom")
+        assert key.evaluate("it => it.getBoundingClientRect().top") >= bottom, width
+    screenshot(bare.page, "mark-key-resized")
 
 
 # ---- rationale

@@ -171,7 +171,7 @@ def test_editions_and_sections_are_offered_once_date_and_guideline_are_right() -
     assert found.half_way
     assert {*found.more["offered"]} == {"edition", "section"}
     assert found.shown[-1].says.startswith("That is the guideline for")
-    assert found.shown[0].says.startswith("Either day is right here"), "told at once, with why"
+    assert not found.shown[0].says, "the lesson says itself that either day is right"
     other = next(o.id for o in question.parts[1].options if o.id != first["guideline"])
     last = check(exercise, 0, {**first, "guideline": other}, attempt=LAST)
     assert not any(reply.says for reply in last.shown if reply.right)
@@ -179,6 +179,19 @@ def test_editions_and_sections_are_offered_once_date_and_guideline_are_right() -
     assert not wrong.half_way
     assert not wrong.more
     assert check(exercise, 0, told).graded.right
+
+
+def test_of_two_days_in_one_edition_either_is_told_to_be_right_and_today_is_not() -> None:
+    exercise = exercise_named("l06-edition-knee")
+    question, right = ask(exercise), key(exercise)
+    days = question.parts[0].options
+    guideline = {o.meaning: o.id for o in question.parts[1].options}
+    (named,) = right.right["guideline"]
+    for day in days:
+        found = check(exercise, 0, {"date": day.id, "guideline": guideline[named]})
+        either = day.meaning in ("request_date", "decision_date")
+        assert found.half_way == either
+        assert found.shown[0].says.startswith("Either day is right here") == either
 
 
 def test_where_there_is_one_edition_it_is_not_asked() -> None:
@@ -189,6 +202,14 @@ def test_where_there_is_one_edition_it_is_not_asked() -> None:
     found = check(exercise, 0, {part: told[part] for part in ("date", "guideline")})
     assert found.half_way
     assert found.shown[-1].says.endswith("Choose its section.")
+    assert check(exercise, 0, told).graded.credit == 1
+
+
+def test_a_section_named_after_the_treatment_itself_is_not_asked() -> None:
+    exercise = exercise_named("l07-edition-knee")
+    question, right = ask(exercise), key(exercise)
+    assert [part.id for part in question.parts] == ["date", "guideline", "edition"]
+    told = question.told({of: tuple(sorted(some))[:1] for of, some in right.right.items()})
     assert check(exercise, 0, told).graded.credit == 1
 
 

@@ -86,7 +86,10 @@ def test_an_answer_that_was_put_right_is_told_so_and_leaves_nothing_open(tmp_pat
     html = own_html(plan, entries)
     assert html.count("Done.") == 1
     fits = "your first answer to “How many visits in all?” in lesson 4 fits it"
-    assert f"put right ({fits}; a later try was right; asked again on another day): “" in html
+    assert (
+        f"put right ({fits}; a later try was right; it will be asked again on another day): “"
+        in html
+    )
 
 
 def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
@@ -107,12 +110,13 @@ def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
     start = view([plan], entries, BEGIN, case_of_day(BEGIN.date()))["ideas"]
     assert [(one["word"], one["why"]) for one in start] == [
         ("open", "your first answer to “How many visits in all?” in lesson 4 fits it"),
-        ("avoided in first answers", "asked again on another day"),
+        ("avoided in first answers", "it will be asked again on another day"),
         (
             "avoided since",
-            "your first answer in lesson 4 fits it; none after it does; asked again on another day",
+            "your first answer in lesson 4 fits it; no first answer since; "
+            "it will be asked again on another day",
         ),
-        ("cleared", "avoided on two days or more"),
+        ("cleared", "avoided in first answers on two days or more"),
     ]
     for one, rule in zip(start, ("M1", "M2", "M4", "M3"), strict=True):
         assert one["says"] == known[rule].says
@@ -130,15 +134,32 @@ def test_an_idea_that_showed_is_never_told_as_avoided_only(tmp_path: Path) -> No
     assert f"Wrong idea, not settled {fits}" in last
     assert "avoided" not in last
     after = own_html(plan, [right[0], showed, right[1]])
-    assert f"Wrong idea, avoided since {fits}none after it does; asked again" in after
+    assert f"Wrong idea, avoided since {fits}no first answer since; it will be" in after
     assert "Wrong idea, avoided in first answers (" in own_html(plan, right)
+
+
+def test_a_last_try_that_fits_an_idea_is_told_beside_first_answers_that_avoid_it(
+    tmp_path: Path,
+) -> None:
+    plan = read_plan(written(tmp_path))
+    right = [entry("l04-count-six", seed=n, evidence=told("M1", "right")) for n in range(2)]
+    first = entry("l04-count-total", right=False)
+    last = replace(first, attempt=3, evidence=told("M1"))
+    html = own_html(plan, [*right, first, last])
+    later = "a later answer to “How many visits in all?” in lesson 4 fits it"
+    assert f"avoided in first answers (it will be asked again on another day; {later}): “" in html
+    better = replace(last, right=True, evidence=told("M1", "right"))
+    assert later not in own_html(plan, [*right, first, replace(last, attempt=2), better])
+    assert later not in own_html(plan, [*right, first, last, replace(right[0], seed=5)])
 
 
 def test_an_idea_of_another_lesson_that_showed_here_is_listed(tmp_path: Path) -> None:
     plan = read_plan(written(tmp_path))
     said = misconceptions()["M12"].says
     showed = entry("l04-count-total", right=False, evidence=told("M12"))
-    assert "Of other lessons: wrong idea, open (your first answer" in own_html(plan, [showed])
+    assert "Wrong idea that another lesson treats, open (your first answer" in own_html(
+        plan, [showed]
+    )
     assert said in own_html(plan, [showed])
     assert said not in own_html(plan, [entry("l04-count-total", evidence=told("M12", "right"))])
 
@@ -165,7 +186,7 @@ def test_the_end_of_the_course_tells_of_the_ideas_of_all_lessons(tmp_path: Path)
     assert known["M12"].says not in own_html(plan, entries)
     html = own_html(plan, entries, course=True)
     assert known["M1"].says in html
-    assert "Of other lessons: wrong idea, open (" in html
+    assert "Wrong idea that another lesson treats, open (" in html
     assert known["M12"].says in html
     assert "Of 14 of the 16 wrong ideas of the course your answers tell nothing yet." in html
 

@@ -1,7 +1,8 @@
 """Choose the book: the date that governs, the guideline, its edition, and the section.
 
 Edition and section are asked once date and guideline are right: they would tell the guideline.
-Where there is only one to choose from, it is not asked.
+Where there is only one to choose from, it is not asked; nor is a section that is named after the
+treatment itself.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ DATES = {
     "request_date": "The day of the request",
     "decision_date": "The day of the decision",
     "service_date": "The day of the service",
+    "today": "The day when the file is read",
 }
+OFFERED = ("injury_date", "request_date", "decision_date", "today")
 EITHER = ("request_date", "decision_date")
 """The dates between which no text decides."""
 MOST = 4
@@ -55,6 +58,8 @@ EITHER_DAY = (
     "chapters by the day of the request. That is our reading, not a section of law."
 )
 """Said of either day where both lead to the same edition."""
+TOLD_IN = 3
+"""The lesson that says so itself, once, before and after it first asks."""
 TOO_SOON = (
     "Pain is chronic from three months on (8 CCR 9792.20). Letters open that text sooner for some "
     "treatments; here {who} not. You may argue for it. What else speaks of this treatment?"
@@ -91,7 +96,7 @@ def ask(variant: Variant) -> tuple[Part, ...]:
     years = [
         (stem, f"{head.edition}, applied from {since:%m/%d/%Y}") for since, stem, head in editions
     ]
-    dates = list(DATES.items())[:3]
+    dates = [(date, DATES[date]) for date in OFFERED]
     parts = (
         Part(DATE, "Which date chooses the edition?", "one", choices(dates), of=DATE),
         Part(
@@ -165,6 +170,8 @@ def _later(head: Guideline, rule: Rule) -> bool:
 def _sections(variant: Variant) -> list[tuple[str, str]]:
     """The governing rule, and others of the same edition: those that holders would take first."""
     rule, book = _rule(variant.determination), variant.case.book
+    if _named_after(rule, variant.item.treatment):
+        return [(_section(rule), rule.title)]
     same = [r for r in book.rules.values() if r.guideline == rule.guideline and r.id != rule.id]
     same.sort(key=lambda r: _section(r) not in _believed(variant, SECTION))
     return [(_section(r), r.title) for r in [rule, *same[: MOST - 1]]]
@@ -172,6 +179,15 @@ def _sections(variant: Variant) -> list[tuple[str, str]]:
 
 def _section(rule: Rule) -> str:
     return rule.id.partition(".")[2]
+
+
+def _named_after(rule: Rule, treatment: str) -> bool:
+    """Whether a section is named after the treatment itself, so that nothing is left to find."""
+
+    def words(text: str) -> set[str]:
+        return {word.removesuffix("s") for word in re.findall(r"[a-z]+", text.casefold())}
+
+    return words(rule.title.rpartition(":")[2]) <= words(treatment)
 
 
 def _believed(variant: Variant, part: str) -> set[str]:
@@ -198,6 +214,10 @@ def key(variant: Variant) -> Key:
     asked, later = asked_for(variant), [f"its {part.id}" for part in parts if part.later]
     replies: dict[tuple[str, str], Said] = {
         (DATE, "injury_date"): said_of("M5"),
+        (DATE, "today"): Said(
+            f"Looked up today, {asked} is read by today’s edition. Was that one in force when this "
+            "was asked for and decided?"
+        ),
         (DATE, ""): Said(
             f"When was {asked} requested, and when decided? In which edition does each day lie?"
         ),
@@ -210,7 +230,8 @@ def key(variant: Variant) -> Key:
         opens = letter_opens_chronic(found)
         who = "our rule book does" if opens else "this letter and our rule book do"
         replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(who=who))
-    notes = {DATE: EITHER_DAY} if either_day(found) else {}
+    said = variant.exercise.data.lesson == TOLD_IN
+    notes = {DATE: EITHER_DAY} if either_day(found) and not said else {}
     replies |= to_holders(variant, held, right) | replies_of(variant)
     return Key(right, replies, because(variant), held, notes=notes)
 

@@ -25,6 +25,7 @@ from imrkit.rules.rule import Rule
 from imrkit.whatif.sense import short_of_time
 from imrkit.words.criteria import unfilled
 from imrkit.words.sense import short_said
+from imrkit.words.steps import NOT_SHOWN_OR_JUDGED, standing_said
 
 STANDINGS = (
     ("met", "Met"),
@@ -104,6 +105,7 @@ def key(variant: Variant) -> Key:
     made = not variant.exercise.data.lesson  # a lesson says itself which reading it takes
     argued = {name: _argued(answers, name) if made else {} for name in names}
     right |= {name: right[name] | frozenset(some) for name, some in argued.items()}
+    right |= {name: right[name] | {"left to judgment"} for name in names if _both(answers, name)}
     notes = {name: " ".join(some.values()) for name, some in argued.items() if some}
     held = believed(variant, lambda a: _told(a, names))
     replies: dict[tuple[str, str], Said] = {}
@@ -131,6 +133,13 @@ def key(variant: Variant) -> Key:
     replies |= own
     why = " ".join([because(variant, *endings(answers)), *dict.fromkeys(notes.values())])
     return Key(right, replies, why, held, notes=notes)
+
+
+def _both(answers: Answers, name: str) -> bool:
+    """Whether what is not shown may be left to judgment as well, as the views tell its ground."""
+    below = [g for g in answers.determination.grounds if name in {s.name for s in g.walk()}]
+    told = [standing_said(ground) == NOT_SHOWN_OR_JUDGED for ground in below]
+    return answers.standing(name) == "not shown" and any(told)
 
 
 def _argued(answers: Answers, name: str) -> dict[str, str]:

@@ -80,14 +80,20 @@ function feedbackBox(question) {
   };
   return {
     node,
-    show(state, beside, buttons) {
+    /** `stands` tells whether a mark still says to look again. */
+    show(state, beside, buttons, stands) {
       const feedback = state.feedback;
       const now = JSON.stringify([feedback, state.done, state.kept]);
       for (const button of buttons) button.setAttribute("aria-describedby", id);
       // What is put anew would be read anew.
       if (buttons.length !== actions.children.length || buttons.some((button, at) => button !== actions.children[at])) actions.replaceChildren(...buttons);
-      if (told === now) return;
+      if (told !== now) this.tell(state, beside);
       told = now;
+      const marked = said.querySelector(".marked");
+      if (marked) marked.hidden = !stands;
+    },
+    tell(state, beside) {
+      const { feedback } = state;
       node.hidden = !feedback && !state.kept;
       if (node.hidden) return said.replaceChildren();
       const [mark, word, look] = state.kept ? ["✓", "Kept.", "kept"] : verdictOn(feedback, state.done);
@@ -130,8 +136,9 @@ function linesOf(feedback, over, beside, names, aside, sure, later) {
   if (!feedback.right && right < counted.length && counted.length > (beside.length ? 0 : 2)) {
     // What earns nothing is "not yet", so no share of it is told to be right.
     const share = counted.length > 1 && (over || feedback.partly) ? `${right} of ${counted.length} ${over ? (right === 1 ? "was" : "were") : right === 1 ? "is" : "are"} right.` : "";
-    const where = beside.length && !over ? MARKED[later] : "";
-    if (share || where) lines.push(make("p", {}, [share, where].filter(Boolean).join(" ")));
+    const where = beside.length && !over ? make(share ? "span" : "p", { className: "marked" }, MARKED[later]) : "";
+    if (share) lines.push(make("p", {}, `${share} `, where));
+    else if (where) lines.push(where);
   }
   const every = replies.filter((reply) => reply.says && !beside.includes(reply.part));
   const told = every.filter((reply, place) => every.findIndex((one) => one.says === reply.says) === place);

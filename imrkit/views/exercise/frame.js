@@ -137,7 +137,8 @@ function render({ model, el }) {
     const half = state.feedback?.half_way;
     again.textContent = half ? "Go to the next step" : "Try again";
     const buttons = state.done ? [next] : state.feedback ? (more && !half ? [helped, again] : [again]) : [];
-    feedback.show(state, form.show(stillSo(state.feedback)) ?? [], buttons);
+    const still = stillSo(state.feedback);
+    feedback.show(state, form.show(still) ?? [], buttons, still?.replies.some((reply) => !reply.right));
   }
 
   /** What was said, without what was said to parts that are answered otherwise since. */

@@ -14,6 +14,7 @@ function markForm(box, question, given, changed) {
   const marks = new Map(parts.filter((part) => given[part.id]).map((part) => [part.id, given[part.id]]));
   const places = new Map(); // the paper on which each sentence stands
   const sentences = new Map();
+  let told = null; // the note to which the file was scrolled, while it is in sight
   let pen = strengths[0].id;
   let locked = false;
 
@@ -44,6 +45,9 @@ function markForm(box, question, given, changed) {
   );
   box.append(make("div", { className: "mark-form" }, desk, panel, spoken));
   sentences.values().next().value.tabIndex = 0;
+  desk.addEventListener("scroll", () => begins(told) || (told = null));
+  // In another width the bar above the file has another height.
+  new ResizeObserver(() => comeIntoSight(told)).observe(top);
   draw();
 
   function key(text) {
@@ -204,7 +208,8 @@ function markForm(box, question, given, changed) {
     tellKey(feedback);
     tellSearched(feedback.more ?? {});
     draw();
-    comeIntoSight(papers.querySelector(".note.key") ?? papers.querySelector(".note"));
+    told = papers.querySelector(".note.key") ?? papers.querySelector(".note");
+    comeIntoSight(told);
     // One reply is told beside Check too, where its sentence may be out of sight.
     const inSight = desk.getBoundingClientRect().right <= panel.getBoundingClientRect().left;
     return inSight || shown.length > 1 ? shown : [];
@@ -212,10 +217,25 @@ function markForm(box, question, given, changed) {
 
   /** Scroll the file, and not the page, to what was said of it, with the sentence above it. */
   function comeIntoSight(said) {
-    if (!said) return;
-    const [sentence, view] = [said.previousElementSibling.getBoundingClientRect(), desk.getBoundingClientRect()];
-    const from = view.top + top.offsetHeight + 12;
-    if (sentence.top < from || said.getBoundingClientRect().bottom > view.bottom) desk.scrollTop += sentence.top - from;
+    if (said?.isConnected && !inSight(said)) desk.scrollTop += startOf(said) - fromOf();
+  }
+
+  function startOf(said) {
+    return said.previousElementSibling.getBoundingClientRect().top;
+  }
+
+  /** Where the bar above the file ends. */
+  function fromOf() {
+    return desk.getBoundingClientRect().top + top.offsetHeight + 12;
+  }
+
+  /** Whether the sentence of a note begins where it can be seen. */
+  function begins(said) {
+    return said?.isConnected && startOf(said) >= fromOf() - 1 && startOf(said) < desk.getBoundingClientRect().bottom;
+  }
+
+  function inSight(said) {
+    return begins(said) && said.getBoundingClientRect().bottom <= desk.getBoundingClientRect().bottom + 1;
   }
 
   function tellKey({ key }) {

@@ -2,7 +2,7 @@
 // row stand below it. Criteria have a box to tick beside: whether one is enough by itself.
 
 const MOST_COLUMNS = 5;
-const STANDINGS = "Goes against it: a line of the file settles it so. Not shown: no line settles it, and a record could. Assumed: no line speaks of it, and the rule says what silence means. Left to judgment: the text can be read both ways. Enough by itself: it is not met here, nor is any way around it, and were all else met, the denial would stand. Whether these boxes are right is told once every row is.";
+const STANDINGS = "Goes against it: a line of the file settles it so. Not shown: no line settles it, and a record could. Assumed: no line speaks of it, and the rule says what silence means. Left to judgment: the text can be read both ways. Enough by itself: it is not met here, nor is any way around it, and were all else met, the denial would stand. Whether these boxes are right is told once every row is, or in the end.";
 
 function matrixForm(box, question, given, changed) {
   const rows = question.parts.filter((part) => !part.optional);
@@ -41,7 +41,8 @@ function matrixForm(box, question, given, changed) {
         const key = reply?.right ? undefined : feedback?.key?.[part];
         const before = input.after && feedback?.replies.find((one) => one.part === input.after);
         const half = ticks.has(part) && !feedback?.replies.some((one) => one.part === ticks.get(part) && one.right);
-        input.show(before?.right === false && !key ? null : reply, key, half);
+        const waits = before?.right === false; // a box waits for its row, until all is told
+        input.show(waits && !feedback.key ? null : reply, key, half, waits);
         if (reply) shown.push(part);
       });
       return shown;
@@ -111,7 +112,7 @@ function tickOf(part, given, after, row, changed) {
     after,
     reply: reply.node,
     value: () => (input.checked ? yes.id : no.id),
-    show: (said, key) => reply.show(said?.right ? null : said, part.options.find((option) => option.id === [key].flat()[0])?.says, said?.right ? "" : "By itself:"),
+    show: (said, key, _, waits) => reply.show(said?.right && !(waits && input.checked) ? null : said, part.options.find((option) => option.id === [key].flat()[0])?.says, "By itself:"),
     lock: (locked) => (input.disabled = locked),
   };
 }

@@ -115,7 +115,8 @@ function writingOf(question, given, changed) {
     keep(list, more.looked.map((_, at) => ({ id: `p${at}`, at, auto: found.has(at), state: stands(at, found) })), ({ at }) => {
       const [tick, strike] = [overruling(ticked, at, "I say it in other words"), overruling(struck, at, "I do not say this")];
       const state = make("b", {});
-      const says = more.points[at].parts.map((id) => question.parts.find((part) => part.id === id).says).join(" ");
+      const { parts, right } = more.points[at];
+      const says = (parts.length ? parts : right.slice(0, 1)).map((id) => question.parts.find((part) => part.id === id).says).join(" ");
       const number = make("span", { className: "n", "aria-hidden": "true" }, String(at + 1));
       const node = make("li", {}, number, make("span", {}, more.points[at].title, make("small", {}, says), tick, strike), state);
       node.update = (now) => {
@@ -150,7 +151,7 @@ function writingOf(question, given, changed) {
       ? make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "The published determination says"), make("th", { scope: "col" }, "Yours"))), make("tbody", {}, ...rows))
       : make("p", { className: "note" }, "This file differs from the published one, so the published reasons do not fit it.");
     duo.replaceChildren(
-      make("div", {}, make("h4", {}, "A model rationale ", make("small", {}, `${length} words, ours`)), model, sources()),
+      make("div", {}, make("h4", {}, `${more.title} `, make("small", {}, `${length} words, ours`)), model, sources()),
       make("div", {}, make("h4", {}, "Point by point"), published, rows.length ? make("p", { className: "note" }, "The published text, in our words, is a reason to look again at yours, and no key.") : ""),
     );
   }

@@ -33,6 +33,8 @@ SIGN: dict[Sign, str] = {
     "aside": "imr-aside",
 }
 """The class of an element that shows how a line stands."""
+_READING = 5
+"""A reading of the text is drawn where there is nothing else to draw."""
 _PLAIN: dict[Verdict, Standing] = {"met": "met", "not met": "not met", "open": "not shown"}
 
 
@@ -46,9 +48,7 @@ def ground_picture(step: Step) -> Html:
         An SVG element: an interval against its limit for numbers and dates, boxes for truths and
         choices.
     """
-    leaf, negated = min(
-        _leaves(step, False), key=lambda leaf: (_rank(leaf[0]), leaf[0].verdict != step.verdict)
-    )
+    leaf, negated = min(_leaves(step, False), key=lambda leaf: _order(leaf[0], step))
     verdict = _TURNED[leaf.verdict] if negated else leaf.verdict
     sign = step.standing if step.verdict == verdict else _PLAIN[verdict]
     node, inner = bare(leaf.node)
@@ -66,8 +66,12 @@ def ground_picture(step: Step) -> Html:
     known = leaf.facts[0]
     low, high = bool(known.value[0]), bool(known.value[1])
     boxes = [("yes", high), ("no", not low)]
-    # A line says what is asked; where the fact is the opposite of it, the fact has to be named.
-    needed = f"{_clip(lower_first(known.fact.label), 26)}: must be no" if negated else "needed: yes"
+    # A line says what is asked; where that is the opposite of the fact, or asks for others beside
+    # it, the fact has to be named.
+    label = lower_first(known.fact.label)
+    needed = f"{_clip(label, 26)}: must be no" if negated else "needed: yes"
+    if not negated and step.verdict == "open" and len(step.facts) > 1:
+        needed = f"{_clip(label.removeprefix('the '), 37)}?"
     return _boxes(boxes, sign, needed, known.state, open_=low != high)
 
 
@@ -94,12 +98,18 @@ def _settling(step: Step) -> tuple[Step, ...]:
     return next(((way,) for way in ways if way.standing == "met"), deciding(step))
 
 
+def _order(leaf: Step, step: Step) -> tuple[bool, int, bool]:
+    """What is drawn of a step comes first: of one that is open, what leaves it open."""
+    other, rank = leaf.verdict != step.verdict, _rank(leaf)
+    return step.verdict == "open" and (other or rank == _READING), rank, other
+
+
 def _rank(step: Step) -> int:
     """A guideline's figure tells most, then a fact, then a bare number, a date, a choice."""
     node, _ = bare(step.node)
     facts = list(facts_read(node).values())
     if any(fact.kind == "reading" for fact in facts):
-        return 5
+        return _READING
     if one_of(node):
         return 4
     if isinstance(node, Read):
@@ -150,7 +160,9 @@ def _boxes(
     could_be = [text for text, could in boxes if could]
     so_far = "it is assumed to be" if state == "assumed" else "it is"
     found = f"could be {' or '.join(could_be)}" if open_ else f"{so_far} {could_be[0]}"
-    return _svg(drawn, sign, f"{upper_first(found)}; {needed}.")
+    asked = needed.endswith("?")
+    said = f"{needed[:-1]}: {found}." if asked else f"{found}; {needed}."
+    return _svg(drawn, sign, upper_first(said))
 
 
 def _clip(text: str, most: int = 38) -> str:

@@ -47,12 +47,15 @@ def editions_html(found: Determination) -> Html:
     height = (len(heads) + len(days)) * _ROW + _TOP
     rows = range(_TOP, height, _ROW)
     bars = join(_bar(head, place, y) for head, y in zip(heads, rows, strict=False))
-    dots = join(_dot(*day, place, y) for day, y in zip(days, rows[len(heads) :], strict=True))
+    below = zip(days, rows[len(heads) :], strict=True)
+    dots = join(_dot(first, last, place, y) for (_, first, last), y in below)
+    labels = [f"In force: edition of {head.edition}" for head in heads]
+    labels += [f"{word}: {_told(*ends)}" for word, *ends in days]
     said = [*map(_span, heads), *(f"{word}: {_said(*ends)}." for word, *ends in days)]
     return Html(
         '<svg class="imr-editions" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" '
-        'aria-label="{said}">{years}{bars}{dots}</svg><details><summary>The same in words</summary>'
-        "{words}</details>"
+        'aria-label="{said}">{years}{bars}{dots}{labels}</svg><details>'
+        "<summary>The same in words</summary>{words}</details>"
     ).format(
         w=_LEFT + _WIDE + 10,
         h=height,
@@ -60,6 +63,7 @@ def editions_html(found: Determination) -> Html:
         years=join(_years(begin.year, end.year, place, height)),
         bars=bars,
         dots=dots,
+        labels=join(map(_label, labels, rows)),  # last: no line crosses them
         words=bullets(said),
     )
 
@@ -80,6 +84,10 @@ def _span(head: Guideline) -> str:
 def _said(first: dt.date, last: dt.date) -> str:
     told = in_prose(first)
     return told if first == last else f"between {told} and {in_prose(last)}"
+
+
+def _told(first: dt.date, last: dt.date) -> str:
+    return in_prose(first) if first == last else "not told exactly"
 
 
 def _years(first: int, last: int, place: Place, height: int) -> Iterator[Html]:
@@ -108,20 +116,17 @@ def _bar(head: Guideline, place: Place, y: int) -> Html:
         bar += beyond.format(begin + 1, top, -7, 7)
     if end >= _LEFT + _WIDE:
         bar += beyond.format(end - 1, top, 7, -7)
-    return bar + _label(f"In force: edition of {head.edition}", y)
+    return bar
 
 
-def _dot(word: str, first: dt.date, last: dt.date, place: Place, y: int) -> Html:
+def _dot(first: dt.date, last: dt.date, place: Place, y: int) -> Html:
     """A day as a dot, with a line up through the editions; one that is open, as a dashed span."""
     begin, middle = place(first), y + 25
     if first != last:
-        mark = Html('<line class="imr-open-day" x1="{}" x2="{}" y1="{y}" y2="{y}"/>').format(
+        return Html('<line class="imr-open-day" x1="{}" x2="{}" y1="{y}" y2="{y}"/>').format(
             begin, place(last), y=middle
         )
-    else:
-        mark = Html(
-            '<line class="imr-day" x1="{x}" x2="{x}" y1="{top}" y2="{y}"/>'
-            '<circle cx="{x}" cy="{y}" r="5"/>'
-        ).format(x=begin, top=_TOP, y=middle)
-    told = in_prose(first) if first == last else "not told exactly"
-    return mark + _label(f"{word}: {told}", y)
+    return Html(
+        '<line class="imr-day" x1="{x}" x2="{x}" y1="{top}" y2="{y}"/>'
+        '<circle cx="{x}" cy="{y}" r="5"/>'
+    ).format(x=begin, top=_TOP, y=middle)

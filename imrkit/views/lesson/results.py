@@ -21,7 +21,7 @@ from imrkit.exercises.mastery import (
 from imrkit.exercises.misconceptions import misconceptions
 from imrkit.exercises.schedule import cards
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
-from imrkit.words.english import ended, upper_first
+from imrkit.words.english import ended
 
 _LEFT, _TOP, _SIDE = 44, 10, 200
 STATES = {"new": "Not begun", "started": "Under way", "done": "Done", "clear": "Done, all clear"}
@@ -62,19 +62,27 @@ def idea_why(idea: Idea) -> str:
     Args:
         idea: what is known of it.
     """
-    again = "asked again on another day"
+    again = "it will be asked again on another day"
+    tried = _tried_said(idea)
     if idea.state == "clear":
-        return "avoided on two days or more"
+        return f"avoided in first answers on two days or more{tried}"
     if idea.shown_in is not None:
         where = _asked_where(idea.shown_in)
         fits = f"your first answer {where} fits it" if where else "one answer fits it"
         if idea.state == "open":
             return fits
-        later = {"put right": "a later try was right; ", "avoided since": "none after it does; "}
-        return f"{fits}; {later.get(idea_word(idea), '')}{again}"
+        later = {"put right": "; a later try was right", "avoided since": "; no first answer since"}
+        return f"{fits}{later.get(idea_word(idea), '')}{tried}; {again}"
     if idea.state == "shaky":
-        return again if idea.belief < CLEAR else "your answers do not tell yet"
+        return (again if idea.belief < CLEAR else "your answers do not tell yet") + tried
     return ""
+
+
+def _tried_said(idea: Idea) -> str:
+    """That a later try fits an idea which first answers avoid; "" where none does."""
+    if idea.tried_in is None or idea.last != "right":
+        return ""
+    return f"; a later answer {_asked_where(idea.tried_in)}".rstrip() + " fits it"
 
 
 def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> Html:
@@ -105,7 +113,8 @@ def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> H
     here = {r for r, idea in held.items() if (e := idea.shown_in) and e.exercise in plan.exercises}
     taught = [rule for rule in known if course or rule in own | here] if begun else []
     lines += _ideas_told([held[rule] for rule in taught if rule in own])
-    lines += _ideas_told([held[rule] for rule in taught if rule not in own], "Of other lessons: ")
+    others = [held[rule] for rule in taught if rule not in own]
+    lines += _ideas_told(others, " that another lesson treats")
     untold = sum(held[rule].state == "new" for rule in taught)
     if course and untold:
         lines.append(
@@ -114,11 +123,12 @@ def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> H
             )
         )
     lines += _comes_back(taught, entries, found.all_answered)
+    lines += _next_lesson(plan) if begun and not found.next else []
     told = join(Html("<li>{}</li>").format(line) for line in lines)
     return Html('<ul class="imr-own">{}</ul>').format(told)
 
 
-def _ideas_told(some: Sequence[Idea], whence: str = "") -> list[Html]:
+def _ideas_told(some: Sequence[Idea], which: str = "") -> list[Html]:
     """A line for the ideas that stand alike, those that are open first."""
     known = misconceptions()
     groups: dict[tuple[str, str], list[str]] = {}
@@ -127,10 +137,17 @@ def _ideas_told(some: Sequence[Idea], whence: str = "") -> list[Html]:
             groups.setdefault((idea_word(idea), idea_why(idea)), []).append(known[idea.rule].says)
     lines = []
     for (word, why), said in groups.items():
-        ideas = upper_first(f"{whence}wrong {'ideas' if len(said) > 1 else 'idea'}")
+        ideas = f"Wrong {'ideas' if len(said) > 1 else 'idea'}{which}"
         told = f"{ideas}, {word}{f' ({why})' if why else ''}: "
         lines.append(Html("{}{}").format(told, _quoted(said)))
     return lines
+
+
+def _next_lesson(plan: Plan) -> list[Html]:
+    """The way on to the lesson that follows; none after the last."""
+    link = Html('Go on with <a href="{}.ipynb">lesson {}, {}</a>.')
+    after = (one for one in plans() if one.number == plan.number + 1)
+    return [link.format(one.name, one.number, one.data.title) for one in after]
 
 
 def _quoted(texts: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from imrkit.words.changes import what_would_change
 from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import both_ways, headline
 from imrkit.words.published import agreement
+from imrkit.words.rationale import ASIDE, aside
 from imrkit.words.sense import later_only
 
 AGAIN = " It can only come later: send it while the review is open, or ask again with it."
@@ -43,5 +44,6 @@ def summary_html(found: Determination) -> Html:
         names = listed(lower_first(k.fact.label) for k in asked.settled)
         said = f"Open, and yet no longer able to change the result: {names}."
         lines.append(Html("{} Another request may turn on it.").format(said))
+    lines += [Html("{}: {}").format(ASIDE, said) for said in aside(found)]
     lines.append(Html("“Not documented” is a finding about the file, not about the world."))
     return bullets(lines)

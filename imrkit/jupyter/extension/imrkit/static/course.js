@@ -165,7 +165,7 @@ function element(name, attributes, ...children) {
   return made;
 }
 
-/** Call at once, and at most once in two seconds after that; never twice at the same time. */
+/** Call at once, and at most twice in a second after that; never twice at the same time. */
 function gently(what) {
   let waiting = false;
   let again = false;
@@ -176,7 +176,7 @@ function gently(what) {
     }
     waiting = true;
     await what().catch(console.error);
-    await new Promise((done) => setTimeout(done, 2000));
+    await new Promise((done) => setTimeout(done, 500));
     waiting = false;
     if (again) {
       again = false;
