@@ -343,6 +343,10 @@ def test_a_claim_that_the_file_denies_is_not_called_only_unshown() -> None:
     unshown = check(exercise, 0, {"ask": seven, "attach": [], "argue": gain}).more
     assert unshown["unshown"] == "The earlier treatment improved function"
     assert not unshown["denied"]
+    beyond = next(id for text, id in says.items() if text.startswith("Her pain is 9"))
+    assumed = check(exercise, 0, {"ask": seven, "attach": [], "argue": beyond}).more
+    assert assumed["unshown"] == "Evidence for going beyond the guideline"
+    assert not assumed["denied"], "what is only assumed is not told otherwise"
 
 
 def test_a_record_saves_a_request_only_where_nothing_goes_against_it() -> None:

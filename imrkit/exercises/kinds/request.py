@@ -167,8 +167,9 @@ def _row(told: Told) -> dict[str, Any]:
 def _overclaimed(data: ExerciseFile, then: Determination, meant: Meant) -> dict[str, str]:
     """What the argument claims and nothing shows, and what is told otherwise."""
     claimed = [then.known[name] for name in _claims(data, then, meant)]
-    unshown = [known.fact.label for known in claimed if known.open]
-    denied = [f"{known.fact.label} ({value_said(known)})" for known in claimed if not known.open]
+    told = [known for known in claimed if known.state == "documented"]
+    unshown = [known.fact.label for known in claimed if known not in told]
+    denied = [f"{known.fact.label} ({value_said(known)})" for known in told]
     return {"unshown": american("; ".join(unshown)), "denied": american("; ".join(denied))}
 
 
