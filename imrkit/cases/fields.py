@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imrkit.cases.known import Known, Origin
-from imrkit.cases.schema import CaseFile, Item
+from imrkit.cases.schema import CaseFile, Item, show_date
 from imrkit.facts.dates import date_span
 from imrkit.facts.fact import EVER, OPEN, CaseField, Fact, Vocabulary
 from imrkit.facts.spans import Days
@@ -45,11 +45,17 @@ def said_by_fields(
         yield from said("diagnoses", group, "diagnosis", f"the diagnosis: {', '.join(treated)}")
     if case.injury.date and (weeks := given.get("injury.date to item.refusal.date")):
         between = _weeks(case, case.injury.date, item, weeks)
-        yield Known(weeks, weeks.value_of(between), "", "dates")
+        yield Known(weeks, weeks.value_of(between), "", "dates", _counted_to(item))
     if item.requested:
         yield from said("item.requested", item.requested, "request")
     elif requested := given.get("item.requested"):
         yield _requested(case, item, requested)
+
+
+def _counted_to(item: Item) -> str:
+    """Up to which day the weeks since the injury are counted."""
+    day = f" of {show_date(item.refusal.date)}" if item.refusal.date else ", which is not dated"
+    return f"the dates of the letter, up to the utilization review{day}"
 
 
 def _weeks(case: CaseFile, injured: str, item: Item, fact: Fact) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from imrkit.cases.case import Case
 from imrkit.cases.loading import case_paths, load_case
 from imrkit.determination.deciding import determine
 from imrkit.determination.determination import Determination
+from imrkit.facts.spelling import american
 
 Difficulty = Literal["short", "medium", "long"]
 MEDIUM, LONG = 6, 13
@@ -37,6 +38,7 @@ class Listed:
         told: whether there are documents to read, and not a letter's summary alone.
         outcome: how it ends; for choosing a case of the day, never shown.
         settled: whether the published outcome and ours are the same.
+        words: what else it may be looked for by: diagnoses, and other words for what it names.
     """
 
     case: str
@@ -48,6 +50,7 @@ class Listed:
     told: bool
     outcome: str = field(repr=False)
     settled: bool = field(repr=False)
+    words: str = field(default="", repr=False)
 
 
 def listed(found: Determination) -> Listed:
@@ -69,7 +72,19 @@ def listed(found: Determination) -> Listed:
         told,
         found.outcome,
         found.agrees,
+        _words(found),
     )
+
+
+def _words(found: Determination) -> str:
+    """Treatment, part and diagnoses, and what people may say for them who look for the case."""
+    item, terms = found.item, found.case.book.terms
+    treatment = terms.treatment_behind(item.treatment) or item.treatment
+    part = terms.part_named(item.body_part) or ""
+    of_part = (part, *terms.body_part.get(part, ()))
+    treats = (item.treats,) if item.treats else found.case.data.diagnoses
+    said = "; ".join([item.request, treatment, item.treatment, item.body_part, *of_part, *treats])
+    return american("; ".join([said, *terms.words_for(said)]))
 
 
 @cache

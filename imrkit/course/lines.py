@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from imrkit.cases.known import known_by
 from imrkit.course.turning import by_turn, criteria, file_says, turning, unbraced
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.looking import RESULTS
-from imrkit.exercises.resting import met_by_silence, resting_on, shut_by_silence
+from imrkit.exercises.resting import met_by_name, met_by_silence, resting_on, shut_by_silence
 from imrkit.exercises.schema import Line
+from imrkit.rules.rule import Rule
 from imrkit.words.english import lower_first
 from imrkit.words.numbers import facts_of
+from imrkit.words.rationale import SILENCE
 from imrkit.words.steps import criteria_below, sentence
 
 MOST_AGAINST, MOST_MET, MOST_GRANTING = 3, 1, 4
+TELLS = "Look for a line of the file that does tell of it."
 CONCLUSIONS = {
     "upheld": "The denial is upheld: medical necessity is not shown for the request as a whole.",
     "overturned": "The denial is overturned: the request is medically necessary.",
@@ -41,6 +46,7 @@ def _lines(found: Determination) -> Iterator[Line]:
         f"The guideline in force is {rule.cite}, {lower_first(rule.title)}.",
         "guideline",
         finds=stem,
+        words=("|".join(_names(rule)),),
     )
     other = _other_edition(found, stem)
     if other:
@@ -52,11 +58,49 @@ def _lines(found: Determination) -> Iterator[Line]:
             reply="Was that edition in force on the day of the decision? Look at its dates.",
         )
     yield _line(f"In dispute: {found.item.request}.", "facts")
+    for says in (_why_it_governs(found), _assumed(found)):
+        if says:
+            yield _line(says, "facts")
     yield from _grounds(found)
     for outcome, says in CONCLUSIONS.items():
         reply = "Does that follow from the grounds that you chose?"
         stated = (RESULTS[outcome],)
         yield _line(says, "conclusion", finds=outcome, reply=reply, words=stated)
+
+
+def _names(rule: Rule) -> Iterator[str]:
+    """By what a written sentence names a guideline: its title, its section, a table, a page."""
+    head = rule.guideline
+    yield head.title.partition(" (")[0].casefold()
+    yield head.name.replace("_", " ").removesuffix("s")
+    yield rule.title.partition(" (")[0].partition(":")[0].casefold()
+    yield from (one.casefold() for one in re.findall(r"Table [\d-]+", rule.cite))
+
+
+def _why_it_governs(found: Determination) -> str:
+    """What brings the governing text into play, where one criterion says it; else ""."""
+    rule = found.rule
+    if rule is None or rule.data.applies not in rule.data.criterion:
+        return ""
+    part = known_by(found.known, "item.body_part").fact.name
+    if rule.applies is None or rule.applies.facts.keys() <= {part}:
+        return ""  # the item says itself which part it is for
+    surely = any(c.applies.surely for c in found.considered if c.rule == rule)
+    criterion = rule.data.criterion[rule.data.applies]
+    values = {name: known.value for name, known in found.known.items()}
+    return rule.fill(criterion.says, values) if surely else ""
+
+
+def _assumed(found: Determination) -> str:
+    """What a grant rests on by silence alone, of what the text asks of this treatment; else ""."""
+    if found.outcome != "overturned":
+        return ""
+    silent = dict.fromkeys(
+        sentence(step)
+        for step in criteria(found)
+        if met_by_silence(step) and not step.by_reviewers and not step.rule.for_every
+    )
+    return f"{SILENCE} {lower_first(' '.join(silent))}" if silent else ""
 
 
 def _other_edition(found: Determination, stem: str) -> tuple[str, str] | None:
@@ -78,7 +122,10 @@ def _grounds(found: Determination) -> Iterator[Line]:
         for ground in found.grounds
         if ground.verdict == "met" and ground.rule.id in shown
         for step in criteria_below(ground)
-        if step.name in answers.steps and step.verdict == "met" and not met_by_silence(step)
+        if step.name in answers.steps
+        and step.verdict == "met"
+        and not met_by_silence(step)
+        and not met_by_name(step)
     ]
     told: set[str] = set()
     met = _once(by_turn(met, turning(found)))[: MOST_MET if against else MOST_GRANTING]
@@ -90,7 +137,8 @@ def _grounds(found: Determination) -> Iterator[Line]:
         said = _otherwise(step, otherwise)
         if said and said not in told:
             told.add(said)
-            reply = "Find the line of the file behind it. Does it say so?"
+            asks = "Which line of the file shows that?" if otherwise == "met" else TELLS
+            reply = f"“{said}” {asks}"
             yield _line(said, "ground", ground=step.name, finds=otherwise, reply=reply)
 
 

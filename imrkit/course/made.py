@@ -9,7 +9,16 @@ from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
 from imrkit.course.lines import rationale_lines
 from imrkit.course.on_screen import facts_to_find, told_beside
-from imrkit.course.turning import asked_by, by_turn, carrying, criteria, file_says, turned, turning
+from imrkit.course.turning import (
+    asked_by,
+    by_turn,
+    carrying,
+    criteria,
+    file_says,
+    line_of,
+    turned,
+    turning,
+)
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import GRANTED, Answers
@@ -23,6 +32,7 @@ from imrkit.exercises.resting import facts_named
 from imrkit.exercises.schema import Card, ExerciseFile, KindName, Option, Reply
 from imrkit.facts.spelling import american
 from imrkit.rules.schema import NO_TEXT
+from imrkit.words.english import lower_first
 from imrkit.words.headline import headline
 from imrkit.words.steps import criteria_below, sentence
 
@@ -40,6 +50,10 @@ FIRST_HALF = (
 )
 OPEN_HERE = "“Not documented” is a finding about the file, not about the world."
 TOLD_HERE = "A line of the file tells each of them, so that nothing is left open here."
+ARGUED_HERE = "A line of the file bears on each of them. Whether it is enough can be argued of one."
+LEFT_OUT = " Criteria that are not in question on this file are left out."
+MOST_QUOTED = 3
+"""So many lines are quoted once all was sorted, at most."""
 MOST_TOLD = 2
 """So many criteria that decide are told once the learner decided, at most."""
 
@@ -114,8 +128,19 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
             "Where two lines disagree, it is contradicted; where none speaks, not documented.",
         ),
         reply=(*_first_half(known), *_hinted(found, known)),
-        because=OPEN_HERE if any(one.open for one in known) else TOLD_HERE,
+        because=_sorted(found, known),
     )
+
+
+def _sorted(found: Determination, known: Sequence[Known]) -> str:
+    """What the sorting comes to: what is left open or can be argued, or the line behind each."""
+    if any(one.open for one in known):
+        return OPEN_HERE
+    if any(one.argued for one in known):
+        return ARGUED_HERE
+    lines = dict.fromkeys(line_of(found, one) for one in known[:MOST_QUOTED])
+    quoted = "" if len(known) > MOST_QUOTED else " ".join(filter(None, lines))
+    return f"{TOLD_HERE} {quoted}".strip()
 
 
 def _first_half(known: Sequence[Known]) -> tuple[Reply, ...]:
@@ -180,17 +205,28 @@ def _mixed(steps: Sequence[Step], turns: Sequence[str], most: int) -> list[Step]
     return some
 
 
+def in_question(found: Determination) -> list[Step]:
+    """The criteria to judge, in the order of the text, met ones and others.
+
+    Args:
+        found: the determination.
+    """
+    steps = _mixed(criteria(found), turning(found), MOST_CRITERIA)
+    return sorted(steps, key=lambda step: step.place)
+
+
 def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
     """How each criterion in question stands, and which decides alone."""
-    steps = _mixed(criteria(found), turning(found), MOST_CRITERIA)
+    steps = in_question(found)
     if not steps:
         return
-    steps.sort(key=lambda step: step.place)
+    asked = {step.name for step in steps}
+    every = {s.name for tree in found.shown_trees for s in tree.walk() if s.criterion}
     yield _file(
         found,
         "grounds",
         "How does each criterion stand on this file, and which would by itself let the denial "
-        "stand?",
+        f"stand?{LEFT_OUT if every - asked else ''}",
         criteria=tuple(step.name for step in steps),
         hints=(
             "Hold the criteria against the file one by one.",
@@ -213,10 +249,25 @@ def _because(found: Determination) -> str:
     """How it ends, what of the file decides it, and the text by which it does."""
     lines = [american(headline(found)[1])]
     for step in carrying(found)[:MOST_TOLD]:
-        lines += [american(sentence(step)), file_says(found, step)]
+        told = file_says(found, step)
+        lines += [american(sentence(step)), told, *_why_none(step, told)]
     if found.rule:
         lines.append(f"By {american(found.rule.cite)}.")
     return " ".join(dict.fromkeys(filter(None, lines)))
+
+
+def _why_none(step: Step, told: str) -> Iterator[str]:
+    """Why a number is none, where the case says so: another one may stand in the file.
+
+    Args:
+        step: the criterion that reads it.
+        told: what is told of the criterion already.
+    """
+    for known in step.facts:
+        note = lower_first(known.note.rstrip("."))
+        none = known.fact.type == "number" and known.value == (0, 0)
+        if none and note and note not in lower_first(told):
+            yield american(f"{known.fact.label}, {known.shown}: {note}.")
 
 
 def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
@@ -236,8 +287,8 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     around = {
         below.name
         for ground in found.grounds
-        if ground.verdict == "met"
         for below in criteria_below(ground)
+        if ground.verdict == "met" or (ground.verdict, below.verdict) == ("open", "not met")
     }
     options = [
         Option(
@@ -313,11 +364,29 @@ def ask_change(found: Determination) -> Iterator[ExerciseFile]:
             "Count your moves: could one of them stay as it is?",
         ),
         because={
-            "upheld": "Only what is so can be documented: this says what a record would have to "
-            "show, or what a new request would have to ask for.",
+            "upheld": _turned_by(found, facts),
             "overturned": "A grant needs every criterion, so that one that falls is enough for "
             "the denial to stand.",
         },
+    )
+
+
+def _turned_by(found: Determination, names: Sequence[str]) -> str:
+    """What is said of the fewest moves that turn a denial: a record shows them, or a request."""
+    least = len(smallest(found, tuple(names)))
+    kinds = {
+        kind
+        for kind in ("evidence", "request")
+        if (some := tuple(n for n in names if found.known[n].fact.kind == kind))
+        and len(smallest(found, some)) == least
+    }
+    if kinds == {"request"}:
+        return "No record is missing for that: the physician would have to ask for something else."
+    if kinds == {"evidence"}:
+        return "Only what is so can be documented: this says what a record would have to show."
+    return (
+        "Only what is so can be documented: this says what a record would have to show, or what a "
+        "new request would have to ask for."
     )
 
 

@@ -84,6 +84,13 @@ class LessonProgress:
         return self.state == "started" and not self.next
 
     @property
+    def at_first(self) -> str:
+        """Of a lesson that is done, how many answers were right at once; "" for any other."""
+        if self.state not in ("done", "clear"):
+            return ""
+        return f"{self.right} of {self.exercises} right at the first try"
+
+    @property
     def why_not_done(self) -> str:
         """Why a lesson of which all is answered is not done; "" for any other."""
         if not self.all_answered:

@@ -38,7 +38,7 @@ def tell_progress(folder: Path, found: Progress) -> None:
 
 
 def _told(one: Listed, lesson: LessonProgress) -> Listed:
-    said = ""
+    said = lesson.at_first
     if lesson.all_answered:
         said = lower_first(lesson.why_not_done)
     elif lesson.past and lesson.state == "started":

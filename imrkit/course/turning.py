@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 
 from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
 from imrkit.determination.determination import Determination
-from imrkit.determination.tree import Step
+from imrkit.determination.tree import Step, Verdict
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.dates import title_said
-from imrkit.exercises.resting import resting_on, shut_by_silence
+from imrkit.exercises.resting import met_by_name, resting_on, shut_by_silence
 from imrkit.facts.spelling import american
 from imrkit.whatif.sense import arises
 from imrkit.words.changes import what_would_change
@@ -79,19 +79,42 @@ def criteria(found: Determination) -> list[Step]:
 def _in_question(found: Determination, ground: Step) -> list[Step]:
     """The criteria of a ground: of ways none of which is met, those that the letter names.
 
-    Where it names none, the one that comes closest; a way that is shut because nothing is told of
-    it is in nobody's mind.
+    With them goes what is needed beside them. Where it names none, the one that comes closest; a
+    way that is shut because nothing is told of it is in nobody's mind.
     """
     below = [
         step
         for step in criteria_below(ground)
-        if step.criterion is not None and not shut_by_silence(step) and _arises(found, step)
+        if step.criterion is not None
+        and not shut_by_silence(step)
+        and not met_by_name(step)
+        and _arises(found, step)
     ]
     if ground.joined_by != "or" or ground.verdict == "met":
         return below
     same = [step for step in below if step.verdict == ground.verdict] or below
     published = {reason.ground for reason in found.item.published.reasons}
-    return [step for step in same if step.name in published] or same[:1]
+    named = [step for step in same if step.name in published] or same[:1]
+    asked = {step.name for step in _with(ground, ground.verdict, {step.name for step in named})}
+    return [s for s in below if s in named or s.name in asked or _is_named(s, published)]
+
+
+def _with(step: Step, verdict: Verdict, named: Set[str]) -> Iterator[Step]:
+    """Some criteria and what is needed with them: of several ways theirs, or else the first."""
+    if step.criterion is not None:
+        yield step
+        return
+    left = [part for part in step.parts if part.verdict == verdict]
+    if step.joined_by == "or":
+        theirs = [p for p in left if named & {s.name for s in criteria_below(p)}]
+        left = theirs or left[:1]
+    for part in left:
+        yield from _with(part, verdict, named)
+
+
+def _is_named(step: Step, published: Set[str]) -> bool:
+    """Whether a letter names a criterion that fails, as it does one that is not shown."""
+    return step.verdict != "met" and step.name in published
 
 
 def _arises(found: Determination, step: Step) -> bool:
@@ -144,11 +167,17 @@ def file_says(found: Determination, step: Step) -> str:
     """
     facts = turned(found)
     known = [one for one in step.facts if one.fact.name in facts] or list(step.facts)
-    told = dict.fromkeys(filter(None, (_line_of(found, one) for one in known)))
+    told = dict.fromkeys(filter(None, (line_of(found, one) for one in known)))
     return " ".join(list(told)[:MOST_LINES])
 
 
-def _line_of(found: Determination, known: Known) -> str:
+def line_of(found: Determination, known: Known) -> str:
+    """The line of the file that settles a fact, or a note on it; "" where there is none.
+
+    Args:
+        found: the determination.
+        known: the fact.
+    """
     for one in () if known.open else placed(found.case):
         sentence, document = one.sentence, one.document
         if sentence.strength == "proves" and known.fact.name in bears_on(sentence, found.item):

@@ -26,6 +26,19 @@ NAMES = (
 ALIKE = 0.4
 """So large a share of a line's words makes a written sentence like it."""
 _SMALL = {"the", "and", "that", "this", "for", "with", "from", "are", "was", "were", "has", "had"}
+_GENERIC = {
+    "there",
+    "which",
+    "whether",
+    "not",
+    "medicine",
+    "file",
+    "says",
+    "documented",
+    "shown",
+    "fully",
+}
+"""What criteria of any kind say, so that it tells none from another."""
 _BREAK = r"and|so|but|or|since|because|as|denial|request|course|visits?"
 _DOCUMENTED = "documented|shown|recorded|told|proven|proved|established|demonstrated|known"
 IDLE = (
@@ -109,7 +122,7 @@ def speaks(sentence: str, line: Line) -> bool:
     if line.role == "guideline" and not re.search(NAMES, folded):
         return False
     if not line.words:
-        own = words_of(line.says)
+        own = words_like(line, line.says)
         return bool(own) and len(words_of(sentence) & own) / len(own) >= ALIKE
     if line.role == "conclusion":
         folded = ", ".join(_stated(folded))
@@ -147,6 +160,19 @@ def words_of(text: str) -> set[str]:
     return {
         w for w in re.findall(r"[a-z0-9]+", text.casefold()) if len(w) > 2 or w.isdigit()
     } - _SMALL
+
+
+def words_like(line: Line, says: str) -> set[str]:
+    """The words by which a line is looked for that names none: of a ground those of its gist.
+
+    Args:
+        line: the line.
+        says: its sentence, filled in.
+    """
+    every = words_of(says)
+    if line.role != "ground":
+        return every
+    return (words_of(re.split(r"[,;:(]", says)[0]) - _GENERIC) or every
 
 
 def _folded(sentence: str) -> str:

@@ -59,6 +59,16 @@ def met_by_silence(step: Step) -> bool:
     return step.verdict == "met" and all(one.from_silence for one in _leaves(step))
 
 
+def met_by_name(step: Step) -> bool:
+    """Whether the name of the treatment alone meets a criterion: "it is not diclofenac".
+
+    Args:
+        step: the criterion.
+    """
+    carry = [one for one in _leaves(step) if not one.open]
+    return step.standing == "met" and all(o.origin == "name of the treatment" for o in carry)
+
+
 def facts_named(step: Step) -> str:
     """The facts on which a criterion rests, a few of them, as learners read them.
 

@@ -219,6 +219,7 @@ class ExerciseFile(Table, frozen=True):
         papers: the documents of the case that lie before the learner, by id; all, if absent. So
             a question is put before the rest was written.
         request: how the request then reads, in place of that in dispute.
+        model: of `rationale`: what the model beside a written text is called.
     """
 
     schema: int
@@ -253,6 +254,7 @@ class ExerciseFile(Table, frozen=True):
     shift: int = 0
     papers: tuple[Name, ...] = ()
     request: Name = ""
+    model: str = "A model rationale"
 
 
 class VariedFile(Table, frozen=True):

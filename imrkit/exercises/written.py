@@ -11,7 +11,7 @@ from typing import Any
 from imrkit.determination.determination import Determination
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.lines import ROLES, covers, holds
-from imrkit.exercises.looking import patterns, says_the_other, sentences, speaks, words_of
+from imrkit.exercises.looking import patterns, says_the_other, sentences, speaks, words_like
 from imrkit.exercises.variants import Variant
 from imrkit.facts.spelling import american
 from imrkit.words.rationale import BURDEN, WHOLE
@@ -44,7 +44,7 @@ def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
             looked[place].append(
                 {
                     "words": list(line.words),
-                    "like": sorted(words_of(says)),
+                    "like": sorted(words_like(line, says)),
                     "role": line.role,
                     "finds": line.finds,
                 }
@@ -61,6 +61,7 @@ def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
     return {
         "looked": looked,
         "by": patterns(),
+        "title": variant.exercise.data.model,
         "model": _model(found, model, points),
         "sources": _sources(found, points),
         "published": published,

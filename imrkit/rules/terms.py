@@ -51,6 +51,7 @@ class Terms:
         implies: for the name of a treatment, the facts that it says by itself.
         of_part: for a fact, for parts of the body, the choices that can be of that part; one that
             stands under no part can be of any.
+        alike: words that people use for the same thing who look for a case, line by line.
     """
 
     treatment: Mapping[str, Treatment]
@@ -59,6 +60,7 @@ class Terms:
     cited_as: Mapping[str, tuple[str, ...]] = data_field(default_factory=dict)
     implies: Mapping[str, Mapping[str, bool]] = data_field(default_factory=dict)
     of_part: Mapping[str, Mapping[str, tuple[str, ...]]] = data_field(default_factory=dict)
+    alike: tuple[tuple[str, ...], ...] = ()
 
     def can_be_of(self, name: str, choice: str, part: str) -> bool:
         """Whether a choice of a fact can be of a part of the body.
@@ -105,7 +107,19 @@ class Terms:
     def part_named(self, text: str) -> str | None:
         """Return the part of the body that a text names, "several parts" if it names more than one.
 
+        Args:
+            text: the words of a letter.
+        """
+        named = self.parts_named(text)
+        return named.pop() if len(named) == 1 else SEVERAL if named else None
+
+    def parts_named(self, text: str) -> set[str]:
+        """Return every part of the body that a text names.
+
         Longer words are looked for first, so that the spine of "cervical spine" is the neck's.
+
+        Args:
+            text: the words of a letter.
         """
         named, text = set(), text.casefold()
         for word, part in self._part_words:
@@ -113,7 +127,16 @@ class Terms:
                 text, times = _pattern(word).subn(" ", text)
                 if times:
                     named.add(part)
-        return named.pop() if len(named) == 1 else SEVERAL if named else None
+        return named
+
+    def words_for(self, text: str) -> list[str]:
+        """Return what people may say for the words of a text, who look for it by others.
+
+        Args:
+            text: the words of a case.
+        """
+        same = [line for line in self.alike if any(_pattern(w).search(text) for w in line)]
+        return list(dict.fromkeys(word for line in same for word in line))
 
     def unknown_part(self, text: str) -> str:
         """Say that a text names no part of the body, with the nearest word for one."""
@@ -171,6 +194,7 @@ class TermsFile(Table, frozen=True):
         implies: for the name of a treatment, the facts that it says by itself.
         of_part: for a fact, for parts of the body, the choices that can be of that part; one that
             stands under no part can be of any.
+        alike: words that people use for the same thing who look for a case, line by line.
     """
 
     schema: int
@@ -180,6 +204,7 @@ class TermsFile(Table, frozen=True):
     cited_as: dict[str, tuple[str, ...]] = table_field(default_factory=dict)
     implies: dict[str, dict[str, bool]] = table_field(default_factory=dict)
     of_part: dict[str, dict[str, tuple[str, ...]]] = table_field(default_factory=dict)
+    alike: tuple[tuple[str, ...], ...] = ()
 
 
 def load_terms(
@@ -211,6 +236,7 @@ def load_terms(
         file.cited_as,
         file.implies,
         file.of_part,
+        file.alike,
     )
     for name, facts in file.implies.items():
         try:

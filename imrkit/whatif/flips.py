@@ -16,6 +16,8 @@ from imrkit.logic.classes import Values
 from imrkit.rules.governing import By
 from imrkit.whatif.space import Space, facts_in_reach, kinds_named, varied
 
+MOST_TOGETHER = 3
+"""So many facts are changed together, at most."""
 EASE: dict[Kind, int] = {"evidence": 0, "request": 1, "given": 2, "reading": 3}
 
 
@@ -108,7 +110,7 @@ class Flip:
 def flips(
     determination: Determination,
     vary: Kind | Iterable[Kind] = ("evidence", "request"),
-    up_to: int = 3,
+    up_to: int = MOST_TOGETHER,
     by: By = "reviewers",
 ) -> tuple[Flip, ...]:
     """Find every minimal set of changes that turns a result around, cheapest first.

@@ -13,12 +13,12 @@ from imrkit.logic.exact import exact
 from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
 from imrkit.rules.governing import By
-from imrkit.whatif.flips import Flip, flips
+from imrkit.whatif.flips import MOST_TOGETHER, Change, Flip, flips
 from imrkit.whatif.sense import arises
-from imrkit.words.english import listed, lower_first, upper_first
+from imrkit.words.english import listed, lower_first, number_word, upper_first
 from imrkit.words.phrases import advise, may_be_done, suppose, together
 from imrkit.words.sense import later_only
-from imrkit.words.steps import deciding, sentence
+from imrkit.words.steps import deciding, open_facts, sentence
 
 MOST_SHOWN = 5
 _RECORD = "the file documented"
@@ -87,6 +87,8 @@ def what_would_change(
     known = determination.known  # what comes of what never was is not for advice
     found = tuple(f for f in found if all(arises(known, c.fact.name) for c in f.changes))
     advice = determination.outcome_by(by) != "overturned"
+    if advice:
+        found = tuple(f for f in found if not any(map(_is_past, f.changes)))
     every = (c.rule.facts for c in determination.considered if c.rule.for_every)
     aside = set() if advice else {name for facts in every for name in facts}
     different: dict[frozenset[str], Flip] = {}
@@ -114,17 +116,25 @@ def what_would_change(
     return tuple(told)
 
 
+def _is_past(change: Change) -> bool:
+    """Whether a change would undo what was: a medicine taken before is no first prescription."""
+    return change.fact.history and change.known.state == "documented"
+
+
 def _kinds(flip: Flip) -> set[Kind]:
     return {change.fact.kind for change in flip.changes}
 
 
 def _records_alone(determination: Determination, by: By) -> str:
-    asked = (g for g in determination.against if by == "reviewers" or not g.by_reviewers)
+    asked = [g for g in determination.against if by == "reviewers" or not g.by_reviewers]
     failing = [g for g in asked if g.verdict == "not met"]
     if failing:
         first = failing[0] if failing[0].criterion else deciding(failing[0])[0]
         stands = lower_first(sentence(first))
         return f"Records alone: nothing. Whatever the missing documents say, {stands}"
+    opens = {known for ground in asked for known in open_facts(ground)}
+    if len(opens) > MOST_TOGETHER and all(known.fact.kind == "evidence" for known in opens):
+        return f"Records alone: no {number_word(MOST_TOGETHER)} of them would be enough."
     return "Records alone: nothing. What is open is not for a record to show."
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from imrkit.cases.known import given_by
 from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
 from imrkit.facts.spelling import name_said
+from imrkit.logic.exact import exact
+from imrkit.rules.edition import Edition
 from imrkit.rules.governing import By
+from imrkit.rules.terms import SEVERAL
 from imrkit.words.english import listed, lower_first, number_word
 from imrkit.words.steps import criteria_below, open_facts
 
@@ -75,7 +79,7 @@ def _upheld(determination: Determination, against: Sequence[Step]) -> str:
     failing = [g for g in against if g.verdict == "not met"]
     unshown = [g for g in against if g.standing in ("not shown", "reading")]
     if failing and unshown:
-        more = f"{number_word(len(unshown))} more {_are(unshown)} not shown"
+        more = f"{number_word(_many(unshown))} more {_are(unshown)} not shown"
         return f"The request goes against {_criteria(failing)}, and {more}."
     if failing:
         return f"The request goes against {_criteria(failing)}."
@@ -117,7 +121,7 @@ def _not_told(determination: Determination, against: Sequence[Step]) -> str:
 
 
 def _not_determinable(determination: Determination) -> str:
-    heads = [edition.guideline for edition, _ in determination.unheld]
+    heads = [edition.guideline for edition in _may_speak(determination)]
     named = listed(dict.fromkeys(head.short for head in heads))
     where = listed(dict.fromkeys(head.read_at for head in heads if head.read_at))
     read = f" Its text: {where}." if where else ""
@@ -125,6 +129,23 @@ def _not_determinable(determination: Determination) -> str:
         f"A guideline in force on the days that count may speak of this item, and imrkit does not "
         f"hold what it says: {named}. So imrkit gives no answer.{read}"
     )
+
+
+def _may_speak(determination: Determination) -> list[Edition]:
+    """The editions that are not held: those on the parts that the case names, where it names some.
+
+    A request for a medicine names none itself; what it treats does, and so do the diagnoses.
+    """
+    found = [edition for edition, _ in determination.unheld]
+    item, terms = determination.item, determination.case.book.terms
+    part = given_by(determination.known, "item.body_part")
+    if part is None or part.changed:
+        return found
+    told = item.body_part or item.treats or "; ".join(determination.case.data.diagnoses)
+    named = [part.fact.value_of(name) for name in terms.parts_named(told) - {SEVERAL}]
+    facts = [{**determination.facts, part.fact.name: value} for value in named]
+    about = [e for e in found if e.scope is None or any(exact(e.scope, f).possibly for f in facts)]
+    return about if facts and about else found
 
 
 def meaning(determination: Determination) -> str:
@@ -156,16 +177,31 @@ def _named(grounds: Sequence[Step]) -> str:
 
 def _criteria(grounds: Sequence[Step]) -> str:
     """How many criteria, and whose: the guideline's, or what a reviewer adds."""
-    count = number_word(len(grounds))
-    noun = "criterion" if len(grounds) == 1 else "criteria"
+    count = number_word(_many(grounds))
+    noun = "criterion" if _many(grounds) == 1 else "criteria"
     added = sum(ground.by_reviewers for ground in grounds)
     if added == len(grounds):
         return f"{count} {noun} that reviewers add"
     return f"{count} {noun}"
 
 
+def _many(grounds: Sequence[Step]) -> int:
+    """How many criteria some grounds come to: those that are all needed count each."""
+    return sum(_needed(ground) for ground in grounds)
+
+
+def _needed(step: Step) -> int:
+    """How many criteria an open step still needs; of several ways that are open, one."""
+    left = [part for part in step.parts if part.standing in ("not shown", "reading")]
+    if step.criterion is not None or step.verdict != "open" or not left:
+        return 1
+    if step.joined_by == "and":
+        return sum(map(_needed, left))
+    return _needed(left[0]) if len(left) == 1 else 1
+
+
 def _are(grounds: Sequence[Step]) -> str:
-    return "is" if len(grounds) == 1 else "are"
+    return "is" if _many(grounds) == 1 else "are"
 
 
 def _because(unshown: Sequence[Step]) -> str:
@@ -176,5 +212,5 @@ def _because(unshown: Sequence[Step]) -> str:
         case ["contradicted"]:
             return ": the documents contradict each other"
         case ["not documented"]:
-            return f": the file does not document {'it' if len(unshown) == 1 else 'them'}"
+            return f": the file does not document {'it' if _many(unshown) == 1 else 'them'}"
     return ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from imrkit.determination.determination import Considered, Determination
 from imrkit.determination.tree import verdict_of
 from imrkit.facts.spans import days_of
+from imrkit.logic.exact import exact
+from imrkit.rules.governing import By, asked
 from imrkit.words.english import upper_first
 from imrkit.words.search_sequence import where_to_look
 
@@ -63,6 +65,36 @@ def would_follow(considered: Considered) -> str:
         "open": "medical necessity would still not be shown",
     }[verdict_of(considered.would_be)]
     return f" What only might apply displaces nothing. If it did apply, {result}."
+
+
+def other_text(determination: Determination) -> list[str]:
+    """Say of each text that gives way here, and speaks of the item, where its result is another.
+
+    Which of two texts is opened is then a reason of its own for a result that can be argued with.
+
+    Args:
+        determination: the determination.
+    """
+    ours = determination.outcome_by("text")
+    said = []
+    for c in determination.considered:
+        if c.role != "gives way" or c.rule.guideline.layer != "mtus" or not c.applies.surely:
+            continue
+        text, added = (exact(asked(c.rule, by), c.facts) for by in _WAYS)
+        if text.surely == text.possibly and ours in _ENDS and _ENDS[bool(text.surely)] != ours:
+            end = "grant the request" if text.surely else "let the denial stand"
+            more = " With what reviewers add to it, the denial would stand as well."
+            said.append(
+                "Which text is opened counts, too. By our rules this one gives way: "
+                f"{c.rule.cite}. By itself it would {end}."
+                f"{more if text.surely and not added.surely else ''}"
+            )
+    return said
+
+
+_WAYS: tuple[By, By] = ("text", "reviewers")
+_ENDS = ("upheld", "overturned")
+"""By whether a text is surely met."""
 
 
 def where_next(determination: Determination) -> list[str]:

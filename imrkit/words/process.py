@@ -8,6 +8,7 @@ from imrkit.determination.tree import Step
 from imrkit.process.questions import Answer
 from imrkit.process.setting_aside import Appeal
 from imrkit.process.timeline import Timeline
+from imrkit.rules.rule import Rule
 from imrkit.words.english import listed, lower_first, upper_first
 from imrkit.words.steps import MARK, STANDING, cite_of, sentence
 
@@ -25,7 +26,7 @@ class AnswerTold:
 
     Attributes:
         question: the question, in a few words.
-        word: yes, no, open, or that there is no rule.
+        word: yes, no, or open.
         says: the answer in a sentence.
         grounds: its reasons: mark, word, sentence, where that stands.
         note: what else to say.
@@ -39,24 +40,21 @@ class AnswerTold:
 
 
 def answers_told(timeline: Timeline) -> tuple[AnswerTold, ...]:
-    """Tell the answers to the questions of the process."""
-    return tuple(_answer(answer) for answer in timeline.answers)
+    """Tell the answers to the questions of the process, as far as a rule was in force."""
+    return tuple(_answer(one, one.rule) for one in timeline.answers if one.rule is not None)
 
 
-def _answer(answer: Answer) -> AnswerTold:
+def _answer(answer: Answer, rule: Rule) -> AnswerTold:
     question = upper_first(answer.question)
-    if answer.rule is None or answer.tree is None:
-        says = f"{question}: no rule that imrkit holds was in force."
-        return AnswerTold(question, "No rule", says, ())
-    head = answer.rule.guideline
-    notes = [note for note in (head.note, answer.rule.data.note) if note]
+    head = rule.guideline
+    notes = [note for note in (head.note, rule.data.note) if note]
     if answer.others:
         others = listed(rule.guideline.edition for rule in answer.others)
         notes.insert(0, f"The version of {others} may have been in force instead.")
     if answer.enough:
         notes.insert(0, "One of these is enough.")
     word = ANSWERS[answer.verdict]
-    says = f"{answer.rule.title}: {word.lower()}."
+    says = f"{rule.title}: {word.lower()}."
     return AnswerTold(question, word, says, tuple(map(_ground, answer.grounds)), " ".join(notes))
 
 

@@ -9,6 +9,7 @@ from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
 from imrkit.words.english import listed, lower_first
 from imrkit.words.known import value_said
+from imrkit.words.other_rules import other_text
 from imrkit.words.steps import deciding, sentence
 
 Match = Literal["same", "other figure", "differs", "ours alone", "context"]
@@ -30,6 +31,7 @@ _FOUND: dict[Verdict, str] = {
     "open": "",  # the sentence itself says that it is not shown
 }
 _ASSUMED = "we assume it, where the file is silent: "
+_ASSUMED_IN_PART = "we find it met, a part of it assumed where the file is silent: "
 
 
 class Point(NamedTuple):
@@ -57,10 +59,23 @@ def points(determination: Determination) -> tuple[Point, ...]:
     told = {reason.ground for reason in determination.item.published.reasons}
     for ground in determination.against:
         beside = _beside(ground, told)
-        if not told & {step.name for step in ground.walk() if step.name}:
+        if not _is_told(ground, told, determination.against):
             beside = [ground]
         found += [Point("", sentence(step), "ours alone") for step in beside]
     return tuple(found)
+
+
+def _is_told(ground: Step, told: set[str], against: tuple[Step, ...]) -> bool:
+    """Whether a letter tells a ground: an exception that it shares with others does not tell it."""
+    inner = told & _names(ground)
+    if ground.name and ground.verdict == "not met" and ground.name not in told:
+        shared = [_names(other) for other in against if other is not ground]
+        return bool(inner - set().union(*shared))
+    return bool(inner)
+
+
+def _names(step: Step) -> set[str]:
+    return {part.name for part in step.walk() if part.name}
 
 
 def _beside(ground: Step, told: set[str]) -> list[Step]:
@@ -78,14 +93,15 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
     beside = reason.kind == "context"
     if beside and reason.ground in steps and steps[reason.ground].verdict == "met":
         found = _found(steps[reason.ground])
-        return Point(reason.says, f"we find it met, too: {found}", "same")
+        told = " ".join([f"we find it met, too: {found}", *_argued(steps[reason.ground])])
+        return Point(reason.says, told, "same")
     if reason.ground in steps and not beside:
         step = steps[reason.ground]
         overturns = determination.item.published.outcome == "overturned"
         match: Match = "same" if (step.verdict == "met") == overturns else "differs"
         if match == "same" and reason.figure:
             match = "other figure"
-        found = _ASSUMED if step.standing == "assumed" else _FOUND[step.verdict]
+        found = _assumed(step) if step.standing == "assumed" else _FOUND[step.verdict]
         return Point(reason.says, found + _found(step), match)
     if reason.kind == "conclusion" and not _settled(determination):
         return Point(reason.says, f"we find that it {_unsettled(determination)}.", "context")
@@ -98,6 +114,12 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         # It is met wherever its rule governs, and stands among no grounds.
         return Point(reason.says, "we find it met: it brings this text into play.", "same")
     return Point(reason.says, _KIND[reason.kind], "context")
+
+
+def _assumed(step: Step) -> str:
+    """What is said of a step that rests on silence, in whole or in part."""
+    facts = [one for part in step.walk() for one in part.facts]
+    return _ASSUMED if all(one.state == "assumed" for one in facts) else _ASSUMED_IN_PART
 
 
 def _found(step: Step) -> str:
@@ -116,6 +138,12 @@ def _found(step: Step) -> str:
     return said
 
 
+def _argued(step: Step) -> list[str]:
+    """Why a finding may be left to judgment all the same, where the case says so."""
+    leaves = [one for one in step.walk() if not one.parts and one.verdict == "met"]
+    return list(dict.fromkeys(f.argued for one in leaves for f in one.facts if f.argued))
+
+
 def agreement(determination: Determination) -> str:
     """Say whether the published outcome and ours are the same, and if not, why."""
     item, outcome = determination.item, determination.outcome
@@ -130,12 +158,12 @@ def agreement(determination: Determination) -> str:
         ways = _by_each(determination)
         said = f"{published} By our rules it {outcome}{ways}, so that either outcome can be argued."
     if item.differs:
-        return (
-            f"{said} Because of {_BECAUSE[item.differs.because]}: {lower_first(item.differs.says)}"
-        )
-    if any(known.changed for known in determination.known.values()):
+        said += f" Because of {_BECAUSE[item.differs.because]}: {lower_first(item.differs.says)}"
+    elif any(known.changed for known in determination.known.values()):
         return f"{said} Facts were changed from those of the file."
-    return f"{said} The case file does not say why." if _settled(determination) else said
+    elif _settled(determination):
+        said += " The case file does not say why."
+    return " ".join([said, *other_text(determination)])
 
 
 def _by_each(determination: Determination) -> str:

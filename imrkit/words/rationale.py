@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from imrkit.cases.case import Known
+from imrkit.cases.known import given_by
 from imrkit.cases.schema import Citation, show_date
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Standing, Step
+from imrkit.facts.fact import CaseField
 from imrkit.rules.rule import page_word
 from imrkit.words.changes import decides_alone
 from imrkit.words.english import listed, ordinal, upper_first
@@ -68,17 +70,26 @@ def _question(determination: Determination) -> str:
     if item.refusal.cites:
         said += f" The claims administrator relied on {listed(map(_cited, item.refusal.cites))}."
     rule = determination.rule
+    said += f" The decision is {_decided(_day(determination, 'decided') or case.data.decided)}."
     if rule is None:
-        return f"{said} The decision is {_decided(case.data.decided)}."
+        return said
     guideline = rule.guideline
     until = f"until {guideline.until}" if guideline.until else "with no end so far"
-    injury = case.data.injury.date
+    injury = _day(determination, "injury.date") or case.data.injury.date
     whatever = f" and not by the date of injury ({show_date(injury)})" if injury else ""
+    asked = given_by(determination.known, "item.requested")
+    by_request = asked is not None and asked.fact.name == guideline.by
+    day = "the day of the request" if by_request else "that date"
     return (
-        f"{said} The decision is {_decided(case.data.decided)}. By that date{whatever} the rules "
-        f"are chosen: {rule.title}, {rule.cite}, {guideline.citation}, in force from "
-        f"{guideline.since} {until}."
+        f"{said} By {day}{whatever} the rules are chosen: {rule.title}, {rule.cite}, "
+        f"{guideline.citation}, in force from {guideline.since} {until}."
     )
+
+
+def _day(determination: Determination, field: CaseField) -> str:
+    """A day that was moved, as it stands now; "" where it is that of the file."""
+    known = given_by(determination.known, field)
+    return known.shown if known is not None and known.changed and not known.open else ""
 
 
 def _cited(cite: Citation) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from imrkit.cases.known import Known, known_by
+from imrkit.cases.known import Known, given_by, known_by
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import CaseField
 from imrkit.whatif.sense import WEEK, YEAR, Time, claimed, could_be, short_of_time
@@ -13,6 +13,8 @@ from imrkit.words.phrases import clause
 
 CANNOT_BE = "This cannot be"
 """In place of a result, where no record could truthfully show what was changed."""
+YOUNG = 14
+"""Below so many years the age of a worker is asked about again: it is more likely a slip."""
 _WEEKS: tuple[CaseField, ...] = (
     "injury.date to item.refusal.date",
     "injury.date",
@@ -20,6 +22,8 @@ _WEEKS: tuple[CaseField, ...] = (
     "decided",
 )
 _YEARS: tuple[CaseField, ...] = ("injury.date", "decided", "worker.age")
+AT_WORK = 12
+"""So old is a worker at least: nobody younger is taken to have a job."""
 
 
 def impossible(found: Determination) -> tuple[str, ...]:
@@ -40,7 +44,7 @@ def impossible(found: Determination) -> tuple[str, ...]:
         if other and (one.changed or other.changed) and claimed(one) and claimed(other)
     ]
     never = (_never_said(time) for time in _short(found) if not time.enough)
-    return (*told, *_unborn(found), *never)
+    return (*told, *_no_worker(found), *never)
 
 
 def doubts(found: Determination) -> tuple[str, ...]:
@@ -50,22 +54,34 @@ def doubts(found: Determination) -> tuple[str, ...]:
         found: the determination on the facts as they stand.
     """
     later = (_later_said(time) for time in _short(found) if time.enough)
-    return (*_out_of_step(found), *later)
+    return (*_out_of_step(found), *_too_young(found), *later)
 
 
 def _never_both(one: Known, other: Known) -> str:
     return f"It cannot be that {_so(one)} where {_so(other)}: no record could truthfully show both."
 
 
-def _unborn(found: Determination) -> Iterator[str]:
-    """Whether the injury would come before the worker was born."""
+def _no_worker(found: Determination) -> Iterator[str]:
+    """Whether the worker would have been no worker when the injury came: unborn, or a child."""
     try:
         injured, decided, age = (known_by(found.known, field) for field in _YEARS)
     except KeyError:
         return
-    years = (int(decided.value[0]) - int(injured.value[1])) // YEAR
-    if any(one.changed for one in (injured, decided, age)) and years > int(age.value[1]):
+    if not any(one.changed for one in (injured, decided, age)):
+        return
+    years, old = (int(decided.value[0]) - int(injured.value[1])) // YEAR, int(age.value[1])
+    if years > old:
         yield f"It cannot be that a worker of {age.shown} was injured {years} years ago."
+    elif old - years < AT_WORK:
+        when = f" {years} years ago" if years > 0 else ""
+        yield f"It cannot be that somebody of {age.shown} was injured at work{when}."
+
+
+def _too_young(found: Determination) -> Iterator[str]:
+    """Whether an age that was changed is a child's."""
+    age = given_by(found.known, "worker.age")
+    if age is not None and age.changed and not age.open and int(age.value[1]) < YOUNG:
+        yield f"Mind the age: is a worker of {age.shown} meant?"
 
 
 def _out_of_step(found: Determination) -> Iterator[str]:

@@ -65,6 +65,11 @@ def test_any_case_is_found_by_a_word_and_by_filters_without_its_outcome(
         re.compile(r"^\d of \d+ disputed")
     )
     assert "upheld" not in (start.locator(".choosing").text_content() or "").lower()
+    start.get_by_label("Part of the body").select_option("")
+    start.get_by_label("Find a case").fill("nerve conduction")
+    expect(cases.first).to_contain_text(re.compile("EMG|NCS"))
+    start.get_by_label("Find a case").fill("PT")
+    expect(cases.first).to_contain_text("Physical therapy")
     start.get_by_label("Find a case").fill("zzzz")
     expect(start.locator(".choosing [role=status]")).to_contain_text("None of these")
 

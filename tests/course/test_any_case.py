@@ -131,7 +131,9 @@ def test_three_wrong_grounds_get_three_replies() -> None:
 
 def test_a_dose_of_which_nobody_speaks_is_not_said_to_be_nothing() -> None:
     said = value_said(_of("bowen-imr1").known["opioid_dose"])
-    assert said == "assumed: no dose is told; it is taken to be below the ceiling"
+    assert said == (
+        "assumed: the dose of all opioids together is not told; it is taken to be below the ceiling"
+    )
 
 
 def test_a_reply_names_the_fact_of_which_nothing_is_told_and_no_other() -> None:
@@ -202,6 +204,52 @@ def test_a_finding_that_can_be_argued_may_be_left_to_judgment_and_the_reply_says
     assert "peroneal" in key(exercises_of(found)["grounds"]).because
 
 
+def _said_to_moves(found: Determination, **moves: str) -> str:
+    exercise = exercises_of(found)["change"]
+    meant = dict.fromkeys(key(exercise).right, ("as it is",))
+    told = ask(exercise).told({**meant, **{name: (value,) for name, value in moves.items()}})
+    return " ".join(reply.says for reply in check(exercise, 0, told).graded.replies)
+
+
+def test_moves_none_of_which_can_be_left_out_are_sent_to_the_shorter_way() -> None:
+    found = _of("cm17-0007300", "2")
+    every = dict.fromkeys(
+        ("functional_improvement", "pain_relief", "monitoring_documented"), "true"
+    )
+    assert "needs each of these moves" in _said_to_moves(found, **every)
+    more = _said_to_moves(found, taper_requested="true", pain_relief="true")
+    assert "can be left out" in more
+    assert "ask for something else" in _said_to_moves(found, taper_requested="true")
+
+
+def test_an_opioid_that_goes_on_is_judged_by_what_it_did_and_by_monitoring() -> None:
+    exercises = exercises_of(_of("cm17-0007300", "2"))
+    assert {"starting", "continuing", "monitored"} <= set(exercises["grounds"].data.criteria)
+    told = key(exercises["verdict"])
+    assert "two criteria are not shown" in told.because
+    assert told.right["ground"] == {"continuing", "monitored"}
+
+
+def test_a_rationale_says_why_its_text_governs_and_what_is_only_assumed() -> None:
+    lines = exercises_of(_of("cm17-0019011"))["rationale"].data.line
+    told = {line.says: line for line in lines}
+    assert any("not yet chronic (11 weeks" in says for says in told)
+    assert any(says.startswith("Assumed where the file is silent: there was") for says in told)
+    assert not any("diclofenac" in says for says in told), "the name of the medicine tells that"
+    replies = [line.reply for line in lines if line.role == "ground" and line.reply]
+    assert replies
+    assert all(line.says in line.reply for line in lines if line.reply in replies)
+
+
+def test_a_physician_s_own_words_on_a_first_medicine_are_found() -> None:
+    text = (
+        "MTUS General Approaches (ACOEM, 2004), Table 3-1, governs. The January report records "
+        "the complaint. No other NSAID is taken; the only other medicine is orphenadrine."
+    )
+    found = lit(text, vary(exercises_of(_of("cm17-0019011"))["rationale"], 0))
+    assert found == ("guideline", "ground complaint", "ground one_of_class")
+
+
 def test_visits_granted_in_place_of_a_request_do_not_come_on_top_of_a_smaller_one() -> None:
     found = _of("cm17-0002324")
     assert _graded_alone(found, "4")
@@ -219,5 +267,21 @@ def _graded_alone(found: Determination, visits: str) -> bool:
 def test_a_clash_that_is_none_is_answered_by_the_sentences_one_may_have_in_mind() -> None:
     said = key(exercises_of(_of("cm16-0235991", "2"))["sort"]).replies
     told = said["conservative_care_failed", "contradicted"].says
-    assert "medicines and physical therapy" in told
+    assert "Treatment to date: medicines" in told
     assert "She has started physical therapy" in told
+
+
+def test_a_count_of_none_beside_visits_that_were_granted_is_explained() -> None:
+    told = key(exercises_of(_of("cm17-0002324"))["verdict"]).because
+    assert "granted in place of the twelve" in told
+
+
+def test_a_gain_that_can_be_argued_is_not_told_as_leaving_nothing_open() -> None:
+    assert "can be argued" in key(exercises_of(_of("cm17-0002324"))["sort"]).because
+
+
+def test_where_the_book_is_sought_the_reply_leads_to_the_kind_that_governs() -> None:
+    own = key(exercises_of(_of("cm17-0007300", "2"))["edition"]).replies["guideline", ""].says
+    assert "guideline of its own" in own
+    part = key(exercises_of(_of("cm17-0009574"))["edition"]).replies["guideline", ""].says
+    assert "how long it has hurt" in part

@@ -37,6 +37,15 @@ def test_what_is_listed_does_not_tell_how_it_ends_in_its_text() -> None:
         assert "overturned" not in repr(one)
 
 
+def test_an_item_is_found_by_the_words_that_a_physician_uses() -> None:
+    words = {(one.case, one.item): one.words.lower() for one in catalog()}
+    assert "nerve conduction" in words["cm16-0235991", "2"]
+    assert "pt;" in words["flagship", "1"]
+    assert "lumbar" in words["flagship", "1"]
+    assert "tendonitis" in words["cm17-0002324", "1"]
+    assert "mri" not in words["cm17-0006838", "1"].split()  # a bone scan is another study
+
+
 def test_the_case_of_the_day_is_the_same_all_day_and_another_on_the_next() -> None:
     days = [case_of_day(DAY + dt.timedelta(days=n)) for n in range(30)]
     assert case_of_day(DAY) == days[0]

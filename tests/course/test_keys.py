@@ -246,7 +246,8 @@ def test_the_edition_is_the_one_in_force_on_the_governing_date(name: str, seeds:
         either = {"request_date", "decision_date"}
         same = {d for d in either if edition_on(variant, d) == right["edition"]}
         assert dates == ("date", frozenset(same | {head.by}))
-        assert f"{right['edition']}.{right['section']}" in variant.case.book.rules
+        if "section" in right:  # not asked where it is named after the treatment itself
+            assert f"{right['edition']}.{right['section']}" in variant.case.book.rules
 
 
 @of_kind("mark")

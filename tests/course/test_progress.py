@@ -124,3 +124,7 @@ def test_the_sidebar_is_told_where_there_is_one(plan: Plan, tmp_path: Path) -> N
     told_now = read_sidebar(tmp_path)
     assert told_now is not None
     assert told_now.lessons[0].told == "all answered; one wrong idea of this lesson is open"
+    tell_progress(tmp_path, progress([plan], all_done(), misconceptions(), BEGIN))
+    told_now = read_sidebar(tmp_path)
+    assert told_now is not None
+    assert told_now.lessons[0].told == "3 of 4 right at the first try"

@@ -234,6 +234,14 @@ def test_a_model_of_the_asked_length_and_the_published_points_come_once_it_is_ov
     assert "programme" not in json.dumps(more)
 
 
+def test_a_model_is_called_what_it_is() -> None:
+    for name, title in (
+        ("l04-rationale-flagship", "A model rationale"),
+        ("l05-rationale-request", "A model request"),
+    ):
+        assert checked(name, right(name)).more["title"] == title
+
+
 def test_the_model_of_a_file_that_differs_has_no_published_points() -> None:
     exercise = exercise_named("l04-rationale-flagship")
     for seed in range(1, 6):

@@ -34,13 +34,14 @@ def test_of_two_main_grounds_both_are_told_whichever_was_chosen() -> None:
     assert "the rental has no end" in why
 
 
-def test_a_sentence_of_a_draft_that_is_so_is_told_so_when_it_is_marked() -> None:
+def test_a_sentence_of_a_draft_that_is_so_is_told_so_by_its_name_when_it_is_marked() -> None:
     exercise = exercise_named("l11-error-draft")
     question = ask(exercise, 0)
     (find, *_) = question.parts
     ground = next(o.id for o in find.options if o.says.startswith("The course would go beyond"))
     (reply,) = [r for r in check(exercise, 0, {find.id: ground}).graded.replies if r.says]
-    assert reply.says.startswith("That sentence holds: the file bears it out.")
+    said = "“The course would go beyond …” holds: the file bears it out."
+    assert reply.says.startswith(said)
 
 
 def test_authorized_visits_left_out_of_a_range_are_told_so() -> None:

@@ -205,6 +205,14 @@ def test_where_there_is_one_edition_it_is_not_asked() -> None:
     assert check(exercise, 0, told).graded.credit == 1
 
 
+def test_a_section_named_after_the_treatment_itself_is_not_asked() -> None:
+    exercise = exercise_named("l07-edition-knee")
+    question, right = ask(exercise), key(exercise)
+    assert [part.id for part in question.parts] == ["date", "guideline", "edition"]
+    told = question.told({of: tuple(sorted(some))[:1] for of, some in right.right.items()})
+    assert check(exercise, 0, told).graded.credit == 1
+
+
 def test_who_takes_the_day_of_the_injury_is_known_before_an_edition_is_chosen() -> None:
     exercise = exercise_named("l04-edition-flagship")
     question = ask(exercise)

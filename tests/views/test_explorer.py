@@ -22,7 +22,7 @@ from imrkit.rules.governing import By
 from imrkit.views.explorer import explore
 from imrkit.views.explorer.controls import Control
 from imrkit.views.explorer.map import map_data
-from imrkit.views.explorer.parts import other_rules, ways
+from imrkit.views.explorer.parts import in_prose, other_rules, ways
 from imrkit.views.explorer.question import Part, Plain
 from imrkit.views.explorer.state import View, cell, original, revised, view
 from imrkit.views.explorer.widget import Explorer
@@ -99,9 +99,25 @@ def test_every_fact_that_the_rules_read_has_a_control_but_the_part_of_the_body(
     items: Items,
 ) -> None:
     for file, shown in items:
-        counted = {k.fact.name for k in facts_that_count(file)} - {"body_part"}
+        named = {k.fact.name for k in facts_that_count(file) if k.origin == "name of the treatment"}
+        counted = {k.fact.name for k in facts_that_count(file)} - {"body_part"} - named
         missing = counted - controls(shown).keys()
         assert not missing, f"{file} lacks {missing}"
+
+
+def test_what_the_name_of_the_medicine_rules_out_is_not_offered() -> None:
+    (naproxen,) = determine(load_case("cm17-0019011"))
+    assert not {"cox2_inhibitor", "high_risk_nsaid"} & controls(seen(naproxen)).keys()
+    shown = seen(naproxen, ulcer_recorded=True, cox2_inhibitor=True)["outcome"]
+    assert (shown["word"], shown["more"]) == ("Upheld", "not shown"), "it may bleed still"
+    healed = seen(naproxen, ulcer_recorded=True, cox2_inhibitor=True, ulcer_healed=True)
+    assert healed["outcome"]["word"] == "Overturned"
+
+
+def test_weeks_since_the_injury_say_up_to_which_day_they_count() -> None:
+    (naproxen,) = determine(load_case("cm17-0019011"))
+    said = controls(seen(naproxen))["weeks_since_injury"]["source"]
+    assert said == "the dates of the letter, up to the utilization review"
 
 
 def test_each_fact_stands_at_the_state_that_the_file_leaves_it_in(items: Items) -> None:
@@ -689,3 +705,27 @@ def test_a_request_that_is_not_between_injury_and_decision_is_refused_in_words()
         revised(found, {"request_date": "2016-10-01"})
     with pytest.raises(DataError, match="after the decision of 2017-01-11"):
         revised(found, {"request_date": "2017-02-01"})
+
+
+def test_the_weeks_since_the_injury_say_up_to_which_day_they_count() -> None:
+    (found,) = determine("cm16-0235991")
+    source = controls(seen(found))["weeks_since_injury"]["source"]
+    assert "up to the utilization review of 2016-11-08" in source
+
+
+def test_where_no_text_is_held_heading_prose_and_list_say_the_same() -> None:
+    (found,) = determine("cm17-0019011")
+    days: dict[str, Plain] = {"decision_date": "2018-03-01", "request_date": "2018-01-10"}
+    shown = seen(found, **days)
+    assert shown["meta"].endswith("decided 2018-03-01 · imrkit holds no text for it")
+    assert "imrkit does not hold what it says" in shown["outcome"]["said"]
+    assert "Cervical" in shown["outcome"]["said"], "the request is for neck, shoulder, and arm"
+    assert not any(part in shown["outcome"]["said"] for part in ("Eye", "Ankle", "Hip", "Knee"))
+    prose = in_prose(found, revised(found, days), "reviewers")
+    assert "The decision is dated 2018-03-01" in prose
+
+
+def test_a_worker_of_seven_years_is_asked_about() -> None:
+    (found,) = determine("cm17-0019011")
+    assert "is a worker of 7 years meant?" in seen(found, age=7)["outcome"]["doubt"]
+    assert seen(found, age=17)["outcome"]["doubt"] == ""

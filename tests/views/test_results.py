@@ -64,6 +64,18 @@ def test_a_lesson_with_nothing_left_to_answer_is_not_told_to_be_under_way(tmp_pa
     assert "Wrong idea, open (" in html
 
 
+def test_a_lesson_that_is_done_with_little_right_at_first_is_worth_a_second_reading(
+    tmp_path: Path,
+) -> None:
+    plan = read_plan(written(tmp_path))
+    entries = [entry(name, right=False) for name in plan.exercises]
+    entries += [replace(one, attempt=3) for one in entries]
+    html = own_html(plan, entries)
+    assert "<strong>Done.</strong>" in html
+    assert "worth a second reading" in html
+    assert "worth a second reading" not in own_html(plan, [entry(n) for n in plan.exercises])
+
+
 def test_an_answer_that_was_put_right_is_told_so_and_leaves_nothing_open(tmp_path: Path) -> None:
     plan = read_plan(written(tmp_path))
     entries = [entry(name) for name in plan.exercises]

@@ -318,6 +318,7 @@ def test_the_reply_to_the_case_of_the_day_names_the_line_of_the_file_and_whose_v
     guess = guess_entry(chosen, "upheld", 80, BEGIN)
     told = day_view(chosen, [guess])
     assert told["told"], "the facts stay"
+    assert "Initial Care" in told["by"]
+    assert told["asks"], "what it is judged by is told before it is guessed"
     assert "published determination" in told["guess"]["why"]
     assert "ease the pain enough" in told["guess"]["why"]
-    assert "Initial Care" in told["guess"]["why"]

@@ -43,6 +43,28 @@ def test_a_gain_needs_visits_that_brought_it_in_moves_and_in_ways() -> None:
     }
 
 
+def test_records_of_which_more_than_three_are_missing_are_not_said_to_be_of_no_use() -> None:
+    found = next(f for f in determine(load_case("cm17-0007300")) if f.item.id == "2")
+    told = what_would_change(revise(found, {"opioid_dose": 100}))[0].text
+    assert told == "Records alone: no three of them would be enough."
+
+
+@pytest.mark.parametrize(("age", "said"), [(0, "at work"), (7, "at work"), (45, ""), (16, "")])
+def test_a_child_is_no_injured_worker(age: int, said: str) -> None:
+    (found,) = determine(load_case("cm17-0019011"))
+    assert said in " ".join(impossible(revise(found, {"age": age})))
+    assert bool(impossible(revise(found, {"age": age}))) == bool(said)
+
+
+def test_a_first_prescription_is_no_taper_and_what_was_taken_is_no_first_prescription() -> None:
+    found = next(f for f in determine(load_case("cm17-0007300")) if f.item.id == "2")
+    (said,) = impossible(revise(found, {"first_request": True, "taper_requested": True}))
+    assert "a taper of the medicine" in said
+    told = " ".join(way.text for way in what_would_change(found))
+    assert "decreasing doses" in told
+    assert "first prescription" not in told
+
+
 def test_a_gain_of_no_visits_is_said_to_be_impossible() -> None:
     gained = revise(_of("cm17-0007857"), {"functional_improvement": True})
     assert not could_be(gained.known, "functional_improvement")

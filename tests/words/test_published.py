@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imrkit.cases.loading import load_case
 from imrkit.determination.deciding import decide
-from imrkit.words.published import points
+from imrkit.words.published import agreement, points
 
 
 def test_a_reason_by_which_a_text_governs_is_found_on_our_side_too() -> None:
@@ -24,8 +24,42 @@ def test_of_several_ways_to_meet_a_criterion_that_is_told_which_is_met() -> None
     assert first.ours.endswith(here)
 
 
+def test_what_the_file_tells_in_part_is_not_said_to_rest_on_silence_alone() -> None:
+    case = load_case("cm17-0019907")
+    item = case.items[0]
+    told = " ".join(point.ours for point in points(decide(case, item, case.known(item))))
+    assert "we find it met, a part of it assumed where the file is silent" in told
+
+
 def test_of_what_is_not_shown_our_side_says_so_once() -> None:
     case = load_case("cm17-0013077")
     item = case.item("3")
     ours = [point.ours for point in points(decide(case, item, case.known(item)))]
     assert "that pain and function are both meaningfully better with it is not shown." in ours
+
+
+def test_a_criterion_whose_exception_alone_is_told_is_ours_alone() -> None:
+    case = load_case("cm16-0224814")
+    item = case.items[0]
+    found = points(decide(case, item, case.known(item)))
+    alone = " ".join(point.ours for point in found if point.match == "ours alone")
+    assert "weeks" in alone
+    assert "care" in alone
+
+
+def test_where_another_text_gives_the_other_result_the_comparison_says_so() -> None:
+    case = load_case("cm16-0235991")
+    item = case.item("2")
+    told = agreement(decide(case, item, case.known(item)))
+    assert "this one gives way: Neck and Upper Back Complaints" in told
+    assert "By itself it would grant the request." in told
+    agreed = load_case("cm17-0009887")
+    item = agreed.item("1")
+    assert "gives way" not in agreement(decide(agreed, item, agreed.known(item)))
+
+
+def test_a_finding_that_can_be_argued_is_told_with_why() -> None:
+    case = load_case("cm17-0002324")
+    (item,) = case.items
+    first = points(decide(case, item, case.known(item)))[0]
+    assert "you may hold it to be open" in first.ours

@@ -61,9 +61,9 @@ SHOWS = {
 TELLS = {
     "documented": "Look through the file for every sentence on it. Does one settle it? Can two not "
     "both be so?",
-    "not documented": "Which sentence would you cite for it? Has the rule a reading of silence?",
+    "not documented": "Which sentence would you cite for it? If there is none, may it be assumed?",
     "contradicted": "Did you find every sentence on it, in every document? Lay them side by side.",
-    "assumed": "Does any sentence speak of it? If none does, has the rule a reading of silence?",
+    "assumed": "Does any sentence speak of it? If none does, which answer would you assume?",
     "proves": "Look for a number, a task, or a limit. Could one decide by this sentence alone?",
     "hints": "What would proof have to say? Hold this sentence against that.",
     "none": "Ask which fact it would change, and whether that is the fact in question.",

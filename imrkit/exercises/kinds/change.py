@@ -36,6 +36,11 @@ from imrkit.words.steps import sentence
 
 AS_IS = "as it is"
 MOST_MOVES = 3
+FEWER = "It turns, and with fewer moves it would, too. Which one can be left out?"
+ANOTHER = (
+    "It turns, and it needs each of these moves. Another way takes fewer: which fact that you left "
+    "as it is would do it?"
+)
 
 
 def ask(variant: Variant) -> tuple[Part, ...]:
@@ -182,13 +187,13 @@ def whole(key: Key, meant: Meant) -> Said:
         return Said(f"That cannot be for {asked_for(variant)}: {error.problem}.")
     if never := impossible(after):
         return Said(never[0])
-    if not moved and any(some and some[0] != AS_IS for some in meant.values()):
+    if _idle(moved, meant):
         return Said(
             f"{asked_for(variant)} is judged so already, and nothing changes. Which other value "
             "could it have?"
         )
     if credit(key, meant):
-        return Said("It turns, and with fewer moves it would, too. Which one can be left out?")
+        return Said(FEWER if _one_too_many(found, moved) else ANOTHER)
     if found.outcome == "overturned":
         if after.outcome == "overturned":
             return Said(
@@ -202,16 +207,30 @@ def whole(key: Key, meant: Meant) -> Said:
     return Said(_strictly(after, standing(after, variant.exercise.data.facts)))
 
 
+def _idle(moved: Mapping[str, Any], meant: Meant) -> bool:
+    """Whether facts were set, and only to what they are."""
+    return not moved and any(some and some[0] != AS_IS for some in meant.values())
+
+
+def _one_too_many(determination: Determination, moved: Mapping[str, Any]) -> bool:
+    """Whether one of some moves could stay as it is, and the result would turn all the same."""
+    fewer = ({n: v for n, v in moved.items() if n != name} for name in moved)
+    return any(turned(determination, revise(determination, some)) for some in fewer)
+
+
 def so_far(key: Key, meant: Meant) -> Said:
     """The same while a try is left: a ground that still stands is counted, and not named."""
     said = whole(key, meant)
     variant: Variant = key.more["variant"]
     found = variant.determination
     try:
-        after = revise(found, moves(found, meant))
+        moved = moves(found, meant)
+        after = revise(found, moved)
     except DataError:
         return said
-    if turned(found, after) or found.outcome == "overturned" or impossible(after):
+    if _idle(moved, meant) or turned(found, after) or impossible(after):
+        return said
+    if found.outcome == "overturned":
         return said
     many = len(after.against)
     stand = "One ground still stands" if many == 1 else f"{_many(many)} grounds still stand"

@@ -1,7 +1,8 @@
 """Choose the book: the date that governs, the guideline, its edition, and the section.
 
 Edition and section are asked once date and guideline are right: they would tell the guideline.
-Where there is only one to choose from, it is not asked.
+Where there is only one to choose from, it is not asked; nor is a section that is named after the
+treatment itself.
 """
 
 from __future__ import annotations
@@ -64,6 +65,16 @@ TOO_SOON = (
     "treatments; here {who} not. You may argue for it. What else speaks of this treatment?"
 )
 """Said to the chronic pain text where it is not applied before the pain is chronic."""
+OF_PART = "Start from what {asked} treats and how long it has hurt, then open that."
+OF_ITS_OWN = (
+    "A kind of treatment, or the time after an operation, may have a guideline of its own, "
+    "whatever hurts and for how long. Is there one for {asked}?"
+)
+OF_EVERY_PART = (
+    "No chapter on a part of the body has the text on {asked}. Where would the schedule put what "
+    "may be asked for any part?"
+)
+"""What is said to another guideline than the one that governs, by the kind of that one."""
 NEAR = 90
 """So many days from a switch of editions an exercise keeps away."""
 
@@ -159,6 +170,8 @@ def _later(head: Guideline, rule: Rule) -> bool:
 def _sections(variant: Variant) -> list[tuple[str, str]]:
     """The governing rule, and others of the same edition: those that holders would take first."""
     rule, book = _rule(variant.determination), variant.case.book
+    if _named_after(rule, variant.item.treatment):
+        return [(_section(rule), rule.title)]
     same = [r for r in book.rules.values() if r.guideline == rule.guideline and r.id != rule.id]
     same.sort(key=lambda r: _section(r) not in _believed(variant, SECTION))
     return [(_section(r), r.title) for r in [rule, *same[: MOST - 1]]]
@@ -166,6 +179,15 @@ def _sections(variant: Variant) -> list[tuple[str, str]]:
 
 def _section(rule: Rule) -> str:
     return rule.id.partition(".")[2]
+
+
+def _named_after(rule: Rule, treatment: str) -> bool:
+    """Whether a section is named after the treatment itself, so that nothing is left to find."""
+
+    def words(text: str) -> set[str]:
+        return {word.removesuffix("s") for word in re.findall(r"[a-z]+", text.casefold())}
+
+    return words(rule.title.rpartition(":")[2]) <= words(treatment)
 
 
 def _believed(variant: Variant, part: str) -> set[str]:
@@ -199,9 +221,7 @@ def key(variant: Variant) -> Key:
         (DATE, ""): Said(
             f"When was {asked} requested, and when decided? In which edition does each day lie?"
         ),
-        (GUIDELINE, ""): Said(
-            f"Start from what {asked} treats and how long it has hurt, then open that."
-        ),
+        (GUIDELINE, ""): Said(_where(_rule(found).guideline).format(asked=asked)),
         (EDITION, ""): Said(f"Which text on {asked} was in force on the date that you chose?"),
         (SECTION, ""): Said(f"Look for the section that names {asked} itself."),
         ("", ""): Said(f"That is the guideline for {asked}. Choose {' and '.join(later)}."),
@@ -214,6 +234,13 @@ def key(variant: Variant) -> Key:
     notes = {DATE: EITHER_DAY} if either_day(found) and not said else {}
     replies |= to_holders(variant, held, right) | replies_of(variant)
     return Key(right, replies, because(variant), held, notes=notes)
+
+
+def _where(head: Guideline) -> str:
+    """Where the search for a guideline starts, so that it does not lead back to another one."""
+    if head.treatments:
+        return OF_ITS_OWN
+    return OF_PART if head.scope or head.name == "chronic_pain" else OF_EVERY_PART
 
 
 def either_day(determination: Determination) -> bool:

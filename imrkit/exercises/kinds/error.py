@@ -19,12 +19,14 @@ LEFT = "as it is"
 """The repair of who has not repaired yet."""
 CREDIT = {FIND: 0.6, REPAIR: 0.4}
 HOLDS = {
-    "guideline": "That sentence holds: it names the text by which this is decided.",
-    "facts": "That sentence holds: it says no more than there is.",
-    "ground": "That sentence holds: the file bears it out.",
-    "conclusion": "That sentence holds: it follows from the grounds.",
+    "guideline": "it names the text by which this is decided.",
+    "facts": "it says no more than there is.",
+    "ground": "the file bears it out.",
+    "conclusion": "it follows from the grounds.",
 }
-"""What is said first to a sentence that was marked and is so, by what the sentence does."""
+"""Why a sentence that was marked is so, by what it does: this is said first."""
+BEGINS = 5
+"""By so many of its words a sentence is named: the reply still stands when another is marked."""
 
 
 def planted(variant: Variant) -> Mutation:
@@ -70,6 +72,12 @@ def _lines(variant: Variant) -> list[str]:
     return [variant.fill(mutation.becomes.says if says == false else says) for says in told]
 
 
+def _named(line: str) -> str:
+    """A sentence by its beginning."""
+    words = line.split()
+    return " ".join(words[:BEGINS]) + (" …" if len(words) > BEGINS else "")
+
+
 def ask(variant: Variant) -> tuple[Part, ...]:
     """The lines to choose from; and the ways to repair, once the one to repair is found."""
     lines = _lines(variant)
@@ -99,8 +107,9 @@ def key(variant: Variant) -> Key:
         raise variant.exercise.refuse("mutation", problem)
     right = {FIND: frozenset({str(place)}), REPAIR: frozenset(fits)}
     replies: dict[tuple[str, str], Said] = {(FIND, ""): said_of(mutation.rule, mutation.reply)}
-    for number, role in enumerate(_roles(variant)):
-        replies[FIND, str(number)] = said_of(mutation.rule, f"{HOLDS[role]} {mutation.reply}")
+    for number, (role, line) in enumerate(zip(_roles(variant), _lines(variant), strict=True)):
+        holds_ = f"“{_named(line)}” holds: {HOLDS[role]}"
+        replies[FIND, str(number)] = said_of(mutation.rule, f"{holds_} {mutation.reply}")
     for number, option in enumerate(mutation.repair):
         if option.reply or option.rule:
             replies[REPAIR, str(number)] = said_of(option.rule, option.reply)

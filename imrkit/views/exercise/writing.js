@@ -151,7 +151,7 @@ function writingOf(question, given, changed) {
       ? make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "The published determination says"), make("th", { scope: "col" }, "Yours"))), make("tbody", {}, ...rows))
       : make("p", { className: "note" }, "This file differs from the published one, so the published reasons do not fit it.");
     duo.replaceChildren(
-      make("div", {}, make("h4", {}, "A model rationale ", make("small", {}, `${length} words, ours`)), model, sources()),
+      make("div", {}, make("h4", {}, `${more.title} `, make("small", {}, `${length} words, ours`)), model, sources()),
       make("div", {}, make("h4", {}, "Point by point"), published, rows.length ? make("p", { className: "note" }, "The published text, in our words, is a reason to look again at yours, and no key.") : ""),
     );
   }

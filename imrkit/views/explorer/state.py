@@ -212,7 +212,7 @@ def _meta(determination: Determination) -> str:
     """Injury, decision and the rule that governs, in a line."""
     injured, decided = (known_by(determination.known, f) for f in ("injury.date", "decided"))
     rule = determination.rule
-    governs = f"{rule.cite}: {lower_first(rule.title)}" if rule else "no rule in force addresses it"
+    governs = f"{rule.cite}: {lower_first(rule.title)}" if rule else NO_TEXT
     return f"Injury {injured.shown} · decided {decided.shown} · {governs}"
 
 
@@ -253,6 +253,8 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
     )
 
 
+NO_TEXT = "imrkit holds no text for it"
+"""Said where no rule that imrkit holds governs, whether or not another edition may."""
 MOVED_ALONG = " (as long before the decision as in the file)"
 """Said of the day of the request where it moved along with the decision's."""
 NOT_READ = " (no criterion that decides here reads this; a reviewer still may)"

@@ -31,6 +31,7 @@ def _row(one: Listed) -> dict[str, Any]:
         "family": name_said(one.family),
         "length": one.difficulty,
         "told": one.told,
+        "words": one.words,
     }
 
 

@@ -2,6 +2,21 @@
 
 const LENGTHS = { short: "short: few facts count", medium: "medium", long: "long: many facts count" };
 const SHOWN = 8;
+const SHORT = 3; // words up to so many letters stand for others ("PT"): they are looked for whole
+
+/** The words of a text, in small letters. */
+const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** What tells whether a row has all the words that are looked for: whole, at a beginning, or within. */
+function finder(rows) {
+  const texts = new Map(rows.map((row) => [row, wordsOf(`${row.request} ${row.part} ${row.family} ${row.case} ${row.words}`)]));
+  const every = new Set([...texts.values()].flat());
+  const fits = (word, one) => (word.length > SHORT ? one.includes(word) : every.has(word) ? one === word : one.startsWith(word));
+  return (looked) => {
+    const asked = wordsOf(looked);
+    return (row) => asked.every((word) => texts.get(row).some((one) => fits(word, one)));
+  };
+}
 
 /** Draw the chooser into a box; chosen(row) is called with what is chosen. */
 function choosing(box, rows, chosen) {
@@ -18,11 +33,12 @@ function choosing(box, rows, chosen) {
     const field = make("select", { id: `${id}-${name}` }, make("option", { value: "" }, "any"), ...options);
     return { name, field, node: make("label", { htmlFor: field.id }, make("span", {}, label), field) };
   });
+  const finds = finder(rows);
   const count = make("p", { className: "imr-cite" });
   const list = make("ul", { className: "cases" });
   let most = SHOWN;
   const more = make("button", { type: "button", className: "link", onclick: () => { most += 20; show(); } }, "Show more");
-  const left = make("p", { className: "imr-cite" }, "A whole chart is a file of several documents, which you read before you decide; of other cases the kit holds the published letter alone, and tells in short what it says. A few items are not listed: no rule that imrkit holds speaks of them, so that there would be nothing to ask.");
+  const left = make("p", { className: "imr-cite" }, "A whole chart is a file of several documents, which you read before you decide; of other cases the kit holds the published letter alone, and tells in short what it says. A letter may decide several items; each is counted by itself. A few items are not listed: no rule that imrkit holds speaks of them, so that there would be nothing to ask. Where a lesson says “of 194 determinations”, it counts all the letters that were read for the rules; not every one of them came in as a case.");
 
   /** What to do where nothing is found: a word, a menu, or both may ask for too much. */
   const none = (looked) => {
@@ -32,8 +48,9 @@ function choosing(box, rows, chosen) {
   };
 
   function show() {
-    const looked = word.value.trim().toLowerCase();
-    const found = rows.filter((row) => filters.every(({ name, field }) => !field.value || row[name] === field.value) && `${row.request} ${row.part} ${row.family} ${row.case}`.toLowerCase().includes(looked));
+    const looked = word.value.trim();
+    const has = finds(looked);
+    const found = rows.filter((row) => filters.every(({ name, field }) => !field.value || row[name] === field.value) && has(row));
     say(count, found.length ? `${found.length} of ${rows.length} disputed items` : none(looked));
     list.replaceChildren(
       ...found.slice(0, most).map((row) =>

@@ -25,6 +25,11 @@ from imrkit.words.english import ended
 
 _LEFT, _TOP, _SIDE = 44, 10, 200
 STATES = {"new": "Not begun", "started": "Under way", "done": "Done", "clear": "Done, all clear"}
+SECOND_READING = (
+    "“Done” says that every question was answered to its end, not that it was right at once: this "
+    "lesson is worth a second reading."
+)
+"""Said of a lesson that is done, and of which less than half was right at the first try."""
 IDEAS: dict[IdeaState, str] = {
     "new": "not met yet",
     "open": "open",
@@ -99,6 +104,8 @@ def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> H
             found.right,
         )
     ]
+    if found.at_first and found.right * 2 < found.exercises:
+        lines.append(Html("{}").format(SECOND_READING))
     if found.next:
         lines.append(Html("Next: {}").format(ended(found.next)))
     begun = any(e.exercise in plan.exercises and (e.attempt or e.sealed) for e in entries)

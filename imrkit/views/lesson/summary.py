@@ -9,6 +9,11 @@ from imrkit.words.changes import what_would_change
 from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import both_ways, headline
 from imrkit.words.published import agreement
+from imrkit.words.rationale import ASIDE, aside
+from imrkit.words.sense import later_only
+
+AGAIN = " It can only come later: send it while the review is open, or ask again with it."
+"""Said of a record that takes longer than there was before the utilization review."""
 
 
 def summary_html(found: Determination) -> Html:
@@ -33,10 +38,12 @@ def summary_html(found: Determination) -> Html:
     asked = matters(found)
     if asked.first:
         first = lower_first(asked.first.fact.label)
-        lines.append(Html("The record to ask for first: {}.").format(first))
+        again = AGAIN if later_only(found, [asked.first.fact.name]) else ""
+        lines.append(Html("The record to ask for first: {}.{}").format(first, again))
     if not asked.first and asked.settled and found.outcome == "upheld":
         names = listed(lower_first(k.fact.label) for k in asked.settled)
         said = f"Open, and yet no longer able to change the result: {names}."
         lines.append(Html("{} Another request may turn on it.").format(said))
+    lines += [Html("{}: {}").format(ASIDE, said) for said in aside(found)]
     lines.append(Html("“Not documented” is a finding about the file, not about the world."))
     return bullets(lines)

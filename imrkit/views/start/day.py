@@ -8,6 +8,7 @@ from typing import Any
 
 from imrkit.cases.loading import load_case
 from imrkit.course.catalog import Listed, day_name
+from imrkit.course.made import in_question
 from imrkit.course.on_screen import facts_to_find
 from imrkit.course.turning import asked_by, carrying, file_says
 from imrkit.determination.deciding import decide
@@ -47,9 +48,18 @@ def day_view(chosen: Listed, entries: Sequence[Entry]) -> dict[str, Any]:
         "case": chosen.case,
         "item": chosen.item,
         "request": chosen.request,
-        "told": [f"{known.fact.label}: {value_said(known)}" for known in told],
+        "told": [*_for(found), *(f"{one.fact.label}: {value_said(one)}" for one in told)],
+        "by": american(f"{found.rule.cite}, “{found.rule.title}”") if found.rule else "",
+        "asks": [asked_by(step) for step in in_question(found)],
         "guess": _told(found, guess) if guess else None,
     }
+
+
+def _for(found: Determination) -> list[str]:
+    """What the item is for, where that is not one part of the body."""
+    treated = found.item.treats or "; ".join(found.case.data.diagnoses)
+    one_part = found.known[GIVEN[0]].state == "documented"
+    return [] if one_part or not treated else [american(f"For: {treated}")]
 
 
 def guessed(chosen: Listed, entries: Sequence[Entry]) -> Entry | None:
@@ -63,8 +73,6 @@ def _told(found: Determination, guess: Entry) -> dict[str, Any]:
     word, why = headline(found)
     ours = "; our rule book comes to the same" if found.agrees else ""
     lines = [f"So the published determination says{ours}. {why}"]
-    if found.rule:
-        lines.append(f"Judged by {found.rule.cite}, “{found.rule.title}”.")
     for step in carrying(found)[:MOST_STEPS]:
         asks, here = asked_by(step), american(sentence(step))
         lines.append(f"It asks: “{asks}”" + (f" Here: {here}" if here != asks else " That is so."))

@@ -50,6 +50,9 @@ function dayTile(view, ask, pick, picked) {
   const day = view.day;
   const parts = [make("p", { className: "over" }, "Case of the day · 2 minutes"), make("h2", {}, day.request)];
   parts.push(make("p", {}, "It was denied. From the file:"), make("ul", {}, ...day.told.map((line) => make("li", {}, line))));
+  if (day.asks.length) {
+    parts.push(make("p", {}, `Asked by ${day.by}, and by reviewers:`), make("ul", {}, ...day.asks.map((line) => make("li", {}, line))));
+  }
   if (day.guess) {
     const { right, word, why } = day.guess;
     parts.push(

@@ -116,10 +116,8 @@ def _parts(found: Progress) -> list[dict[str, Any]]:
 
 
 def _lesson(one: LessonProgress, here: bool, due: int) -> dict[str, Any]:
-    note = one.aim
-    if one.state in ("done", "clear"):
-        note = f"{one.right} of {one.exercises} right at the first try"
-    elif one.state == "started" and one.next:
+    note = one.at_first or one.aim
+    if one.state == "started" and one.next:
         note = f"{one.past} of {one.exercises} exercises · next: {one.next}"
     elif one.all_answered:
         note = one.why_not_done
