@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from imrkit.cases.known import Known, State
-from imrkit.facts.fact import CaseField
 
 STATE: dict[State, str] = {
     "documented": "documented",
@@ -13,10 +12,6 @@ STATE: dict[State, str] = {
     "not told": "the letter does not tell",
     "reading": "left to the reviewer",
 }
-
-
-UP_TO_REFUSAL: CaseField = "injury.date to item.refusal.date"
-"""What is counted up to a day that no control shows."""
 
 
 def value_said(known: Known) -> str:
@@ -39,8 +34,6 @@ def value_said(known: Known) -> str:
 def source_said(known: Known) -> str:
     """Say what a value rests on; "" where the state says it all."""
     match known.state:
-        case "documented" if known.fact.given_in == UP_TO_REFUSAL and not known.changed:
-            return f"{known.source}, up to the utilization review"
         case "documented" | "assumed":
             return known.source
         case "contradicted" | "not documented" if known.document:

@@ -22,8 +22,6 @@ _WEEKS: tuple[CaseField, ...] = (
     "decided",
 )
 _YEARS: tuple[CaseField, ...] = ("injury.date", "decided", "worker.age")
-AT_WORK = 12
-"""So old is a worker at least: nobody younger is taken to have a job."""
 
 
 def impossible(found: Determination) -> tuple[str, ...]:
@@ -44,7 +42,7 @@ def impossible(found: Determination) -> tuple[str, ...]:
         if other and (one.changed or other.changed) and claimed(one) and claimed(other)
     ]
     never = (_never_said(time) for time in _short(found) if not time.enough)
-    return (*told, *_no_worker(found), *never)
+    return (*told, *_unborn(found), *never)
 
 
 def doubts(found: Determination) -> tuple[str, ...]:
@@ -61,20 +59,15 @@ def _never_both(one: Known, other: Known) -> str:
     return f"It cannot be that {_so(one)} where {_so(other)}: no record could truthfully show both."
 
 
-def _no_worker(found: Determination) -> Iterator[str]:
-    """Whether the worker would have been no worker when the injury came: unborn, or a child."""
+def _unborn(found: Determination) -> Iterator[str]:
+    """Whether the injury would come before the worker was born."""
     try:
         injured, decided, age = (known_by(found.known, field) for field in _YEARS)
     except KeyError:
         return
-    if not any(one.changed for one in (injured, decided, age)):
-        return
-    years, old = (int(decided.value[0]) - int(injured.value[1])) // YEAR, int(age.value[1])
-    if years > old:
+    years = (int(decided.value[0]) - int(injured.value[1])) // YEAR
+    if any(one.changed for one in (injured, decided, age)) and years > int(age.value[1]):
         yield f"It cannot be that a worker of {age.shown} was injured {years} years ago."
-    elif old - years < AT_WORK:
-        when = f" {years} years ago" if years > 0 else ""
-        yield f"It cannot be that somebody of {age.shown} was injured at work{when}."
 
 
 def _too_young(found: Determination) -> Iterator[str]:

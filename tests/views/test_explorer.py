@@ -114,12 +114,6 @@ def test_what_the_name_of_the_medicine_rules_out_is_not_offered() -> None:
     assert healed["outcome"]["word"] == "Overturned"
 
 
-def test_weeks_since_the_injury_say_up_to_which_day_they_count() -> None:
-    (naproxen,) = determine(load_case("cm17-0019011"))
-    said = controls(seen(naproxen))["weeks_since_injury"]["source"]
-    assert said == "the dates of the letter, up to the utilization review"
-
-
 def test_each_fact_stands_at_the_state_that_the_file_leaves_it_in(items: Items) -> None:
     """Documented, not documented, assumed, not told, left to judgment: each by its own choice."""
     told: set[str] = set()

@@ -49,13 +49,6 @@ def test_records_of_which_more_than_three_are_missing_are_not_said_to_be_of_no_u
     assert told == "Records alone: no three of them would be enough."
 
 
-@pytest.mark.parametrize(("age", "said"), [(0, "at work"), (7, "at work"), (45, ""), (16, "")])
-def test_a_child_is_no_injured_worker(age: int, said: str) -> None:
-    (found,) = determine(load_case("cm17-0019011"))
-    assert said in " ".join(impossible(revise(found, {"age": age})))
-    assert bool(impossible(revise(found, {"age": age}))) == bool(said)
-
-
 def test_a_first_prescription_is_no_taper_and_what_was_taken_is_no_first_prescription() -> None:
     found = next(f for f in determine(load_case("cm17-0007300")) if f.item.id == "2")
     (said,) = impossible(revise(found, {"first_request": True, "taper_requested": True}))

@@ -14,7 +14,7 @@ function markForm(box, question, given, changed) {
   const marks = new Map(parts.filter((part) => given[part.id]).map((part) => [part.id, given[part.id]]));
   const places = new Map(); // the paper on which each sentence stands
   const sentences = new Map();
-  let told = null; // the note to which the file was scrolled, while it is in sight
+  let told = null; // the note to which the file was scrolled, until the learner moves it
   let pen = strengths[0].id;
   let locked = false;
 
@@ -45,8 +45,8 @@ function markForm(box, question, given, changed) {
   );
   box.append(make("div", { className: "mark-form" }, desk, panel, spoken));
   sentences.values().next().value.tabIndex = 0;
-  desk.addEventListener("scroll", () => begins(told) || (told = null));
-  // In another width the bar above the file has another height.
+  for (const moves of ["wheel", "touchstart", "pointerdown", "keydown"]) desk.addEventListener(moves, () => (told = null), { passive: true });
+  // In another width lines break elsewhere, and the bar above the file has another height.
   new ResizeObserver(() => comeIntoSight(told)).observe(top);
   draw();
 
@@ -229,13 +229,8 @@ function markForm(box, question, given, changed) {
     return desk.getBoundingClientRect().top + top.offsetHeight + 12;
   }
 
-  /** Whether the sentence of a note begins where it can be seen. */
-  function begins(said) {
-    return said?.isConnected && startOf(said) >= fromOf() - 1 && startOf(said) < desk.getBoundingClientRect().bottom;
-  }
-
   function inSight(said) {
-    return begins(said) && said.getBoundingClientRect().bottom <= desk.getBoundingClientRect().bottom + 1;
+    return startOf(said) >= fromOf() - 1 && said.getBoundingClientRect().bottom <= desk.getBoundingClientRect().bottom + 1;
   }
 
   function tellKey({ key }) {

@@ -78,6 +78,9 @@ KNOWN = (
     "asked here is the ground."
 )
 """Said where one is to decide, though its end was told."""
+KNOWN_BOOK = "This was a case of the day, so the start page has named the text."
+TOLD = {"verdict": KNOWN, "edition": KNOWN_BOOK}
+"""What is said of a question whose answer the start page has told."""
 EARLY = (
     "Pain is chronic from three months on (8 CCR 9792.20); this request came sooner. Reviewers of "
     "2016 and 2017 often apply this text all the same, and so do our rules. You may argue "
@@ -195,7 +198,7 @@ class AnyCase:
         if name in AFTER_BOOK:  # they tell what "edition" asks
             commit = "edition" if "edition" in self._exercises else ""
         ready = make.get(name, lambda: self._view(name))
-        says = KNOWN if name == "verdict" and self._told_before(found) else ""
+        says = TOLD[name] if name in TOLD and self._told_before(found) else ""
         if not commit:
             return [*([_said(says)] if says else []), ready()]
         before = tried(self.keeper.entries, self._exercises[commit].id)

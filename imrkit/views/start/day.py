@@ -43,14 +43,16 @@ def day_view(chosen: Listed, entries: Sequence[Entry]) -> dict[str, Any]:
     given = [found.known[name] for name in GIVEN if found.known[name].state == "documented"]
     find = [known for known in facts_to_find(found) if known.fact.kind != "request"]
     told = [*given, *[known for known in find if known not in given][:MOST_TOLD]]
-    guess = guessed(chosen, entries)
+    guess, asks = guessed(chosen, entries), in_question(found)
+    reviewers = ", and by reviewers" if any(step.by_reviewers for step in asks) else ""
+    by = american(f"{found.rule.cite}, “{found.rule.title}”") if found.rule else ""
     return {
         "case": chosen.case,
         "item": chosen.item,
         "request": chosen.request,
         "told": [*_for(found), *(f"{one.fact.label}: {value_said(one)}" for one in told)],
-        "by": american(f"{found.rule.cite}, “{found.rule.title}”") if found.rule else "",
-        "asks": [asked_by(step) for step in in_question(found)],
+        "by": f"{by}{reviewers}",
+        "asks": [asked_by(step) for step in asks],
         "guess": _told(found, guess) if guess else None,
     }
 

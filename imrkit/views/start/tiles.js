@@ -51,7 +51,7 @@ function dayTile(view, ask, pick, picked) {
   const parts = [make("p", { className: "over" }, "Case of the day · 2 minutes"), make("h2", {}, day.request)];
   parts.push(make("p", {}, "It was denied. From the file:"), make("ul", {}, ...day.told.map((line) => make("li", {}, line))));
   if (day.asks.length) {
-    parts.push(make("p", {}, `Asked by ${day.by}, and by reviewers:`), make("ul", {}, ...day.asks.map((line) => make("li", {}, line))));
+    parts.push(make("p", {}, `Asked by ${day.by}:`), make("ul", {}, ...day.asks.map((line) => make("li", {}, line))));
   }
   if (day.guess) {
     const { right, word, why } = day.guess;
