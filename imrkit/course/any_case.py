@@ -8,15 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from imrkit.course.made import (
-    ask_change,
-    ask_edition,
-    ask_grounds,
-    ask_mark,
-    ask_rationale,
-    ask_sort,
-    ask_verdict,
-)
+from imrkit.course.asked.arguing import ask_change, ask_rationale
+from imrkit.course.asked.judging import ask_edition, ask_grounds, ask_verdict
+from imrkit.course.asked.reading import ask_mark, ask_sort
 from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError
 from imrkit.exercises.asking import key

@@ -14,8 +14,8 @@ from typing import Any
 from imrkit.cases.case import Case
 from imrkit.cases.loading import load_case
 from imrkit.course.any_case import exercises_of
+from imrkit.course.asked.judging import chronic_text_early
 from imrkit.course.catalog import day_name
-from imrkit.course.made import chronic_text_early
 from imrkit.course.progress import tried
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination

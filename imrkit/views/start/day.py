@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from imrkit.cases.loading import load_case
+from imrkit.course.asked.judging import in_question
 from imrkit.course.catalog import Listed, day_name
-from imrkit.course.made import in_question
 from imrkit.course.on_screen import facts_to_find
 from imrkit.course.turning import asked_by, carrying, file_says
 from imrkit.determination.deciding import decide

@@ -1,0 +1,206 @@
+"""How the request stands: by which text, criterion by criterion, and in all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from imrkit.course.asked.question import question
+from imrkit.course.turning import asked_by, by_turn, carrying, criteria, file_says, turning
+from imrkit.determination.determination import Determination
+from imrkit.determination.tree import Step
+from imrkit.exercises.answers import GRANTED, Answers
+from imrkit.exercises.kinds.edition import (
+    before_chronic,
+    letter_opens_chronic,
+    near_a_switch,
+)
+from imrkit.exercises.resting import facts_named
+from imrkit.exercises.schema import ExerciseFile, Option
+from imrkit.facts.spelling import american
+from imrkit.rules.schema import NO_TEXT
+from imrkit.words.english import lower_first
+from imrkit.words.headline import headline
+from imrkit.words.steps import criteria_below, sentence
+
+MOST_CRITERIA, MOST_GROUNDS = 5, 4
+LEFT_OUT = " Criteria that are not in question on this file are left out."
+MOST_TOLD = 2
+"""So many criteria that decide are told once the learner decided, at most."""
+
+
+def chronic_text_early(found: Determination) -> bool:
+    """Whether the chronic pain text of 2016 governs though less than three months have passed.
+
+    Pain is chronic from three months on (8 CCR 9792.20 as amended in 2015); reviewers apply
+    sections of that text sooner, as do our rules.
+    """
+    rule = found.rule
+    if rule is None or (rule.guideline.name, rule.guideline.edition) != ("chronic_pain", "2016"):
+        return False
+    return before_chronic(found)
+
+
+def ask_edition(found: Determination) -> Iterator[ExerciseFile]:
+    """Which book: only where that is sure, and reviewer and engine agree."""
+    rule = found.rule
+    if rule is None or not found.agrees or found.item.differs or rule.guideline.layer != "mtus":
+        return
+    if near_a_switch(found) or chronic_text_early(found):
+        return
+    if before_chronic(found) and letter_opens_chronic(found):
+        return  # its reviewer opened another one than our rules, as can be argued
+    yield question(
+        found,
+        "edition",
+        "Which text decides this request?",
+        hints=(
+            "Look at the dates of the injury, of the request, and of the decision.",
+            "An edition governs by the day of the request or of the decision, never of the injury.",
+            "Which guideline speaks of this treatment, for this part, at this stage?",
+        ),
+        because=f"{american(rule.title)}: {rule.cite}.",
+    )
+
+
+def _mixed(steps: Sequence[Step], turns: Sequence[str], most: int) -> list[Step]:
+    """Some of the criteria: those that turn the case, and both met ones and others."""
+    against = [step for step in steps if step.verdict != "met"]
+    met = [step for step in steps if step.verdict == "met"]
+    first = [step for step in by_turn(steps, turns) if step.name in turns][: most - 1]
+    some = list(dict.fromkeys([*first, *against[: most - 1], *met, *against]))[:most]
+    for kind in (against, met):
+        if kind and not any(step in kind for step in some):
+            some[-1] = kind[0]
+    return some
+
+
+def in_question(found: Determination) -> list[Step]:
+    """The criteria to judge, in the order of the text, met ones and others.
+
+    Args:
+        found: the determination.
+    """
+    steps = _mixed(criteria(found), turning(found), MOST_CRITERIA)
+    return sorted(steps, key=lambda step: step.place)
+
+
+def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
+    """How each criterion in question stands, and which decides alone."""
+    steps = in_question(found)
+    if not steps:
+        return
+    asked = {step.name for step in steps}
+    every = {s.name for tree in found.shown_trees for s in tree.walk() if s.criterion}
+    yield question(
+        found,
+        "grounds",
+        "How does each criterion stand on this file, and which would by itself let the denial "
+        f"stand?{LEFT_OUT if every - asked else ''}",
+        criteria=tuple(step.name for step in steps),
+        hints=(
+            "Hold the criteria against the file one by one.",
+            "Met and goes against need a line of the file; where there is none, it is not shown.",
+            "Enough by itself: suppose that this one stays as it is, with any way around it, and "
+            "all else is met. Does the denial stand?",
+        ),
+        because=_judged_by(found),
+    )
+
+
+def _judged_by(found: Determination) -> str:
+    """The text by which the criteria are judged: how it ends is told once the learner decided."""
+    if found.rule is None:
+        return "Each is held against the file, line by line."
+    return f"Each is held against {american(found.rule.cite)}, “{american(found.rule.title)}”."
+
+
+def _because(found: Determination) -> str:
+    """How it ends, what of the file decides it, and the text by which it does."""
+    lines = [american(headline(found)[1])]
+    for step in carrying(found)[:MOST_TOLD]:
+        told = file_says(found, step)
+        lines += [american(sentence(step)), told, *_why_none(step, told)]
+    if found.rule:
+        lines.append(f"By {american(found.rule.cite)}.")
+    return " ".join(dict.fromkeys(filter(None, lines)))
+
+
+def _why_none(step: Step, told: str) -> Iterator[str]:
+    """Why a number is none, where the case says so: another one may stand in the file.
+
+    Args:
+        step: the criterion that reads it.
+        told: what is told of the criterion already.
+    """
+    for known in step.facts:
+        note = lower_first(known.note.rstrip("."))
+        none = known.fact.type == "number" and known.value == (0, 0)
+        if none and note and note not in lower_first(told):
+            yield american(f"{known.fact.label}, {known.shown}: {note}.")
+
+
+def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
+    """Whether the denial stands, and on what ground above all."""
+    main = Answers(found).main
+    steps = criteria(found)
+    first = [step for step in steps if step.name in main]
+    if not first and found.outcome == "upheld":
+        first = carrying(found)
+    others = [step for step in steps if step.name not in main]
+    # What turns the case is offered first, and what stands in no text last.
+    others.sort(key=lambda step: step.criterion is not None and step.criterion.basis in NO_TEXT)
+    others = by_turn(others, turning(found))
+    some = (first[:2] + others)[:MOST_GROUNDS]
+    if not some:
+        return
+    around = {
+        below.name
+        for ground in found.grounds
+        for below in criteria_below(ground)
+        if ground.verdict == "met" or (ground.verdict, below.verdict) == ("open", "not met")
+    }
+    options = [
+        Option(
+            f"Not so, or not shown: “{asked_by(step)}”",
+            step.name,
+            reply=_reply(step, found.outcome != "upheld" or step.name in around),
+        )
+        for step in some
+    ]
+    options.append(
+        Option("None: every criterion is met", GRANTED, reply="Which sentence shows each of them?")
+    )
+    yield question(
+        found,
+        "verdict",
+        "Does the denial stand, and on what ground above all?",
+        option=tuple(options),
+        hints=(
+            "Go back to how each criterion stands.",
+            "A criterion that no record could cure goes before one that is only not shown.",
+            "If every criterion is met or assumed, there is no ground, and the denial falls.",
+        ),
+        because=_because(found),
+    )
+
+
+def _reply(step: Step, around: bool) -> str:
+    """What is said to who takes a criterion for the ground; `around` it the text has a way."""
+    it = american(facts_named(step)) or "this criterion"
+    if step.verdict == "met" and step.assumed:
+        return (
+            f"No sentence settles {it}. What does the text take that silence to mean, and does "
+            "the rest of this criterion hold?"
+        )
+    if step.verdict == "met":
+        return f"The file settles {it}, and that is enough for: “{asked_by(step)}” Find the line."
+    if around:
+        return (
+            f"The file does not meet this criterion, which turns on {it}, and the text has "
+            "another way. Which way does the file take?"
+        )
+    how = "goes against the request" if step.verdict == "not met" else "is not enough"
+    return (
+        f"True, too: what the file has on {it} {how}. It is not the main ground. "
+        "Which ground could no record cure?"
+    )
