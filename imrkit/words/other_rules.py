@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from imrkit.determination.determination import Considered, Determination
-from imrkit.determination.tree import verdict_of
+from imrkit.determination.tree import Step, grow, verdict_of
 from imrkit.facts.spans import days_of
 from imrkit.logic.exact import exact
 from imrkit.rules.governing import By, asked
-from imrkit.words.english import upper_first
+from imrkit.words.english import listed, upper_first
+from imrkit.words.known import value_said
+from imrkit.words.numbers import one_of
 from imrkit.words.search_sequence import where_to_look
 
 
@@ -22,7 +24,8 @@ def considered_said(determination: Determination) -> list[str]:
             "does not apply": "does not apply",
         }.get(c.role)
         if role:
-            said.append(f"{what} {role}. {upper_first(c.why.rstrip('.'))}.{would_follow(c)}")
+            why = upper_first(why_said(determination, c).rstrip("."))
+            said.append(f"{what} {role}. {why}.{would_follow(c)}")
     return said + elsewhere_said(determination)
 
 
@@ -33,6 +36,36 @@ def beside(determination: Determination) -> list[Considered]:
     """
     aside = (c for c in determination.considered if c.role != "governs")
     return [c for c in aside if not c.rule.for_every and not _elsewhere(c)]
+
+
+def why_said(determination: Determination, considered: Considered) -> str:
+    """Say why a rule does not decide: of two reasons the one that holds.
+
+    A sentence of a rule that gives two tells the part of the body first.
+
+    Args:
+        determination: the determination.
+        considered: a rule that was looked at for it.
+    """
+    rule = considered.rule
+    if considered.role != "does not apply" or rule.applies is None:
+        return considered.why
+    whole = grow(rule, rule.applies, determination.known, determination.facts)
+    by_part = {step: _parts_of(step) for step in whole.parts if whole.joined_by == "and"}
+    failing = [step for step in by_part if step.verdict == "not met"]
+    if not failing or not any(by_part.values()):
+        return considered.why
+    for step in failing:
+        if by_part[step]:
+            here = value_said(step.facts[0])
+            return f"The request is read as one for: {here}. This text is for: {by_part[step]}"
+    return considered.why.partition(", or ")[2] or considered.why
+
+
+def _parts_of(step: Step) -> str:
+    """The parts of the body that a condition asks for; "" where it asks for something else."""
+    fact, wanted = one_of(step.node) or (None, [])
+    return listed(wanted, "or") if fact and fact.given_in == "item.body_part" else ""
 
 
 def elsewhere_said(determination: Determination) -> list[str]:

@@ -98,8 +98,9 @@ def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
         f"stand?{LEFT_OUT if every - asked else ''}",
         criteria=tuple(step.name for step in steps),
         hints=(
-            "Hold the criteria against the file one by one.",
-            "Met and goes against need a line of the file; where there is none, it is not shown.",
+            "For each criterion: which line of the file speaks of it, and does it fit?",
+            "Met and goes against need a line of the file. Where there is none, the step before, "
+            "under “Where the file is silent”, says what is assumed; all else is not shown.",
             "Enough by itself: suppose that this one stays as it is, with any way around it, and "
             "all else is met. Does the denial stand?",
         ),
