@@ -63,7 +63,7 @@ def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
 def _usually(known: Known) -> str:
     where = known.fact.found_in
     return (
-        f"Usually found in: {american(where)}. That there is none may stand elsewhere."
+        f"Usually found in: {american(where)}. A “no” may stand in another document."
         if where
         else "Read the latest visit first."
     )
