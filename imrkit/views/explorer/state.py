@@ -184,7 +184,8 @@ def _check_order(known: Mapping[str, Known]) -> None:
         return
     said = f"Nothing was changed: a request on {asked.shown} would come"
     if asked.value[1] < injury.value[0]:
-        raise DataError(f"{said} before the injury of {injury.shown}.")
+        along = " The request moves along with the decision." if decided.changed else ""
+        raise DataError(f"{said} before the injury of {injury.shown}.{along}")
     if asked.value[0] > decided.value[1]:
         raise DataError(f"{said} after the decision of {decided.shown}.")
 
