@@ -287,7 +287,7 @@ def test_what_is_covered_and_what_is_not_so_is_told_after_check(bare: Bare) -> N
     expect(exercise.locator(".covered")).to_be_hidden()
     check(exercise)
     expect(exercise.locator(".covered")).to_contain_text("1 of 6 points covered")
-    expect(exercise.locator(".taken .false")).to_contain_text("This does not hold here.")
+    expect(exercise.locator(".taken .false")).to_contain_text("This does not belong here.")
     expect(status(exercise)).to_contain_text("Not shown is not the same as failed.")
 
 

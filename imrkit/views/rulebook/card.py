@@ -8,7 +8,7 @@ from functools import partial
 from imrkit.exercises.dates import in_prose
 from imrkit.facts.spelling import name_said
 from imrkit.rules.rule import Rule, page_word
-from imrkit.rules.schema import BASIS, NO_TEXT, STATUS, Figure, verified
+from imrkit.rules.schema import BASIS, NO_TEXT, Figure, verified
 from imrkit.views.html.markup import NOTHING, Html, join
 from imrkit.views.rulebook.asked import asked, block, displaced, named, rests_on
 from imrkit.views.rulebook.parts import folded, paragraph, row, table
@@ -79,7 +79,7 @@ def _figure(rule: Rule, figure: Figure) -> Html:
             name_said(one.when) or "all others",
             one.show(figure.unit),
             *([page_word(one.page) if one.page else ""] if paged else []),
-            STATUS[one.status or figure.status],
+            verified(figure.basis, one.status or figure.status),
         )
         for one in figure.rows
     )
@@ -94,7 +94,9 @@ def _verified(rule: Rule) -> Html:
     """Each criterion with what it rests on, how far that is verified, and where it was read."""
     figures = (
         Html("<li>{}: {}, {}</li>").format(
-            figure.says, figure.rows[0].show(figure.unit), STATUS[figure.status]
+            figure.says,
+            figure.rows[0].show(figure.unit),
+            verified(figure.basis, figure.status),
         )
         for figure in rule.data.figure.values()
         if not figure.by
