@@ -74,6 +74,12 @@ def _mixed(steps: Sequence[Step], turns: Sequence[str], most: int) -> list[Step]
     return some
 
 
+_SHUT = (
+    "True, too: the file shuts this way, by {it}. The text has another one, and both have to fail. "
+    "Which criterion is the other way, and how far is that shown?"
+)
+
+
 def in_question(found: Determination) -> list[Step]:
     """The criteria to judge, in the order of the text, met ones and others.
 
@@ -168,17 +174,16 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     some = (first[:2] + others)[:MOST_GROUNDS]
     if not some:
         return
-    around = {
-        below.name
-        for ground in found.grounds
-        for below in criteria_below(ground)
-        if ground.verdict == "met" or (ground.verdict, below.verdict) == ("open", "not met")
-    }
+    below = [(ground, step) for ground in found.grounds for step in criteria_below(ground)]
+    around = {step.name for ground, step in below if ground.verdict == "met"}
+    shut = {s.name for g, s in below if (g.verdict, s.verdict) == ("open", "not met")}
     options = [
         Option(
             f"Not so, or not shown: “{asked_by(step)}”",
             step.name,
-            reply=_reply(step, found.outcome != "upheld" or step.name in around),
+            reply=_SHUT.format(it=american(facts_named(step)))
+            if step.name in shut - around
+            else _reply(step, found.outcome != "upheld" or step.name in around),
         )
         for step in some
     ]

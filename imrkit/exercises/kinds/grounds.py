@@ -80,6 +80,9 @@ _ALONE = {
     "assumed": "It is assumed to be met here, so it cannot carry the denial.",
 }
 """What is said to a wrong box, by the right one, or by how what is met stands."""
+_NOT_MET = "It is not met here, nor is any way around it."
+_OTHER_WAY = "Another way to the same is met here."
+_NO_MORE = "With all else met, this would be met, too, or left to judgment."
 
 
 def ask(variant: Variant) -> tuple[Part, ...]:
@@ -117,9 +120,7 @@ def key(variant: Variant) -> Key:
             rule = _SHOWS.get((told[name], meaning), "")
             says = _says(variant, name, rule, meaning)
             replies[name, meaning] = said_to(variant, rule, name, says)
-        held_up = told[f"{ALONE}{name}"]
-        why_not = told[name] if held_up == "no" and told[name] in _ALONE else held_up
-        replies[f"{ALONE}{name}", ""] = Said(_ALONE[why_not])
+        replies[f"{ALONE}{name}", ""] = _said_alone(answers, name, told)
     for rule, belief in held.items():
         for part, meaning in belief.items():
             if meaning in right[part] or part.startswith(ALONE):
@@ -138,6 +139,17 @@ def key(variant: Variant) -> Key:
     replies |= own
     why = " ".join([because(variant, *endings(answers)), *dict.fromkeys(notes.values())])
     return Key(right, replies, why, held, notes=notes)
+
+
+def _said_alone(answers: Answers, name: str, told: Mapping[str, str]) -> Said:
+    """What is said to a wrong box, and why it is wrong, after the last try."""
+    if told[f"{ALONE}{name}"] == "yes":
+        return Said(_ALONE["yes"], where=_NOT_MET)
+    if told[name] in _ALONE:
+        return Said(_ALONE[told[name]], where=_ALONE[told[name]])
+    below = (g for g in answers.determination.grounds if name in {s.name for s in g.walk()})
+    around = any(ground.verdict == "met" for ground in below)
+    return Said(_ALONE["no"], where=_OTHER_WAY if around else _NO_MORE)
 
 
 def _both(answers: Answers, name: str) -> bool:
