@@ -136,7 +136,7 @@ def test_a_wrong_tick_is_told_to_be_told_later_and_then_it_is_marked(bare: Bare)
     expect(exercise).not_to_contain_text("By itself:")
     enter(Mouse(bare.page), exercise, answers.question, {**answers.right, **turned})
     check(exercise)
-    expect(status(exercise)).to_contain_text("How each criterion stands is right. 4 boxes")
+    expect(status(exercise)).to_contain_text("How each criterion stands is right. One box")
     expect(exercise).to_contain_text("By itself:")
     screenshot(bare.page, "ticks")
 

@@ -148,9 +148,7 @@ function linesOf(feedback, over, beside, names, aside, sure, later) {
   }
   if (feedback.because) lines.push(make("p", {}, feedback.because));
   if (feedback.past) lines.push(pastOf(feedback.past, sure));
-  const boxes = replies.filter((reply) => !reply.right && aside.has(reply.part)).length;
-  const off = boxes === 1 ? "One box “Enough by itself” is not right yet; it is marked." : `${boxes} boxes “Enough by itself” are not right yet; they are marked.`;
-  if (!lines.length && boxes) lines.push(make("p", {}, `How each criterion stands is right. ${off}`));
+  if (!lines.length && replies.some((reply) => !reply.right && aside.has(reply.part))) lines.push(make("p", {}, "How each criterion stands is right. One box “Enough by itself” to look at again is marked; others may need it, too."));
   if (!lines.length) lines.push(make("p", {}, "Compare your answer with the file once more."));
   return lines;
 }
