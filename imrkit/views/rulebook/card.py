@@ -52,7 +52,8 @@ def _where(rule: Rule) -> str:
     guideline = rule.guideline
     pages = f", {page_word(rule.data.pages)}" if rule.data.pages else ""
     until = f" to {in_prose(guideline.until)}" if guideline.until else ""
-    return f"{guideline.citation}{pages}. In force from {in_prose(guideline.since)}{until}"
+    of = " for requests" if guideline.by == "request_date" else ""  # it may bear another day
+    return f"{guideline.citation}{pages}. In force{of} from {in_prose(guideline.since)}{until}"
 
 
 def _criterion(rule: Rule, told: set[str], name: str) -> Html:
