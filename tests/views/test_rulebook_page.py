@@ -309,5 +309,5 @@ def test_an_edition_of_which_nothing_was_read_is_said_to_carry_over_what_another
 
 def test_a_page_that_nobody_has_read_is_marked_where_a_lesson_tells_the_rule() -> None:
     told = str(card_html(rulebook().rule("general_approaches_2004.nsaids"), {}))
-    assert "page 47 (not verified yet)" in told
+    assert "page 47 · not verified yet" in told
     assert "read in expert knowledge" not in told

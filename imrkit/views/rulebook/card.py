@@ -61,10 +61,9 @@ def _criterion(rule: Rule, told: set[str], name: str) -> Html:
     told.add(name)
     inner = [one for one in named(rule, rule.criteria[name]) if one not in told]
     place = page_word(text.page) if text.page and text.basis not in NO_TEXT else ""
-    if place and text.status == "unverified":
-        place += f" ({STATUS[text.status]})"  # nobody is to cite it as read
     whose = "" if text.basis == "guideline" else BASIS[text.basis]  # what else would the text ask
-    cite = " · ".join(part for part in (place, whose) if part)
+    doubt = STATUS[text.status] if text.status == "unverified" else ""  # not to be cited as read
+    cite = " · ".join(part for part in (place, whose, doubt) if part)
     return Html("<li><strong>{}.</strong> {}{}{}</li>").format(
         upper_first(name_said(name)),
         unfilled(rule, text.says),
