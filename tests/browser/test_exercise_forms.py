@@ -535,6 +535,23 @@ def test_the_error_is_found_and_then_repaired_and_no_repair_is_in_the_page_befor
     expect(status(exercise)).to_contain_text("Right.")
 
 
+def test_what_was_said_of_a_sentence_is_folded_once_another_is_marked(bare: Bare) -> None:
+    exercise = bare.open("l04-error-flagship")
+    lines, said = exercise.locator(".line"), exercise.locator(".feedback .said")
+    lines.first.click()
+    check(exercise)
+    expect(said).to_be_visible()
+    lines.nth(1).click()
+    expect(said).to_be_hidden()
+    lines.first.click()
+    expect(said).to_be_visible()
+    lines.nth(4).click()
+    check(exercise)
+    expect(said).to_contain_text("That is the sentence")
+    exercise.locator(".repairs label").first.click()
+    expect(said).to_be_visible()
+
+
 # ---- all
 
 

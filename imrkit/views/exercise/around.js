@@ -103,6 +103,10 @@ function feedbackBox(question) {
         ...(state.kept ? [make("p", {}, "Your answer is sealed. A later step opens it.")] : linesOf(feedback, state.done, beside, names, aside, state.confidence, waiting(feedback))),
       );
     },
+    /** Hide what was said of another answer than the one that is marked now. */
+    fold(folded) {
+      said.hidden = folded;
+    },
     focus() {
       (actions.querySelector("button") ?? Object.assign(node, { tabIndex: -1 })).focus();
       node.scrollIntoView({ block: "nearest" });

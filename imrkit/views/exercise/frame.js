@@ -143,6 +143,7 @@ function render({ model, el }) {
     const still = stillSo(state.feedback);
     replies = still?.replies.length ?? 0;
     feedback.show(state, form.show(still) ?? [], buttons, still?.replies.some((reply) => !reply.right));
+    feedback.fold(Boolean(form.folds && state.feedback?.replies.some((reply) => reply.says && !still.replies.includes(reply))));
   }
 
   /** What was said, without what was said to parts that are answered otherwise since. */

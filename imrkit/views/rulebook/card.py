@@ -63,7 +63,8 @@ def _criterion(rule: Rule, told: set[str], name: str) -> Html:
     inner = [one for one in named(rule, rule.criteria[name]) if one not in told]
     place = page_word(text.page) if text.page and text.basis not in NO_TEXT else ""
     whose = "" if text.basis == "guideline" else BASIS[text.basis]  # what else would the text ask
-    cite = " · ".join(part for part in (place, whose) if part)
+    doubt = STATUS[text.status] if text.status == "unverified" else ""  # not to be cited as read
+    cite = " · ".join(part for part in (place, whose, doubt) if part)
     return Html("<li><strong>{}.</strong> {}{}{}</li>").format(
         upper_first(name_said(name)),
         unfilled(rule, text.says),
@@ -91,6 +92,13 @@ def _figure(rule: Rule, figure: Figure) -> Html:
     return folded(f"{figure.says}: all {many} rows", shown) if many > MANY else shown
 
 
+def _read_in(source: str) -> str:
+    """Where a criterion was read; what experts know was read nowhere."""
+    if source.startswith("expert knowledge"):
+        return f"; from {source}"
+    return f"; read in {source}" if source else ""
+
+
 def _verified(rule: Rule) -> Html:
     """Each criterion with what it rests on, how far that is verified, and where it was read."""
     figures = (
@@ -107,7 +115,7 @@ def _verified(rule: Rule) -> Html:
             upper_first(name_said(name)),
             BASIS[text.basis],
             verified(text.basis, text.status),
-            f"; read in {text.source}" if text.source else "",
+            _read_in(text.source),
         )
         for name, text in rule.data.criterion.items()
     )
