@@ -72,6 +72,7 @@ class Sentence(Table, frozen=True):
         filler: whether it is there only as such files have it, and bears on nothing.
         shows: the value that it shows of a fact, where the file does not document that one: what
             each of two contradicting sentences shows, or at what a hint hints.
+        tells: what it tells, for those who take it for an answer that it is not.
     """
 
     id: Name
@@ -80,6 +81,7 @@ class Sentence(Table, frozen=True):
     strength: Strength = "none"
     filler: bool = False
     shows: dict[str, Finding | int | bool | str] = field(default_factory=dict)
+    tells: str = ""
 
 
 class Document(Table, frozen=True):

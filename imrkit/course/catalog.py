@@ -39,6 +39,7 @@ class Listed:
         outcome: how it ends; for choosing a case of the day, never shown.
         settled: whether the published outcome and ours are the same.
         words: what else it may be looked for by: diagnoses, and other words for what it names.
+        parts: the parts of the body by which it is found: those that it names, or is for.
     """
 
     case: str
@@ -51,6 +52,7 @@ class Listed:
     outcome: str = field(repr=False)
     settled: bool = field(repr=False)
     words: str = field(default="", repr=False)
+    parts: tuple[str, ...] = (NO_PART,)
 
 
 def listed(found: Determination) -> Listed:
@@ -73,7 +75,16 @@ def listed(found: Determination) -> Listed:
         found.outcome,
         found.agrees,
         _words(found),
+        _parts(found),
     )
+
+
+def _parts(found: Determination) -> tuple[str, ...]:
+    """The parts of the body that an item names, or else those that it is for."""
+    item, terms = found.item, found.case.book.terms
+    treats = item.treats or "; ".join(found.case.data.diagnoses)
+    named = terms.parts_named(item.body_part or item.request) or terms.parts_named(treats)
+    return tuple(sorted(named)) or (NO_PART,)
 
 
 def _words(found: Determination) -> str:
@@ -84,7 +95,9 @@ def _words(found: Determination) -> str:
     of_part = (part, *terms.body_part.get(part, ()))
     treats = (item.treats,) if item.treats else found.case.data.diagnoses
     said = "; ".join([item.request, treatment, item.treatment, item.body_part, *of_part, *treats])
-    return american("; ".join([said, *terms.words_for(said)]))
+    family = terms.family_of(item.treatment)
+    plain = terms.plain_words.get(family, (family,))
+    return american("; ".join([said, *plain, *terms.words_for(said)]))
 
 
 @cache

@@ -98,10 +98,10 @@ def _considered(candidate: Candidate, facts: Facts, silent: bool) -> Considered:
             "governs",
             "in force on the date of the decision, and it addresses the item",
         )
-    elif candidate.displaced:
-        role, why = "gives way", "a more special rule governs"
     elif not applies.possibly:
         role, why = "does not apply", _condition(rule, "fails")
+    elif candidate.displaced:
+        role, why = "gives way", "a more special rule governs"
     elif rule.data.cap:
         role, why = "beside", _condition(rule, "says" if applies.surely else "open")
     elif applies.surely or not (silent or _of_mtus(rule)):

@@ -52,6 +52,8 @@ class Terms:
         of_part: for a fact, for parts of the body, the choices that can be of that part; one that
             stands under no part can be of any.
         alike: words that people use for the same thing who look for a case, line by line.
+        plain_words: for a family of treatments, the everyday words by which it is looked for, in
+            the place of its name.
     """
 
     treatment: Mapping[str, Treatment]
@@ -61,6 +63,7 @@ class Terms:
     implies: Mapping[str, Mapping[str, bool]] = data_field(default_factory=dict)
     of_part: Mapping[str, Mapping[str, tuple[str, ...]]] = data_field(default_factory=dict)
     alike: tuple[tuple[str, ...], ...] = ()
+    plain_words: Mapping[str, tuple[str, ...]] = data_field(default_factory=dict)
 
     def can_be_of(self, name: str, choice: str, part: str) -> bool:
         """Whether a choice of a fact can be of a part of the body.
@@ -195,6 +198,8 @@ class TermsFile(Table, frozen=True):
         of_part: for a fact, for parts of the body, the choices that can be of that part; one that
             stands under no part can be of any.
         alike: words that people use for the same thing who look for a case, line by line.
+        plain_words: for a family of treatments, the everyday words by which it is looked for, in
+            the place of its name.
     """
 
     schema: int
@@ -205,6 +210,7 @@ class TermsFile(Table, frozen=True):
     implies: dict[str, dict[str, bool]] = table_field(default_factory=dict)
     of_part: dict[str, dict[str, tuple[str, ...]]] = table_field(default_factory=dict)
     alike: tuple[tuple[str, ...], ...] = ()
+    plain_words: dict[str, tuple[str, ...]] = table_field(default_factory=dict)
 
 
 def load_terms(
@@ -237,7 +243,12 @@ def load_terms(
         file.implies,
         file.of_part,
         file.alike,
+        file.plain_words,
     )
+    families = {treatment.family for treatment in file.treatment.values()}
+    for family in file.plain_words:
+        if family not in families:
+            raise at(path, f"plain_words.{family}", str(UnknownName("family", family, families)))
     for name, facts in file.implies.items():
         try:
             terms.treatment_named(name)

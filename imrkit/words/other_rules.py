@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from imrkit.determination.determination import Considered, Determination
-from imrkit.determination.tree import verdict_of
+from imrkit.determination.tree import Step, grow, verdict_of
 from imrkit.facts.spans import days_of
 from imrkit.logic.exact import exact
 from imrkit.rules.governing import By, asked
-from imrkit.words.english import upper_first
+from imrkit.words.english import listed, upper_first
+from imrkit.words.known import value_said
+from imrkit.words.numbers import one_of
 from imrkit.words.search_sequence import where_to_look
 
 
@@ -22,7 +26,8 @@ def considered_said(determination: Determination) -> list[str]:
             "does not apply": "does not apply",
         }.get(c.role)
         if role:
-            said.append(f"{what} {role}. {upper_first(c.why.rstrip('.'))}.{would_follow(c)}")
+            why = upper_first(why_said(determination, c).rstrip("."))
+            said.append(f"{what} {role}. {why}.{would_follow(c)}")
     return said + elsewhere_said(determination)
 
 
@@ -33,6 +38,36 @@ def beside(determination: Determination) -> list[Considered]:
     """
     aside = (c for c in determination.considered if c.role != "governs")
     return [c for c in aside if not c.rule.for_every and not _elsewhere(c)]
+
+
+def why_said(determination: Determination, considered: Considered) -> str:
+    """Say why a rule does not decide: of two reasons the one that holds.
+
+    A sentence of a rule that gives two tells the part of the body first.
+
+    Args:
+        determination: the determination.
+        considered: a rule that was looked at for it.
+    """
+    rule = considered.rule
+    if considered.role != "does not apply" or rule.applies is None:
+        return considered.why
+    whole = grow(rule, rule.applies, determination.known, determination.facts)
+    by_part = {step: _parts_of(step) for step in whole.parts if whole.joined_by == "and"}
+    failing = [step for step in by_part if step.verdict == "not met"]
+    if not failing or not any(by_part.values()):
+        return considered.why
+    for step in failing:
+        if by_part[step]:
+            here = value_said(step.facts[0])
+            return f"The request is read as one for: {here}. This text is for: {by_part[step]}"
+    return considered.why.partition(", or ")[2] or considered.why
+
+
+def _parts_of(step: Step) -> str:
+    """The parts of the body that a condition asks for; "" where it asks for something else."""
+    fact, wanted = one_of(step.node) or (None, [])
+    return listed(wanted, "or") if fact and fact.given_in == "item.body_part" else ""
 
 
 def elsewhere_said(determination: Determination) -> list[str]:
@@ -75,21 +110,39 @@ def other_text(determination: Determination) -> list[str]:
     Args:
         determination: the determination.
     """
-    ours = determination.outcome_by("text")
     said = []
+    for c, grants, added in _others(determination):
+        end = "grant the request" if grants else "let the denial stand"
+        more = " With what reviewers add to it, the denial would stand as well."
+        said.append(
+            "Which text is opened counts, too. By our rules this one gives way: "
+            f"{c.rule.cite}. By itself it would {end}."
+            f"{more if grants and not added else ''}"
+        )
+    return said
+
+
+def text_to_open(determination: Determination) -> list[str]:
+    """Say which text would grant what is denied here, were it opened in the place of ours.
+
+    Args:
+        determination: the determination.
+    """
+    if determination.outcome != "upheld":
+        return []
+    cites = [c.rule.cite for c, grants, _ in _others(determination) if grants]
+    return [f"Argue that another text governs: {cite}. By itself it would grant." for cite in cites]
+
+
+def _others(determination: Determination) -> Iterator[tuple[Considered, bool, bool]]:
+    """The texts that give way and end otherwise: whether they grant, and with what is added."""
+    ours = determination.outcome_by("text")
     for c in determination.considered:
         if c.role != "gives way" or c.rule.guideline.layer != "mtus" or not c.applies.surely:
             continue
         text, added = (exact(asked(c.rule, by), c.facts) for by in _WAYS)
         if text.surely == text.possibly and ours in _ENDS and _ENDS[bool(text.surely)] != ours:
-            end = "grant the request" if text.surely else "let the denial stand"
-            more = " With what reviewers add to it, the denial would stand as well."
-            said.append(
-                "Which text is opened counts, too. By our rules this one gives way: "
-                f"{c.rule.cite}. By itself it would {end}."
-                f"{more if text.surely and not added.surely else ''}"
-            )
-    return said
+            yield c, bool(text.surely), bool(added.surely)
 
 
 _WAYS: tuple[By, By] = ("text", "reviewers")

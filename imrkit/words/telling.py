@@ -19,7 +19,7 @@ from imrkit.words.english import lower_first, upper_first
 from imrkit.words.headline import both_ways, headline, meaning
 from imrkit.words.known import source_said, value_said
 from imrkit.words.numbers import branches
-from imrkit.words.other_rules import beside, elsewhere_said, where_next, would_follow
+from imrkit.words.other_rules import beside, elsewhere_said, where_next, why_said, would_follow
 from imrkit.words.published import Point, agreement, points
 from imrkit.words.rationale import aside, rationale
 from imrkit.words.steps import MARK, cite_of, heading, rests_on, sentence, standing_said
@@ -179,7 +179,7 @@ class Telling:
             sign="might apply" if might else "aside",
             mark="?" if might else "§" if considered.role == "beside" else "\N{EN DASH}",
             word=ROLE[considered.role],
-            says=f"{upper_first(rule.title)}: {considered.why.rstrip('.')}.",
+            says=f"{upper_first(rule.title)}: {why_said(found, considered).rstrip('.')}.",
             notes=tuple(filter(None, [would_follow(considered).strip()])),
             cite=rule.cite,
             step=step,

@@ -29,7 +29,7 @@ _TELLS = {
     "contradicts": "Look again: another sentence says otherwise. Mark both. Sought: {it}",
     "other mark": "The right sentence, with another mark than yours. To contradict takes two "
     "sentences that cannot both be so. Sought: {it}",
-    "none": "We take this sentence not to answer what is sought. Sought: {it}",
+    "none": "{why} Sought: {it}",
     "unmarked": "Nothing is marked yet. Mark each sentence that tells it, or say that none does. "
     "Sought: {it}",
     "part": "What you marked holds. Another sentence speaks of it too, so read once more. "
@@ -41,6 +41,15 @@ _TELLS = {
     "told": "The file does answer it, in so many words. Sought: {it}",
     "not told": "Does any sentence settle it? If none does, say so. Sought: {it}",
 }
+_ELSEWHERE = {
+    "request for authorization": "A request says what is asked for, and not what was found.",
+    "utilization review": "It tells what the claims administrator did, which is another matter.",
+    "application for": "It asks for the review, and tells nothing of the patient.",
+}
+"""Why a sentence does not answer what is sought, by a word of its document's title."""
+_OTHER = "It bears on another question: {other}."
+_NEAR = "It comes near what is sought, and does not settle it."
+_NOT = "We take this sentence not to answer what is sought."
 _SLIPS = {"hints": "hint-is-proof", "none": "other-matter"}
 """The slip that a wrong mark shows, by what the sentence does."""
 
@@ -66,7 +75,7 @@ def key(variant: Variant) -> Key:
     """What each sentence does for the fact, as its tags say, held against the fact."""
     fact = variant.exercise.data.fact
     it = ended(f"{_sought(variant.determination.known[fact].fact)}, for {asked_for(variant)}")
-    tells = {place: says.format(it=it) for place, says in _TELLS.items()}
+    tells = {place: says.format(it=it, why=_NOT) for place, says in _TELLS.items()}
     right: dict[str, frozenset[str]] = {}
     replies: dict[tuple[str, str], Said] = {}
     for one in _read(variant):
@@ -80,7 +89,9 @@ def key(variant: Variant) -> Key:
         else:
             right[sentence.id] = frozenset({UNMARKED})
         slip = _SLIPS.get(strength, "")
-        replies[sentence.id, ""] = said_to(variant, slip, says=tells[strength])
+        why = _why_not(variant, one) if strength == "none" else ""
+        says = _TELLS[strength].format(it=it, why=why)
+        replies[sentence.id, ""] = said_to(variant, slip, says=says)
         if strength == "proves":
             replies[sentence.id, "contradicts"] = Said(tells["other mark"])
     firm = [id for id, some in right.items() if some & set(_FIRM)]
@@ -90,6 +101,23 @@ def key(variant: Variant) -> Key:
     told = because(variant, "shown" if firm else "open")
     more = {"firm": tuple(firm), "tells": tells}
     return Key(right, replies, told, authored(variant), more)
+
+
+def _why_not(variant: Variant, one: Placed) -> str:
+    """Why a sentence does not answer what is sought, as far as the case tells."""
+    sentence, fact = one.sentence, variant.exercise.data.fact
+    if sentence.tells:
+        return american(ended(sentence.tells))
+    known, bears = variant.determination.known, bears_on(sentence, variant.item)
+    title = one.document.title.lower()
+    where = next((says for word, says in _ELSEWHERE.items() if word in title), "")
+    if where and known[fact].fact.kind == "evidence":
+        return where
+    if fact in bears:
+        return _NEAR
+    if bears and sentence.strength != "none":
+        return _OTHER.format(other=_sought(known[bears[0]].fact))
+    return _NOT
 
 
 def _sought(fact: Fact) -> str:

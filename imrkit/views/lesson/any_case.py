@@ -17,12 +17,13 @@ from imrkit.course.any_case import exercises_of
 from imrkit.course.asked.judging import chronic_text_early
 from imrkit.course.catalog import day_name
 from imrkit.course.progress import tried
+from imrkit.course.silence import read_from_silence
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.exercises.exercise import Exercise
 from imrkit.views.exercise import ExerciseView, Keeper, keeper
 from imrkit.views.exercise.html import as_html
-from imrkit.views.html.markup import NOTHING, Html, join
+from imrkit.views.html.markup import NOTHING, Html, bullets, join
 from imrkit.views.html.reading import as_read
 from imrkit.views.lesson.case_parts import PARTS, beside
 from imrkit.views.lesson.chooser import Chooser
@@ -87,6 +88,12 @@ EARLY = (
     "otherwise."
 )
 """Said of a chronic pain text before the pain is chronic."""
+SILENT = (
+    "Our rules, not the text, read a file that says nothing of these as follows. What rests on "
+    "that is “assumed, from silence”."
+)
+NOT_SHOWN = Html("<p>What else no line of the file tells is not shown.</p>")
+"""What a silent file is taken to say, and what it is not."""
 
 
 class AnyCase:
@@ -237,7 +244,15 @@ def _rule(found: Determination) -> Html:
     if found.rule is None:
         return _said("imrkit holds no rule on this treatment.")
     early = _said(EARLY) if chronic_text_early(found) else NOTHING
-    return look() + early + as_read(card_html(found.rule, titles()))
+    return look() + early + as_read(card_html(found.rule, titles()) + _silence(found))
+
+
+def _silence(found: Determination) -> Html:
+    """What a silent file is taken to say, to be read before one judges."""
+    read = bullets(read_from_silence(found))
+    rest = NOT_SHOWN if found.case.data.file == "whole" else NOTHING
+    head = Html('<h3 class="imr-part">Where the file is silent</h3>')
+    return head + (Html("<p>{}</p>").format(SILENT) + read if read else NOTHING) + rest
 
 
 def _said(text: str) -> Html:

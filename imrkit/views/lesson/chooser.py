@@ -28,6 +28,7 @@ def _row(one: Listed) -> dict[str, Any]:
         "item": one.item,
         "request": one.request,
         "part": one.part,
+        "parts": one.parts,
         "family": name_said(one.family),
         "length": one.difficulty,
         "told": one.told,

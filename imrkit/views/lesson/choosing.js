@@ -7,11 +7,11 @@ const SHORT = 3; // words up to so many letters stand for others ("PT"): they ar
 /** The words of a text, in small letters. */
 const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** What tells whether a row has all the words that are looked for: whole, at a beginning, or within. */
+/** What tells whether a row has all the words that are looked for: whole, at a beginning, or in the plural. */
 function finder(rows) {
-  const texts = new Map(rows.map((row) => [row, wordsOf(`${row.request} ${row.part} ${row.family} ${row.case} ${row.words}`)]));
+  const texts = new Map(rows.map((row) => [row, wordsOf(`${row.request} ${row.part} ${row.parts.join(" ")} ${row.case} ${row.words}`)]));
   const every = new Set([...texts.values()].flat());
-  const fits = (word, one) => (word.length > SHORT ? one.includes(word) : every.has(word) ? one === word : one.startsWith(word));
+  const fits = (word, one) => (word.length <= SHORT && every.has(word) ? one === word : one.startsWith(word) || `${one}s` === word);
   return (looked) => {
     const asked = wordsOf(looked);
     return (row) => asked.every((word) => texts.get(row).some((one) => fits(word, one)));
@@ -22,12 +22,13 @@ function finder(rows) {
 function choosing(box, rows, chosen) {
   const id = `imr-${unique()}`;
   const word = make("input", { type: "search", id: `${id}-word`, placeholder: "acupuncture, knee, naproxen …", autocomplete: "off" });
+  const kinds = (row, name) => (name === "part" ? row.parts : [row[name]]);
   const filters = [
     ["part", "Part of the body"],
     ["family", "Treatment"],
     ["length", "Length"],
   ].map(([name, label]) => {
-    const values = [...new Set(rows.map((row) => row[name]))].sort();
+    const values = [...new Set(rows.flatMap((row) => kinds(row, name)))].sort();
     const order = name === "length" ? Object.keys(LENGTHS).filter((one) => values.includes(one)) : values;
     const options = order.map((value) => make("option", { value }, name === "length" ? LENGTHS[value] : value));
     const field = make("select", { id: `${id}-${name}` }, make("option", { value: "" }, "any"), ...options);
@@ -43,18 +44,20 @@ function choosing(box, rows, chosen) {
   /** What to do where nothing is found: a word, a menu, or both may ask for too much. */
   const none = (looked) => {
     const menus = filters.some(({ field }) => field.value) ? "set a menu to “any”" : "";
-    const ways = [looked && "try fewer words", menus].filter(Boolean).join(", or ");
+    const words = wordsOf(looked);
+    const fewer = words.length === 1 ? `nothing is known here by “${looked}”; try another word, or choose a treatment from the menu` : "try fewer words";
+    const ways = [words.length && fewer, menus].filter(Boolean).join(", or ");
     return `None of these: ${ways}.`;
   };
 
   function show() {
     const looked = word.value.trim();
     const has = finds(looked);
-    const found = rows.filter((row) => filters.every(({ name, field }) => !field.value || row[name] === field.value) && has(row));
+    const found = rows.filter((row) => filters.every(({ name, field }) => !field.value || kinds(row, name).includes(field.value)) && has(row));
     say(count, found.length ? `${found.length} of ${rows.length} disputed items` : none(looked));
     list.replaceChildren(
       ...found.slice(0, most).map((row) =>
-        make("li", {}, make("button", { type: "button", onclick: () => chosen(row), "data-case": row.case, "data-item": row.item }, make("span", {}, row.request), make("small", {}, `${row.part} · ${row.length}${row.told ? " · whole chart" : ""} · ${row.case}`))),
+        make("li", {}, make("button", { type: "button", onclick: () => chosen(row), "data-case": row.case, "data-item": row.item }, make("span", {}, row.request), make("small", {}, `${row.parts.join(", ")} · ${row.length}${row.told ? " · whole chart" : ""} · ${row.case}`))),
       ),
     );
     more.hidden = found.length <= most;

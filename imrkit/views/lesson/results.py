@@ -288,7 +288,8 @@ def misses_html(found: Calibration, names: Mapping[str, str] | None = None) -> H
         )
         for entry in found.surest_misses
     )
-    return Html("<p><strong>Your surest misses</strong></p><ul>{}</ul>").format(lines)
+    head = "Your surest misses" if len(found.surest_misses) > 1 else "Missed, and how sure you were"
+    return Html("<p><strong>{}</strong></p><ul>{}</ul>").format(head, lines)
 
 
 def _asked_where(entry: Entry) -> str:

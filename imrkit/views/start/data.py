@@ -30,9 +30,9 @@ def data_html(entries: Sequence[Entry], path: Path, made: Sequence[Path] = ()) -
     names = names_of()
     rows = join(_row(entry, names.get(entry.exercise, "")) for entry in told[:MOST])
     where = Html(
-        "<p>All that is kept stands in one file, <code>{}</code>: {} answers that were checked, "
-        "and {} lines of what was entered. It leaves this computer only if you hand it in.</p>"
-    ).format(path, len(told), len(entries) - len(told))
+        "<p>All that is kept stands in one file, <code>{}</code>: {} checked, "
+        "and {} of what was entered. It leaves this computer only if you hand it in.</p>"
+    ).format(path, _many(len(told), "answer"), _many(len(entries) - len(told), "line"))
     if made:
         where += Html("<p>Made of it, in the same folder: {}.</p>").format(_named(made))
     more = f" The last {MOST} of them:" if len(told) > MOST else ""
@@ -73,6 +73,15 @@ def forget(kept: Keeper, made: Sequence[Path] = ()) -> str:
         "Kernel, then Restart Kernel there."
     )
     return " ".join(told)
+
+
+def _many(count: int, what: str) -> str:
+    """A number of things.
+
+    >>> _many(1, "answer"), _many(0, "line")
+    ('1 answer', '0 lines')
+    """
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _named(files: Sequence[Path]) -> str:

@@ -10,6 +10,7 @@ from imrkit.cases.loading import load_case
 from imrkit.course.asked.judging import in_question
 from imrkit.course.catalog import Listed, day_name
 from imrkit.course.on_screen import facts_to_find
+from imrkit.course.silence import assumed_here
 from imrkit.course.turning import asked_by, carrying, file_says
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
@@ -53,6 +54,7 @@ def day_view(chosen: Listed, entries: Sequence[Entry]) -> dict[str, Any]:
         "told": [*_for(found), *(f"{one.fact.label}: {value_said(one)}" for one in told)],
         "by": f"{by}{reviewers}",
         "asks": [asked_by(step) for step in asks],
+        "silent": assumed_here(found),
         "guess": _told(found, guess) if guess else None,
     }
 
@@ -75,7 +77,10 @@ def _told(found: Determination, guess: Entry) -> dict[str, Any]:
     word, why = headline(found)
     ours = "; our rule book comes to the same" if found.agrees else ""
     lines = [f"So the published determination says{ours}. {why}"]
-    for step in carrying(found)[:MOST_STEPS]:
+    silent = assumed_here(found) if found.outcome == "overturned" else []
+    if silent:  # what one may doubt, and not what the file tells
+        lines += ["The file is silent on this, and it is assumed.", *silent]
+    for step in () if silent else carrying(found)[:MOST_STEPS]:
         asks, here = asked_by(step), american(sentence(step))
         lines.append(f"It asks: “{asks}”" + (f" Here: {here}" if here != asks else " That is so."))
         lines.append(file_says(found, step))

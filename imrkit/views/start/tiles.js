@@ -53,6 +53,9 @@ function dayTile(view, ask, pick, picked) {
   if (day.asks.length) {
     parts.push(make("p", {}, `Asked by ${day.by}:`), make("ul", {}, ...day.asks.map((line) => make("li", {}, line))));
   }
+  if (day.silent.length) {
+    parts.push(make("p", {}, "The file is silent on this, and our rules take it so:"), make("ul", {}, ...day.silent.map((line) => make("li", {}, line))));
+  }
   if (day.guess) {
     const { right, word, why } = day.guess;
     parts.push(
@@ -62,10 +65,11 @@ function dayTile(view, ask, pick, picked) {
     return make("section", { className: "tile day", "aria-label": "Case of the day" }, ...parts);
   }
   const guess = (id, word) => make("button", { type: "button", className: "btn", "aria-pressed": String(picked === id), onclick: () => pick(id) }, word);
+  if (day.later) parts.push(make("p", { className: "imr-cite" }, day.later));
   parts.push(make("div", { className: "row", role: "group", "aria-label": "Does the denial stand?" }, guess("upheld", "The denial stands"), guess("overturned", "The denial falls")));
   if (picked) {
     const sure = [[50, "A guess"], [65, "Leaning"], [80, "Fairly sure"], [90, "Sure"], [97, "Certain"]];
-    const buttons = sure.map(([percent, word]) => make("button", { type: "button", className: "btn small", title: `${percent}%`, onclick: () => ask({ guess: picked, sure: percent }) }, word));
+    const buttons = sure.map(([percent, word]) => make("button", { type: "button", className: "btn small", onclick: () => ask({ guess: picked, sure: percent }) }, `${word}, ${percent}%`));
     parts.push(make("div", { className: "sure", role: "group", "aria-label": "How sure are you?" }, make("p", { className: "imr-cite" }, "How sure are you?"), make("div", { className: "row" }, ...buttons)));
   }
   return make("section", { className: "tile day", "aria-label": "Case of the day" }, ...parts);

@@ -204,6 +204,7 @@ class Start(Box):
         """Show all that is kept."""
         shown = data_html(self.keeper.entries, self.keeper.file.path, self._own_files())
         self._open("Your data", shown, above=True)
+        self._say("They are shown below this page.", "data")
 
     def _own_files(self) -> list[Path]:
         """What was made of the answers in the lessons folder: a file to hand in, a certificate."""

@@ -1,0 +1,53 @@
+"""What a file that says nothing is taken to say: what is read so, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from imrkit.cases.known import Known
+from imrkit.course.asked.judging import in_question
+from imrkit.determination.determination import Determination
+from imrkit.determination.tree import Step
+from imrkit.facts.fact import Fact
+from imrkit.facts.spelling import american
+from imrkit.words.english import lower_first, upper_first
+
+GIVEN = ("name of the treatment", "law", "dates")
+"""What never hangs on a file's silence."""
+
+
+def read_from_silence(found: Determination) -> list[str]:
+    """What silence is taken to mean for the criteria in question, whatever this file tells.
+
+    Args:
+        found: the determination.
+    """
+    known = _read(in_question(found))
+    return [taken(k.fact) for k in known if k.origin not in GIVEN and taken(k.fact)]
+
+
+def assumed_here(found: Determination) -> list[str]:
+    """What is assumed in this file, as it is silent, for the criteria that rest on that.
+
+    Args:
+        found: the determination.
+    """
+    steps = (step for step in in_question(found) if step.standing == "assumed")
+    return [taken(known.fact) for known in _read(steps) if known.from_silence and taken(known.fact)]
+
+
+def _read(steps: Iterable[Step]) -> list[Known]:
+    """The facts that some criteria read, each once."""
+    return list({known.fact.name: known for step in steps for known in step.facts}.values())
+
+
+def taken(fact: Fact) -> str:
+    """What silence on a fact is taken to mean, and why; "" where it means nothing.
+
+    Args:
+        fact: the fact.
+    """
+    if fact.unstated is None:
+        return ""
+    value = fact.unstated_says or fact.show(fact.value_of(fact.unstated))
+    return american(f"{fact.label}: {lower_first(value)}. {upper_first(fact.unstated_because)}.")
