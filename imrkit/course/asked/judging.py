@@ -14,7 +14,7 @@ from imrkit.exercises.kinds.edition import (
     letter_opens_chronic,
     near_a_switch,
 )
-from imrkit.exercises.resting import facts_named
+from imrkit.exercises.resting import facts_named, resting_on
 from imrkit.exercises.schema import ExerciseFile, Option
 from imrkit.facts.spelling import american
 from imrkit.rules.schema import NO_TEXT
@@ -101,17 +101,31 @@ def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
         found,
         "grounds",
         "How does each criterion stand on this file, and which would by itself let the denial "
-        f"stand?{LEFT_OUT if every - asked else ''}",
+        f"stand? {_silence(steps)}{LEFT_OUT if every - asked else ''}",
         criteria=tuple(step.name for step in steps),
         hints=(
             "Take one criterion at a time, and find the line of the file that settles it.",
-            "Where there is none, the step before, under “Where the file is silent”, says what is "
-            "assumed; all else is not shown.",
+            "Where no line settles it, it is assumed if the question says that silence is read one "
+            "way on it; else it is not shown.",
             "Enough by itself: suppose that this one stays as it is, with any way around it, and "
             "all else is met. Does the denial stand?",
         ),
         because=_judged_by(found),
     )
+
+
+def _silence(steps: Sequence[Step]) -> str:
+    """On what the rules read silence one way: told before it is asked, whatever the file says."""
+    read = [
+        american(lower_first(known.fact.label))
+        for step in steps
+        if step.verdict != "open"
+        for known in resting_on(step)
+        if step.standing == "assumed" or known.fact.unstated is not None
+    ]
+    if not read:
+        return "Nothing here is read from silence."
+    return f"Silence is read one way on: {'; '.join(dict.fromkeys(read))}."
 
 
 def _judged_by(found: Determination) -> str:
