@@ -8,7 +8,7 @@ from functools import partial
 from imrkit.exercises.dates import in_prose
 from imrkit.facts.spelling import name_said
 from imrkit.rules.rule import Rule, page_word
-from imrkit.rules.schema import BASIS, NO_TEXT, Figure, verified
+from imrkit.rules.schema import BASIS, NO_TEXT, STATUS, Figure, verified
 from imrkit.views.html.markup import NOTHING, Html, join
 from imrkit.views.rulebook.asked import asked, block, displaced, named, rests_on
 from imrkit.views.rulebook.parts import folded, paragraph, row, table
