@@ -21,6 +21,7 @@ from imrkit.course.silence import read_from_silence
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.exercises.exercise import Exercise
+from imrkit.exercises.kinds.edition import before_chronic
 from imrkit.views.exercise import ExerciseView, Keeper, keeper
 from imrkit.views.exercise.html import as_html
 from imrkit.views.html.markup import NOTHING, Html, bullets, join
@@ -88,6 +89,14 @@ EARLY = (
     "otherwise."
 )
 """Said of a chronic pain text before the pain is chronic."""
+OWN = (
+    "Pain is chronic from three months on (8 CCR 9792.20); this request came sooner, and here our "
+    "rules open this text, and not the one on chronic pain. For other treatments they follow "
+    "reviewers of 2016 and 2017, who often apply the chronic pain text sooner."
+)
+"""Said of a text that goes before one on chronic pain."""
+AFTER_SURGERY = "postsurgical"
+"""The guideline that goes first for a reason of its own."""
 SILENT = (
     "Our rules, not the text, read a file that says nothing of these as follows. What rests on "
     "that is “assumed, from silence”."
@@ -191,7 +200,7 @@ class AnyCase:
             "change": lambda: self._view("change"),
             "rationale": lambda: self._view("rationale"),
             "vary": partial(_explorer, found),
-            "summary": lambda: as_read(summary_html(found)),
+            "summary": lambda: as_read(summary_html(found)) + _order(found),
         }
         if name == "file":
             first = NOTHING if "verdict" in self._exercises else _said(self._why_not("verdict"))
@@ -243,8 +252,17 @@ def _rule(found: Determination) -> Html:
     """The rule that the item is judged by, and where that can be argued with."""
     if found.rule is None:
         return _said("imrkit holds no rule on this treatment.")
-    early = _said(EARLY) if chronic_text_early(found) else NOTHING
-    return look() + early + as_read(card_html(found.rule, titles()) + _silence(found))
+    return look() + _order(found) + as_read(card_html(found.rule, titles()) + _silence(found))
+
+
+def _order(found: Determination) -> Html:
+    """Which of two texts comes first while the pain is not chronic, where that is the question."""
+    if chronic_text_early(found):
+        return _said(EARLY)
+    other = (c for c in found.considered if c.role == "gives way" and c.applies.surely)
+    chronic = any(c.rule.guideline.name == "chronic_pain" for c in other)
+    after = found.rule is not None and found.rule.guideline.name == AFTER_SURGERY
+    return _said(OWN) if chronic and not after and before_chronic(found) else NOTHING
 
 
 def _silence(found: Determination) -> Html:

@@ -41,7 +41,7 @@ def summary_html(found: Determination) -> Html:
     if asked.first:
         first = lower_first(asked.first.fact.label)
         again = AGAIN if later_only(found, [asked.first.fact.name]) else ""
-        lines.append(Html("The record to ask for first: {}.{}").format(first, again))
+        lines.append(Html("Ask first for a record on this: {}.{}").format(first, again))
     if not asked.first and asked.settled and found.outcome == "upheld":
         names = listed(lower_first(k.fact.label) for k in asked.settled)
         said = f"Open, and yet no longer able to change the result: {names}."
