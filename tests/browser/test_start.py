@@ -41,7 +41,7 @@ def test_the_case_of_the_day_is_guessed_and_opens_as_a_lesson(desk: Page, lab: L
     day = start.get_by_role("region", name="Case of the day")
     expect(day).not_to_contain_text("Upheld.")
     day.get_by_role("button", name="The denial stands").click()
-    expect(day.get_by_role("button", name="A guess", exact=True)).to_be_focused()
+    expect(day.get_by_role("button", name="A guess, 50%", exact=True)).to_be_focused()
     day.get_by_role("button", name="Fairly sure").click()
     expect(day).to_contain_text(re.compile(r"(Upheld|Overturned)\."))
     screenshot(desk, "start-guessed")
