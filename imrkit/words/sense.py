@@ -8,7 +8,7 @@ from imrkit.cases.known import Known, given_by, known_by
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import CaseField
 from imrkit.whatif.sense import WEEK, YEAR, Time, claimed, could_be, short_of_time
-from imrkit.words.english import number_word
+from imrkit.words.english import lower_first, number_word
 from imrkit.words.phrases import clause
 
 CANNOT_BE = "This cannot be"
@@ -52,7 +52,7 @@ def doubts(found: Determination) -> tuple[str, ...]:
         found: the determination on the facts as they stand.
     """
     later = (_later_said(time) for time in _short(found) if time.enough)
-    return (*_out_of_step(found), *_too_young(found), *later)
+    return (*_out_of_step(found), *_too_young(found), *_too_high(found), *later)
 
 
 def _never_both(one: Known, other: Known) -> str:
@@ -75,6 +75,17 @@ def _too_young(found: Determination) -> Iterator[str]:
     age = given_by(found.known, "worker.age")
     if age is not None and age.changed and not age.open and int(age.value[1]) < YOUNG:
         yield f"Mind the age: is a worker of {age.shown} meant?"
+
+
+def _too_high(found: Determination) -> Iterator[str]:
+    """Whether a number that was changed is far beyond what goes with another fact."""
+    for one in found.counted:
+        most, other = one.fact.mind_above, found.known.get(one.fact.mind_with)
+        if most is None or other is None or one.open or not claimed(other):
+            continue
+        if (one.changed or other.changed) and int(one.value[1]) > most:
+            meant = f"{one.shown}, and {_so(other)}"
+            yield f"Mind {lower_first(one.fact.label)}: {meant}: {one.fact.mind}."
 
 
 def _out_of_step(found: Determination) -> Iterator[str]:

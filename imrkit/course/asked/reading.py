@@ -45,8 +45,8 @@ def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
         yield question(
             found,
             "mark",
-            f"{american(known.fact.question)} Mark every sentence that proves it, or say that "
-            "nothing does.",
+            f"{american(known.fact.question)} Mark every sentence that settles it, yes or no, "
+            "or say that nothing does.",
             fact=known.fact.name,
             hints=(
                 _usually(known),
@@ -80,7 +80,8 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
     yield question(
         found,
         "sort",
-        "How far does the file answer each of these? Sort them.",
+        "How far does the file answer each of these, yes or no? Sort them: “documented” is a no "
+        "that a line proves, too.",
         by="state",
         card=cards,
         hints=(
