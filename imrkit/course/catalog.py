@@ -93,7 +93,7 @@ def _words(found: Determination) -> str:
     treatment = terms.treatment_behind(item.treatment) or item.treatment
     part = terms.part_named(item.body_part) or ""
     of_part = (part, *terms.body_part.get(part, ()))
-    treats = (item.treats,) if item.treats else found.case.data.diagnoses
+    treats = (item.treats, *found.case.data.diagnoses)
     said = "; ".join([item.request, treatment, item.treatment, item.body_part, *of_part, *treats])
     family = terms.family_of(item.treatment)
     plain = terms.plain_words.get(family, (family,))

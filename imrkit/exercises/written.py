@@ -49,15 +49,11 @@ def for_writers(variant: Variant, points: list[str]) -> dict[str, Any]:
                     "finds": line.finds,
                 }
             )
-    published = [
-        {
-            "says": american(reason.says),
-            "point": points.index(f"ground {reason.ground}") + 1
-            if f"ground {reason.ground}" in points
-            else 0,
-        }
-        for reason in (found.item.published.reasons if not variant.values else ())
-    ]
+    published = []
+    for reason in found.item.published.reasons if not variant.values else ():
+        of = "conclusion" if reason.kind == "conclusion" else f"ground {reason.ground}"
+        point = points.index(of) + 1 if of in points else 0
+        published.append({"says": american(reason.says), "point": point})
     return {
         "looked": looked,
         "by": patterns(),

@@ -97,9 +97,6 @@ class FactEntry(Table, frozen=True):
         history: that it is history: once a file tells it, no new request or record can have it
             otherwise.
         unwished: an emergency, which no advice asks for.
-        mind_above: a value above which a change is asked about again, where `mind_with` is so.
-        mind_with: the truth with which it is.
-        mind: why.
         yes: of a truth, the clause that says it is so, to follow "that" ("there are red flags").
         no: of a truth, the clause that says it is not so ("there are no red flags").
         states: of anything else, a clause with {value} ("the worker has completed {value}").
@@ -130,9 +127,6 @@ class FactEntry(Table, frozen=True):
     never_with: str = ""
     history: bool = False
     unwished: bool = False
-    mind_above: int | None = None
-    mind_with: str = ""
-    mind: str = ""
     yes: str = ""
     no: str = ""
     states: str = ""

@@ -60,10 +60,9 @@ def load_vocabulary(
         if fact.comes_of and (needed is None or not _can_be_none(needed)):
             problem = "name a number, a truth, or a choice of which the first is none"
             raise at(path, f"fact.{name}.comes_of", problem)
-        for field, named in (("never_with", fact.never_with), ("mind_with", fact.mind_with)):
-            other = facts.get(named)
-            if named and (other is None or other.type != "truth"):
-                raise at(path, f"fact.{name}.{field}", "name a truth that the vocabulary has")
+        other = facts.get(fact.never_with)
+        if fact.never_with and (other is None or other.type != "truth"):
+            raise at(path, f"fact.{name}.never_with", "name a truth that the vocabulary has")
     return facts
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from imrkit.determination.determination import Considered, Determination
 from imrkit.determination.tree import Step, grow, verdict_of
 from imrkit.facts.spans import days_of
@@ -108,21 +110,39 @@ def other_text(determination: Determination) -> list[str]:
     Args:
         determination: the determination.
     """
-    ours = determination.outcome_by("text")
     said = []
+    for c, grants, added in _others(determination):
+        end = "grant the request" if grants else "let the denial stand"
+        more = " With what reviewers add to it, the denial would stand as well."
+        said.append(
+            "Which text is opened counts, too. By our rules this one gives way: "
+            f"{c.rule.cite}. By itself it would {end}."
+            f"{more if grants and not added else ''}"
+        )
+    return said
+
+
+def text_to_open(determination: Determination) -> list[str]:
+    """Say which text would grant what is denied here, were it opened in the place of ours.
+
+    Args:
+        determination: the determination.
+    """
+    if determination.outcome != "upheld":
+        return []
+    cites = [c.rule.cite for c, grants, _ in _others(determination) if grants]
+    return [f"Argue that another text governs: {cite}. By itself it would grant." for cite in cites]
+
+
+def _others(determination: Determination) -> Iterator[tuple[Considered, bool, bool]]:
+    """The texts that give way and end otherwise: whether they grant, and with what is added."""
+    ours = determination.outcome_by("text")
     for c in determination.considered:
         if c.role != "gives way" or c.rule.guideline.layer != "mtus" or not c.applies.surely:
             continue
         text, added = (exact(asked(c.rule, by), c.facts) for by in _WAYS)
         if text.surely == text.possibly and ours in _ENDS and _ENDS[bool(text.surely)] != ours:
-            end = "grant the request" if text.surely else "let the denial stand"
-            more = " With what reviewers add to it, the denial would stand as well."
-            said.append(
-                "Which text is opened counts, too. By our rules this one gives way: "
-                f"{c.rule.cite}. By itself it would {end}."
-                f"{more if text.surely and not added.surely else ''}"
-            )
-    return said
+            yield c, bool(text.surely), bool(added.surely)
 
 
 _WAYS: tuple[By, By] = ("text", "reviewers")

@@ -8,13 +8,15 @@ from imrkit.cases.known import Known, given_by, known_by
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import CaseField
 from imrkit.whatif.sense import WEEK, YEAR, Time, claimed, could_be, short_of_time
-from imrkit.words.english import lower_first, number_word
+from imrkit.words.english import number_word
 from imrkit.words.phrases import clause
 
 CANNOT_BE = "This cannot be"
 """In place of a result, where no record could truthfully show what was changed."""
 YOUNG = 14
 """Below so many years the age of a worker is asked about again: it is more likely a slip."""
+FIRST, DOSE, FIGURE = "first_request", "opioid_dose", "threshold"
+"""A first prescription, the dose of all opioids, and the figure of a rule that the dose exceeds."""
 _WEEKS: tuple[CaseField, ...] = (
     "injury.date to item.refusal.date",
     "injury.date",
@@ -52,7 +54,7 @@ def doubts(found: Determination) -> tuple[str, ...]:
         found: the determination on the facts as they stand.
     """
     later = (_later_said(time) for time in _short(found) if time.enough)
-    return (*_out_of_step(found), *_too_young(found), *_too_high(found), *later)
+    return (*_out_of_step(found), *_too_young(found), *unweighed(found), *later)
 
 
 def _never_both(one: Known, other: Known) -> str:
@@ -77,15 +79,23 @@ def _too_young(found: Determination) -> Iterator[str]:
         yield f"Mind the age: is a worker of {age.shown} meant?"
 
 
-def _too_high(found: Determination) -> Iterator[str]:
-    """Whether a number that was changed is far beyond what goes with another fact."""
-    for one in found.counted:
-        most, other = one.fact.mind_above, found.known.get(one.fact.mind_with)
-        if most is None or other is None or one.open or not claimed(other):
-            continue
-        if (one.changed or other.changed) and int(one.value[1]) > most:
-            meant = f"{one.shown}, and {_so(other)}"
-            yield f"Mind {lower_first(one.fact.label)}: {meant}: {one.fact.mind}."
+def unweighed(found: Determination) -> tuple[str, ...]:
+    """Say what our rules do not weigh: an opioid that is begun at a dose above the text's figure.
+
+    Args:
+        found: the determination on the facts as they stand.
+    """
+    first, dose = found.known.get(FIRST), found.known.get(DOSE)
+    figure = found.rule.data.figure.get(FIGURE) if found.rule else None
+    if first is None or dose is None or figure is None or not (first.changed or dose.changed):
+        return ()
+    if first.value[0] and not dose.open and int(dose.value[0]) > figure.rows[0].limit:
+        return (
+            f"Mind the dose: no physician starts an opioid where all opioids come to {dose.shown}. "
+            "The text, as letters quote it, sets no ceiling for a first prescription, so that our "
+            "rules do not weigh the dose.",
+        )
+    return ()
 
 
 def _out_of_step(found: Determination) -> Iterator[str]:

@@ -35,6 +35,8 @@ ROLE: dict[Role, str] = {
 }
 ADDED = "Reviewers ask this; the text of the guideline does not."
 ALONE = "Enough by itself to uphold."
+ALONE_READ_STRICTLY = "Read strictly, enough by itself to uphold."
+"""The same of a ground that is left to judgment: who reads it otherwise may grant."""
 ASSUMED = "Taken from silence."
 
 
@@ -158,7 +160,8 @@ class Telling:
         step = told.step
         if step is None or step.verdict == "met" or not decides_alone(self.determination, step):
             return told
-        return replace(told, alone=True, notes=(*told.notes, ALONE))
+        note = ALONE_READ_STRICTLY if step.standing == "reading" else ALONE
+        return replace(told, alone=True, notes=(*told.notes, note))
 
     @cached_property
     def beside(self) -> tuple[Told, ...]:

@@ -262,6 +262,30 @@ def test_an_answer_from_another_notebook_is_put_back_before_it_is_answered_again
     expect(said(exercise)).to_contain_text("Right.")
 
 
+def test_a_slow_press_right_after_a_change_counts(desk: Page, lab: Lab) -> None:
+    """What was said to the row before is gone by then, and moves nothing under the pointer."""
+    exercise = opened(desk, lab, SORT)
+    rows = exercise.get_by_role("radiogroup").all()
+    for row in rows:
+        row.get_by_role("radio").last.check()
+    check(exercise)
+    marked = exercise.locator(".reply.again:visible")
+    expect(marked.first).to_be_visible()
+    exercise.get_by_role("button", name="Try again", exact=True).click()
+    wrong = [
+        n
+        for n, row in enumerate(exercise.locator(".row[data-part]").all())
+        if row.locator(".reply.again:visible").count()
+    ]
+    first, then = (rows[n].locator("label") for n in wrong[:2])
+    first.first.click()
+    then.first.hover()
+    desk.mouse.down()
+    expect(exercise.locator(".saved")).to_have_text("Saved")
+    desk.mouse.up()
+    expect(then.first.get_by_role("radio")).to_be_checked()
+
+
 def test_two_views_of_one_exercise_go_together(desk: Page, lab: Lab) -> None:
     (lab.folder / NAME).unlink(missing_ok=True)
     lines = CELL.format(exercise=CHOICE).splitlines()

@@ -287,7 +287,7 @@ def test_what_is_covered_and_what_is_not_so_is_told_after_check(bare: Bare) -> N
     expect(exercise.locator(".covered")).to_be_hidden()
     check(exercise)
     expect(exercise.locator(".covered")).to_contain_text("1 of 6 points covered")
-    expect(exercise.locator(".taken .false")).to_contain_text("This does not hold here.")
+    expect(exercise.locator(".taken .false")).to_contain_text("This does not belong here.")
     expect(status(exercise)).to_contain_text("Not shown is not the same as failed.")
 
 
@@ -533,6 +533,23 @@ def test_the_error_is_found_and_then_repaired_and_no_repair_is_in_the_page_befor
     )
     check(exercise)
     expect(status(exercise)).to_contain_text("Right.")
+
+
+def test_what_was_said_of_a_sentence_is_folded_once_another_is_marked(bare: Bare) -> None:
+    exercise = bare.open("l04-error-flagship")
+    lines, said = exercise.locator(".line"), exercise.locator(".feedback .said")
+    lines.first.click()
+    check(exercise)
+    expect(said).to_be_visible()
+    lines.nth(1).click()
+    expect(said).to_be_hidden()
+    lines.first.click()
+    expect(said).to_be_visible()
+    lines.nth(4).click()
+    check(exercise)
+    expect(said).to_contain_text("That is the sentence")
+    exercise.locator(".repairs label").first.click()
+    expect(said).to_be_visible()
 
 
 # ---- all

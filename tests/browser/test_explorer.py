@@ -154,9 +154,14 @@ def test_a_number_out_of_bounds_is_explained_and_changes_nothing(desk: Page, lab
     fact(explorer, "The earlier treatment improved function").get_by_role(
         "radio", name="Yes"
     ).check()
-    expect(wrong).to_be_hidden()
-    expect(entry).to_have_value("6")
+    expect(wrong).to_contain_text("Until then, 6 counts.")  # it stays, whatever else is changed
+    expect(entry).to_have_value("-4")
+    entry.fill("")
+    entry.press_sequentially("250")
+    expect(wrong).to_contain_text("“250” does not fit.")
+    expect(explorer.locator(".changed-facts")).not_to_contain_text("visits requested")
     entry.fill("3")
+    expect(wrong).to_be_hidden()
     expect(entry).to_have_attribute("aria-invalid", "false")
     expect(outcome(explorer)).to_contain_text(LEFT)
 

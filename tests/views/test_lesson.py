@@ -349,7 +349,7 @@ SHOWS = {
     "editions": "Edition of 2009: in force from July 18, 2009 to July 28, 2016.",
     "worked": "What would have turned it",
     "odds": "87.3",
-    'rule"\nof = "chronic_pain_2009.physical_medicine': "In force from July 18, 2009",
+    'rule"\nof = "chronic_pain_2009.physical_medicine': "In force for requests from July 18, 2009",
 }
 
 

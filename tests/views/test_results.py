@@ -113,7 +113,7 @@ def test_an_idea_stands_in_the_same_words_in_a_lesson_and_on_the_start_page(
         ("avoided in first answers", "it will be asked again on another day"),
         (
             "avoided since",
-            "your first answer in lesson 4 fits it; no first answer since; "
+            "your first answer in lesson 4 fits it; no first answer since does; "
             "it will be asked again on another day",
         ),
         ("cleared", "avoided in first answers on two days or more"),
@@ -134,7 +134,7 @@ def test_an_idea_that_showed_is_never_told_as_avoided_only(tmp_path: Path) -> No
     assert f"Wrong idea, not settled {fits}" in last
     assert "avoided" not in last
     after = own_html(plan, [right[0], showed, right[1]])
-    assert f"Wrong idea, avoided since {fits}no first answer since; it will be" in after
+    assert f"Wrong idea, avoided since {fits}no first answer since does; it will be" in after
     assert "Wrong idea, avoided in first answers (" in own_html(plan, right)
 
 

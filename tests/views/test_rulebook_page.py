@@ -23,6 +23,7 @@ from imrkit.rules.schema import STATUS
 from imrkit.views.anchors import anchor
 from imrkit.views.lesson.case_parts import PARTS
 from imrkit.views.rulebook import editions, guideline, order_of_evidence, process, register
+from imrkit.views.rulebook.card import card_html
 from imrkit.views.rulebook.contents import HELD
 from imrkit.views.rulebook.diagram import diagram
 from imrkit.views.rulebook.editions import compare
@@ -304,3 +305,9 @@ def test_an_edition_of_which_nothing_was_read_is_said_to_carry_over_what_another
     (found,) = (e for e in entries if "low_back_2021.acupuncture" in {r.id for r in e.rules})
     told = entry_html(found, {})
     assert "of the edition of 2017. It is carried over to 2019 and 2021, and was not read" in told
+
+
+def test_a_page_that_nobody_has_read_is_marked_where_a_lesson_tells_the_rule() -> None:
+    told = str(card_html(rulebook().rule("general_approaches_2004.nsaids"), {}))
+    assert "page 47 · not verified yet" in told
+    assert "read in expert knowledge" not in told

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from imrkit.course.catalog import case_of_day, catalog
+from imrkit.course.plan import load_plan, plans
 from imrkit.course.sidebar import Listed, Sidebar, read_sidebar, write_sidebar
 from imrkit.exercises.assignment import NAME as ASSIGNED
 from imrkit.exercises.assignment import Assignment
@@ -18,6 +19,7 @@ from imrkit.exercises.record import read_record
 from imrkit.views.exercise import ExerciseView, Keeper
 from imrkit.views.start import Start, start
 from imrkit.views.start.day import day_view, guess_entry
+from imrkit.views.start.view import view
 from imrkit.views.start.widget import CERTIFICATE
 from tests.course.answers import BEGIN, entry, told
 
@@ -92,6 +94,16 @@ def test_nothing_that_is_sent_tells_how_any_case_ends(page: Start) -> None:
     sent = json.dumps([view, page.page.cases]).lower()
     assert "upheld" not in sent
     assert "overturned" not in sent
+
+
+def test_the_case_of_the_day_says_which_lesson_still_to_be_done_has_it_too(kept: Keeper) -> None:
+    (name,) = load_plan(1).data.cases[:1]
+    day = next(one for one in catalog() if one.case == name)
+    later = view(plans(), kept.entries, BEGIN, day)["day"]["later"]
+    assert later.startswith("Lesson 1 has this case, too.")
+    asked = {name for plan in plans() for name in plan.data.cases}
+    other = next(one for one in catalog() if one.case not in asked)
+    assert not view(plans(), kept.entries, BEGIN, other)["day"]["later"]
 
 
 def test_a_guess_at_the_case_of_the_day_is_kept_with_how_sure_and_then_answered(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from imrkit.cases.case import Known
 from imrkit.cases.loading import case_paths
-from imrkit.determination.deciding import determine, revise
+from imrkit.determination.deciding import decide, determine, revise
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, grow
 from imrkit.facts.spans import Value
@@ -23,7 +23,6 @@ from imrkit.whatif.flips import Change, Flip, flips
 from imrkit.words.changes import decides_alone, describe_flip, what_would_change
 from imrkit.words.headline import headline
 from imrkit.words.rationale import rationale
-from imrkit.words.sense import doubts
 from imrkit.words.steps import cite, cite_of, open_facts, sentence
 from tests.support.strategies import coded
 from tests.support.views import CASE, criterion, small, small_case
@@ -278,19 +277,12 @@ def test_no_advice_asks_for_an_emergency() -> None:
 def test_what_a_letter_does_not_tell_is_not_laid_on_the_edition() -> None:
     """Every day that counts lies in one edition: what is not shown is told by its name."""
     found = item_of("cm16-0234464", "5")
-    told = headline(revise(found, {"first_request": "not told"}))[1]
+    fact = found.known["first_request"].fact
+    first = Known(fact, fact.unknown, "the letter does not tell", "silence")
+    told = headline(decide(found.case, found.item, {**found.known, "first_request": first}))[1]
     assert "it does not tell of first prescription" in told
     assert "edition" not in told
     assert "goes against one criterion" in headline(found)[1], "six weeks are no short course"
-
-
-def test_a_dose_that_no_first_prescription_begins_with_is_asked_about() -> None:
-    """The text sets no ceiling for it; the explorer says so, and calls no such start safe."""
-    shown = {"nonopioid_failed": True, "monitoring_documented": True}
-    high = revise(item_of("cm17-0013077", "3"), {**shown, "opioid_dose": 300})
-    assert any("a worker new to opioids does not begin so" in doubt for doubt in doubts(high))
-    usual = revise(item_of("cm17-0013077", "3"), {**shown, "opioid_dose": 40})
-    assert not doubts(usual)
 
 
 def item_of(case: str, item: str) -> Determination:

@@ -14,7 +14,7 @@ from imrkit.exercises.kinds.edition import (
     letter_opens_chronic,
     near_a_switch,
 )
-from imrkit.exercises.resting import facts_named
+from imrkit.exercises.resting import facts_named, resting_on
 from imrkit.exercises.schema import ExerciseFile, Option
 from imrkit.facts.spelling import american
 from imrkit.rules.schema import NO_TEXT
@@ -74,6 +74,12 @@ def _mixed(steps: Sequence[Step], turns: Sequence[str], most: int) -> list[Step]
     return some
 
 
+_SHUT = (
+    "True, too: the file shuts this way, by {it}. The text has another one, and both have to fail. "
+    "Which criterion is the other way, and how far is that shown?"
+)
+
+
 def in_question(found: Determination) -> list[Step]:
     """The criteria to judge, in the order of the text, met ones and others.
 
@@ -95,17 +101,31 @@ def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
         found,
         "grounds",
         "How does each criterion stand on this file, and which would by itself let the denial "
-        f"stand?{LEFT_OUT if every - asked else ''}",
+        f"stand? {_silence(steps)}{LEFT_OUT if every - asked else ''}",
         criteria=tuple(step.name for step in steps),
         hints=(
-            "For each criterion: which line of the file speaks of it, and does it fit?",
-            "Met and goes against need a line of the file. Where there is none, the step before, "
-            "under “Where the file is silent”, says what is assumed; all else is not shown.",
+            "Take one criterion at a time, and find the line of the file that settles it.",
+            "Where no line settles it, it is assumed if the question says that silence is read one "
+            "way on it; else it is not shown.",
             "Enough by itself: suppose that this one stays as it is, with any way around it, and "
             "all else is met. Does the denial stand?",
         ),
         because=_judged_by(found),
     )
+
+
+def _silence(steps: Sequence[Step]) -> str:
+    """On what the rules read silence one way: told before it is asked, whatever the file says."""
+    read = [
+        american(lower_first(known.fact.label))
+        for step in steps
+        if step.verdict != "open"
+        for known in resting_on(step)
+        if step.standing == "assumed" or known.fact.unstated is not None
+    ]
+    if not read:
+        return "Nothing here is read from silence."
+    return f"Silence is read one way on: {'; '.join(dict.fromkeys(read))}."
 
 
 def _judged_by(found: Determination) -> str:
@@ -154,17 +174,16 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     some = (first[:2] + others)[:MOST_GROUNDS]
     if not some:
         return
-    around = {
-        below.name
-        for ground in found.grounds
-        for below in criteria_below(ground)
-        if ground.verdict == "met" or (ground.verdict, below.verdict) == ("open", "not met")
-    }
+    below = [(ground, step) for ground in found.grounds for step in criteria_below(ground)]
+    around = {step.name for ground, step in below if ground.verdict == "met"}
+    shut = {s.name for g, s in below if (g.verdict, s.verdict) == ("open", "not met")}
     options = [
         Option(
             f"Not so, or not shown: “{asked_by(step)}”",
             step.name,
-            reply=_reply(step, found.outcome != "upheld" or step.name in around),
+            reply=_SHUT.format(it=american(facts_named(step)))
+            if step.name in shut - around
+            else _reply(step, found.outcome != "upheld" or step.name in around),
         )
         for step in some
     ]

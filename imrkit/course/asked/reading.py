@@ -45,8 +45,8 @@ def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
         yield question(
             found,
             "mark",
-            f"{american(known.fact.question)} Mark every sentence that settles it, yes or no, "
-            "or say that nothing does.",
+            f"{american(known.fact.question)} Mark every sentence that settles it, yes "
+            "or no, or say that nothing does.",
             fact=known.fact.name,
             hints=(
                 _usually(known),
@@ -115,7 +115,8 @@ def _hinted(found: Determination, known: Sequence[Known]) -> Iterator[Reply]:
     """What is said where a hint is taken for a document: the hint is named."""
     lines = [told.sentence for told in placed(found.case) if told.sentence.strength == "hints"]
     for one in known:
-        hints = [s.says for s in lines if one.fact.name in bears_on(s, found.item)]
+        hints = [s for s in lines if one.fact.name in bears_on(s, found.item)]
         if hints and one.state == "not documented":
-            says = f"“{american(hints[0])}” hints at it. Does a sentence say it outright?"
+            hint = f"“{hints[0].says}” hints at it. Does a sentence say it outright?"
+            says = american(hints[0].tells or hint)
             yield Reply(says, to=one.fact.name, chosen="documented")

@@ -19,7 +19,7 @@ LEFT = "as it is"
 """The repair of who has not repaired yet."""
 CREDIT = {FIND: 0.6, REPAIR: 0.4}
 HOLDS = {
-    "guideline": "it names the text by which this is decided.",
+    "guideline": "it names the text by which our rule book decides this.",
     "facts": "it says no more than there is.",
     "ground": "the file bears it out.",
     "conclusion": "it follows from the grounds.",

@@ -52,13 +52,13 @@ _TELLS = {
     "goes against": _READ,
     "shown-is-open": _READ,
     "not shown": "{what}. What record would settle that?",
-    "assumed": "{what}. How does the rule read a file that says no more of it?",
+    "assumed": "{what}. Does the question say that silence is read one way on it?",
     "left to judgment": "The text can be read both ways on {it}. Whose reading decides?",
     "M3": "{what}, and that is not a no. A record could still settle it; until one does, how far "
     "is it shown?",
     "M4": "Nothing speaks against it. {what}. Whoever asks has to show it.",
-    "assumed-is-shown": "{what}, and this criterion needs it. How does the rule read a file that "
-    "says no more of it?",
+    "assumed-is-shown": "{what}, and this criterion needs it. Does the question say that "
+    "silence is read one way on it?",
 }
 """What is said to a wrong standing, by the right one or by what it shows."""
 _OWN_READING = (
@@ -76,7 +76,13 @@ _ALONE = {
     "yes": "Suppose that this one, with any way around it, stays as the file has it, and that all "
     "else is met. Would the denial still stand?",
     "no": "Suppose that this one alone fails. Is there another way to meet the rule?",
+    "met": "It is met here, so it cannot carry the denial.",
+    "assumed": "It is assumed to be met here, so it cannot carry the denial.",
 }
+"""What is said to a wrong box, by the right one, or by how what is met stands."""
+_NOT_MET = "It is not met here, nor is any way around it."
+_OTHER_WAY = "Another way to the same is met here."
+_NO_MORE = "With all else met, this would be met, too, or left to judgment."
 
 
 def ask(variant: Variant) -> tuple[Part, ...]:
@@ -114,7 +120,7 @@ def key(variant: Variant) -> Key:
             rule = _SHOWS.get((told[name], meaning), "")
             says = _says(variant, name, rule, meaning)
             replies[name, meaning] = said_to(variant, rule, name, says)
-        replies[f"{ALONE}{name}", ""] = Said(_ALONE[told[f"{ALONE}{name}"]])
+        replies[f"{ALONE}{name}", ""] = _said_alone(answers, name, told)
     for rule, belief in held.items():
         for part, meaning in belief.items():
             if meaning in right[part] or part.startswith(ALONE):
@@ -133,6 +139,17 @@ def key(variant: Variant) -> Key:
     replies |= own
     why = " ".join([because(variant, *endings(answers)), *dict.fromkeys(notes.values())])
     return Key(right, replies, why, held, notes=notes)
+
+
+def _said_alone(answers: Answers, name: str, told: Mapping[str, str]) -> Said:
+    """What is said to a wrong box, and why it is wrong, after the last try."""
+    if told[f"{ALONE}{name}"] == "yes":
+        return Said(_ALONE["yes"], where=_NOT_MET)
+    if told[name] in _ALONE:
+        return Said(_ALONE[told[name]], where=_ALONE[told[name]])
+    below = (g for g in answers.determination.grounds if name in {s.name for s in g.walk()})
+    around = any(ground.verdict == "met" for ground in below)
+    return Said(_ALONE["no"], where=_OTHER_WAY if around else _NO_MORE)
 
 
 def _both(answers: Answers, name: str) -> bool:

@@ -138,7 +138,10 @@ def together(meant: Meant) -> tuple[str, tuple[str, ...]]:
             "The two answers do not go together: a fact that parts the files favors one of the two "
             "requests."
         ), ()
-    return "The fact and its direction are marked together; they do not both hold yet.", (FACT, WAY)
+    return (
+        "The fact and its direction are marked together; at least one of them does not hold yet.",
+        (FACT, WAY),
+    )
 
 
 def credit(key: Key, meant: Meant) -> float:

@@ -103,6 +103,10 @@ function feedbackBox(question) {
         ...(state.kept ? [make("p", {}, "Your answer is sealed. A later step opens it.")] : linesOf(feedback, state.done, beside, names, aside, state.confidence, waiting(feedback))),
       );
     },
+    /** Hide what was said of another answer than the one that is marked now. */
+    fold(folded) {
+      said.hidden = folded;
+    },
     focus() {
       (actions.querySelector("button") ?? Object.assign(node, { tabIndex: -1 })).focus();
       node.scrollIntoView({ block: "nearest" });
@@ -148,7 +152,7 @@ function linesOf(feedback, over, beside, names, aside, sure, later) {
   }
   if (feedback.because) lines.push(make("p", {}, feedback.because));
   if (feedback.past) lines.push(pastOf(feedback.past, sure));
-  if (!lines.length && replies.some((reply) => !reply.right && aside.has(reply.part))) lines.push(make("p", {}, "How each criterion stands is right. One box “Enough by itself” is not right yet; it is marked."));
+  if (!lines.length && replies.some((reply) => !reply.right && aside.has(reply.part))) lines.push(make("p", {}, "How each criterion stands is right. One box “Enough by itself” to look at again is marked; others may need it, too."));
   if (!lines.length) lines.push(make("p", {}, "Compare your answer with the file once more."));
   return lines;
 }

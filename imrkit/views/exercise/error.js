@@ -55,6 +55,7 @@ function errorForm(box, question, given, changed) {
   }
 
   return {
+    folds: true, // what is said of a sentence would read as said of the one that is marked next
     answer() {
       const answer = { find: picked(), repair: repairs?.input.value() ?? "" };
       return Object.fromEntries(Object.entries(answer).filter(([, id]) => id));

@@ -14,6 +14,7 @@ function render({ model, el }) {
   let state = model.get("state");
   let turn = 0;
   let checking = 0;
+  let replies = 0; // so many are shown beside what they are about
   let gone = false;
 
   const id = `imr-${view}`;
@@ -67,6 +68,8 @@ function render({ model, el }) {
     unsaved.put({ answer: form.answer(), attempt: state.attempt });
     clearTimeout(timers.draft);
     timers.draft = setTimeout(keepDraft, STILL);
+    // What goes is gone at once: later it would move what is pressed next from under the pointer.
+    if (!state.done && stillSo(state.feedback)?.replies.length < replies) show();
   }
 
   /** Send something to Python, with all that is entered. */
@@ -138,7 +141,9 @@ function render({ model, el }) {
     again.textContent = half ? "Go to the next step" : "Try again";
     const buttons = state.done ? [next] : state.feedback ? (more && !half ? [helped, again] : [again]) : [];
     const still = stillSo(state.feedback);
+    replies = still?.replies.length ?? 0;
     feedback.show(state, form.show(still) ?? [], buttons, still?.replies.some((reply) => !reply.right));
+    feedback.fold(Boolean(form.folds && state.feedback?.replies.some((reply) => reply.says && !still.replies.includes(reply))));
   }
 
   /** What was said, without what was said to parts that are answered otherwise since. */

@@ -114,7 +114,7 @@ function rationaleForm(box, question, given, changed) {
       const covered = covering(id, "parts");
       node.className = said?.false?.includes(id) ? "false" : said?.key && !said.key[id] ? "false" : covered ? "covering" : "";
       const held = node.className !== "false";
-      covers.replaceChildren(...(held ? [] : [make("b", { "aria-hidden": "true" }, "✕"), make("span", { className: "imr-unseen" }, "This does not hold here.")]));
+      covers.replaceChildren(...(held ? [] : [make("b", { "aria-hidden": "true" }, "✕"), make("span", { className: "imr-unseen" }, "This does not belong here.")]));
       const place = said?.key?.[id];
       const elsewhere = held && place && Number(place) !== at + 1 ? `The answer: sentence ${place}.` : "";
       say(told, held ? `${elsewhere}${covered}`.trim() : "");

@@ -39,7 +39,11 @@ function writingOf(question, given, changed) {
     duo,
     spoken,
   );
-  new ResizeObserver(() => grow()).observe(node);
+  new ResizeObserver(() => {
+    grow();
+    under.querySelectorAll("i").forEach((one) => one.remove()); // lines break anew
+    gutter(read());
+  }).observe(node);
   draw();
 
   function range() {
@@ -65,6 +69,7 @@ function writingOf(question, given, changed) {
 
   function draw() {
     const sentences = read();
+    side.hidden = !more; // what stands beside the text makes its lines shorter
     const found = new Set(sentences.flatMap((one) => one.points));
     const number = (area.value.match(/\S+/g) ?? []).length;
     const [least, most] = range();
@@ -107,7 +112,6 @@ function writingOf(question, given, changed) {
   }
 
   function drawPoints(found) {
-    side.hidden = !more;
     if (!more) return;
     const all = more.looked.filter((_, at) => stands(at, found).startsWith("✓"));
     sum.textContent = `${all.length} of ${more.looked.length} points found in your text`;

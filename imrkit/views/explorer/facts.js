@@ -62,6 +62,8 @@ function list(input, id, change) {
 function orNone(input, id, change, field) {
   const EXACT = { value: EXACT_VALUE, label: input.exact, state: "documented" };
   let kept = input.start;
+  let changed = false;
+  let before = { kept, changed }; // what counted when the learner began to type
   const take = (value) => {
     const exact = value === EXACT_VALUE;
     field.hidden = !exact;
@@ -71,17 +73,25 @@ function orNone(input, id, change, field) {
   const choices = row(input, id, take, [EXACT]);
   const wrong = make("p", { className: "wrong", id: `${id}-wrong`, hidden: true });
   field.changed = (value, valid, text) => {
-    say(wrong, valid ? "" : `${text ? `“${text}” does not fit. ` : ""}Expected: ${input.expected}.`);
+    say(wrong, valid ? "" : `${text ? `“${text}” does not fit. ` : ""}Expected: ${input.expected}.${input.type === "number" ? ` Until then, ${before.kept} counts.` : ""}`);
     if (valid) change((kept = value));
+    else if (kept !== before.kept) {
+      kept = before.kept; // the 20 of a 200 was not meant
+      change(before.changed ? kept : null);
+    }
   };
   const node = make("div", {}, choices, field, wrong);
+  node.addEventListener("focusin", () => {
+    if (wrong.hidden) before = { kept, changed };
+  });
   node.update = (now) => {
     const none = input.options.some((option) => option.value === now.value);
+    changed = now.changed;
     choices.update(none ? now : { value: EXACT_VALUE });
     field.hidden = none;
     if (none) return say(wrong, "");
+    if (!wrong.hidden && (field.contains(document.activeElement) || now.value === kept)) return; // what was typed stays, with what is said of it
     kept = now.value;
-    if (field.contains(document.activeElement) && !wrong.hidden) return; // still being typed
     say(wrong, "");
     field.set(kept, now);
   };

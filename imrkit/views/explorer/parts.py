@@ -63,7 +63,7 @@ def ways(_: Determination, current: Determination, by: By) -> Ways:
 
 def way(suggestion: Suggestion) -> Way:
     """Tell one thing that would change the result; its first words stand out."""
-    ends = [at + 1 for end in (". ", ", ") if (at := suggestion.text.find(end)) > 0]
+    ends = [at + 1 for end in (". ", ", ", "; ") if (at := suggestion.text.find(end)) > 0]
     lead = min(ends, default=len(suggestion.text))
     flip = suggestion.flip
     return Way(

@@ -22,6 +22,7 @@ function reason() {
     say(was, one.was);
     say(text, one.text);
     if (one.alone !== undefined) alone.hidden = !one.alone;
+    say(alone, one.sign === "reading" ? " Read strictly, enough by itself to uphold." : " Enough by itself to uphold.");
     say(cite, one.cite);
     fill(picture, one.picture);
   };

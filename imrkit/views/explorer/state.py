@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 from imrkit.cases.case import Case
 from imrkit.cases.known import Known, given_by, known_by
@@ -26,7 +26,7 @@ from imrkit.views.explorer.reasons import Reason, reasons
 from imrkit.words.english import lower_first
 from imrkit.words.headline import OUTCOME, headline, meaning
 from imrkit.words.known import value_said
-from imrkit.words.sense import CANNOT_BE, doubts, impossible
+from imrkit.words.sense import CANNOT_BE, doubts, impossible, unweighed
 
 
 class Outcome(TypedDict):
@@ -184,7 +184,8 @@ def _check_order(known: Mapping[str, Known]) -> None:
         return
     said = f"Nothing was changed: a request on {asked.shown} would come"
     if asked.value[1] < injury.value[0]:
-        raise DataError(f"{said} before the injury of {injury.shown}.")
+        along = " The request moves along with the decision." if decided.changed else ""
+        raise DataError(f"{said} before the injury of {injury.shown}.{along}")
     if asked.value[0] > decided.value[1]:
         raise DataError(f"{said} after the decision of {decided.shown}.")
 
@@ -240,6 +241,8 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
             other="",
             doubt=" ".join(never),
         )
+    if verdict == "met" and unweighed(current):  # nothing that could pass for a grant
+        word, said, verdict = NO_RESULT, "Our rules do not weigh one of these facts.", NOT_HERE
     return Outcome(
         word=word,
         more=verdict if word == "Upheld" else "",
@@ -253,6 +256,8 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
     )
 
 
+NO_RESULT: Final = "No result here"
+NOT_HERE: Final = "not determinable"
 NO_TEXT = "imrkit holds no text for it"
 """Said where no rule that imrkit holds governs, whether or not another edition may."""
 MOVED_ALONG = " (as long before the decision as in the file)"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from imrkit.determination.determination import Determination
 from imrkit.views.html.markup import Html, bullets
 from imrkit.whatif.matters import matters
-from imrkit.words.changes import decides_alone, what_would_change
+from imrkit.words.changes import Suggestion, decides_alone, what_would_change
 from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import both_ways, headline
+from imrkit.words.other_rules import text_to_open
 from imrkit.words.published import agreement
 from imrkit.words.rationale import ASIDE, aside
 from imrkit.words.sense import later_only
@@ -24,14 +25,15 @@ def summary_html(found: Determination) -> Html:
     """
     outcome, why = headline(found)
     lines = [Html("<strong>{}.</strong> {}").format(outcome, why)]
-    if not found.agrees:
-        lines.append(Html("{}").format(agreement(found)))
+    if not found.agrees:  # neither of the two results is the lesson
+        lines = [Html("{}").format(agreement(found)), Html("By our rules: {}").format(why)]
     if found.outcome_by("text") != found.outcome_by("reviewers"):
         lines.append(Html("{}").format(" ".join(both_ways(found))))
     if found.outcome == "upheld" and sum(decides_alone(found, g) for g in found.against) > 1:
         several = "A denial can rest on several grounds, each on its own, as here."
         lines.append(Html("{} Removing one leaves the others.").format(several))
-    if ways := [way.text for way in what_would_change(found)]:
+    open_ways = (way.text for way in what_would_change(found) if not _rewrites(found, way))
+    if ways := [*open_ways, *text_to_open(found)]:
         turned = "upheld" if found.outcome == "overturned" else "overturned"
         head = Html("What would have led to “{}”:").format(turned)
         lines.append(head + bullets(ways))
@@ -47,3 +49,13 @@ def summary_html(found: Determination) -> Html:
     lines += [Html("{}: {}").format(ASIDE, said) for said in aside(found)]
     lines.append(Html("“Not documented” is a finding about the file, not about the world."))
     return bullets(lines)
+
+
+def _rewrites(found: Determination, way: Suggestion) -> bool:
+    """Whether a way needs another number than the one that the file documents: that is history."""
+    changes = way.flip.changes if way.flip else ()
+    known = (found.known[change.fact.name] for change in changes)
+    return any(
+        one.fact.kind == "evidence" and one.fact.type == "number" and one.state == "documented"
+        for one in known
+    )

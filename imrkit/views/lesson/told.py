@@ -99,7 +99,7 @@ def opens_after(
         says: what is said above it, then.
     """
     closed = Html(
-        '<p class="imr-closed">{} opens here once “{}” is right, or after {} tries.</p>'
+        '<p class="imr-closed">“{}” opens here once “{}” is right, or after {} tries.</p>'
     ).format(title, asks, number_word(len(TRIES)))
     box = Box(title, [Told(closed, live=True)], closed)
 

@@ -52,7 +52,8 @@ def _where(rule: Rule) -> str:
     guideline = rule.guideline
     pages = f", {page_word(rule.data.pages)}" if rule.data.pages else ""
     until = f" to {in_prose(guideline.until)}" if guideline.until else ""
-    return f"{guideline.citation}{pages}. In force from {in_prose(guideline.since)}{until}"
+    of = " for requests" if guideline.by == "request_date" else ""  # it may bear another day
+    return f"{guideline.citation}{pages}. In force{of} from {in_prose(guideline.since)}{until}"
 
 
 def _criterion(rule: Rule, told: set[str], name: str) -> Html:
@@ -62,7 +63,8 @@ def _criterion(rule: Rule, told: set[str], name: str) -> Html:
     inner = [one for one in named(rule, rule.criteria[name]) if one not in told]
     place = page_word(text.page) if text.page and text.basis not in NO_TEXT else ""
     whose = "" if text.basis == "guideline" else BASIS[text.basis]  # what else would the text ask
-    cite = " · ".join(part for part in (place, whose) if part)
+    doubt = STATUS[text.status] if text.status == "unverified" else ""  # not to be cited as read
+    cite = " · ".join(part for part in (place, whose, doubt) if part)
     return Html("<li><strong>{}.</strong> {}{}{}</li>").format(
         upper_first(name_said(name)),
         unfilled(rule, text.says),
@@ -79,7 +81,7 @@ def _figure(rule: Rule, figure: Figure) -> Html:
             name_said(one.when) or "all others",
             one.show(figure.unit),
             *([page_word(one.page) if one.page else ""] if paged else []),
-            STATUS[one.status or figure.status],
+            verified(figure.basis, one.status or figure.status),
         )
         for one in figure.rows
     )
@@ -90,11 +92,20 @@ def _figure(rule: Rule, figure: Figure) -> Html:
     return folded(f"{figure.says}: all {many} rows", shown) if many > MANY else shown
 
 
+def _read_in(source: str) -> str:
+    """Where a criterion was read; what experts know was read nowhere."""
+    if source.startswith("expert knowledge"):
+        return f"; from {source}"
+    return f"; read in {source}" if source else ""
+
+
 def _verified(rule: Rule) -> Html:
     """Each criterion with what it rests on, how far that is verified, and where it was read."""
     figures = (
         Html("<li>{}: {}, {}</li>").format(
-            figure.says, figure.rows[0].show(figure.unit), STATUS[figure.status]
+            figure.says,
+            figure.rows[0].show(figure.unit),
+            verified(figure.basis, figure.status),
         )
         for figure in rule.data.figure.values()
         if not figure.by
@@ -104,7 +115,7 @@ def _verified(rule: Rule) -> Html:
             upper_first(name_said(name)),
             BASIS[text.basis],
             verified(text.basis, text.status),
-            f"; read in {text.source}" if text.source else "",
+            _read_in(text.source),
         )
         for name, text in rule.data.criterion.items()
     )

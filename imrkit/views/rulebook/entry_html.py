@@ -123,7 +123,7 @@ def _row(figure: Figure, one: Row) -> Html:
         name_said(one.when) or ("all others" if figure.by else "always"),
         one.show(figure.unit),
         page_word(one.page) if one.page else "",
-        status_html(one.status or figure.status),
+        status_html(one.status or figure.status, figure.basis),
         "; ".join(part for part in (one.source, one.note) if part),
     )
 

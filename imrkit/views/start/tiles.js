@@ -65,6 +65,7 @@ function dayTile(view, ask, pick, picked) {
     return make("section", { className: "tile day", "aria-label": "Case of the day" }, ...parts);
   }
   const guess = (id, word) => make("button", { type: "button", className: "btn", "aria-pressed": String(picked === id), onclick: () => pick(id) }, word);
+  if (day.later) parts.push(make("p", { className: "imr-cite" }, day.later));
   parts.push(make("div", { className: "row", role: "group", "aria-label": "Does the denial stand?" }, guess("upheld", "The denial stands"), guess("overturned", "The denial falls")));
   if (picked) {
     const sure = [[50, "A guess"], [65, "Leaning"], [80, "Fairly sure"], [90, "Sure"], [97, "Certain"]];

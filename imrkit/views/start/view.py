@@ -50,13 +50,22 @@ def view(
         "due": [_due(back, known[back.rule].says) for back in found.due],
         "due_minutes": found.due_minutes,
         "waiting": waiting_said(entries),
-        "day": day_view(day, entries),
+        "day": {**day_view(day, entries), "later": _later(plans, found, day)},
         "ideas": _ideas(found.ideas, {rule: one.says for rule, one in known.items()}),
         "calibration": str(calibration_html(entries, names_of())),
         "words": [[one.word, one.says] for one in glossary()],
         "answers": sum(bool(entry.attempt) for entry in entries),
         "problem": problem,
     }
+
+
+def _later(plans: Sequence[Plan], found: Progress, day: Listed) -> str:
+    """Which lesson that is still to be done has the case of the day, too; "" for none."""
+    undone = {one.number for one in found.lessons if one.state in ("new", "started")}
+    with_it = [one.number for one in plans if day.case in one.data.cases and one.number in undone]
+    if not with_it:
+        return ""
+    return f"Lesson {with_it[0]} has this case, too. To do it unprepared there, leave it for today."
 
 
 def _total(found: Progress) -> str:
