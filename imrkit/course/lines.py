@@ -22,6 +22,7 @@ from imrkit.words.steps import criteria_below, sentence
 
 MOST_AGAINST, MOST_MET, MOST_GRANTING = 3, 1, 4
 TELLS = "Look for a line of the file that does tell of it."
+DISAGREE = "One line of the file says so, and another says the opposite: neither settles it."
 CONCLUSIONS = {
     "upheld": "The denial is upheld: medical necessity is not shown for the request as a whole.",
     "overturned": "The denial is overturned: the request is medically necessary.",
@@ -137,9 +138,16 @@ def _grounds(found: Determination) -> Iterator[Line]:
         said = _otherwise(step, otherwise)
         if said and said not in told:
             told.add(said)
-            asks = "Which line of the file shows that?" if otherwise == "met" else TELLS
-            reply = f"“{said}” {asks}"
+            reply = f"“{said}” {_asks(step, otherwise)}"
             yield _line(said, "ground", ground=step.name, finds=otherwise, reply=reply)
+
+
+def _asks(step: Step, otherwise: Verdict) -> str:
+    """What is asked of somebody who takes a criterion to stand otherwise than it does."""
+    if otherwise != "met":
+        return TELLS
+    disputed = any(known.state == "contradicted" for known in resting_on(step))
+    return DISAGREE if disputed else "Which line of the file shows that?"
 
 
 def _once(steps: Iterable[Step]) -> list[Step]:

@@ -20,7 +20,7 @@ from imrkit.logic.nodes import Logic, facts_read
 from imrkit.logic.program import Program
 from imrkit.process.questions import answer
 from imrkit.process.timeline import timeline
-from imrkit.words.changes import decides_alone
+from imrkit.words.changes import decide_together, decides_alone
 from imrkit.words.numbers import ends, unbounded
 from imrkit.words.steps import criteria_below
 
@@ -116,13 +116,12 @@ class Answers:
         own = self.said.get(f"alone {name}")
         if own:
             return own
-        for ground in self.determination.grounds:
-            if name in {step.name for step in ground.walk()}:
-                against = ground.verdict != "met" and self.step(name).verdict != "met"
-                against = against and _counts(ground, name)
-                alone = against and decides_alone(self.determination, ground)
-                return "yes" if alone else "no"
-        return "no"
+        grounds = self.determination.grounds
+        mine = [g for g in grounds if name in {step.name for step in g.walk()}]
+        against = [g for g in mine if g.verdict != "met" and _counts(g, name)]
+        if not against or self.step(name).verdict == "met":
+            return "no"
+        return "yes" if decide_together(self.determination, against) else "no"
 
     def basis(self, name: str) -> str:
         """What a criterion rests on: guideline, regulation, reviewer judgement ..."""

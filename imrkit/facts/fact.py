@@ -94,8 +94,9 @@ class FactEntry(Table, frozen=True):
         comes_of: what it comes of, and needs: a number of earlier visits, that a study was
             done, or an operation.
         never_with: a truth with which it cannot be so.
-        history: of a request, that it is history: once a file tells it, no new request can ask
-            for it otherwise.
+        history: that it is history: once a file tells it, no new request or record can have it
+            otherwise.
+        unwished: an emergency, which no advice asks for.
         yes: of a truth, the clause that says it is so, to follow "that" ("there are red flags").
         no: of a truth, the clause that says it is not so ("there are no red flags").
         states: of anything else, a clause with {value} ("the worker has completed {value}").
@@ -125,6 +126,7 @@ class FactEntry(Table, frozen=True):
     comes_of: str = ""
     never_with: str = ""
     history: bool = False
+    unwished: bool = False
     yes: str = ""
     no: str = ""
     states: str = ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from imrkit.cases.known import Known
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.errors import ImrkitError
@@ -13,7 +15,7 @@ from imrkit.logic.exact import exact
 from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
 from imrkit.rules.governing import By
-from imrkit.whatif.flips import MOST_TOGETHER, Change, Flip, flips
+from imrkit.whatif.flips import MOST_TOGETHER, Flip, flips
 from imrkit.whatif.sense import arises
 from imrkit.words.english import listed, lower_first, number_word, upper_first
 from imrkit.words.phrases import advise, may_be_done, suppose, together
@@ -36,11 +38,27 @@ def decides_alone(determination: Determination, ground: Step, by: By = "reviewer
         ground: one of its grounds.
         by: what the item is judged by; by the text, what only reviewers ask counts for nothing.
     """
-    if ground.verdict != "open":
-        return ground.verdict == "not met"
+    return decide_together(determination, (ground,), by)
+
+
+def decide_together(
+    determination: Determination, grounds: Sequence[Step], by: By = "reviewers"
+) -> bool:
+    """Whether some grounds, as they stand, uphold the denial, all others taken as met.
+
+    Args:
+        determination: the determination.
+        grounds: some of its grounds, such as all that read one criterion.
+        by: what the item is judged by; by the text, what only reviewers ask counts for nothing.
+    """
+    if any(ground.verdict == "not met" for ground in grounds):
+        return True
+    mine = tuple(ground.node for ground in grounds if ground.verdict == "open")
+    if not mine:
+        return False
     asked = (g for g in determination.grounds if by == "reviewers" or not g.by_reviewers)
-    others = tuple(g.node for g in asked if g.verdict == "open" and g != ground)
-    left = _without(ground.node, others)
+    others = tuple(g.node for g in asked if g.verdict == "open" and g not in grounds)
+    left = _without(mine[0] if len(mine) == 1 else Logic("and", mine), others)
     return bool(exact(left, determination.facts).possibly)
 
 
@@ -88,7 +106,7 @@ def what_would_change(
     found = tuple(f for f in found if all(arises(known, c.fact.name) for c in f.changes))
     advice = determination.outcome_by(by) != "overturned"
     if advice:
-        found = tuple(f for f in found if not any(map(_is_past, f.changes)))
+        found = tuple(f for f in found if all(may_be_wished(c.known) for c in f.changes))
     every = (c.rule.facts for c in determination.considered if c.rule.for_every)
     aside = set() if advice else {name for facts in every for name in facts}
     different: dict[frozenset[str], Flip] = {}
@@ -116,9 +134,17 @@ def what_would_change(
     return tuple(told)
 
 
-def _is_past(change: Change) -> bool:
-    """Whether a change would undo what was: a medicine taken before is no first prescription."""
-    return change.fact.history and change.known.state == "documented"
+def may_be_wished(known: Known) -> bool:
+    """Whether advice may ask for a fact to be otherwise.
+
+    What was cannot be undone (a medicine taken before is no first prescription), and nobody wishes
+    for an emergency.
+
+    Args:
+        known: the fact as it stands.
+    """
+    past = known.fact.history and known.state == "documented"
+    return not past and not known.fact.unwished
 
 
 def _kinds(flip: Flip) -> set[Kind]:

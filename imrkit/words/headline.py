@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from imrkit.cases.known import given_by
+from imrkit.cases.known import Known, given_by
 from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
 from imrkit.facts.spelling import name_said
@@ -85,6 +85,13 @@ def _upheld(determination: Determination, against: Sequence[Step]) -> str:
         return f"The request goes against {_criteria(failing)}."
     if determination.verdict == "not met":
         return "It goes against no criterion alone, but they cannot all be met together."
+    untold = [g for g in against if g.standing == "not told"]
+    if untold and not unshown:
+        return (
+            "Nothing that the letter tells goes against the guideline, but "
+            f"{_criteria(untold)} {_are(untold)} not shown: it does not tell of "
+            f"{_untold(untold)}."
+        )
     if not unshown:
         return (
             "All that the guideline asks is met, but that this edition of it governs is not shown: "
@@ -110,14 +117,21 @@ def _judgment(determination: Determination, by: By | None) -> str:
 
 
 def _not_told(determination: Determination, against: Sequence[Step]) -> str:
-    read = [k for ground in against if ground.standing == "not told" for k in ground.facts]
-    untold = determination.not_told or [k for k in read if k.state == "not told"]
-    labels = dict.fromkeys(lower_first(known.fact.label) for known in untold)
-    about = listed(list(labels)[:4])
+    about = _labels(determination.not_told) or _untold(against)
     return (
         f"The published letter does not speak of what decides: {about}. "
         "The file may well have had it."
     )
+
+
+def _untold(grounds: Iterable[Step]) -> str:
+    """What the letter does not tell, of all that some grounds read."""
+    read = [k for ground in grounds if ground.standing == "not told" for k in ground.facts]
+    return _labels(k for k in read if k.state == "not told")
+
+
+def _labels(known: Iterable[Known]) -> str:
+    return listed(list(dict.fromkeys(lower_first(one.fact.label) for one in known))[:4])
 
 
 def _not_determinable(determination: Determination) -> str:

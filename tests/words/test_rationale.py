@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from imrkit.cases.case import Known
 from imrkit.cases.loading import case_paths
-from imrkit.determination.deciding import determine, revise
+from imrkit.determination.deciding import decide, determine, revise
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, grow
 from imrkit.facts.spans import Value
@@ -258,15 +258,35 @@ def test_a_lost_document_is_told_as_a_supposition() -> None:
     )
 
 
-def test_what_the_file_documents_is_not_for_advice_to_change() -> None:
-    """A file that documents 8 visits can only be supposed to say otherwise."""
+def test_visits_that_are_documented_are_not_for_advice_to_undo() -> None:
+    """A file that documents 8 visits documents them, whatever is asked for next."""
     found = flagship(visits_requested=3, visits_completed=8, functional_improvement=True)
     told = [way.text for way in what_would_change(found)]
-    assert (
-        "If the file documented that the worker has completed 1 to 7 visits instead of 8 visits."
-        in told
-    )
-    assert not any("document at most" in way.lower() for way in told)
+    assert "Ask for at most 2 visits." in told
+    assert not any("has completed" in way for way in told)
+
+
+def test_no_advice_asks_for_an_emergency() -> None:
+    """Nobody wishes for a red flag: what a record could truthfully come to show is told."""
+    found = determine("cm17-0014449")[0]
+    told = [way.text for way in what_would_change(found)]
+    assert any("an imaging study shows the lesion" in way for way in told)
+    assert not any("red flag" in way or "neurologic deficit" in way for way in told)
+
+
+def test_what_a_letter_does_not_tell_is_not_laid_on_the_edition() -> None:
+    """Every day that counts lies in one edition: what is not shown is told by its name."""
+    found = item_of("cm16-0234464", "5")
+    fact = found.known["first_request"].fact
+    first = Known(fact, fact.unknown, "the letter does not tell", "silence")
+    told = headline(decide(found.case, found.item, {**found.known, "first_request": first}))[1]
+    assert "it does not tell of first prescription" in told
+    assert "edition" not in told
+    assert "goes against one criterion" in headline(found)[1], "six weeks are no short course"
+
+
+def item_of(case: str, item: str) -> Determination:
+    return next(found for found in determine(case) if found.item.id == item)
 
 
 def change(name: str, low: object, high: object = None) -> Change:

@@ -11,6 +11,7 @@ from imrkit.course.turning import criteria, turned
 from imrkit.determination.determination import Determination
 from imrkit.exercises.kinds.change import smallest
 from imrkit.exercises.schema import ExerciseFile
+from imrkit.words.changes import may_be_wished
 
 MOST_FACTS = 6
 
@@ -28,6 +29,8 @@ def ask_change(found: Determination) -> Iterator[ExerciseFile]:
         by_text = (step for step in criteria(found) if not step.by_reviewers)
         asked = {known.fact.name for step in by_text for known in step.facts}
         names = [name for name in names if name in asked]
+    else:
+        names = [name for name in names if may_be_wished(found.known[name])]
     facts = tuple(dict.fromkeys(names))[:MOST_FACTS]
     if not facts or not smallest(found, facts):
         return

@@ -80,7 +80,8 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
     yield question(
         found,
         "sort",
-        "How far does the file answer each of these? Sort them.",
+        "How far does the file answer each of these, yes or no? Sort them: “documented” is a no "
+        "that a line proves, too.",
         by="state",
         card=cards,
         hints=(

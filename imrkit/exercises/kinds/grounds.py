@@ -22,7 +22,7 @@ from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.resting import facts_named, resting_on
 from imrkit.exercises.variants import Variant
 from imrkit.rules.rule import Rule
-from imrkit.whatif.sense import short_of_time
+from imrkit.whatif.sense import claimed, short_of_time
 from imrkit.words.criteria import unfilled
 from imrkit.words.sense import short_said
 from imrkit.words.steps import NOT_SHOWN_OR_JUDGED, standing_said
@@ -51,7 +51,7 @@ _TELLS = {
     "met": _READ,
     "goes against": _READ,
     "shown-is-open": _READ,
-    "not shown": "No sentence settles this one either way. What record would settle {it}?",
+    "not shown": "{what}. What record would settle that?",
     "assumed": "{what}. Does the question say that silence is read one way on it?",
     "left to judgment": "The text can be read both ways on {it}. Whose reading decides?",
     "M3": "{what}, and that is not a no. A record could still settle it; until one does, how far "
@@ -165,8 +165,23 @@ def _argued(answers: Answers, name: str) -> dict[str, str]:
     known = {one.fact.name: one for one in step.facts}
     if stands == "met" and (told := [one.argued for one in known.values() if one.argued]):
         return {"left to judgment": told[0]}
+    if stands == "not shown" and (new := _not_yet(answers, known.values())):
+        return {"goes against": new}
     short = [t for t in short_of_time(answers.determination) if t.known.fact.name in known]
     return {"goes against": short_said(short[0])} if short and stands == "not shown" else {}
+
+
+def _not_yet(answers: Answers, known: Iterable[Known]) -> str:
+    """Why what is open cannot be so at all: it never goes with what the file tells; "" else."""
+    every = answers.determination.known
+    for one in known:
+        other = every.get(one.fact.never_with)
+        if one.open and other is not None and other.state == "documented" and claimed(other):
+            return (
+                f"By the file, {other.fact.yes}, and no record can yet show that {one.fact.yes}: "
+                "you may say that this way goes against the request."
+            )
+    return ""
 
 
 def _says(variant: Variant, name: str, rule: str, meaning: str) -> str:

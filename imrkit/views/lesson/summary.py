@@ -5,7 +5,7 @@ from __future__ import annotations
 from imrkit.determination.determination import Determination
 from imrkit.views.html.markup import Html, bullets
 from imrkit.whatif.matters import matters
-from imrkit.words.changes import Suggestion, what_would_change
+from imrkit.words.changes import Suggestion, decides_alone, what_would_change
 from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import both_ways, headline
 from imrkit.words.other_rules import text_to_open
@@ -29,9 +29,9 @@ def summary_html(found: Determination) -> Html:
         lines = [Html("{}").format(agreement(found)), Html("By our rules: {}").format(why)]
     if found.outcome_by("text") != found.outcome_by("reviewers"):
         lines.append(Html("{}").format(" ".join(both_ways(found))))
-    if found.outcome == "upheld" and len(found.against) > 1:
-        said = f"A denial can rest on several grounds, each on its own: here {len(found.against)}."
-        lines.append(Html("{} Removing one leaves the others.").format(said))
+    if found.outcome == "upheld" and sum(decides_alone(found, g) for g in found.against) > 1:
+        several = "A denial can rest on several grounds, each on its own, as here."
+        lines.append(Html("{} Removing one leaves the others.").format(several))
     open_ways = (way.text for way in what_would_change(found) if not _rewrites(found, way))
     if ways := [*open_ways, *text_to_open(found)]:
         turned = "upheld" if found.outcome == "overturned" else "overturned"
