@@ -51,7 +51,7 @@ def idea_word(idea: Idea) -> str:
         return "avoided in first answers" if idea.belief < CLEAR else IDEAS["shaky"]
     if idea.last == "held":
         return "put right" if idea.put_right else IDEAS["shaky"]
-    return "avoided since"
+    return "avoided since, in first answers" if _tried_said(idea) else "avoided since"
 
 
 def idea_why(idea: Idea) -> str:
@@ -75,7 +75,8 @@ def idea_why(idea: Idea) -> str:
             "put right": "; a later try was right",
             "avoided since": "; no first answer since does",
         }
-        return f"{fits}{later.get(idea_word(idea), '')}{tried}; {again}"
+        word, *_ = idea_word(idea).split(",")
+        return f"{fits}{later.get(word, '')}{tried}; {again}"
     if idea.state == "shaky":
         return (again if idea.belief < CLEAR else "your answers do not tell yet") + tried
     return ""
@@ -148,7 +149,7 @@ def _ideas_told(some: Sequence[Idea], which: str = "") -> list[Html]:
 
 def _next_lesson(plan: Plan) -> list[Html]:
     """The way on to the lesson that follows; none after the last."""
-    link = Html('Go on with <a href="{}.ipynb">lesson {}, {}</a>.')
+    link = Html('Next lesson: <a href="{}.ipynb">{}. {}</a>')
     after = (one for one in plans() if one.number == plan.number + 1)
     return [link.format(one.name, one.number, one.data.title) for one in after]
 
