@@ -26,6 +26,10 @@ MOST_CRITERIA, MOST_GROUNDS = 5, 4
 LEFT_OUT = " Criteria that are not in question on this file are left out."
 MOST_TOLD = 2
 """So many criteria that decide are told once the learner decided, at most."""
+_SHUT = (
+    "True, too: the file shuts this way, by {it}. The text has another one, and both have to fail. "
+    "Which criterion is the other way, and how far is that shown?"
+)
 
 
 def chronic_text_early(found: Determination) -> bool:
@@ -72,12 +76,6 @@ def _mixed(steps: Sequence[Step], turns: Sequence[str], most: int) -> list[Step]
         if kind and not any(step in kind for step in some):
             some[-1] = kind[0]
     return some
-
-
-_SHUT = (
-    "True, too: the file shuts this way, by {it}. The text has another one, and both have to fail. "
-    "Which criterion is the other way, and how far is that shown?"
-)
 
 
 def in_question(found: Determination) -> list[Step]:
