@@ -191,7 +191,7 @@ def test_a_result_that_comes_to_turn_on_judgment_is_not_turned() -> None:
     name = "l05-change-six"
     judged = {"visits_requested": ("as it is",), "objective_deficits": ("false",)}
     assert earned(name, judged) == 0
-    assert said(name, judged).startswith("That makes it a matter of judgment")
+    assert "a matter of judgment: the text still grants it" in said(name, judged)
     assert earned(name, {"visits_requested": ("as it is",), "visits_completed": ("1",)}) == 1
 
 

@@ -275,7 +275,10 @@ def test_a_question_that_would_answer_an_earlier_one_waits_for_it(kept: Keeper) 
     slip = lesson.step("Spot the slip")
     assert "opens here once “Put the reasons together” is right" in texts(slip)
     assert len(slip.children) == 1
-    answer(lesson.step("Put the reasons together"))
+    put = lesson.step("Put the reasons together")
+    answer(lesson.step("Whose number?"))
+    assert isinstance(put.children[1], ExerciseView), "this one waits for another itself"
+    answer(put.children[1])
     assert isinstance(slip.children[1], ExerciseView)
     again = Lesson(4, Keeper(kept.file.path)).step("Spot the slip")
     assert isinstance(again.children[1], ExerciseView), "also the next day"

@@ -36,10 +36,10 @@ from imrkit.words.steps import sentence
 
 AS_IS = "as it is"
 MOST_MOVES = 3
-FEWER = "It turns, and with fewer moves it would, too. Which one can be left out?"
+FEWER = "It turns, and with fewer moves {it} would, too. Which one can be left out?"
 ANOTHER = (
-    "It turns, and it needs each of these moves. Another way takes fewer: which fact that you left "
-    "as it is would do it?"
+    "It turns, and it needs each of these moves. Another way for {it} takes fewer: which fact that "
+    "you left as it is would do it?"
 )
 
 
@@ -193,16 +193,18 @@ def whole(key: Key, meant: Meant) -> Said:
             "could it have?"
         )
     if credit(key, meant):
-        return Said(FEWER if _one_too_many(found, moved) else ANOTHER)
+        more = FEWER if _one_too_many(found, moved) else ANOTHER
+        return Said(more.format(it=asked_for(variant)))
     if found.outcome == "overturned":
         if after.outcome == "overturned":
             return Said(
-                "Moved so, the request still passes. Which criterion carries it, and what would "
-                "make that fail?"
+                f"Moved so, {asked_for(variant)} still passes. Which criterion carries it, and "
+                "what would make that fail?"
             )
         return Said(
-            "That makes it a matter of judgment: the text still grants it, and only what "
-            "reviewers add would deny it. Which criterion of the text is closest to its limit?"
+            f"That makes {asked_for(variant)} a matter of judgment: the text still grants it, and "
+            "only what reviewers add would deny it. Which criterion of the text is closest to its "
+            "limit?"
         )
     return Said(_strictly(after, standing(after, variant.exercise.data.facts)))
 

@@ -20,6 +20,7 @@ from imrkit.exercises.schema import ExerciseFile
 from imrkit.exercises.variants import Variant
 from imrkit.facts.spelling import american
 from imrkit.rules.governing import By
+from imrkit.words.english import lower_first
 from imrkit.words.headline import OUTCOME
 from imrkit.words.known import value_said
 from imrkit.words.telling import Telling, Told
@@ -119,7 +120,7 @@ def whole(key: Key, meant: Meant) -> Said:
         # Where records could do and some are attached, the gap that they leave is told.
         lacking = [name for r in data.record if r.id not in meant[ATTACH] for name in r.sets]
         could = meant[ATTACH] and _could_pass(data, found, meant)
-        gap = standing(after, lacking) if could else ""
+        gap = f"“{asked.says}”: {lower_first(standing(after, lacking))}" if could else ""
         told = gap or asked.reply or standing(after)
         return Said(f"{told} Change that first.", asked.rule)
     if not _holds(data, after, meant):
