@@ -16,7 +16,7 @@ function paperNode(title, place, count, ...children) {
     { className: "paper", "aria-labelledby": id },
     make("h4", { id }, paperTitle(title)),
     make("p", { className: "lines" }, ...children),
-    make("p", { className: "foot" }, make("span", {}, "After a published letter. Wording and layout are ours, and so are some facts."), make("span", {}, `${place} of ${count}`)),
+    make("p", { className: "foot" }, make("span", {}, "After a published decision. Wording and layout are ours, and so are some facts."), make("span", {}, `${place} of ${count}`)),
   );
 }
 
