@@ -445,14 +445,18 @@ def test_two_lessons_run_each_in_a_kernel_of_its_own(desk: Page, lab: Lab) -> No
     notes(wait_ready(desk)).fill("In the first.")
     come_to_rest(desk)
     place = height_of(notes(desk.locator(".jp-NotebookPanel")))
-    desk.get_by_role("navigation", name="Course").get_by_role("link", name="second").click()
+    desk.get_by_role("navigation", name="Course").get_by_role(
+        "link", name="second", exact=True
+    ).click()
     panel = desk.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(panel.get_by_role("heading", name="The lesson second")).to_be_visible()
     panel = wait_ready(desk)
     expect(notes(panel)).to_have_value("")
     assert scrolled(desk) == 0
     assert second == widget(desk, "return panel.context.path")
-    desk.get_by_role("navigation", name="Course").get_by_role("link", name="first").click()
+    desk.get_by_role("navigation", name="Course").get_by_role(
+        "link", name="first", exact=True
+    ).click()
     expect(panel.get_by_role("heading", name="The lesson first")).to_have_count(1)
     expect(notes(panel)).to_have_value("In the first.")
     expect_height(notes(panel), place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -77,9 +78,14 @@ def opened(step: Box) -> ExerciseView:
 
 def asked(lesson: Lesson, title: str) -> ExerciseView:
     """The exercise of a step, whatever is said above it."""
-    shown = lesson.step(title)
-    some = (shown, *getattr(shown, "children", ()))
-    return next(one for one in some if isinstance(one, ExerciseView))
+    return next(one for one in _within(lesson.step(title)) if isinstance(one, ExerciseView))
+
+
+def _within(shown: Any) -> Iterator[Any]:
+    """Something that is shown, and all that stands in it."""
+    yield shown
+    for one in getattr(shown, "children", ()):
+        yield from _within(one)
 
 
 def texts(shown: Any) -> str:
