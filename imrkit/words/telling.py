@@ -40,6 +40,15 @@ ALONE_READ_STRICTLY = "Read strictly, enough by itself to uphold."
 ASSUMED = "Taken from silence."
 
 
+def alone_said(step: Step) -> str:
+    """Say of a ground that alone lets the denial stand that it does.
+
+    Args:
+        step: the ground.
+    """
+    return ALONE_READ_STRICTLY if step.standing == "reading" else ALONE
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One line: a ground, a step of the tree, or a rule that was looked at.
@@ -160,8 +169,7 @@ class Telling:
         step = told.step
         if step is None or step.verdict == "met" or not decides_alone(self.determination, step):
             return told
-        note = ALONE_READ_STRICTLY if step.standing == "reading" else ALONE
-        return replace(told, alone=True, notes=(*told.notes, note))
+        return replace(told, alone=True, notes=(*told.notes, alone_said(step)))
 
     @cached_property
     def beside(self) -> tuple[Told, ...]:

@@ -49,6 +49,15 @@ def unfold_all(explorer: Locator) -> None:
         expect(explorer.locator("[aria-busy=true]")).to_have_count(0)
 
 
+def test_only_a_reason_that_alone_lets_the_denial_stand_says_so(desk: Page, lab: Lab) -> None:
+    """Also among those that are met, which are folded."""
+    explorer = opened(desk, lab)
+    said = explorer.locator(".imr-ground .alone:not([hidden])")
+    expect(said).to_have_count(3)
+    expect(explorer.locator(".imr-ground.imr-met .alone:not([hidden])")).to_have_count(0)
+    expect(said.first).to_contain_text("nough by itself to uphold.")
+
+
 def test_only_of_a_fact_that_could_turn_it_a_screen_reader_tells_so(desk: Page, lab: Lab) -> None:
     explorer = opened(desk, lab)
     could = explorer.locator(".could").filter(visible=True)

@@ -152,8 +152,8 @@ function render(model, el, line) {
   }
 
   function showReasons(view) {
-    const alone = view.ways && new Set(view.ways.alone);
-    const told = view.reasons.map((one) => ({ ...one, alone: alone?.has(one.key) }));
+    const alone = view.ways?.alone;
+    const told = view.reasons.map((one) => ({ ...one, alone: alone && (alone[one.key] ?? "") }));
     const quiet = (one) => (one.sign === "met" || one.sign === "assumed") && !one.was;
     const loud = told.filter((one) => !quiet(one));
     const main = loud.length ? loud : told;

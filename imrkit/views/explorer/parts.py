@@ -19,7 +19,7 @@ from imrkit.words.headline import headline
 from imrkit.words.other_rules import where_next
 from imrkit.words.sense import CANNOT_BE, impossible
 from imrkit.words.steps import sentence
-from imrkit.words.telling import Telling
+from imrkit.words.telling import Telling, alone_said
 
 
 class Way(TypedDict):
@@ -34,21 +34,21 @@ class Way(TypedDict):
 class Ways(TypedDict):
     """What would change the result.
 
-    `could`: the facts each of which could turn it alone; `alone`: the keys of the reasons each of
-    which alone lets the denial stand; `next`: where the search for evidence goes, where no rule of
-    the MTUS governs, and that only what is so can be documented.
+    `could`: the facts each of which could turn it alone; `alone`: by its key, what is said of each
+    reason that alone lets the denial stand; `next`: where the search for evidence goes, where no
+    rule of the MTUS governs, and that only what is so can be documented.
     """
 
     next: str
     ways: list[Way]
     could: list[str]
-    alone: list[str]
+    alone: dict[str, str]
 
 
 def ways(_: Determination, current: Determination, by: By) -> Ways:
     """Say what would change the result, and what could do it alone."""
     if impossible(current):
-        return Ways(next="", ways=[], could=[], alone=[])
+        return Ways(next="", ways=[], could=[], alone={})
     asked = [g for g in Telling(current).found if g.against and (by == "reviewers" or not g.added)]
     told = what_would_change(current, by=by)
     advice = current.outcome_by(by) != "overturned" and any(one.flip for one in told)
@@ -57,7 +57,11 @@ def ways(_: Determination, current: Determination, by: By) -> Ways:
         next=" ".join([*where_next(current), *note]),
         ways=[way(suggestion) for suggestion in told],
         could=sorted({f.changes[0].fact.name for f in flips(current, tuple(KINDS), 1, by)}),
-        alone=[g.key for g in asked if g.step and decides_alone(current, g.step, by)],
+        alone={
+            g.key: alone_said(g.step)
+            for g in asked
+            if g.step and decides_alone(current, g.step, by)
+        },
     )
 
 

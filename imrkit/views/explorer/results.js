@@ -11,7 +11,7 @@ function reason() {
   const verdict = make("strong", { className: "imr-verdict" });
   const was = make("span", { className: "was" });
   const text = make("span");
-  const alone = make("strong", { className: "alone" }, " Enough by itself to uphold.");
+  const alone = make("strong", { className: "alone", hidden: true });
   const cite = make("div", { className: "imr-cite" });
   const picture = make("div", { className: "picture" });
   const node = make("li", {}, mark, make("div", {}, verdict, was, " ", text, alone, cite), picture);
@@ -21,12 +21,10 @@ function reason() {
     say(verdict, `${one.verdict}.`);
     say(was, one.was);
     say(text, one.text);
-    if (one.alone !== undefined) alone.hidden = !one.alone;
-    say(alone, one.sign === "reading" ? " Read strictly, enough by itself to uphold." : " Enough by itself to uphold.");
+    if (one.alone !== undefined) say(alone, one.alone && ` ${one.alone}`);
     say(cite, one.cite);
     fill(picture, one.picture);
   };
-  alone.hidden = true;
   return node;
 }
 
