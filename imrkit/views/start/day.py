@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from imrkit.cases.loading import load_case
@@ -40,11 +41,19 @@ def day_view(chosen: Listed, entries: Sequence[Entry]) -> dict[str, Any]:
         chosen: the case.
         entries: the answers.
     """
+    guess = guessed(chosen, entries)
+    ended = {"right": guess.right, **_ended(chosen)} if guess else None
+    return {**_before(chosen), "guess": ended}
+
+
+@lru_cache(maxsize=1)  # the page is told how things stand again and again all day
+def _before(chosen: Listed) -> dict[str, Any]:
+    """What is told before the guess: the item, what the file shows, what is asked and assumed."""
     found = found_of(chosen)
     given = [found.known[name] for name in GIVEN if found.known[name].state == "documented"]
     find = [known for known in facts_to_find(found) if known.fact.kind != "request"]
     told = [*given, *[known for known in find if known not in given][:MOST_TOLD]]
-    guess, asks = guessed(chosen, entries), in_question(found)
+    asks = in_question(found)
     reviewers = ", and by reviewers" if any(step.by_reviewers for step in asks) else ""
     by = american(f"{found.rule.cite}, “{found.rule.title}”") if found.rule else ""
     return {
@@ -55,7 +64,6 @@ def day_view(chosen: Listed, entries: Sequence[Entry]) -> dict[str, Any]:
         "by": f"{by}{reviewers}",
         "asks": [asked_by(step) for step in asks],
         "silent": assumed_here(found),
-        "guess": _told(found, guess) if guess else None,
     }
 
 
@@ -72,8 +80,10 @@ def guessed(chosen: Listed, entries: Sequence[Entry]) -> Entry | None:
     return next((e for e in entries if e.exercise == name and e.attempt), None)
 
 
-def _told(found: Determination, guess: Entry) -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def _ended(chosen: Listed) -> dict[str, Any]:
     """What is said to a guess: whose verdict it is, what the section asks, what the file shows."""
+    found = found_of(chosen)
     word, why = headline(found)
     ours = "; our rule book comes to the same" if found.agrees else ""
     lines = [f"So the published determination says{ours}. {why}"]
@@ -85,7 +95,6 @@ def _told(found: Determination, guess: Entry) -> dict[str, Any]:
         lines.append(f"It asks: “{asks}”" + (f" Here: {here}" if here != asks else " That is so."))
         lines.append(file_says(found, step))
     return {
-        "right": guess.right,
         "word": word,
         "why": american(" ".join(filter(None, lines))),
         "case": found.case.name.upper(),
