@@ -16,6 +16,8 @@ from imrkit.exercises.entry import Entry
 from imrkit.exercises.grading import TRIES
 from imrkit.exercises.mastery import Idea, LessonState, ideas, lesson_state
 
+DONE = ("done", "clear")
+"""The states of a lesson that is done."""
 MINUTES_DUE = 1.5
 """The minutes that an exercise takes when it comes back."""
 
@@ -84,9 +86,14 @@ class LessonProgress:
         return self.state == "started" and not self.next
 
     @property
+    def is_done(self) -> bool:
+        """Whether it is done, and no idea of it open when it was."""
+        return self.state in DONE
+
+    @property
     def at_first(self) -> str:
         """Of a lesson that is done, how many answers were right at once; "" for any other."""
-        if self.state not in ("done", "clear"):
+        if not self.is_done:
             return ""
         return f"{self.right} of {self.exercises} right at the first try"
 
@@ -121,12 +128,12 @@ def lesson_progress(
     right = {entry.exercise for entry in entries if entry.attempt == 1 and entry.right}
     own = {rule: held[rule] for rule in data.misconceptions if rule in held}
     state = lesson_state(_as_tried(entries, asking), plan.exercises, plan.exercises[-1:], own)
-    if (state == "new" and past) or (state in ("done", "clear") and waiting):
+    if (state == "new" and past) or (state in DONE and waiting):
         state = "started"
     if state == "started" and not waiting and _was_done(plan, entries, own):
         state = "done"  # an idea that shows again later, elsewhere, takes nothing back
     share = len(waiting) / len(asking) if asking else 0.0
-    left = ceil(data.minutes * share) if state in ("new", "started") else 0
+    left = ceil(data.minutes * share) if state not in DONE else 0
     return LessonProgress(
         plan.number,
         plan.name,
@@ -189,7 +196,7 @@ class Progress:
     @property
     def done(self) -> int:
         """How many lessons are done."""
-        return sum(lesson.state in ("done", "clear") for lesson in self.lessons)
+        return sum(lesson.is_done for lesson in self.lessons)
 
 
 def progress(

@@ -106,6 +106,10 @@ class Answers:
             raise UnknownName("criterion of the rules that decide", name, self.steps)
         return self.steps[name]
 
+    def grounds_of(self, name: str) -> list[Step]:
+        """The grounds that read a criterion."""
+        return [g for g in self.determination.grounds if name in {s.name for s in g.walk()}]
+
     def standing(self, name: str) -> str:
         """How a criterion stands: met, goes against, not shown, assumed, left to judgment."""
         own = self.said.get(f"standing of {name}")
@@ -116,9 +120,7 @@ class Answers:
         own = self.said.get(f"alone {name}")
         if own:
             return own
-        grounds = self.determination.grounds
-        mine = [g for g in grounds if name in {step.name for step in g.walk()}]
-        against = [g for g in mine if g.verdict != "met" and _counts(g, name)]
+        against = [g for g in self.grounds_of(name) if g.verdict != "met" and _counts(g, name)]
         if not against or self.step(name).verdict == "met":
             return "no"
         return "yes" if decide_together(self.determination, against) else "no"

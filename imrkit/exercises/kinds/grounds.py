@@ -147,15 +147,13 @@ def _said_alone(answers: Answers, name: str, told: Mapping[str, str]) -> Said:
         return Said(_ALONE["yes"], where=_NOT_MET)
     if told[name] in _ALONE:
         return Said(_ALONE[told[name]], where=_ALONE[told[name]])
-    below = (g for g in answers.determination.grounds if name in {s.name for s in g.walk()})
-    around = any(ground.verdict == "met" for ground in below)
+    around = any(ground.verdict == "met" for ground in answers.grounds_of(name))
     return Said(_ALONE["no"], where=_OTHER_WAY if around else _NO_MORE)
 
 
 def _both(answers: Answers, name: str) -> bool:
     """Whether what is not shown may be left to judgment as well, as the views tell its ground."""
-    below = [g for g in answers.determination.grounds if name in {s.name for s in g.walk()}]
-    told = [standing_said(ground) == NOT_SHOWN_OR_JUDGED for ground in below]
+    told = (standing_said(ground) == NOT_SHOWN_OR_JUDGED for ground in answers.grounds_of(name))
     return answers.standing(name) == "not shown" and any(told)
 
 

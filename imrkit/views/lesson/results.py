@@ -71,12 +71,10 @@ def idea_why(idea: Idea) -> str:
         fits = f"your first answer {where} fits it" if where else "one answer fits it"
         if idea.state == "open":
             return fits
-        later = {
-            "put right": "; a later try was right",
-            "avoided since": "; no first answer since does",
-        }
-        word, *_ = idea_word(idea).split(",")
-        return f"{fits}{later.get(word, '')}{tried}; {again}"
+        later = "; a later try was right" if idea.put_right else ""
+        if idea.last != "held":
+            later = "; no first answer since does"
+        return f"{fits}{later}{tried}; {again}"
     if idea.state == "shaky":
         return (again if idea.belief < CLEAR else "your answers do not tell yet") + tried
     return ""

@@ -61,7 +61,7 @@ def view(
 
 def _later(plans: Sequence[Plan], found: Progress, day: Listed) -> str:
     """Which lesson that is still to be done has the case of the day, too; "" for none."""
-    undone = {one.number for one in found.lessons if one.state in ("new", "started")}
+    undone = {one.number for one in found.lessons if not one.is_done}
     with_it = [one.number for one in plans if day.case in one.data.cases and one.number in undone]
     if not with_it:
         return ""
