@@ -53,7 +53,7 @@ REPLACE = """([base, name, cells]) => {
 }"""
 CLEAR = """async base => {
     const app = window.jupyterapp;
-    if (!app || !location.href.startsWith(base)) return false;
+    if (!app || !window.openedOnce || !location.href.startsWith(base)) return false;
     // What is hidden goes first: it would come into sight, and break if it were closed meanwhile.
     const open = [...app.shell.widgets('main')].sort((a, b) => a.isVisible - b.isVisible);
     for (const widget of open) widget.dispose();
@@ -204,6 +204,7 @@ def open_notebook(page: Page, lab: Lab, name: str) -> Locator:
     panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(panel).to_be_visible(timeout=PATIENCE)
     wait_idle(page)
+    page.evaluate("() => { window.openedOnce = true; }")
     return panel
 
 
@@ -211,6 +212,8 @@ def open_anew(page: Page, lab: Lab, name: str) -> Locator:
     """Open a notebook where nothing else is open, with a kernel of its own, until it is ready.
 
     JupyterLab is only loaded if the page does not have it yet: that takes longer than all else.
+    It is loaded, too, where a test reloaded the page: JupyterLab then opens the notebook of the
+    address a second time, some time after it put it back, and so on top of the one asked for.
 
     Returns the notebook's panel.
     """
