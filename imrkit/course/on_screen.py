@@ -21,6 +21,18 @@ def facts_to_find(found: Determination) -> tuple[Known, ...]:
         and known.fact.kind in ("evidence", "request", "given")
         and known.state in ("documented", "contradicted", "not documented")
         and (known.fact.name in governing or known.open)
+        and not _still_to_come(known)
+    )
+
+
+def _still_to_come(known: Known) -> bool:
+    """Whether it counts from what has not been yet, so that no line tells a number."""
+    fact = known.fact
+    return (
+        fact.type == "number"
+        and fact.kind == "given"
+        and bool(fact.comes_of)
+        and known.value == (0, 0)
     )
 
 

@@ -117,7 +117,19 @@ def sides(node: Compare, negated: bool = False) -> tuple[Node, Node, str]:
     word = _WORDS[node.op][turned]
     if negated:
         word = _OPPOSITE[word]
-    return (right, left, word) if turned else (left, right, word)
+    value, limit = (right, left) if turned else (left, right)
+    return (*_single(value, limit), word) if word == "at most" else (value, limit, word)
+
+
+def _single(value: Node, limit: Node) -> tuple[Node, Node]:
+    """Twice a number held against a limit is told as the number, against half of it."""
+    inner = limit.node if isinstance(limit, Named) else limit
+    match value, inner:
+        case Arith(op="*", left=Const(value=times), right=one), Const(value=most):
+            return one, Const(most // times)
+        case Arith(op="*", left=Const(value=times), right=one), Lookup(name=name, by=by):
+            return one, Lookup(name, by, tuple(most // times for most in inner.values))
+    return value, limit
 
 
 def _tells(node: Node) -> int:

@@ -16,7 +16,7 @@ from imrkit.logic.nodes import Named, walk
 from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, NO_TEXT, STATUS, Status, verified
 from imrkit.whatif.sense import arises
-from imrkit.words.english import lower_first, upper_first
+from imrkit.words.english import lower_first, number_word, upper_first
 from imrkit.words.known import source_said, value_said
 from imrkit.words.numbers import branches, compared, facts_of
 
@@ -72,10 +72,30 @@ def sentence(step: Step) -> str:
         return compared(step)
     parts = tuple(part for part in parts if _arises(part)) or parts
     said = " ".join(dict.fromkeys(sentence(part) for part in parts))
-    still = sum(part.verdict == "open" for part in parts)
-    if step.joined_by == "or" and step.verdict == "open" and still > 1:
-        said += f" {'Either' if still == 2 else 'Any one of these'}, if shown, would meet it."
+    ways = [_told(part) for part in parts if part.verdict == "open"]
+    if step.joined_by == "or" and step.verdict == "open" and len(ways) > 1:
+        said += f" {_any_way(ways, shut=len(ways) < len(parts))}"
     return said
+
+
+def _told(step: Step) -> int:
+    """Of how many things a sentence on a step tells."""
+    parts = () if step.criterion is not None else deciding(step)
+    return 1 if not parts or parts == (step,) else sum(map(_told, parts))
+
+
+def _any_way(ways: list[int], *, shut: bool) -> str:
+    """That one of several ways is enough, by how many things each of them needs together."""
+    first, last = ways[0], ways[-1]
+    if max(ways) == 1:
+        one = "Either" if len(ways) == 2 else "Any one"
+        of = f" of the last {number_word(len(ways))}" if shut else " of these" * (len(ways) > 2)
+        return f"{one}{of} could meet it, once told."
+    if len(ways) == 2 and first == 1 and not shut:
+        return f"The first alone, or the other {number_word(last)} together, could meet it."
+    if len(ways) == 2 and last == 1:
+        return "The last alone, or those before it together, could meet it."
+    return "One of the ways left could meet it; what belongs to one way is needed together."
 
 
 def _arises(step: Step) -> bool:

@@ -10,7 +10,8 @@ from imrkit.course.asked.question import question
 from imrkit.course.on_screen import facts_to_find, told_beside
 from imrkit.course.turning import line_of
 from imrkit.determination.determination import Determination
-from imrkit.exercises.schema import Card, ExerciseFile, Reply
+from imrkit.exercises.kinds.bins import BINS
+from imrkit.exercises.schema import Card, ExerciseFile, Option, Reply
 from imrkit.facts.spelling import american
 
 MOST_CARDS = 8
@@ -19,6 +20,8 @@ _PROOF = {
     "truth": "says outright that it is so, or that it is not",
 }
 """What a sentence does that proves a fact."""
+_STATES = tuple(Option(says, state) for state, says in BINS["state"] if state != "assumed")
+"""How far the file itself tells a fact: what may be assumed is a question to the text."""
 GAIN = "functional_improvement"
 FIRST_HALF = (
     "You may argue so: 8 CCR 9792.20 asks for a gain in activities or work, and for less "
@@ -81,8 +84,9 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
         found,
         "sort",
         "How far does the file answer each of these, yes or no? Sort them: “documented” is a no "
-        "that a line proves, too.",
+        "that a line proves, too. How silence is read comes later.",
         by="state",
+        option=_STATES,
         card=cards,
         hints=(
             "Go through the file once for each question.",

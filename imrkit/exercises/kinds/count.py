@@ -126,22 +126,29 @@ def _slips(variant: Variant, ends: Ends) -> dict[tuple[str, str], Said]:
             f"“No upper end” would mean that nothing in the file bounds the number for {asked}. "
             "What is the most that its sentences leave possible?"
         )
-    ranged = said_to(
-        variant,
-        "range-not-seen",
-        says=f"For {asked_for(variant)} the file leaves more than one number possible. "
-        "Give the least and the most.",
-    )
-    for part in (LOW, HIGH):
-        found[part, ""] = ranged if low != high else Said(_parts_of(variant, read))
+    parts = _parts_of(variant, read)
+    for part, how in ((LOW, _LEAST), (HIGH, _MOST)):
+        if low != high:
+            says = how.format(asked_for(variant), parts)
+            found[part, ""] = said_to(variant, "range-not-seen", says=says)
+        else:
+            found[part, ""] = Said(
+                f"Build it from its parts: {parts}. Which one is left out, or counted twice?"
+            )
     return found
 
 
+_LEAST = "More than one number is possible for {}. The least counts what is certain: of {}, which?"
+_MOST = (
+    "More than one number is possible for {}. The most is what no sentence rules out: of {}, which "
+    "has a bound?"
+)
+
+
 def _parts_of(variant: Variant, read: list[str]) -> str:
-    """Where to look for what goes into the number."""
+    """What goes into the number."""
     known = [variant.determination.known[name] for name in read]
-    labels = listed([lower_first(k.fact.label) for k in known if k.fact.type == "number"])
-    return f"Build it from its parts: {labels}. Which one is left out, or counted twice?"
+    return listed([lower_first(k.fact.label) for k in known if k.fact.type == "number"])
 
 
 def unsaid(key: Key, meant: Meant) -> frozenset[str]:

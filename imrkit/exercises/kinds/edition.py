@@ -173,7 +173,13 @@ def _sections(variant: Variant) -> list[tuple[str, str]]:
     if _named_after(rule, variant.item.treatment):
         return [(_section(rule), rule.title)]
     same = [r for r in book.rules.values() if r.guideline == rule.guideline and r.id != rule.id]
-    same.sort(key=lambda r: _section(r) not in _believed(variant, SECTION))
+    believed = _believed(variant, SECTION)  # what both name is told apart by their lists alone
+    same = [
+        r
+        for r in same
+        if _section(r) in believed or variant.item.treatment not in r.data.treatments
+    ]
+    same.sort(key=lambda r: _section(r) not in believed)
     return [(_section(r), r.title) for r in [rule, *same[: MOST - 1]]]
 
 

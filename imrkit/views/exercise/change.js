@@ -58,7 +58,8 @@ function changeForm(box, question, given, changed) {
 
   /** A number with a step down and a step up; blank leaves the fact as it is. */
   function stepperOf(part, id) {
-    const now = part.now.match(/^\d+\b/)?.[0] ?? "";
+    const least = part.now.match(/^\d+\b/)?.[0] ?? "";
+    const now = /^\d+ to \d/.test(part.now) ? "" : least; // of a range no number is what it is
     const field = make("input", { type: "text", inputMode: "numeric", autocomplete: "off", size: 4, value: given[part.id] ?? "", placeholder: now || "–", "aria-labelledby": id, oninput: () => (shown(), moved()), onkeydown: arrows });
     const less = make("button", { type: "button", className: "step", "aria-label": `One less: ${part.says}`, onclick: () => step(-1) }, "−");
     const more = make("button", { type: "button", className: "step", "aria-label": `One more: ${part.says}`, onclick: () => step(1) }, "+");
@@ -77,7 +78,8 @@ function changeForm(box, question, given, changed) {
       step(by);
     }
     function step(by) {
-      const from = field.value.trim() === "" ? Number(now || (by > 0 ? part.least - 1 : part.least + 1)) : Number(field.value);
+      const first = now ? Number(now) : least ? Number(least) - by : part.least - by;
+      const from = field.value.trim() === "" ? first : Number(field.value);
       if (Number.isNaN(from)) return;
       const to = Math.min(Math.max(part.least, from + by), part.most ?? Infinity);
       field.value = String(to) === now ? "" : String(to);

@@ -11,7 +11,7 @@ from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, NO_TEXT, STATUS, Figure, verified
 from imrkit.views.html.markup import NOTHING, Html, join
 from imrkit.views.rulebook.asked import asked, block, displaced, named, rests_on
-from imrkit.views.rulebook.parts import folded, paragraph, row, table
+from imrkit.views.rulebook.parts import figure_said, folded, paragraph, row, table
 from imrkit.words.criteria import unfilled
 from imrkit.words.english import upper_first
 from imrkit.words.telling import ADDED
@@ -79,7 +79,7 @@ def _figure(rule: Rule, figure: Figure) -> Html:
     rows = (
         row(
             name_said(one.when) or "all others",
-            one.show(figure.unit),
+            figure_said(figure, one),
             *([page_word(one.page) if one.page else ""] if paged else []),
             verified(figure.basis, one.status or figure.status),
         )

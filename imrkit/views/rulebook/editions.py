@@ -11,6 +11,7 @@ from imrkit.rules.rulebook import Rulebook
 from imrkit.rules.schema import Guideline
 from imrkit.views.rulebook.diagram import in_words
 from imrkit.views.rulebook.entries import Chapter
+from imrkit.views.rulebook.parts import figure_said
 from imrkit.words.criteria import unfilled
 
 NONE = "not in this rule"
@@ -91,7 +92,7 @@ def _told(rule: Rule) -> dict[str, str]:
     for figure in rule.data.figure.values():
         for row in figure.rows:
             when = f": {name_said(row.when)}" if row.when else ": all others" if figure.by else ""
-            told[f"{figure.says}{when}"] = row.show(figure.unit)
+            told[f"{figure.says}{when}"] = figure_said(figure, row)
     for name, criterion in rule.data.criterion.items():
         told[f"Criterion: {name_said(name)}"] = unfilled(rule, criterion.says)
     return told

@@ -12,7 +12,7 @@ from imrkit.views.html.markup import Html, join
 from imrkit.views.rulebook.asked import asked, block, displaced, item, named, rests_on
 from imrkit.views.rulebook.diagram import diagram
 from imrkit.views.rulebook.entries import Entry, Use
-from imrkit.views.rulebook.parts import folded, paragraph, row, status_html, table
+from imrkit.views.rulebook.parts import figure_said, folded, paragraph, row, status_html, table
 from imrkit.views.terminal.rules import BESIDE, addressed
 from imrkit.words.criteria import unfilled
 from imrkit.words.english import listed, lower_first, upper_first
@@ -121,7 +121,7 @@ def _figure(entry: Entry, figure: Figure) -> Html:
 def _row(figure: Figure, one: Row) -> Html:
     return row(
         name_said(one.when) or ("all others" if figure.by else "always"),
-        one.show(figure.unit),
+        figure_said(figure, one),
         page_word(one.page) if one.page else "",
         status_html(one.status or figure.status, figure.basis),
         "; ".join(part for part in (one.source, one.note) if part),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from imrkit.rules.schema import Basis, Status, verified
+from imrkit.rules.schema import Basis, Figure, Row, Status, verified
 from imrkit.views.html.markup import Html, join, quoted
 
 
@@ -12,6 +12,11 @@ def status_html(status: Status, basis: Basis = "guideline") -> Html:
     """How far a thing is verified, as a badge in words."""
     word = verified(basis, status)
     return Html('<span class="imr-status imr-status-{}">{}</span>').format(status, word)
+
+
+def figure_said(figure: Figure, one: Row) -> str:
+    """A row of a figure: all others of a list that ends with none are not listed there."""
+    return one.show(figure.unit) if one.when or one.limit or not figure.by else "not listed here"
 
 
 def paragraph(text: str) -> Html:
