@@ -152,16 +152,27 @@ def _kinds(flip: Flip) -> set[Kind]:
 
 
 def _records_alone(determination: Determination, by: By) -> str:
+    nothing = "Records alone: nothing"
+    if _another_text(determination):
+        nothing += ", as long as this text governs"
     asked = [g for g in determination.against if by == "reviewers" or not g.by_reviewers]
     failing = [g for g in asked if g.verdict == "not met"]
     if failing:
         first = failing[0] if failing[0].criterion else deciding(failing[0])[0]
         stands = lower_first(sentence(first))
-        return f"Records alone: nothing. Whatever the missing documents say, {stands}"
+        return f"{nothing}. Whatever the missing documents say, {stands}"
     opens = {known for ground in asked for known in open_facts(ground)}
     if len(opens) > MOST_TOGETHER and all(known.fact.kind == "evidence" for known in opens):
         return f"Records alone: no {number_word(MOST_TOGETHER)} of them would be enough."
-    return "Records alone: nothing. What is open is not for a record to show."
+    return f"{nothing}. What is open is not for a record to show."
+
+
+def _another_text(determination: Determination) -> bool:
+    """Whether something of the past that no document tells could bring in another text."""
+    known = determination.known
+    given = {n for n, k in known.items() if k.fact.kind == "given" and k.state == "not documented"}
+    others = (c.rule.applies for c in determination.considered if c.role != "governs")
+    return any(given & applies.facts.keys() for applies in others if applies)
 
 
 def describe_flip(flip: Flip, advice: bool = True) -> str:

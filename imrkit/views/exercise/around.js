@@ -146,11 +146,14 @@ function linesOf(feedback, over, beside, names, aside, sure, later) {
   }
   const every = replies.filter((reply) => reply.says && !beside.includes(reply.part));
   const told = every.filter((reply, place) => every.findIndex((one) => one.says === reply.says) === place);
+  const lost = over && !feedback.right; // the answer comes first then, and what is said of one's own after it
+  if (lost && feedback.because) lines.push(make("p", {}, feedback.because));
   for (const reply of told.slice(0, MOST_TOLD)) {
-    const name = every.length === told.length && replies.length > 1 ? names.get(reply.part) : "";
-    lines.push(make("p", {}, ...(name ? [make("b", {}, `${name.replace(/[.?:]$/, "")}: `)] : []), reply.says));
+    const name = every.length === told.length && replies.length > 1 ? (names.get(reply.part) ?? "").replace(/[.?:]$/, "") : "";
+    const head = lost && !reply.right ? `Of your answer${name && `, “${name}”`}: ` : name && `${name}: `;
+    lines.push(make("p", {}, ...(head ? [make("b", {}, head)] : []), reply.says));
   }
-  if (feedback.because) lines.push(make("p", {}, feedback.because));
+  if (!lost && feedback.because) lines.push(make("p", {}, feedback.because));
   if (feedback.past) lines.push(pastOf(feedback.past, sure));
   if (!lines.length && replies.some((reply) => !reply.right && aside.has(reply.part))) lines.push(make("p", {}, "How each criterion stands is right. One box “Enough by itself” to look at again is marked; others may need it, too."));
   if (!lines.length) lines.push(make("p", {}, "Compare your answer with the file once more."));
