@@ -209,6 +209,8 @@ def test_a_request_earns_for_passing_for_no_wasted_move_and_for_claiming_nothing
     assert earned(name, {"argue": ("1",)}) == pytest.approx(0.8)
     assert earned(name, {"ask": ("0",)}) <= 0.2
     assert "the aim sets the number" in said(name, {"ask": ("0",)})
+    assert "One move was not needed" in said(name, {"attach": ("employer", "log")})
+    assert "Two moves were not needed" in said(name, {"attach": ("employer", "log", "story")})
 
 
 def test_a_rationale_earns_what_it_covers_less_what_it_invents() -> None:
@@ -327,7 +329,7 @@ def test_an_argument_from_a_misconception_is_not_right_though_the_papers_carry_t
 ):
     name = "l05-request-gain"
     assert earned(name, {"argue": ("2",)}) == 0.8
-    assert "past the first six visits" in said(name, {"argue": ("2",)})
+    assert "after earlier visits" in said(name, {"argue": ("2",)})
 
 
 def test_a_claim_that_the_file_denies_is_not_called_only_unshown() -> None:

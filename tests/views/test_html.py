@@ -266,6 +266,14 @@ def test_a_number_that_is_only_assumed_is_drawn_as_assumed_and_never_as_none() -
     assert "0 visits a week" not in html
 
 
+def test_what_the_file_settles_is_drawn_and_not_an_assumption_that_is_not_needed() -> None:
+    """Three visits fit any purpose; of six the purpose has to be known."""
+    three = determine("cm17-0008633")[-1]
+    assert texts(picture(three, "fits_purpose")) == ["3 visits", "limit 2 to 3"]
+    (six,) = determine("cm17-0019907")
+    assert "imr-box-assumed" in {r.get("class") for r in picture(six, "fits_purpose").iter("rect")}
+
+
 def test_what_two_editions_ask_alike_is_told_once_with_both_places() -> None:
     html = grounds_html(flagship(), "rule_book.ipynb")
     assert html.count("The request counts as complete") == 1

@@ -54,6 +54,18 @@ def test_what_a_lesson_brought_names_open_ideas_and_when_they_come_back(tmp_path
     assert "comes back in a new case, first on March" in html
 
 
+def test_what_is_told_of_several_ideas_at_once_is_told_in_the_plural(tmp_path: Path) -> None:
+    plan = read_plan(written(tmp_path, PLAN.replace('["M1"]', '["M1", "M2"]')))
+    both = (*told("M1"), *told("M2"))
+    opened = own_html(plan, [entry("l04-count-total", right=False, evidence=both)])
+    fits = "your first answer to “How many visits in all?” in lesson 4 fits them"
+    assert f"Wrong ideas, open ({fits}): “" in opened
+    right = (*told("M1", "right"), *told("M2", "right"))
+    avoided = own_html(plan, [entry("l04-count-total", seed=n, evidence=right) for n in range(2)])
+    again = "they will be asked again on another day"
+    assert f"Wrong ideas, avoided in first answers ({again}): “" in avoided
+
+
 def test_a_lesson_with_nothing_left_to_answer_is_not_told_to_be_under_way(tmp_path: Path) -> None:
     plan = read_plan(written(tmp_path))
     entries = [entry(name, right=False, evidence=told("M1")) for name in plan.exercises]

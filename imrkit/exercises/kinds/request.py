@@ -20,7 +20,7 @@ from imrkit.exercises.schema import ExerciseFile
 from imrkit.exercises.variants import Variant
 from imrkit.facts.spelling import american
 from imrkit.rules.governing import By
-from imrkit.words.english import lower_first
+from imrkit.words.english import lower_first, number_word, upper_first
 from imrkit.words.headline import OUTCOME
 from imrkit.words.known import value_said
 from imrkit.words.telling import Telling, Told
@@ -54,7 +54,7 @@ def key(variant: Variant) -> Key:
         for argued in range(len(data.option)):
             for attached in _sets([r.id for r in data.record]):
                 meant = {ASK: (str(asked),), ATTACH: attached, ARGUE: (str(argued),)}
-                moves = len(attached) + bool(data.asks[asked].sets)
+                moves = _moves(data, meant)
                 if best is None or moves < best[0]:
                     after = _after(data, found, meant)
                     if after.outcome == "overturned" and _holds(data, after, meant):
@@ -65,6 +65,10 @@ def key(variant: Variant) -> Key:
     right = {part: frozenset(some) for part, some in best[1].items()}
     more = {"data": data, "found": found, "least": best[0], "many": ATTACH}
     return Key(right, {}, because(variant), more=more)
+
+
+def _moves(data: ExerciseFile, meant: Meant) -> int:
+    return len(meant[ATTACH]) + bool(data.asks[int(meant[ASK][0])].sets)
 
 
 def _sets(ids: list[str]) -> list[tuple[str, ...]]:
@@ -106,8 +110,7 @@ def credit(key: Key, meant: Meant) -> float:
     holds = _holds(data, after, meant)
     if after.outcome != "overturned":
         return NO_CLAIM * holds if _changes(data, meant) else 0.0
-    moves = len(meant[ATTACH]) + bool(data.asks[int(meant[ASK][0])].sets)
-    return PASSES + NO_WASTE * (moves <= int(key.more["least"])) + NO_CLAIM * holds
+    return PASSES + NO_WASTE * (_moves(data, meant) <= int(key.more["least"])) + NO_CLAIM * holds
 
 
 def whole(key: Key, meant: Meant) -> Said:
@@ -127,7 +130,11 @@ def whole(key: Key, meant: Meant) -> Said:
         told = argued.reply or "It passes, but the argument claims what no record here shows."
         return Said(told, argued.rule)
     asks = data.asks[int(meant[ASK][0])].says
-    return Said(f"“{asks}” passes. One move was not needed: which record changes nothing?")
+    spare = _moves(data, meant) - int(key.more["least"])
+    if spare == 1:
+        return Said(f"“{asks}” passes. One move was not needed: which record changes nothing?")
+    many = upper_first(number_word(spare))
+    return Said(f"“{asks}” passes. {many} moves were not needed: which records change nothing?")
 
 
 def _could_pass(data: ExerciseFile, found: Determination, meant: Meant) -> bool:

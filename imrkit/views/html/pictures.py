@@ -93,13 +93,8 @@ def _leaves(step: Step, negated: bool) -> Iterator[tuple[Step, bool]]:
 
 
 def _settling(step: Step) -> tuple[Step, ...]:
-    """The parts on which a verdict rests: of several ways, one that the file settles, if any.
-
-    A choice that comes first goes first though it is assumed: the limit after it is for another.
-    """
+    """The parts on which a verdict rests: of several ways, one that the file settles, if any."""
     ways = step.parts if step.joined_by == "or" and step.verdict == "met" else ()
-    if ways and ways[0].verdict == "met" and one_of(bare(ways[0].node)[0]):
-        return ways[:1]
     return next(((way,) for way in ways if way.standing == "met"), deciding(step))
 
 

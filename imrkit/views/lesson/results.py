@@ -54,21 +54,23 @@ def idea_word(idea: Idea) -> str:
     return "avoided since, in first answers" if _tried_said(idea) else "avoided since"
 
 
-def idea_why(idea: Idea) -> str:
+def idea_why(idea: Idea, several: bool = False) -> str:
     """Why an idea stands as it does: which answer fits it, what came after; "" for nothing to say.
 
     One answer that fits an idea is told as that, and not as a proof of it.
 
     Args:
         idea: what is known of it.
+        several: whether the same is told of more than one idea.
     """
-    again = "it will be asked again on another day"
-    tried = _tried_said(idea)
+    they, them = ("they", "them") if several else ("it", "it")
+    again = f"{they} will be asked again on another day"
+    tried = _tried_said(idea, them)
     if idea.state == "clear":
         return f"avoided in first answers on two days or more{tried}"
     if idea.shown_in is not None:
         where = _asked_where(idea.shown_in)
-        fits = f"your first answer {where} fits it" if where else "one answer fits it"
+        fits = f"your first answer {where} fits {them}" if where else f"one answer fits {them}"
         if idea.state == "open":
             return fits
         later = "; a later try was right" if idea.put_right else ""
@@ -80,11 +82,11 @@ def idea_why(idea: Idea) -> str:
     return ""
 
 
-def _tried_said(idea: Idea) -> str:
+def _tried_said(idea: Idea, them: str = "it") -> str:
     """That a later try fits an idea which first answers avoid; "" where none does."""
     if idea.tried_in is None or idea.last != "right":
         return ""
-    return f"; a later answer {_asked_where(idea.tried_in)}".rstrip() + " fits it"
+    return f"; a later answer {_asked_where(idea.tried_in)}".rstrip() + f" fits {them}"
 
 
 def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> Html:
@@ -133,15 +135,17 @@ def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> H
 def _ideas_told(some: Sequence[Idea], which: str = "") -> list[Html]:
     """A line for the ideas that stand alike, those that are open first."""
     known = misconceptions()
-    groups: dict[tuple[str, str], list[str]] = {}
+    groups: dict[tuple[str, str], list[Idea]] = {}
     for state in ("open", "shaky", "clear"):
         for idea in (one for one in some if one.state == state):
-            groups.setdefault((idea_word(idea), idea_why(idea)), []).append(known[idea.rule].says)
+            groups.setdefault((idea_word(idea), idea_why(idea)), []).append(idea)
     lines = []
-    for (word, why), said in groups.items():
-        ideas = f"Wrong {'ideas' if len(said) > 1 else 'idea'}{which}"
+    for (word, _), alike in groups.items():
+        several = len(alike) > 1
+        why = idea_why(alike[0], several)
+        ideas = f"Wrong {'ideas' if several else 'idea'}{which}"
         told = f"{ideas}, {word}{f' ({why})' if why else ''}: "
-        lines.append(Html("{}{}").format(told, _quoted(said)))
+        lines.append(Html("{}{}").format(told, _quoted(known[idea.rule].says for idea in alike)))
     return lines
 
 
