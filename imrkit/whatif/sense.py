@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from imrkit.cases.known import Known, known_by
@@ -43,6 +43,24 @@ def claimed(known: Known) -> bool:
     if known.fact.type == "truth":
         return bool(known.value[0])
     return not known.open and known.state != "assumed" and bool(known.value[1] > 0)
+
+
+def at_odds(known: Mapping[str, Known], names: Iterable[str]) -> Iterator[tuple[Known, Known]]:
+    """The facts that cannot both be so, where one of the two was changed.
+
+    Args:
+        known: what is known of every fact.
+        names: the facts that count.
+    """
+    count = [known[name] for name in names]
+    for one in count:
+        needs = known.get(one.fact.comes_of)
+        if needs and (one.changed or needs.changed) and not could_be(known, one.fact.name):
+            yield one, needs
+    for one in count:
+        other = known.get(one.fact.never_with)
+        if other and (one.changed or other.changed) and claimed(one) and claimed(other):
+            yield one, other
 
 
 class Time(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from imrkit.course.asked.question import question
 from imrkit.course.turning import asked_by, by_turn, carrying, criteria, file_says, turning
@@ -66,10 +66,14 @@ def ask_edition(found: Determination) -> Iterator[ExerciseFile]:
     )
 
 
-def _mixed(steps: Sequence[Step], turns: Sequence[str], most: int) -> list[Step]:
-    """Some of the criteria: those that turn the case, and both met ones and others."""
+def _mixed(steps: Sequence[Step], turns: Sequence[str], around: Set[str], most: int) -> list[Step]:
+    """Some of the criteria: those that turn the case, and both met ones and others.
+
+    Of those that are met a way around one that is not goes first.
+    """
     against = [step for step in steps if step.verdict != "met"]
     met = [step for step in steps if step.verdict == "met"]
+    met.sort(key=lambda step: step.name not in around)
     first = [step for step in by_turn(steps, turns) if step.name in turns][: most - 1]
     some = list(dict.fromkeys([*first, *against[: most - 1], *met, *against]))[:most]
     for kind in (against, met):
@@ -84,7 +88,12 @@ def in_question(found: Determination) -> list[Step]:
     Args:
         found: the determination.
     """
-    steps = _mixed(criteria(found), turning(found), MOST_CRITERIA)
+    asked = criteria(found)
+    unmet = {step.name for step in asked if step.verdict != "met"}
+    met = [ground for ground in found.grounds if ground.verdict == "met"]
+    ways = [{step.name for step in criteria_below(ground)} for ground in met]
+    around = set().union(*(way for way in ways if way & unmet))
+    steps = _mixed(asked, turning(found), around, MOST_CRITERIA)
     return sorted(steps, key=lambda step: step.place)
 
 
