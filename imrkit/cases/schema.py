@@ -246,7 +246,8 @@ class Item(Table, frozen=True):
         body_part: where: the letter's words, of which terms.toml knows what they mean.
         treats: the diagnosis that the request treats, where the request says so.
         differs: why our result differs from the published one, if it does.
-        requested: date of the request: a day, month or year, if the file gives it.
+        requested: date on which the request was made and received: a day, month or year, if the
+            file gives it; the date of a form alone is the fact request_date.
         retrospective: whether it had been given before authorization was asked for.
         read_twice: the facts of which two readers of the letter found different things.
         challenge: appeals of the determination, and what came of them.

@@ -13,6 +13,7 @@ from imrkit.cases.schema import Item
 from imrkit.cases.sentences import Placed, bears_on, placed
 from imrkit.determination.deciding import decide
 from imrkit.errors import DataError, ImrkitError
+from imrkit.facts.dates import date_span
 from imrkit.facts.spans import Value
 from imrkit.files.reading import at
 from imrkit.files.table import replace
@@ -74,7 +75,7 @@ def _facts(
         some = by_fact.get(name, [])
         if one_fact.state == "documented" and one_fact.fact.kind != "reading":
             proofs = [s for s in some if s.sentence.strength == "proves"]
-            if not proofs and one_fact.origin != "reviewer":
+            if not (proofs or one_fact.origin == "reviewer" or _own_date(case, one_fact)):
                 problem = "it is documented, and no sentence proves it"
                 yield at(case.file, f"{where}.facts.{name}", problem)
         if one_fact.state == "contradicted":
@@ -82,6 +83,14 @@ def _facts(
             if len(shown - {None}) < 2:
                 problem = "it is conflicting: two sentences must contradict each other about it"
                 yield at(case.file, f"{where}.facts.{name}", problem)
+
+
+def _own_date(case: Case, known: Known) -> bool:
+    """Whether it is the date of the document that it comes from, whose heading tells it."""
+    return known.fact.type == "date" and any(
+        document.id == known.document and document.date and date_span(document.date) == known.value
+        for document in case.data.document
+    )
 
 
 _WEAK = ("hints", "none")

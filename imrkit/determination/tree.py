@@ -95,6 +95,18 @@ class Step(NamedTuple):
         return self.verdict != "open" and ends[at] != ends[at + 1]
 
     @property
+    def taken_from_silence(self) -> tuple[Known, ...]:
+        """What is taken from silence: what alone, told otherwise, could show it; else all of it."""
+        silent = tuple(known for known in self.facts if known.from_silence)
+        part, facts = self.tree.program.parts[self.place], self.tree.facts
+        alone = []
+        for known in silent:
+            name = known.fact.name
+            if can_be_shown(part, {**facts, name: known.fact.unknown}, [name]):
+                alone.append(known)
+        return tuple(alone) or silent
+
+    @property
     def standing(self) -> Standing:
         """Met, assumed, not met; or what it is that leaves it open.
 

@@ -19,9 +19,9 @@ from imrkit.logic.classes import Values
 from imrkit.logic.exact import values_of
 from imrkit.logic.program import Program
 from imrkit.rules.governing import By
-from imrkit.whatif.outcome_map import Axis, OutcomeMap
+from imrkit.whatif.outcome_map import Axis, Cell, OutcomeMap
 from imrkit.whatif.places import groups, tick, values
-from imrkit.whatif.sense import arises
+from imrkit.whatif.sense import arises, at_odds
 from imrkit.whatif.space import Space, facts_that_count
 
 if TYPE_CHECKING:
@@ -156,15 +156,19 @@ def _at(made: list[Axis], determination: Determination) -> tuple[int, int] | Non
     return (found[0] if len(made) > 1 else 0, found[-1])
 
 
-def _cells(space: Space, sides: Sequence[list[Known]], by: By | None) -> list[Verdict]:
-    """The verdict of every cell, row by row; of cells that no comparison tells apart, once."""
+def _cells(space: Space, sides: Sequence[list[Known]], by: By | None) -> list[Cell]:
+    """What stands in every cell, row by row; of cells that no comparison tells apart, once."""
     found = space.determination
     names = [side[0].fact.name for side in sides]
+    count = [known.fact.name for known in found.counted]
     decided: dict[tuple[object, ...], Verdict] = {}
-    cells: list[Verdict] = []
+    cells: list[Cell] = []
     for known, alike in zip(product(*sides), _alike(space, names, sides), strict=True):
+        there = {**found.known, **dict(zip(names, known, strict=True))}
+        if any(at_odds(there, count)):
+            cells.append("cannot be")
+            continue
         if alike not in decided:
-            there = {**found.known, **dict(zip(names, known, strict=True))}
             decided[alike] = _verdict(decide(found.case, found.item, there), by)
         cells.append(decided[alike])
     return cells
@@ -270,10 +274,11 @@ def sweep(determination: Determination, across: str, down: str | None = None) ->
     return pd.DataFrame(rows)
 
 
-_OUTCOME: dict[Verdict, str] = {
+_OUTCOME: dict[Cell, str] = {
     "met": "overturned",
     "judgment": "turns on judgment",
     "not told": "turns on what the letter does not tell",
     "not determinable": "not determinable",
     "not addressed": "not addressed",
+    "cannot be": "cannot be",
 }

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, product
+from typing import Literal
 
 from imrkit.cases.case import Known
 from imrkit.determination.determination import Determination, Verdict
 from imrkit.facts.fact import Fact
 from imrkit.rules.governing import By
 
-LEGEND: dict[Verdict, str] = {
+Cell = Verdict | Literal["cannot be"]
+"""What stands in a cell of a map: a verdict, or that no record could truthfully show both facts."""
+LEGEND: dict[Cell, str] = {
     "met": "Overturned",
     "judgment": "Turns on judgment",
     "not told": "Turns on what the letter does not tell",
@@ -19,6 +22,7 @@ LEGEND: dict[Verdict, str] = {
     "not met": "Upheld, not met",
     "not determinable": "Not determinable here",
     "not addressed": "Not addressed",
+    "cannot be": "This cannot be",
 }
 """What a cell of a map means, from the request's best to where there is no answer."""
 
@@ -71,7 +75,7 @@ class OutcomeMap:
     Attributes:
         across: the fact along the columns.
         down: the fact along the rows; None for a single row.
-        cells: for each row and column, the verdict there.
+        cells: for each row and column, what stands there.
         here: (row, column) where the case stands, if it is on the map.
         file: (row, column) where the case stands on the facts of the file.
         by: what the item is judged by; None for its outcome in all.
@@ -79,7 +83,7 @@ class OutcomeMap:
 
     across: Axis
     down: Axis | None
-    cells: tuple[tuple[Verdict, ...], ...]
+    cells: tuple[tuple[Cell, ...], ...]
     here: tuple[int, int] | None
     file: tuple[int, int] | None
     by: By | None = None
@@ -94,7 +98,7 @@ class OutcomeMap:
         return self.down.ticks if self.down else (None,)
 
     @property
-    def legend(self) -> tuple[tuple[Verdict, str], ...]:
+    def legend(self) -> tuple[tuple[Cell, str], ...]:
         """What the cells of this map mean: those that it has, in order."""
         there = {cell for row in self.cells for cell in row}
         return tuple((cell, word) for cell, word in LEGEND.items() if cell in there)
@@ -136,7 +140,7 @@ class OutcomeMap:
         return " ".join(rows)
 
     def _row_said(self, row: int, tick: Tick | None) -> str:
-        runs: dict[Verdict, list[str]] = {}
+        runs: dict[Cell, list[str]] = {}
         for cell, some in groupby(range(len(self.cells[row])), key=self.cells[row].__getitem__):
             first, *rest = [self.across.ticks[column] for column in some]
             to = f"{first.short} to {rest[-1].label}" if rest else first.label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from imrkit.cases.known import Known, known_by
@@ -55,6 +55,24 @@ def barred_by(known: Mapping[str, Known], name: str) -> Known | None:
     one, other = known[name], known.get(known[name].fact.never_with)
     told = other is not None and other.state == "documented" and claimed(other)
     return other if told and one.open and one.fact.type == "truth" else None
+
+
+def at_odds(known: Mapping[str, Known], names: Iterable[str]) -> Iterator[tuple[Known, Known]]:
+    """The facts that cannot both be so, where one of the two was changed.
+
+    Args:
+        known: what is known of every fact.
+        names: the facts that count.
+    """
+    count = [known[name] for name in names]
+    for one in count:
+        needs = known.get(one.fact.comes_of)
+        if needs and (one.changed or needs.changed) and not could_be(known, one.fact.name):
+            yield one, needs
+    for one in count:
+        other = known.get(one.fact.never_with)
+        if other and (one.changed or other.changed) and claimed(one) and claimed(other):
+            yield one, other
 
 
 class Time(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from imrkit.cases.schema import Reason
@@ -12,9 +13,10 @@ from imrkit.words.known import value_said
 from imrkit.words.other_rules import other_text
 from imrkit.words.steps import deciding, sentence
 
-Match = Literal["same", "other figure", "differs", "ours alone", "context"]
+Match = Literal["same", "same gap", "other figure", "differs", "ours alone", "context"]
 MATCH_MARK: dict[Match, str] = {
     "same": "=",
+    "same gap": "≈",
     "other figure": "≈",
     "differs": "≠",
     "ours alone": "+",
@@ -30,6 +32,8 @@ _FOUND: dict[Verdict, str] = {
     "not met": "we find it not met: ",
     "open": "",  # the sentence itself says that it is not shown
 }
+_GAP = re.compile(r"\bnot documented\b")
+"""How a letter's reason, as we tell it, speaks of what the file does not show."""
 _ASSUMED = "we assume it, where the file is silent: "
 _ASSUMED_IN_PART = "we find it met, a part of it assumed where the file is silent: "
 
@@ -101,6 +105,8 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         match: Match = "same" if (step.verdict == "met") == overturns else "differs"
         if match == "same" and reason.figure:
             match = "other figure"
+        elif match == "same" and step.verdict == "not met" and _GAP.search(reason.says):
+            match = "same gap"
         found = _assumed(step) if step.standing == "assumed" else _FOUND[step.verdict]
         return Point(reason.says, found + _found(step), match)
     if reason.kind == "conclusion" and not _settled(determination):

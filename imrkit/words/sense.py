@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from imrkit.cases.known import Known, given_by, known_by
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import CaseField
-from imrkit.whatif.sense import WEEK, YEAR, Time, claimed, could_be, short_of_time
+from imrkit.whatif.sense import WEEK, YEAR, Time, at_odds, claimed, short_of_time
 from imrkit.words.english import number_word
 from imrkit.words.phrases import clause
 
@@ -30,17 +30,8 @@ def impossible(found: Determination) -> tuple[str, ...]:
     Args:
         found: the determination on the facts as they stand.
     """
-    known = found.known
-    told = [
-        _never_both(one, needs)
-        for one, needs in ((one, known.get(one.fact.comes_of)) for one in found.counted)
-        if needs and (one.changed or needs.changed) and not could_be(known, one.fact.name)
-    ]
-    told += [
-        _never_both(one, other)
-        for one, other in ((one, known.get(one.fact.never_with)) for one in found.counted)
-        if other and (one.changed or other.changed) and claimed(one) and claimed(other)
-    ]
+    names = (one.fact.name for one in found.counted)
+    told = (_never_both(one, other) for one, other in at_odds(found.known, names))
     never = (_never_said(time) for time in _short(found) if not time.enough)
     return (*told, *_unborn(found), *never)
 

@@ -250,9 +250,18 @@ def _step(step: Step) -> Told:
 
 def _notes(step: Step) -> Iterator[str]:
     if step.verdict == "not met" and step.assumed:
-        yield ASSUMED
+        yield _assumed(step)
     if step.criterion is not None and step.criterion.basis == "reviewer judgement":
         yield ADDED
+
+
+def _assumed(step: Step) -> str:
+    """Say what is taken from silence, beside what the file tells."""
+    silent = step.taken_from_silence
+    if not silent or all(known.from_silence for known in step.facts):
+        return ASSUMED
+    told = "; ".join(f"{lower_first(known.fact.label)}: {known.shown}" for known in silent)
+    return f"Taken from silence ({told})."
 
 
 def _tree(step: Step, seen: set[str], *, top: bool = False) -> Told:

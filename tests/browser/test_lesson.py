@@ -11,7 +11,7 @@ from imrkit.determination.deciding import determine
 from imrkit.exercises.asking import ask, key
 from tests.browser.forms import enter
 from tests.browser.hands import Mouse
-from tests.browser.jupyter import Lab, axe_violations, dark, open_anew, screenshot
+from tests.browser.jupyter import Lab, axe_violations, dark, open_anew, restart, screenshot
 
 PATIENCE = 60_000
 
@@ -68,8 +68,12 @@ def test_nothing_of_the_answer_is_on_the_page_before_the_learner_decided(case: P
     assert axe_violations(case, ".imr") == []
 
 
-def test_the_case_that_was_chosen_comes_back_when_the_page_is_loaded_again(case: Page) -> None:
+def test_the_case_that_was_chosen_comes_back_when_page_or_python_begin_anew(case: Page) -> None:
     case.reload()
+    expect(case.locator(".imr-chooser .imr-opened")).to_contain_text("flagship", timeout=PATIENCE)
+    expect(exercise(case, "edition")).to_be_visible(timeout=PATIENCE)
+    restart(case)
+    expect(case.locator(".imrkit-says")).to_contain_text("Python is starting again")
     expect(case.locator(".imr-chooser .imr-opened")).to_contain_text("flagship", timeout=PATIENCE)
     expect(exercise(case, "edition")).to_be_visible(timeout=PATIENCE)
 

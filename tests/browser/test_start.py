@@ -16,6 +16,7 @@ from tests.browser.jupyter import (
     execute,
     in_sight,
     open_anew,
+    restart,
     screenshot,
     settle,
     wait_ready,
@@ -51,6 +52,37 @@ def test_the_case_of_the_day_is_guessed_and_opens_as_a_lesson(desk: Page, lab: L
     expect(desk.locator(".imr-exercise").first).to_be_visible()
     expect(desk.locator(".imr-closed").first).to_contain_text("is right, or after three tries")
     screenshot(desk, "start-case")
+
+
+def test_a_case_that_is_open_comes_back_with_its_answers_when_python_starts_anew(
+    page: Page, lab: Lab
+) -> None:
+    """At the place where the learner was; what is deleted does not come back."""
+    page.goto(f"{lab.base}/lab/workspaces/anew/tree/start.ipynb?token={lab.token}&reset")
+    start = wait_ready(page)
+    start.get_by_label("Find a case").fill("low back, 6 sessions")
+    start.locator("[data-case=flagship]").click()
+    asked = start.locator("[data-exercise=any-flagship-1-sort]")
+    expect(asked.get_by_role("radio").first).to_be_visible(timeout=PATIENCE)
+    for part in asked.locator("[data-part]").all():
+        part.get_by_role("radio").first.check()
+    asked.get_by_role("button", name="Check", exact=True).click()
+    expect(asked.locator(".said")).not_to_be_empty(timeout=PATIENCE)
+    asked.scroll_into_view_if_needed()
+    restart(page)
+    expect(start.locator(".imrkit-says")).to_contain_text("Python is starting again")
+    wait_ready(page)
+    expect(asked.locator(".said")).not_to_be_empty(timeout=PATIENCE)
+    expect(asked).to_be_in_viewport(timeout=PATIENCE)
+    data = start.locator(".data")
+    data.get_by_role("button", name="Delete them").click()
+    data.get_by_role("button", name="Delete every answer").click()
+    expect(asked).to_have_count(0)
+    restart(page)
+    expect(start.locator(".imrkit-says")).to_contain_text("Python is starting again")
+    wait_ready(page)
+    expect(start.locator(".imr-start")).to_be_visible(timeout=PATIENCE)
+    expect(start.locator("h2.imr-stage")).to_have_count(0)
 
 
 def test_any_case_is_found_by_a_word_and_by_filters_without_its_outcome(

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from imrkit.cases.known import Known
-from imrkit.cases.loading import load_case, read_case
+from imrkit.cases.loading import case_paths, load_case, read_case
 from imrkit.determination.deciding import determine, revise
+from imrkit.facts.dates import date_span
 from imrkit.rules.rulebook import load_rulebook
 from tests.support.book import (
     CASE,
@@ -109,6 +110,25 @@ def test_the_bundled_cases_say_of_the_reviewer_s_finding_that_it_is_his() -> Non
 
 
 # ---- When the request was made -------------------------------------------------------------------
+
+
+def test_a_form_that_a_letter_dates_tells_when_the_request_was_made() -> None:
+    """A form for something else, or of a day after the denial, does not."""
+    undated = set()
+    for name in case_paths():
+        case = load_case(name)
+        for item in case.items:
+            last = date_span(item.refusal.date or case.data.decided).last
+            forms = [
+                document.date
+                for document in case.data.document
+                if "(RFA)" in document.title
+                and document.date
+                and date_span(document.date).first <= last
+            ]
+            if forms and case.known(item)["request_date"].state != "documented":
+                undated.add(name)
+    assert undated == {"cm17-0013754"}, "its forms ask for chiropractic care and a specialist"
 
 
 @pytest.mark.parametrize(

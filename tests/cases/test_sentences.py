@@ -101,6 +101,15 @@ def test_a_documented_fact_that_no_sentence_proves_is_found(tmp_path: Path) -> N
     assert told(tmp_path, with_sentences(hint)) == ["it is documented, and no sentence proves it"]
 
 
+@pytest.mark.parametrize(("day", "faults"), [("06", 0), ("07", 1)])
+def test_the_date_of_a_document_is_told_by_its_heading(
+    tmp_path: Path, day: str, faults: int
+) -> None:
+    date = f'injury_date = {{ value = "2014-01-{day}", document = "visit" }}\n'
+    case = with_sentences(case=changed(CASE, OPEN, f"{OPEN}\n{date}"))
+    assert told(tmp_path, case) == ["it is documented, and no sentence proves it"] * faults
+
+
 def test_an_open_fact_that_a_sentence_proves_is_found(tmp_path: Path) -> None:
     text = with_sentences(PROOF + sentence("well", bears='["helped"]', strength='"proves"'))
     (problem,) = told(tmp_path, text)

@@ -63,6 +63,12 @@ def test_the_ground_that_decides_is_among_those_to_choose_from() -> None:
     assert right <= offered
 
 
+def test_with_a_criterion_that_fails_the_way_around_it_that_is_met_is_judged() -> None:
+    """The visits go beyond the trial; a gain, which the letter names too, makes up for it."""
+    asked = exercises_of(_of("cm17-0002324"))["grounds"].data.criteria
+    assert {"first_course", "improved"} <= set(asked)
+
+
 def test_no_question_says_how_the_case_ended() -> None:
     (found,) = determine(load_case("flagship"))
     for kind, exercise in exercises_of(found).items():

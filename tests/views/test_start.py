@@ -149,6 +149,26 @@ def test_any_case_opens_as_a_lesson_below(page: Start) -> None:
     assert "Published" not in told
 
 
+def test_the_case_that_is_open_is_told_to_the_page_until_something_else_takes_its_place(
+    page: Start, kept: Keeper
+) -> None:
+    """So the page can ask for it again where Python was started anew."""
+    wish(page, {"case": "flagship", "item": "1", "again": True})
+    assert page.page.opened == {"case": "flagship", "item": "1"}
+    assert 'class="imr-stage"' in opened(page)
+    wish(page, {"data": True})
+    wish(page, {"case": "nothing", "item": "1", "again": True})
+    assert page.page.opened == {"case": "flagship", "item": "1"}
+    assert "no such case" not in page.page.said
+    kept.keep(entry("l04-count-six", kind="count", right=False, evidence=told("M1")))
+    page._now = BEGIN + dt.timedelta(days=60)
+    wish(page, {"due": True})
+    assert page.page.opened == {}
+    wish(page, {"case": "flagship", "item": "1"})
+    wish(page, {"delete": "yes"})
+    assert page.page.opened == {}
+
+
 def test_what_is_due_opens_as_exercises_in_a_new_variant(kept: Keeper) -> None:
     for seed in (0, 1):
         kept.keep(entry("l04-count-six", kind="count", right=False, seed=seed, evidence=told("M1")))

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 
 from imrkit.cases.loading import case_paths
 from imrkit.determination.deciding import decide, determine, revise
-from imrkit.determination.determination import Determination, Verdict
+from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError, UnknownName
 from imrkit.facts.spans import Span, Value
 from imrkit.rules.governing import By
 from imrkit.whatif.maps import axes, map_of, outcome_map, sweep
-from imrkit.whatif.outcome_map import LEGEND, OutcomeMap
+from imrkit.whatif.outcome_map import LEGEND, Cell, OutcomeMap
 from imrkit.whatif.places import MOST
 from imrkit.whatif.space import facts_that_count, varied
+from imrkit.words.sense import impossible
 from tests.support.strategies import Figures, date, number
 from tests.support.worlds import IN_2009, Ruling, World, worlds
 
@@ -30,9 +31,7 @@ def flagship(**changes: object) -> Determination:
     return revise(found, changes)
 
 
-def alone(
-    determination: Determination, found: OutcomeMap
-) -> Iterator[tuple[Verdict, Determination]]:
+def alone(determination: Determination, found: OutcomeMap) -> Iterator[tuple[Cell, Determination]]:
     """What each cell shows, and the determination with the facts of its row and column."""
     for row, column in found:
         known = {**determination.known}
@@ -60,15 +59,24 @@ def test_every_cell_of_a_map_is_what_deciding_it_gives(world: World, data: st.Da
 
 
 def test_every_cell_of_every_case_is_what_deciding_it_gives() -> None:
-    told: set[Verdict] = set()
+    told: set[Cell] = set()
     for found in (d for name in case_paths() for d in determine(name)):
         mapped = map_of(found)
         if mapped is None or found.item.id != found.case.items[0].id:
             continue
         for shown, there in alone(found, mapped):
-            assert shown == there.verdict, found
+            assert shown == ("cannot be" if impossible(there) else there.verdict), found
             told.add(shown)
-    assert told >= {"met", "judgment", "not told", "not shown", "not met"}
+    assert told >= {"met", "judgment", "not told", "not shown", "not met", "cannot be"}
+
+
+def test_a_gain_from_visits_of_which_there_were_none_is_no_result_on_the_map() -> None:
+    (found,) = determine("cm17-0002324")
+    mapped = outcome_map(found, "visits_requested", "visits_completed")
+    rows = dict(zip([tick.label for tick in mapped.rows if tick], mapped.cells, strict=True))
+    assert set(rows["0 visits"]) == {"cannot be"}
+    assert "cannot be" not in rows["1 visit"]
+    assert ("cannot be", "This cannot be") in mapped.legend
 
 
 @settings(max_examples=150)

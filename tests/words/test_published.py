@@ -63,3 +63,13 @@ def test_a_finding_that_can_be_argued_is_told_with_why() -> None:
     (item,) = case.items
     first = points(decide(case, item, case.known(item)))[0]
     assert "you may hold it to be open" in first.ours
+
+
+def test_where_a_letter_sees_a_gap_and_the_file_documents_it_otherwise_that_is_said() -> None:
+    case = load_case("cm17-0007300")
+    for number, says in (("1", "antidepressants"), ("2", "not a first trial")):
+        item = case.item(number)
+        (gap,) = [p for p in points(decide(case, item, case.known(item))) if p.match == "same gap"]
+        assert gap.published.endswith("not documented.")
+        assert "we find it not met" in gap.ours
+        assert says in gap.ours

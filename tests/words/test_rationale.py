@@ -24,6 +24,7 @@ from imrkit.words.changes import decides_alone, describe_flip, what_would_change
 from imrkit.words.headline import headline
 from imrkit.words.rationale import rationale
 from imrkit.words.steps import cite, cite_of, open_facts, sentence
+from imrkit.words.telling import Telling
 from tests.support.strategies import coded
 from tests.support.views import CASE, criterion, small, small_case
 
@@ -441,3 +442,9 @@ def test_documents_that_contradict_each_other_are_not_called_silent() -> None:
     (therapy,) = [d for d in determine("cm16-0232543") if d.item.id == "6"]
     ground = next(g for g in therapy.against if g.name == "deficits")
     assert sentence(ground).endswith("is open: the documents contradict each other.")
+
+
+def test_of_a_criterion_that_the_file_settles_in_part_only_the_rest_is_from_silence() -> None:
+    (visits,) = Telling(determine("cm17-0013240")[0]).found[:1]
+    assert visits.says.startswith("Together with the 12 visits completed")
+    assert visits.notes == ("Taken from silence (evidence for going beyond the guideline: no).",)

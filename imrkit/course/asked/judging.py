@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from imrkit.course.asked.question import question
 from imrkit.course.turning import (
@@ -74,10 +74,14 @@ def ask_edition(found: Determination) -> Iterator[ExerciseFile]:
     )
 
 
-def _mixed(steps: Sequence[Step], turns: Sequence[str], most: int) -> list[Step]:
-    """Some of the criteria: those that turn the case, and both met ones and others."""
+def _mixed(steps: Sequence[Step], turns: Sequence[str], around: Set[str], most: int) -> list[Step]:
+    """Some of the criteria: those that turn the case, and both met ones and others.
+
+    Of those that are met a way around one that is not goes first.
+    """
     against = [step for step in steps if step.verdict != "met"]
     met = [step for step in steps if step.verdict == "met"]
+    met.sort(key=lambda step: step.name not in around)
     first = [step for step in by_turn(steps, turns) if step.name in turns][: most - 1]
     some = list(dict.fromkeys([*first, *against[: most - 1], *met, *against]))[:most]
     for kind in (against, met):
@@ -92,7 +96,12 @@ def in_question(found: Determination) -> list[Step]:
     Args:
         found: the determination.
     """
-    steps = _mixed(criteria(found), turning(found), MOST_CRITERIA)
+    asked = criteria(found)
+    unmet = {step.name for step in asked if step.verdict != "met"}
+    met = [ground for ground in found.grounds if ground.verdict == "met"]
+    ways = [{step.name for step in criteria_below(ground)} for ground in met]
+    around = set().union(*(way for way in ways if way & unmet))
+    steps = _mixed(asked, turning(found), around, MOST_CRITERIA)
     named = {step.name for step in steps}
     steps += [step for step in shut_ways(found) if step.name not in named]
     return sorted(steps[:MOST_CRITERIA], key=lambda step: step.place)

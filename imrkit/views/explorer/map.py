@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from imrkit.determination.determination import Determination, Verdict
+from imrkit.determination.determination import Determination
 from imrkit.rules.governing import By
 from imrkit.views.explorer.controls import plain
 from imrkit.views.explorer.question import Plain
 from imrkit.views.html.map import CELL
 from imrkit.whatif.maps import map_of
-from imrkit.whatif.outcome_map import LEGEND, Axis, Tick
+from imrkit.whatif.outcome_map import LEGEND, Axis, Cell, Tick
 
 
 class Stop(TypedDict):
@@ -38,9 +38,9 @@ class MapData(TypedDict):
     down_label: str
     columns: list[Stop]
     rows: list[Stop]
-    cells: list[list[Verdict]]
-    meanings: dict[Verdict, Meaning]
-    legend: list[Verdict]
+    cells: list[list[Cell]]
+    meanings: dict[Cell, Meaning]
+    legend: list[Cell]
     here: list[int] | None
     file: list[int] | None
 

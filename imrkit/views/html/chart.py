@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from imrkit.determination.determination import Verdict
 from imrkit.views.html.map import CELL
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
-from imrkit.whatif.outcome_map import OutcomeMap
+from imrkit.whatif.outcome_map import Cell, OutcomeMap
 
 _CELL, _TOP, _LEFT = 20, 8, 74
 
@@ -47,7 +46,7 @@ def chart(found: OutcomeMap) -> Html:
     ).format(width, height, quoted(found.title), quoted(found.said), join(drawn))
 
 
-def _cell(verdict: Verdict, x: int, y: int, cell: int) -> Html:
+def _cell(verdict: Cell, x: int, y: int, cell: int) -> Html:
     w, h = cell - 2, _CELL - 2
     box = Html('<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="2"/>').format(
         CELL[verdict], x, y, w, h
@@ -55,7 +54,7 @@ def _cell(verdict: Verdict, x: int, y: int, cell: int) -> Html:
     return box + _drawing(verdict, x, y, w, h)
 
 
-def _drawing(verdict: Verdict, x: int, y: int, w: int, h: int) -> Html:
+def _drawing(verdict: Cell, x: int, y: int, w: int, h: int) -> Html:
     """What is drawn into a cell: hatching, wide or narrow, half of it filled, or a dot."""
     match verdict:
         case "not shown" | "not told":

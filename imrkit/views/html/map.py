@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from imrkit.determination.determination import Verdict
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
-from imrkit.whatif.outcome_map import OutcomeMap
+from imrkit.whatif.outcome_map import Cell, OutcomeMap
 
-CELL: dict[Verdict, str] = {
+CELL: dict[Cell, str] = {
     "met": "imr-cell-met",
     "judgment": "imr-cell-judgment",
     "not told": "imr-cell-untold",
@@ -14,6 +13,7 @@ CELL: dict[Verdict, str] = {
     "not met": "imr-cell-unmet",
     "not determinable": "imr-cell-none",
     "not addressed": "imr-cell-none",
+    "cannot be": "imr-cell-none",
 }
 """The class of a cell, a square of the legend, or a rectangle of the chart."""
 

@@ -1,19 +1,5 @@
 /* A chooser of cases as a widget of its own. What is chosen comes back when the page is loaded again. */
 const CHOSEN = "imrkit: the case chosen";
-const kept = () => {
-  try {
-    return JSON.parse(sessionStorage.getItem(CHOSEN)) ?? {};
-  } catch {
-    return {}; // a browser that keeps nothing lets one choose again
-  }
-};
-const keepChosen = (chosen) => {
-  try {
-    sessionStorage.setItem(CHOSEN, JSON.stringify(chosen));
-  } catch {
-    // Then it is not kept.
-  }
-};
 
 function render({ model, el }) {
   const box = make("div", {});
@@ -26,13 +12,13 @@ function render({ model, el }) {
   const rowOf = (chosen) => rows.find((one) => one.case === chosen.case && one.item === chosen.item);
   const show = () => {
     const row = rowOf(model.get("chosen"));
-    if (row) keepChosen({ case: row.case, item: row.item });
+    if (row) keepCase(CHOSEN, row);
     say(said, row ? `Chosen: ${row.request} (${row.case}). The steps below are about it.` : "");
   };
   hear(model);
   model.on("change:chosen", show);
   show();
-  const before = rowOf(model.get("chosen")) ? null : rowOf(kept());
+  const before = rowOf(model.get("chosen")) ? null : rowOf(keptCase(CHOSEN));
   if (before) model.send({ case: before.case, item: before.item });
   const ended = grayWhenGone(model, root);
   return () => {

@@ -4,6 +4,25 @@ const LENGTHS = { short: "short: few facts count", medium: "medium", long: "long
 const SHOWN = 8;
 const SHORT = 3; // words up to so many letters stand for others ("PT"): they are looked for whole
 
+/** Which case this tab had, by what it was for: {} where none, or where the browser keeps nothing. */
+function keptCase(what) {
+  try {
+    return JSON.parse(sessionStorage.getItem(what)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** Keep which case this tab has, so that it comes back with a new page or a new kernel; {} for none. */
+function keepCase(what, { case: name, item }) {
+  try {
+    if (name) sessionStorage.setItem(what, JSON.stringify({ case: name, item }));
+    else sessionStorage.removeItem(what);
+  } catch {
+    // Then one chooses again.
+  }
+}
+
 /** The words of a text, in small letters. */
 const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 

@@ -1,4 +1,6 @@
 /* The start page: one thing to do next, the case of the day, the course, what comes back, words. */
+const OPENED = "imrkit: the case opened";
+
 function render({ model, el }) {
   const root = make("section", { className: "imr imr-start", "aria-label": "Start" });
   const status = () => make("p", { className: "imr-opened", role: "status" });
@@ -104,7 +106,11 @@ function render({ model, el }) {
   document.addEventListener("visibilitychange", seen);
   window.addEventListener("focus", seen);
   root.addEventListener("mouseenter", seen);
+  const open = () => keepCase(OPENED, model.get("opened"));
+  const before = keptCase(OPENED); // in a kernel that was restarted since
+  if (before.case && !model.get("opened").case) ask({ ...before, again: true });
   hear(model);
+  model.on("change:opened", open);
   model.on("change:view", show);
   model.on("change:said", tell);
   model.on("msg:custom", take);
@@ -117,6 +123,7 @@ function render({ model, el }) {
     sight.disconnect();
     document.removeEventListener("visibilitychange", seen);
     window.removeEventListener("focus", seen);
+    model.off("change:opened", open);
     model.off("change:view", show);
     model.off("change:said", tell);
     model.off("msg:custom", take);

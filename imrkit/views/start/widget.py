@@ -55,6 +55,7 @@ class StartPage(Widget):
     Attributes:
         view: what it shows.
         cases: the disputed items to choose from.
+        opened: the disputed item that is open below; empty for none.
         said: what came of the last wish.
         said_at: the part of the page that the wish came from; "" for none.
     """
@@ -65,6 +66,7 @@ class StartPage(Widget):
     )
     view = traitlets.Dict().tag(sync=True)
     cases: Any = traitlets.List().tag(sync=True)
+    opened = traitlets.Dict().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     said_at = traitlets.Unicode().tag(sync=True)
 
@@ -118,17 +120,20 @@ class Start(Box):
             self.page.said_at = at
             self.page.said = said
 
-    def _open(self, title: str, *content: Content, above: bool = False) -> None:
+    def _open(
+        self, title: str, *content: Content, above: bool = False, arrives: bool = True
+    ) -> None:
         """Show something below the page.
 
         Args:
             title: its heading.
             content: what is shown.
             above: above what is open already, which stays.
+            arrives: whether the page goes to it.
         """
         head = Html('<h2 class="imr-stage" tabindex="-1">{}</h2>').format(title)
         place = self.papers if above else self.stage
-        place.show(Told(head, arrives=True), *content)
+        place.show(Told(head, arrives=arrives), *content)
 
     def _heard(self, _: object, content: object, _buffers: object) -> None:
         """Do what the page asks for; it may send anything."""
@@ -168,6 +173,7 @@ class Start(Box):
             shown.append(one)
         if shown:
             self._open("Comes back today", *shown)
+            self.page.opened = {}
         else:
             self._say("Nothing comes back today.")
 
@@ -183,14 +189,15 @@ class Start(Box):
         return made[name]
 
     def _case(self, wish: Mapping[str, Any]) -> None:
-        """Open any case as a lesson."""
-        case, item = str(wish["case"]), str(wish.get("item", ""))
+        """Open any case as a lesson; one that was open comes back without the page going to it."""
+        case, item, again = str(wish["case"]), str(wish.get("item", "")), "again" in wish
         if (case, item) not in {(one.case, one.item) for one in catalog()}:
-            self._say("There is no such case.")
+            self._say("" if again else "There is no such case.")
             return
         lesson = AnyCase(case, item, self.keeper)
         assert lesson.found is not None
-        self._open(lesson.found.item.request, lesson.whole())
+        self._open(lesson.found.item.request, lesson.whole(), arrives=not again)
+        self.page.opened = {"case": case, "item": item}
 
     def _guess(self, wish: Mapping[str, Any]) -> None:
         guess, sure = str(wish["guess"]), wish.get("sure")
@@ -229,6 +236,7 @@ class Start(Box):
         self.page.send({"deleted": True})
         self.papers.show()
         self.stage.show()
+        self.page.opened = {}
         self.refresh()
         self._say(said, "data")
 
