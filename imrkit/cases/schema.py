@@ -60,6 +60,29 @@ class Injury(Table, frozen=True):
 Strength = Literal["proves", "hints", "contradicts", "none"]
 
 
+Kind = Literal[
+    "job",
+    "vitals",
+    "office",
+    "injury",
+    "complaint",
+    "finding",
+    "image",
+    "diagnosis",
+    "treatment",
+    "progress",
+    "effort",
+    "work",
+    "plan",
+    "request",
+    "decision",
+    "opinion",
+    "application",
+]
+ROUTINE: tuple[Kind, ...] = ("job", "vitals", "office")
+"""Kinds that no criterion asks for: filler, wherever they stand."""
+
+
 class Sentence(Table, frozen=True):
     """One sentence of a document, with what it tells of facts.
 
@@ -73,6 +96,7 @@ class Sentence(Table, frozen=True):
         shows: the value that it shows of a fact, where the file does not document that one: what
             each of two contradicting sentences shows, or at what a hint hints.
         tells: what it tells, for those who take it for an answer that it is not.
+        kind: what kind of thing it tells, where that says enough and `tells` is not needed.
     """
 
     id: Name
@@ -82,6 +106,7 @@ class Sentence(Table, frozen=True):
     filler: bool = False
     shows: dict[str, Finding | int | bool | str] = field(default_factory=dict)
     tells: str = ""
+    kind: Kind | None = None
 
 
 class Document(Table, frozen=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imrkit.cases.case import Case, Known
-from imrkit.cases.schema import Item
+from imrkit.cases.schema import ROUTINE, Item
 from imrkit.cases.sentences import Placed, bears_on, placed
 from imrkit.determination.deciding import decide
 from imrkit.errors import DataError, ImrkitError
@@ -37,10 +37,15 @@ def sentence_faults(case: Case, *, outcomes: bool = True) -> list[DataError]:
 
 
 def _each(case: Case, sentences: tuple[Placed, ...]) -> Iterator[DataError]:
-    """Filler bears on nothing, and whatever proves or hints bears on something."""
+    """Filler bears on nothing, what proves or hints on something; its kind fits, beside no more."""
     for document, sentence, field in sentences:
         if sentence.filler and (sentence.bears or sentence.strength != "none"):
             yield at(case.file, field, "filler bears on nothing, and has no strength")
+        if sentence.kind in ROUTINE and not sentence.filler:
+            problem = f"{sentence.kind!r} is told as what no criterion asks for: only filler is"
+            yield at(case.file, f"{field}.kind", problem)
+        if sentence.kind and sentence.tells:
+            yield at(case.file, f"{field}.kind", "give its kind or what it `tells`, not both")
         if sentence.strength in ("proves", "hints") and not sentence.bears:
             problem = f"it {sentence.strength}: say in `bears` of which fact"
             yield at(case.file, field, problem)
@@ -70,14 +75,16 @@ def _facts(
         for one in some:
             if problem := _fault(case, known[name], one):
                 yield at(case.file, one.field, problem)
+        if problem := _from_elsewhere(known[name], proofs := _proofs(some)):
+            yield at(case.file, proofs[0].field, problem)
     for name in item.facts:
         one_fact = known[name]
         some = by_fact.get(name, [])
-        if one_fact.state == "documented" and one_fact.fact.kind != "reading":
-            proofs = [s for s in some if s.sentence.strength == "proves"]
-            if not (proofs or one_fact.origin == "reviewer" or _own_date(case, one_fact)):
-                problem = "it is documented, and no sentence proves it"
-                yield at(case.file, f"{where}.facts.{name}", problem)
+        needs_proof = one_fact.fact.kind != "reading" and one_fact.origin != "reviewer"
+        needs_proof &= not _own_date(case, one_fact)
+        if one_fact.state == "documented" and needs_proof and not _proofs(some):
+            problem = "it is documented, and no sentence proves it"
+            yield at(case.file, f"{where}.facts.{name}", problem)
         if one_fact.state == "contradicted":
             shown = {_shown(case, s, one_fact) for s in some if s.sentence.strength not in _WEAK}
             if len(shown - {None}) < 2:
@@ -105,8 +112,6 @@ def _fault(case: Case, known: Known, one: Placed) -> str:
         return ""
     if known.state != "documented":
         return f"it proves {name}, which the case does not document ({known.state})"
-    if known.document and known.document != one.document.id and known.origin == "document":
-        return f"it proves {name}, which comes from another document ({known.document})"
     if problem := _other_number(one, known):
         return problem
     shown = _shown(case, one, known)
@@ -114,6 +119,19 @@ def _fault(case: Case, known: Known, one: Placed) -> str:
         told = known.fact.show(shown)
         return f"it shows {name}: {told}; the case documents {known.shown}"
     return ""
+
+
+def _proofs(some: list[Placed]) -> list[Placed]:
+    return [one for one in some if one.sentence.strength == "proves"]
+
+
+def _from_elsewhere(known: Known, proofs: list[Placed]) -> str:
+    """That a fact is proved, and not in the document that it comes from; "" if it is."""
+    if not proofs or known.state != "documented" or known.origin != "document":
+        return ""
+    if known.document in ("", *(one.document.id for one in proofs)):
+        return ""
+    return f"it proves {known.fact.name}, which comes from another document ({known.document})"
 
 
 def _other_number(one: Placed, known: Known) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
+from imrkit.cases.schema import Kind
 from imrkit.errors import UnknownName
 from imrkit.exercises.graded import Said
 from imrkit.files.folders import exercises_dir
-from imrkit.files.reading import convert, read_toml
+from imrkit.files.reading import at, convert, read_toml
 from imrkit.files.table import Name, Table, field
 
 MISCONCEPTIONS = "misconceptions.toml"
@@ -52,20 +53,32 @@ class Slip(Table, frozen=True):
 
 
 class MisconceptionsFile(Table, frozen=True):
-    """The content of misconceptions.toml."""
+    """The content of misconceptions.toml.
+
+    Attributes:
+        schema: the version of the format.
+        rule: the misconceptions, by id.
+        slip: the slips, by name.
+        marked: why a sentence that was marked does not answer what is sought, by its kind.
+    """
 
     schema: int
     rule: dict[str, Misconception]
     slip: dict[str, Slip]
+    marked: dict[Name, str]
 
 
 def read_misconceptions(path: Path) -> MisconceptionsFile:
     """Read the file of misconceptions and slips.
 
     Raises:
-        DataError: if something is not right in it.
+        DataError: if something is not right in it, or a kind of sentence is missing or unknown.
     """
-    return convert(read_toml(path), MisconceptionsFile, path)
+    read = convert(read_toml(path), MisconceptionsFile, path)
+    for kind in sorted(read.marked.keys() ^ set(get_args(Kind))):
+        problem = "no sentence is of this kind" if kind in read.marked else "a kind is missing"
+        raise at(path, f"marked.{kind}", f"{problem}: {kind}")
+    return read
 
 
 @cache
@@ -81,6 +94,11 @@ def misconceptions() -> Mapping[str, Misconception]:
 def known_rules() -> Mapping[str, Misconception | Slip]:
     """All that an answer may show: misconceptions and slips, by id or name."""
     return {**_ours().rule, **_ours().slip}
+
+
+def why_not(kind: Kind) -> str:
+    """Why a sentence of a kind does not answer what is sought."""
+    return _ours().marked[kind]
 
 
 def said_of(rule: str, reply: str = "") -> Said:

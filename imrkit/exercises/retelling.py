@@ -18,6 +18,8 @@ AS_IT_IS = "as it is"
 """In place of a value: the file stays as it is there."""
 Value = Finding | Plain
 """What a fact may be told to be: a value, bounds, or why it is open."""
+_WHY_NOT = ("tells", "kind")
+"""What a sentence has that says why it is no answer."""
 
 
 def shown(value: Value) -> str:
@@ -104,7 +106,7 @@ def _tell(
             if sentence["id"] == vary_.sentence:
                 if told:
                     sentence |= {"says": told, "strength": strength}
-                    sentence.pop("shows", None)
+                    _forget(sentence, "shows", *_WHY_NOT)
                     return str(paper["id"])
                 paper["sentence"] = [s for s in paper["sentence"] if s is not sentence]
                 return ""
@@ -113,6 +115,12 @@ def _tell(
             paper.setdefault("sentence", []).append(new | {"bears": [f"{item}.{vary_.fact}"]})
             return str(paper["id"])
     return "" if vary_.sentence or vary_.document else document
+
+
+def _forget(sentence: dict[str, Any], *fields: str) -> None:
+    """Leave out what was so of other words than a sentence has now."""
+    for field in fields:
+        sentence.pop(field, None)
 
 
 def _put_in(
@@ -143,6 +151,7 @@ def _tell_also(exercise: Exercise, raw: dict[str, Any], vary_: Vary, value: Valu
         for sentence in paper.get("sentence", []):
             if sentence["id"] in vary_.also:
                 sentence["says"] = _put(vary_.also[sentence["id"]], exercise, vary_, value)
+                _forget(sentence, *_WHY_NOT)
             borne = {text.rpartition(".")[2] for text in sentence.get("bears", ())}
             told = sentence["id"] == vary_.sentence or paper.get("by") == "reviewer"
             looked_at = number and vary_.fact in borne and not told

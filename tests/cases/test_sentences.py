@@ -84,8 +84,9 @@ def test_a_sentence_may_bear_on_one_item_alone(tmp_path: Path) -> None:
         (PROOF + 'shows = { visits = "six" }\n', "a whole number from 1 to 99"),
         (changed(PROOF, '"proves"', '"prooves"'), "did you mean 'proves'?"),
         ('says = ["It is said."]\n' + PROOF, "not in both"),
+        (FILLER + 'kind = "vital"\n', "found 'vital' (did you mean 'vitals'?)"),
     ],
-    ids=["fact", "item", "id", "date", "nothing", "shows", "value", "strength", "both"],
+    ids=["fact", "item", "id", "date", "nothing", "shows", "value", "strength", "both", "kind"],
 )
 def test_a_slip_in_a_sentence_is_refused_with_its_line(
     tmp_path: Path, text: str, says: str
@@ -139,6 +140,22 @@ def test_a_sentence_that_shows_another_value_than_the_fact_is_found(tmp_path: Pa
 def test_a_proof_in_another_document_than_the_fact_names_is_found(tmp_path: Path) -> None:
     problems = told(tmp_path, with_sentences(FILLER, note=PROOF))
     assert problems == ["it proves visits, which comes from another document (visit)"]
+
+
+def test_a_fact_may_be_proved_once_more_in_another_document(tmp_path: Path) -> None:
+    again = changed(PROOF, '"six"', '"six-again"')
+    assert told(tmp_path, with_sentences(PROOF, note=again)) == []
+
+
+def test_a_kind_that_no_criterion_asks_for_is_for_filler_alone(tmp_path: Path) -> None:
+    assert told(tmp_path, with_sentences(PROOF + FILLER + 'kind = "vitals"\n')) == []
+    text = with_sentences(PROOF + sentence("job", kind='"job"'))
+    assert told(tmp_path, text) == ["'job' is told as what no criterion asks for: only filler is"]
+
+
+def test_why_a_sentence_is_no_answer_is_said_in_one_way(tmp_path: Path) -> None:
+    text = with_sentences(PROOF + sentence("ice", kind='"plan"', tells='"It is planned."'))
+    assert told(tmp_path, text) == ["give its kind or what it `tells`, not both"]
 
 
 CONFLICT = changed(CASE, OPEN, 'helped = "conflicting"')

@@ -7,10 +7,12 @@ from collections import Counter
 import pytest
 
 from imrkit.cases.loading import case_paths, load_case
+from imrkit.cases.sentences import placed
 from imrkit.course.any_case import SETTLED, exercises_of
 from imrkit.determination.deciding import determine
 from imrkit.determination.determination import Determination
 from imrkit.exercises.asking import ask, check, key
+from imrkit.exercises.style import MOST_REPLY
 from imrkit.exercises.variants import vary
 from imrkit.exercises.written import lit
 from imrkit.words.known import value_said
@@ -303,3 +305,59 @@ def test_where_the_book_is_sought_the_reply_leads_to_the_kind_that_governs() -> 
     assert "guideline of its own" in own
     part = key(exercises_of(_of("cm17-0009574"))["edition"]).replies["guideline", ""].says
     assert "how long it has hurt" in part
+
+
+def _said_to_mark(found: Determination, sentence: str) -> str:
+    """What is said to a sentence that is marked as proof and is none."""
+    exercise = exercises_of(found)["mark"]
+    meant = {of: tuple(sorted(some))[:1] for of, some in key(exercise).right.items()}
+    told = ask(exercise).told({**meant, sentence: ("proves",)})
+    return " ".join(one.says for one in check(exercise, 0, told).graded.replies if not one.right)
+
+
+@pytest.mark.parametrize(
+    ("case", "item", "sentence", "why"),
+    [
+        ("cm17-0004344", "1", "job", "does for a living. No criterion here asks that."),
+        ("cm17-0004344", "1", "vitals", "vital signs"),
+        ("cm17-0004344", "1", "november-return", "office routine"),
+        ("cm17-0004344", "1", "november-pain", "It is a complaint"),
+        ("cm17-0004344", "1", "first-plan", "It is a plan"),
+        ("cm16-0224814", "1", "fall", "how the injury came about"),
+        ("cm16-0224814", "1", "limits", "what work is possible or allowed at one time"),
+        ("cm16-0224814", "1", "ketorolac", "of a treatment, and not of its result"),
+        ("cm16-0224814", "1", "eyes", "a finding on examination, of something else"),
+        ("cm16-0247802", "1", "l4-5", "what an image shows, not what is felt, found"),
+        ("cm17-0007151", "1", "diagnoses", "It is a diagnosis"),
+        ("cm17-0015218", "1", "ur-study", "an opinion is not a finding"),
+        ("cm17-0002324", "1", "less-pain", "no task regained, no count"),
+        ("cm17-0019907", "1", "illegible", "What cannot be read documents nothing."),
+        ("cm16-0242419", "1", "earlier-mri", "bears on another request of this letter"),
+    ],
+)
+def test_a_mark_that_misses_is_told_what_the_sentence_tells(
+    case: str, item: str, sentence: str, why: str
+) -> None:
+    said = _said_to_mark(_of(case, item), sentence)
+    assert why in said
+    assert "Sought:" in said
+
+
+def test_a_second_line_that_tells_the_same_may_be_marked_too() -> None:
+    right = key(exercises_of(_of("cm16-0249726"))["mark"]).right
+    assert right["op-done"] == right["recovering"] == {"proves"}
+    assert "hints" in right["nights"]
+
+
+@pytest.mark.slow
+def test_why_a_mark_misses_is_short_and_says_that_no_criterion_asks_of_filler_alone(
+    every: list[Determination],
+) -> None:
+    for found in every:
+        if exercise := exercises_of(found).get("mark"):
+            filler = {one.sentence.id for one in placed(found.case) if one.sentence.filler}
+            right = key(exercise)
+            for (of, _), said in right.replies.items():
+                missed = right.right[of] == {"unmarked"}
+                assert not missed or len(said.says.split()) <= MOST_REPLY, (found, of, said.says)
+                assert of in filler or "No criterion here" not in said.says, (found, of)

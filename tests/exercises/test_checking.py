@@ -16,6 +16,7 @@ from imrkit.exercises.loading import exercise_paths, load_exercise
 from imrkit.exercises.misconceptions import MISCONCEPTIONS
 from imrkit.files.folders import exercises_dir
 from imrkit.rules.rulebook import rulebook
+from tests.support.book import changed
 
 
 def told(folder: Path, seeds: int = 2) -> tuple[int, str]:
@@ -53,6 +54,18 @@ def test_a_broken_file_of_misconceptions_is_told(folder: Path) -> None:
     wrong, text = told(folder)
     assert wrong == 1
     assert "misconceptions.toml, line 3: rule.M1.name: expected a text" in text
+
+
+def test_a_kind_of_sentence_without_its_words_is_told(folder: Path) -> None:
+    text = (exercises_dir() / MISCONCEPTIONS).read_text(encoding="utf-8")
+    for was, now, says in (
+        ("\nwork = ", "\nworks = ", "a kind is missing: work"),
+        ("\n[marked]\n", '\n[marked]\nworks = "It works."\n', "no sentence is of this kind: works"),
+    ):
+        (folder / MISCONCEPTIONS).write_text(changed(text, was, now), encoding="utf-8")
+        wrong, told_of = told(folder)
+        assert wrong == 1
+        assert says in told_of
 
 
 def test_a_folder_without_exercises_is_passed_over(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from imrkit.cases.sentences import bears_on, placed
+from imrkit.cases.sentences import bears_on, placed, sentence_of
 from imrkit.check.sentences import sentence_faults
 from imrkit.errors import DataError
 from imrkit.exercises.asking import ask
@@ -247,3 +247,10 @@ def test_an_exercise_may_lay_out_only_the_papers_that_were_there_then() -> None:
 def test_papers_are_named_by_documents_of_the_case(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"Did you mean .intake."):
         varied(tmp_path, "", 'papers = ["intakes"]')
+
+
+def test_a_sentence_that_is_told_anew_keeps_nothing_that_was_said_of_the_old_one() -> None:
+    exercise = exercise_named("l12-verdict-nurse")
+    for seed in range(20):
+        stain = sentence_of(vary(exercise, seed).case, "stain").sentence
+        assert bool(stain.tells) == ("dressings" in stain.says)

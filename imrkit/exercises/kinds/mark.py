@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from imrkit.cases.schema import Kind
 from imrkit.cases.sentences import Placed, bears_on, placed
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import asked_for, authored, because, choices, replies_of, said_to
+from imrkit.exercises.misconceptions import why_not
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.facts.fact import Fact
@@ -41,12 +43,13 @@ _TELLS = {
     "told": "The file does answer it, in so many words. Sought: {it}",
     "not told": "Does any sentence settle it? If none does, say so. Sought: {it}",
 }
-_ELSEWHERE = {
-    "request for authorization": "A request says what is asked for, and not what was found.",
-    "utilization review": "It tells what the claims administrator did, which is another matter.",
-    "application for": "It asks for the review, and tells nothing of the patient.",
+_BY_TITLE: dict[str, Kind] = {
+    "request for authorization": "request",
+    "utilization review": "decision",
+    "application for": "application",
 }
-"""Why a sentence does not answer what is sought, by a word of its document's title."""
+"""The kind of a sentence that names none, by a word of its document's title."""
+_ELSEWHERE = "It bears on another request of this letter."
 _OTHER = "It bears on another question: {other}."
 _NEAR = "It comes near what is sought, and does not settle it."
 _NOT = "We take this sentence not to answer what is sought."
@@ -109,14 +112,17 @@ def _why_not(variant: Variant, one: Placed) -> str:
     if sentence.tells:
         return american(ended(sentence.tells))
     known, bears = variant.determination.known, bears_on(sentence, variant.item)
+    answers = sentence.strength != "none"
+    if sentence.kind and not (bears and answers):
+        return why_not(sentence.kind)
     title = one.document.title.lower()
-    where = next((says for word, says in _ELSEWHERE.items() if word in title), "")
+    where = next((kind for word, kind in _BY_TITLE.items() if word in title), None)
     if where and known[fact].fact.kind == "evidence":
-        return where
+        return why_not(where)
     if fact in bears:
         return _NEAR
-    if bears and sentence.strength != "none":
-        return _OTHER.format(other=_sought(known[bears[0]].fact))
+    if answers and sentence.bears:
+        return _OTHER.format(other=_sought(known[bears[0]].fact)) if bears else _ELSEWHERE
     return _NOT
 
 
