@@ -182,6 +182,7 @@ class Published(Table, frozen=True):
         reasons: the published reasons, in our own words.
         specialty: the reviewer's specialty.
         later: what became of it afterwards (an appeal, a second review).
+        note: what a reader is to know beside it, in our own words.
     """
 
     outcome: Outcome
@@ -189,6 +190,7 @@ class Published(Table, frozen=True):
     reasons: tuple[Reason, ...] = ()
     specialty: str = ""
     later: str = ""
+    note: str = ""
 
 
 class Event(Table, frozen=True):

@@ -59,14 +59,30 @@ def by_turn(steps: Iterable[Step], turns: Sequence[str]) -> list[Step]:
     return sorted(steps, key=lambda s: turns.index(s.name) if s.name in turns else len(turns))
 
 
+def _shown(found: Determination) -> list[Step]:
+    """The grounds of the rules that are shown."""
+    shown = {tree.rule.id for tree in found.shown_trees}
+    return [ground for ground in found.grounds if ground.rule.id in shown]
+
+
+def shut_ways(found: Determination) -> list[Step]:
+    """Ways of a ground that is not met which a document shuts; a careful reader tries them, too.
+
+    Args:
+        found: the determination.
+    """
+    ways = (ground for ground in _shown(found) if ground.joined_by == "or")
+    below = (step for ground in ways if ground.verdict != "met" for step in criteria_below(ground))
+    return [step for step in below if step.verdict == "not met" and not shut_by_silence(step)]
+
+
 def criteria(found: Determination) -> list[Step]:
     """The criteria that are in question, those for which a denial may stand first.
 
     Args:
         found: the determination.
     """
-    shown = {tree.rule.id for tree in found.shown_trees}
-    grounds = [ground for ground in found.grounds if ground.rule.id in shown]
+    grounds = _shown(found)
     order = ("not met", "not shown", "not told", "reading", "assumed", "met")
     grounds.sort(key=lambda ground: order.index(ground.standing))
     steps: dict[str, Step] = {}

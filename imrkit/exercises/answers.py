@@ -20,6 +20,7 @@ from imrkit.logic.nodes import Logic, facts_read
 from imrkit.logic.program import Program
 from imrkit.process.questions import answer
 from imrkit.process.timeline import timeline
+from imrkit.whatif.sense import barred_by
 from imrkit.words.changes import decide_together, decides_alone
 from imrkit.words.numbers import ends, unbounded
 from imrkit.words.steps import criteria_below
@@ -155,10 +156,23 @@ class Answers:
         """The criteria for which the denial stands, those that are surely not met first."""
         if "grounds" in self.said:
             return tuple(filter(None, self.said["grounds"].split("; ")))
-        named: list[str] = []
-        for ground in self.determination.against:
-            named += [s.name for s in criteria_below(ground) if s.verdict != "met"]
-        return tuple(dict.fromkeys(named))
+        below = (s for ground in self.determination.against for s in criteria_below(ground))
+        return self._named([step for step in below if step.verdict != "met"])
+
+    def _named(self, steps: list[Step]) -> tuple[str, ...]:
+        """Grounds by name: of ways one of which the file bars as yet, the other is the ground."""
+        some = [s for s in steps if s.verdict != "open" or not self._barred(s)] or steps
+        return tuple(dict.fromkeys(step.name for step in some))
+
+    def _barred(self, step: Step) -> bool:
+        """Whether a step is not met, or what it leaves open cannot be so by what the file tells."""
+        if step.verdict != "open":
+            return step.verdict == "not met"
+        if not step.parts:
+            known = self.determination.known
+            return any(barred_by(known, one.fact.name) for one in step.facts)
+        meets = all if step.joined_by == "or" else any
+        return meets(self._barred(part) for part in step.parts)
 
     @property
     def main(self) -> tuple[str, ...]:
@@ -170,10 +184,8 @@ class Answers:
             return (GRANTED,)
         firm = [g for g in against if g.verdict == "not met"]
         alone = firm or [g for g in against if decides_alone(self.determination, g)]
-        named: list[str] = []
-        for ground in alone or against:
-            named += [s.name for s in _holding(ground) if s.verdict == ground.verdict]
-        return tuple(dict.fromkeys(named))
+        holding = ((ground, s) for ground in alone or against for s in _holding(ground))
+        return self._named([s for ground, s in holding if s.verdict == ground.verdict])
 
     @property
     def open_ground(self) -> str:

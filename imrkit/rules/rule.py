@@ -116,15 +116,20 @@ class Rule:
         """Whether the rule applies; None where it always does."""
         if not self.data.applies:
             return None
-        named = {name: Named(name, node) for name, node in self.criteria.items()}
-        return Program(
-            self._parse(
-                self.data.applies,
-                "applies",
-                lambda n: named.get(n) or self.leaf(n),
-                named,
-            )
+        return self._condition(self.data.applies, "applies")
+
+    @cached_property
+    def unweighed(self) -> tuple[Program, ...]:
+        """When each thing that it does not weigh is to be minded."""
+        return tuple(
+            self._condition(one.when, f"unweighed[{place}].when")
+            for place, one in enumerate(self.data.unweighed)
         )
+
+    def _condition(self, text: str, where: str) -> Program:
+        """A truth of criteria, facts, and figures."""
+        named = {name: Named(name, node) for name, node in self.criteria.items()}
+        return Program(self._parse(text, where, lambda n: named.get(n) or self.leaf(n), named))
 
     @cached_property
     def facts(self) -> dict[str, Fact]:

@@ -177,6 +177,18 @@ class Sentence(Table, frozen=True):
     not_encoded: str = ""
 
 
+class Unweighed(Table, frozen=True):
+    """What a rule does not weigh, to be minded where somebody supposes it.
+
+    Attributes:
+        when: when it is to be minded, as an expression of facts, figures, and criteria.
+        says: what is said then; {fact} and {figure} are filled in.
+    """
+
+    when: str
+    says: str
+
+
 class RuleData(Table, frozen=True):
     """A rule as its file states it.
 
@@ -189,6 +201,7 @@ class RuleData(Table, frozen=True):
         applies: when it applies to an item of those treatments; always, if absent.
         displaces: rules that give way where this one surely applies ("chronic_pain.x").
         cap: a limit that stands beside whichever rule governs.
+        unweighed: what it does not weigh, and no grant is told where somebody supposes it.
         pages: pages or section of the guideline.
         says: the rule as a clinician would tell it, in a few sentences.
         note: what else to know.
@@ -207,6 +220,7 @@ class RuleData(Table, frozen=True):
     note: str = ""
     reviewers: str = ""
     sentences: tuple[Sentence, ...] = ()
+    unweighed: tuple[Unweighed, ...] = ()
 
 
 class Guideline(Table, frozen=True):

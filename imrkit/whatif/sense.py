@@ -45,6 +45,18 @@ def claimed(known: Known) -> bool:
     return not known.open and known.state != "assumed" and bool(known.value[1] > 0)
 
 
+def barred_by(known: Mapping[str, Known], name: str) -> Known | None:
+    """What the file tells with which a truth that is open cannot be so; None where nothing bars it.
+
+    Args:
+        known: what is known of every fact.
+        name: the truth.
+    """
+    one, other = known[name], known.get(known[name].fact.never_with)
+    told = other is not None and other.state == "documented" and claimed(other)
+    return other if told and one.open and one.fact.type == "truth" else None
+
+
 class Time(NamedTuple):
     """A fact that takes some weeks, and how many there were since the injury.
 

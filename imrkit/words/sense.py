@@ -15,8 +15,6 @@ CANNOT_BE = "This cannot be"
 """In place of a result, where no record could truthfully show what was changed."""
 YOUNG = 14
 """Below so many years the age of a worker is asked about again: it is more likely a slip."""
-FIRST, DOSE, FIGURE = "first_request", "opioid_dose", "threshold"
-"""A first prescription, the dose of all opioids, and the figure of a rule that the dose exceeds."""
 _WEEKS: tuple[CaseField, ...] = (
     "injury.date to item.refusal.date",
     "injury.date",
@@ -80,22 +78,18 @@ def _too_young(found: Determination) -> Iterator[str]:
 
 
 def unweighed(found: Determination) -> tuple[str, ...]:
-    """Say what our rules do not weigh: an opioid that is begun at a dose above the text's figure.
+    """Say what the rules that decide do not weigh, where somebody supposes it.
 
     Args:
-        found: the determination on the facts as they stand.
+        found: the determination.
     """
-    first, dose = found.known.get(FIRST), found.known.get(DOSE)
-    figure = found.rule.data.figure.get(FIGURE) if found.rule else None
-    if first is None or dose is None or figure is None or not (first.changed or dose.changed):
-        return ()
-    if first.value[0] and not dose.open and int(dose.value[0]) > figure.rows[0].limit:
-        return (
-            f"Mind the dose: no physician starts an opioid where all opioids come to {dose.shown}. "
-            "The text, as letters quote it, sets no ceiling for a first prescription, so that our "
-            "rules do not weigh the dose.",
-        )
-    return ()
+    return tuple(
+        c.rule.fill(one.says, found.facts)
+        for c in found.considered
+        if c.role in ("governs", "beside")
+        for one, when in zip(c.rule.data.unweighed, c.rule.unweighed, strict=True)
+        if any(found.known[name].changed for name in when.facts) and when.bounds(found.facts)[0]
+    )
 
 
 def _out_of_step(found: Determination) -> Iterator[str]:

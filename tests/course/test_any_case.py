@@ -232,6 +232,18 @@ def test_an_opioid_that_goes_on_is_judged_by_what_it_did_and_by_monitoring() -> 
     assert told.right["ground"] == {"continuing", "monitored"}
 
 
+def test_of_a_medicine_not_yet_taken_no_rationale_asks_what_it_did() -> None:
+    exercises = exercises_of(_of("cm17-0013077", "3"))
+    judged = key(exercises["grounds"]).right
+    assert judged["severe_injury"] == {"goes against"}, "a way that the file shuts is tried, too"
+    assert judged["continuing"] == {"not shown", "goes against"}
+    told = key(exercises["verdict"])
+    assert "two criteria are not shown" in told.because
+    assert told.right["ground"] == {"starting", "monitored"}
+    grounds = {line.ground for line in exercises["rationale"].data.line if line.ground}
+    assert grounds == {"starting", "monitored"}
+
+
 def test_a_rationale_says_why_its_text_governs_and_what_is_only_assumed() -> None:
     lines = exercises_of(_of("cm17-0019011"))["rationale"].data.line
     told = {line.says: line for line in lines}

@@ -662,6 +662,7 @@ def test_only_operations_on_the_part_can_be_chosen_and_the_part_stays() -> None:
     ("case", "item", "changes", "says"),
     [
         ("cm17-0007300", 1, {"first_request": True, "pain_relief": True}, "first prescription"),
+        ("cm16-0234464", 1, {"first_request": True}, "has been used for 6 weeks"),
         ("cm17-0007300", 1, {"monitoring_documented": True, "cures_checked": False}, "CURES"),
         ("cm17-0002324", 0, {"surgery_planned": True}, "surgery on record is none"),
         ("cm17-0002324", 0, {"injury_date": "1950-01-15"}, "66 years ago"),
@@ -673,6 +674,32 @@ def test_two_facts_that_no_record_could_show_together_cannot_be(
 ) -> None:
     shown = seen(determine(case)[item], **changes)["outcome"]
     assert (shown["word"], says in shown["doubt"]) == ("This cannot be", True)
+
+
+@pytest.mark.parametrize(
+    ("case", "item", "changes", "says"),
+    [
+        ("cm16-0234464", 1, {"first_request": True, "weeks_in_use": 0}, "Mind the length"),
+        (
+            "cm17-0013077",
+            2,
+            {
+                "nonopioid_failed": True,
+                "monitoring_documented": True,
+                "opioid_dose": 300,
+                "months_above_dose": 1,
+            },
+            "Mind the dose: no physician starts an opioid where all opioids come to 300 mg",
+        ),
+    ],
+)
+def test_what_the_rules_do_not_weigh_is_no_grant(
+    case: str, item: int, changes: dict[str, Plain], says: str
+) -> None:
+    found = determine(case)[item]
+    assert seen(found)["outcome"]["doubt"] == "", "nobody has supposed it yet"
+    shown = seen(found, **changes)["outcome"]
+    assert (shown["word"], says in shown["doubt"]) == ("No result here", True)
 
 
 def test_weeks_that_the_dates_do_not_bear_out_are_told() -> None:

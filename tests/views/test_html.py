@@ -461,6 +461,12 @@ def test_what_a_published_reason_stands_beside_is_told_where_it_is_not_met_eithe
     assert html.count("Ours alone") == 2
 
 
+def test_what_a_reader_is_to_know_beside_a_letter_stands_in_the_comparison() -> None:
+    html = str(comparison_html(determine(load_case("cm17-0013077"))[2]))
+    assert "eleven days old at the request" in html
+    assert "eleven days old" not in str(comparison_html(determine(load_case("cm17-0013077"))[0]))
+
+
 def test_the_comparison_names_the_guideline_that_each_side_goes_by() -> None:
     (found,) = determine(load_case("cm17-0019907"))
     told = str(comparison_html(found))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from imrkit.course.asked.question import question
-from imrkit.course.turning import asked_by, by_turn, carrying, criteria, file_says, turning
+from imrkit.course.turning import (
+    asked_by,
+    by_turn,
+    carrying,
+    criteria,
+    file_says,
+    shut_ways,
+    turning,
+)
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import GRANTED, Answers
@@ -85,7 +93,9 @@ def in_question(found: Determination) -> list[Step]:
         found: the determination.
     """
     steps = _mixed(criteria(found), turning(found), MOST_CRITERIA)
-    return sorted(steps, key=lambda step: step.place)
+    named = {step.name for step in steps}
+    steps += [step for step in shut_ways(found) if step.name not in named]
+    return sorted(steps[:MOST_CRITERIA], key=lambda step: step.place)
 
 
 def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:

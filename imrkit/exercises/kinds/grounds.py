@@ -22,7 +22,7 @@ from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.resting import facts_named, resting_on
 from imrkit.exercises.variants import Variant
 from imrkit.rules.rule import Rule
-from imrkit.whatif.sense import claimed, short_of_time
+from imrkit.whatif.sense import barred_by, short_of_time
 from imrkit.words.criteria import unfilled
 from imrkit.words.sense import short_said
 from imrkit.words.steps import NOT_SHOWN_OR_JUDGED, standing_said
@@ -171,10 +171,9 @@ def _argued(answers: Answers, name: str) -> dict[str, str]:
 
 def _not_yet(answers: Answers, known: Iterable[Known]) -> str:
     """Why what is open cannot be so at all: it never goes with what the file tells; "" else."""
-    every = answers.determination.known
     for one in known:
-        other = every.get(one.fact.never_with)
-        if one.open and other is not None and other.state == "documented" and claimed(other):
+        other = barred_by(answers.determination.known, one.fact.name)
+        if other:
             return (
                 f"By the file, {other.fact.yes}, and no record can yet show that {one.fact.yes}: "
                 "you may say that this way goes against the request."

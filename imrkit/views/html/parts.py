@@ -126,8 +126,10 @@ def comparison_html(determination: Determination) -> Html:
         '<thead><tr><th scope="col">Published</th><th scope="col">Ours</th>'
         '<th scope="col">Match</th></tr></thead><tbody>{}</tbody></table>'
     ).format(rows)
-    return Html("<p>{}</p>{}{}").format(
-        telling.agreement, _guidelines_html(determination), table if rows else NOTHING
+    note = determination.item.published.note
+    said = Html("<p>{}</p>").format(note) if note else NOTHING
+    return Html("<p>{}</p>{}{}{}").format(
+        telling.agreement, _guidelines_html(determination), said, table if rows else NOTHING
     )
 
 
