@@ -77,6 +77,12 @@ def step_of(opened: Lesson, what: str) -> str:
     return next(step.title for step in steps if what in (step.exercise, step.shows))
 
 
+def reach_the_pictures(opened: Lesson) -> None:
+    """Answer what opens the pictures: the verdict, the criteria, and whose number it is."""
+    for name in (FIRST, GROUNDS, WHOSE):
+        answer(asked(opened, step_of(opened, name)))
+
+
 def first_of(opened: Lesson) -> ExerciseView:
     """The exercise FIRST."""
     return asked(opened, step_of(opened, FIRST))
@@ -92,7 +98,7 @@ def seed_where(name: str, fact: str, value: int) -> int:
 def test_what_is_drawn_later_is_drawn_of_the_learners_own_file(tmp_path: Path) -> None:
     own = seed_where(WHOSE, "visits_requested", 3)
     opened = lesson(tmp_path, 4, **{WHOSE: own})
-    answer(asked(opened, step_of(opened, WHOSE)))
+    reach_the_pictures(opened)
     shown = texts(opened.step(step_of(opened, "pictures")))
     assert "This is your own file." in shown
     assert "visits requested: 3 visits (published: 6 visits)" in shown
@@ -102,7 +108,7 @@ def test_the_published_letter_stays_and_the_difference_is_told(tmp_path: Path) -
     name = "l04-rationale-flagship"
     own = seed_where(name, "visits_completed", 4)
     opened = lesson(tmp_path, 4, **{name: own})
-    answer(asked(opened, "Whose number?"))  # the next one opens once it is right
+    reach_the_pictures(opened)
     answer(asked(opened, step_of(opened, name)))
     shown = texts(opened.step(step_of(opened, "compare")))
     assert "Here the case stands as it was published." in shown
@@ -124,7 +130,7 @@ def test_a_file_that_is_another_than_before_is_told_to_be(tmp_path: Path) -> Non
 
 def test_without_an_assignment_no_screen_speaks_of_an_own_file(tmp_path: Path) -> None:
     opened = Lesson(4, Keeper(tmp_path / "answers.jsonl"))
-    answer(asked(opened, step_of(opened, GROUNDS)))
+    reach_the_pictures(opened)
     assert "own file" not in texts(opened.step(step_of(opened, "pictures")))
     assert isinstance(opened.step(step_of(opened, COUNT)), ExerciseView)
 

@@ -194,14 +194,11 @@ def test_of_two_days_in_one_edition_either_is_told_to_be_right_and_today_is_not(
         assert found.shown[0].says.startswith("Either day is right here") == either
 
 
-def test_where_there_is_one_edition_it_is_not_asked() -> None:
+def test_one_edition_is_not_asked_nor_a_section_that_only_its_list_tells_apart() -> None:
     exercise = exercise_named("l10-edition-therapy")
     question, right = ask(exercise), key(exercise)
-    assert [part.id for part in question.parts] == ["date", "guideline", "section"]
+    assert [part.id for part in question.parts] == ["date", "guideline"]
     told = question.told({of: tuple(sorted(some))[:1] for of, some in right.right.items()})
-    found = check(exercise, 0, {part: told[part] for part in ("date", "guideline")})
-    assert found.half_way
-    assert found.shown[-1].says.endswith("Choose its section.")
     assert check(exercise, 0, told).graded.credit == 1
 
 

@@ -96,7 +96,7 @@ def test_it_says_the_result_the_grounds_the_flips_and_the_notice() -> None:
         "Not met. Setting up a home exercise program takes 2 to 3 visits; 6 visits are asked for",
         "Enough by itself to uphold.",
         "page 99 · guideline figure · known through a secondary source",
-        "Records alone: nothing.",
+        "Records alone: nothing, as long as this text governs.",
         "For learning. Neither legal nor medical advice.",
     ):
         assert words in text

@@ -217,7 +217,7 @@ def _verdict(found: Determination, name: str) -> str:
 
 def test_no_record_alone_would_turn_the_flagship() -> None:
     told = [way.text for way in what_would_change(flagship())]
-    assert told[0].startswith("Records alone: nothing. Whatever the missing documents say, setting")
+    assert told[0].startswith("Records alone: nothing, as long as this text governs. Whatever")
     assert (
         "Ask for at most 3 visits, and document that the worker has completed 1 to 7 visits and "
         "that the earlier treatment brought functional improvement." in told
