@@ -19,6 +19,8 @@ from imrkit.exercises.schema import ExerciseFile
 from imrkit.files.reading import read_toml
 from imrkit.files.table import replace
 
+ANY = "any-"
+"""How the names of these exercises begin."""
 SETTLED = ("upheld", "overturned")
 
 
@@ -31,7 +33,7 @@ def exercises_of(found: Determination) -> dict[str, Exercise]:
     made: dict[str, Exercise] = {}
     raw = read_toml(found.case.file)
     for order, data in enumerate(_asked(found), 1):
-        name = f"any-{found.case.name}-{found.item.id}-{data.kind}"
+        name = f"{ANY}{found.case.name}-{found.item.id}-{data.kind}"
         exercise = Exercise(name, replace(data, order=order), found.case, raw, found.case.file)
         try:
             key(exercise)
@@ -39,6 +41,16 @@ def exercises_of(found: Determination) -> dict[str, Exercise]:
             continue  # the engine has no answer to it here
         made[data.kind] = exercise
     return made
+
+
+def parts_of_any(exercise: str) -> tuple[str, str] | None:
+    """The case and the item that brought an exercise along; None where none did.
+
+    Args:
+        exercise: the name of the exercise, as a record has it.
+    """
+    parts = exercise.removeprefix(ANY).rsplit("-", 2)
+    return (parts[0], parts[1]) if exercise.startswith(ANY) and len(parts) == 3 else None
 
 
 def _asked(found: Determination) -> Iterator[ExerciseFile]:

@@ -354,3 +354,10 @@ def test_the_reply_to_the_case_of_the_day_names_the_line_of_the_file_and_whose_v
     assert told["asks"], "what it is judged by is told before it is guessed"
     assert "published determination" in told["guess"]["why"]
     assert "ease the pain enough" in told["guess"]["why"]
+
+
+def test_cases_that_were_begun_are_marked_whatever_else_a_record_names(kept: Keeper) -> None:
+    kept.keep(entry("any-cm17-0019907-1-verdict", lesson=0))
+    kept.keep(entry("any-odd", lesson=0))
+    kept.keep(entry("l04-count-six"))
+    assert start(kept, BEGIN).page.view["begun"] == ["cm17-0019907 1"]

@@ -37,7 +37,9 @@ function finder(rows) {
   };
 }
 
-/** Draw the chooser into a box; chosen(row) is called with what is chosen. */
+/** Draw the chooser into a box; chosen(row) is called with what is chosen.
+ *
+ * What is returned is told of which cases there are answers, each as "case item". */
 function choosing(box, rows, chosen) {
   const id = `imr-${unique()}`;
   const word = make("input", { type: "search", id: `${id}-word`, placeholder: "acupuncture, knee, naproxen …", autocomplete: "off" });
@@ -57,6 +59,7 @@ function choosing(box, rows, chosen) {
   const count = make("p", { className: "imr-cite" });
   const list = make("ul", { className: "cases" });
   let most = SHOWN;
+  let begun = new Set();
   const more = make("button", { type: "button", className: "link", onclick: () => { most += 20; show(); } }, "Show more");
   const left = make("p", { className: "imr-cite" }, "A whole chart is a file of several documents, which you read before you decide; of other cases the kit holds the published letter alone, and tells in short what it says. A letter may decide several items; each is counted by itself. A few items are not listed: no rule that imrkit holds speaks of them, so that there would be nothing to ask. Where a lesson says “of 194 determinations”, it counts all the letters that were read for the rules; not every one of them came in as a case.");
 
@@ -76,7 +79,7 @@ function choosing(box, rows, chosen) {
     say(count, found.length ? `${found.length} of ${rows.length} disputed items` : none(looked));
     list.replaceChildren(
       ...found.slice(0, most).map((row) =>
-        make("li", {}, make("button", { type: "button", onclick: () => chosen(row), "data-case": row.case, "data-item": row.item }, make("span", {}, row.request), make("small", {}, `${row.parts.join(", ")} · ${row.length}${row.told ? " · whole chart" : ""} · ${row.case}`))),
+        make("li", {}, make("button", { type: "button", onclick: () => chosen(row), "data-case": row.case, "data-item": row.item }, make("span", {}, row.request), make("small", {}, `${begun.has(`${row.case} ${row.item}`) ? "begun · " : ""}${row.parts.join(", ")} · ${row.length}${row.told ? " · whole chart" : ""} · ${row.case}`))),
       ),
     );
     more.hidden = found.length <= most;
@@ -92,4 +95,9 @@ function choosing(box, rows, chosen) {
     make("div", { className: "choosing" }, make("div", { className: "filters" }, make("label", { htmlFor: word.id, className: "word" }, make("span", {}, "Find a case"), word), ...filters.map(({ node }) => node)), count, list, more, left),
   );
   show();
+  return (cases) => {
+    if (cases.length === begun.size && cases.every((one) => begun.has(one))) return;
+    begun = new Set(cases);
+    if (!list.contains(document.activeElement)) show();
+  };
 }

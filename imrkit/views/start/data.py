@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from imrkit.course.any_case import ANY
 from imrkit.course.catalog import catalog, day_name
 from imrkit.course.plan import plans
 from imrkit.exercises.dates import in_chart
@@ -97,7 +98,7 @@ def names_of() -> Mapping[str, str]:
     for one in catalog():
         names[day_name(one.case, one.item)] = f"Case of the day: {one.request}"
         for kind, title in STEPS.items():
-            names[f"any-{one.case}-{one.item}-{kind}"] = f"{title}: {one.request}"
+            names[f"{ANY}{one.case}-{one.item}-{kind}"] = f"{title}: {one.request}"
     return names
 
 

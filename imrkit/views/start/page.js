@@ -33,7 +33,7 @@ function render({ model, el }) {
   );
   keysStay(root);
   el.append(root);
-  choosing(any, model.get("cases"), (row) => ask({ case: row.case, item: row.item }));
+  const tellBegun = choosing(any, model.get("cases"), (row) => ask({ case: row.case, item: row.item }));
   words.append(...glossaryOf(model.get("view").words));
 
   let picked = "";
@@ -63,6 +63,7 @@ function render({ model, el }) {
     put("due", places.due, [view.due, view.fresh, view.waiting], () => dueList(view, ask));
     put("ideas", places.ideas, view.ideas, () => ideaList(view));
     data.update(view);
+    tellBegun(view.begun);
     fill(curve, view.calibration);
   }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import traitlets
 
-from imrkit.course.any_case import exercises_of
+from imrkit.course.any_case import exercises_of, parts_of_any
 from imrkit.course.catalog import Listed, case_of_day, catalog
 from imrkit.course.certificate import aim_of, certificate
 from imrkit.course.due import due_today, seed_of
@@ -179,10 +179,10 @@ class Start(Box):
 
     def _exercise(self, name: str) -> Exercise:
         """An exercise of the course, or one that a case brought along."""
-        if not name.startswith("any-"):
+        brought = parts_of_any(name)
+        if brought is None:
             return load_exercise(name)
-        case, item = name.removeprefix("any-").rsplit("-", 2)[:2]
-        listed = next(one for one in catalog() if (one.case, one.item) == (case, item))
+        listed = next(one for one in catalog() if (one.case, one.item) == brought)
         made = {one.id: one for one in exercises_of(found_of(listed)).values()}
         if name not in made:
             raise ImrkitError("This exercise is no longer asked.")
