@@ -161,10 +161,10 @@ class Answers:
 
     def _named(self, steps: list[Step]) -> tuple[str, ...]:
         """Grounds by name: of ways one of which the file bars as yet, the other is the ground."""
-        some = [s for s in steps if s.verdict != "open" or not self._barred(s)] or steps
+        some = [s for s in steps if s.verdict != "open" or not self.barred(s)] or steps
         return tuple(dict.fromkeys(step.name for step in some))
 
-    def _barred(self, step: Step) -> bool:
+    def barred(self, step: Step) -> bool:
         """Whether a step is not met, or what it leaves open cannot be so by what the file tells."""
         if step.verdict != "open":
             return step.verdict == "not met"
@@ -172,7 +172,7 @@ class Answers:
             known = self.determination.known
             return any(barred_by(known, one.fact.name) for one in step.facts)
         meets = all if step.joined_by == "or" else any
-        return meets(self._barred(part) for part in step.parts)
+        return meets(self.barred(part) for part in step.parts)
 
     @property
     def main(self) -> tuple[str, ...]:

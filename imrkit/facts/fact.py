@@ -96,6 +96,7 @@ class FactEntry(Table, frozen=True):
         never_with: a truth with which it cannot be so.
         history: that it is history: once a file tells it, no new request or record can have it
             otherwise.
+        stands_in: that it stands in for what a criterion asks, which is then not told to be so.
         unwished: an emergency, which no advice asks for.
         yes: of a truth, the clause that says it is so, to follow "that" ("there are red flags").
         no: of a truth, the clause that says it is not so ("there are no red flags").
@@ -126,6 +127,7 @@ class FactEntry(Table, frozen=True):
     comes_of: str = ""
     never_with: str = ""
     history: bool = False
+    stands_in: bool = False
     unwished: bool = False
     yes: str = ""
     no: str = ""

@@ -97,9 +97,23 @@ def _upheld(determination: Determination, against: Sequence[Step]) -> str:
             "All that the guideline asks is met, but that this edition of it governs is not shown: "
             "on the days that count, more than one may have been in force."
         )
-    return (
-        f"Nothing in the file goes against the guideline, but {_criteria(unshown)} "
-        f"{_are(unshown)} not shown{_because(unshown)}."
+    shut = any(_shut(ground) for ground in unshown)
+    said = (
+        "The file shuts one way to pass, and"
+        if shut
+        else ("Nothing in the file goes against the guideline, but")
+    )
+    left = f", and of {number_word(_many(untold))} more the letter does not tell" if untold else ""
+    because = "" if untold else _because(unshown)
+    return f"{said} {_criteria(unshown)} {_are(unshown)} not shown{left}{because}."
+
+
+def _shut(ground: Step) -> bool:
+    """Whether a document shuts a way of a ground that another way could still meet."""
+    told = ("documented", "contradicted")
+    return any(
+        step.verdict == "not met" and any(known.state in told for known in step.facts)
+        for step in criteria_below(ground)
     )
 
 

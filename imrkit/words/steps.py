@@ -66,36 +66,48 @@ def sentence(step: Step) -> str:
             "open": criterion.open or f"This is not shown: {lower_first(criterion.says)}",
         }[step.verdict]
         said = step.rule.fill(_without_numbers(step, said), facts_of(step))
+        if waived := _waived(step):
+            return f"{upper_first(waived)}, which stands in for this: {lower_first(said)}"
         return _as_documented(step, said) if step.verdict == "open" else said
     parts = deciding(step)
     if not parts or parts == (step,):
         return compared(step)
     parts = tuple(part for part in parts if _arises(part)) or parts
     said = " ".join(dict.fromkeys(sentence(part) for part in parts))
-    ways = [_told(part) for part in parts if part.verdict == "open"]
+    ways = [part for part in parts if part.verdict == "open"]
     if step.joined_by == "or" and step.verdict == "open" and len(ways) > 1:
         said += f" {_any_way(ways, shut=len(ways) < len(parts))}"
     return said
 
 
-def _told(step: Step) -> int:
-    """Of how many things a sentence on a step tells."""
+def _waived(step: Step) -> str:
+    """What stands in for what a criterion asks, where that alone meets it; "" elsewhere."""
+    ways = step.parts if step.joined_by == "or" and step.verdict == "met" else ()
+    met = [way.facts for way in ways if way.verdict == "met"]
+    waived = [facts[0].fact for facts in met if len(facts) == 1 and facts[0].fact.stands_in]
+    return waived[0].yes if waived and len(waived) == len(met) else ""
+
+
+def _needed(step: Step) -> int:
+    """How many things an open step needs together; 0 where it has ways of its own."""
     parts = () if step.criterion is not None else deciding(step)
-    return 1 if not parts or parts == (step,) else sum(map(_told, parts))
+    if not parts or parts == (step,):
+        return 1
+    inner = [_needed(part) for part in parts]
+    return 0 if step.joined_by == "or" or 0 in inner else sum(inner)
 
 
-def _any_way(ways: list[int], *, shut: bool) -> str:
+def _any_way(ways: list[Step], *, shut: bool) -> str:
     """That one of several ways is enough, by how many things each of them needs together."""
-    first, last = ways[0], ways[-1]
-    if max(ways) == 1:
+    needed = [_needed(way) for way in ways]
+    if set(needed) == {1}:
         one = "Either" if len(ways) == 2 else "Any one"
-        of = f" of the last {number_word(len(ways))}" if shut else " of these" * (len(ways) > 2)
-        return f"{one}{of} could meet it, once told."
-    if len(ways) == 2 and first == 1 and not shut:
-        return f"The first alone, or the other {number_word(last)} together, could meet it."
-    if len(ways) == 2 and last == 1:
+        return f"{one} of these {number_word(len(ways))} could meet it, once told."
+    if len(ways) == 2 and needed[0] == 1 and needed[1] and not shut:
+        return f"The first alone, or the other {number_word(needed[1])} together, could meet it."
+    if len(ways) == 2 and needed[1] == 1 and needed[0] and not shut:
         return "The last alone, or those before it together, could meet it."
-    return "One of the ways left could meet it; what belongs to one way is needed together."
+    return "Not all of this is needed: one way through could meet it."
 
 
 def _arises(step: Step) -> bool:

@@ -689,7 +689,7 @@ def test_two_facts_that_no_record_could_show_together_cannot_be(
                 "opioid_dose": 300,
                 "months_above_dose": 1,
             },
-            "Mind the dose: no physician starts an opioid where all opioids come to 300 mg",
+            "Mind the dose: few physicians would begin a medicine where all opioids come to 300 mg",
         ),
     ],
 )

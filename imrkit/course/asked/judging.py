@@ -26,6 +26,7 @@ from imrkit.exercises.resting import facts_named, resting_on
 from imrkit.exercises.schema import ExerciseFile, Option
 from imrkit.facts.spelling import american
 from imrkit.rules.schema import NO_TEXT
+from imrkit.whatif.sense import barred_by
 from imrkit.words.english import lower_first
 from imrkit.words.headline import headline
 from imrkit.words.steps import criteria_below, sentence
@@ -142,7 +143,8 @@ def _silence(steps: Sequence[Step]) -> str:
     ]
     if not read:
         return "Nothing here is read from silence."
-    return f"Silence is read one way on: {'; '.join(dict.fromkeys(read))}."
+    on = "; ".join(dict.fromkeys(read))
+    return f"Silence is read one way on: {on}. Whether the file is silent there is yours to find."
 
 
 def _judged_by(found: Determination) -> str:
@@ -193,14 +195,16 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
         return
     below = [(ground, step) for ground in found.grounds for step in criteria_below(ground)]
     around = {step.name for ground, step in below if ground.verdict == "met"}
-    shut = {s.name for g, s in below if (g.verdict, s.verdict) == ("open", "not met")}
+    answers = Answers(found)
+    shut = {s.name for g, s in below if g.verdict == "open" and answers.barred(s)}
+    firm = any(step.verdict == "not met" for step in first)
     options = [
         Option(
             f"Not so, or not shown: “{asked_by(step)}”",
             step.name,
-            reply=_SHUT.format(it=american(facts_named(step)))
+            reply=_SHUT.format(it=american(_shut_by(found, step)))
             if step.name in shut - around
-            else _reply(step, found.outcome != "upheld" or step.name in around),
+            else _reply(step, found.outcome != "upheld" or step.name in around, firm),
         )
         for step in some
     ]
@@ -221,13 +225,27 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     )
 
 
-def _reply(step: Step, around: bool) -> str:
-    """What is said to who takes a criterion for the ground; `around` it the text has a way."""
+def _shut_by(found: Determination, step: Step) -> str:
+    """What of the file shuts a way: the facts that fail it, or what it cannot be so beside."""
+    if step.verdict == "not met":
+        return facts_named(step)
+    bars = (barred_by(found.known, known.fact.name) for known in step.facts)
+    return next(f"“{lower_first(one.fact.label)}”" for one in bars if one)
+
+
+def _reply(step: Step, around: bool, firm: bool) -> str:
+    """What is said to who takes a criterion for the ground.
+
+    Args:
+        step: the criterion.
+        around: whether the text has a way around it.
+        firm: whether the main ground goes against the request.
+    """
     it = american(facts_named(step)) or "this criterion"
     if step.verdict == "met" and step.assumed:
         return (
-            f"No sentence settles {it}. What does the text take that silence to mean, and does "
-            "the rest of this criterion hold?"
+            f"No sentence settles {it}. What is that silence taken to mean, and does the rest of "
+            "this criterion hold?"
         )
     if step.verdict == "met":
         return f"The file settles {it}, and that is enough for: “{asked_by(step)}” Find the line."
@@ -237,7 +255,8 @@ def _reply(step: Step, around: bool) -> str:
             "another way. Which way does the file take?"
         )
     how = "goes against the request" if step.verdict == "not met" else "is not enough"
-    return (
-        f"True, too: what the file has on {it} {how}. It is not the main ground. "
+    return f"True, too: what the file has on {it} {how}. It is not the main ground. " + (
         "Which ground could no record cure?"
+        if firm
+        else "Which one would by itself let the denial stand?"
     )

@@ -138,11 +138,8 @@ def _slips(variant: Variant, ends: Ends) -> dict[tuple[str, str], Said]:
     return found
 
 
-_LEAST = "More than one number is possible for {}. The least counts what is certain: of {}, which?"
-_MOST = (
-    "More than one number is possible for {}. The most is what no sentence rules out: of {}, which "
-    "has a bound?"
-)
+_LEAST = "For {} the least is what is certain. Of {}, which does a sentence give?"
+_MOST = "For {} the file sets another end, or none. Of {}, which has a bound?"
 
 
 def _parts_of(variant: Variant, read: list[str]) -> str:

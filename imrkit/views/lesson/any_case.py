@@ -99,7 +99,7 @@ AFTER_SURGERY = "postsurgical"
 """The guideline that goes first for a reason of its own."""
 SILENT = (
     "Our rules, not the text, read a file that says nothing of these as follows. What rests on "
-    "that is “assumed, from silence”."
+    "that is “assumed, from silence”. Whether this file says nothing of one is yours to find."
 )
 NOT_SHOWN = Html("<p>What else no line of the file tells is not shown.</p>")
 """What a silent file is taken to say, and what it is not."""

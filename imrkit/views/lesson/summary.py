@@ -44,7 +44,7 @@ def summary_html(found: Determination) -> Html:
         lines.append(Html("Ask first for a record on this: {}.{}").format(first, again))
     if not asked.first and asked.settled and found.outcome == "upheld":
         names = listed(lower_first(k.fact.label) for k in asked.settled)
-        said = f"Open, and yet no longer able to change the result: {names}."
+        said = f"Open, and on this request no longer able to change the result: {names}."
         lines.append(Html("{} Another request may turn on it.").format(said))
     lines += [Html("{}: {}").format(ASIDE, said) for said in aside(found)]
     lines.append(Html("“Not documented” is a finding about the file, not about the world."))

@@ -96,6 +96,8 @@ def _read_in(source: str) -> str:
     """Where a criterion was read; what experts know was read nowhere."""
     if source.startswith("expert knowledge"):
         return f"; from {source}"
+    if " quote" in source:
+        return f"; {source}"
     return f"; read in {source}" if source else ""
 
 
