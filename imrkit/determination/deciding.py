@@ -64,10 +64,16 @@ def as_raised(found: Iterable[Candidate], known: Mapping[str, Known], facts: Fac
     """
     rules = [c.rule for c in found if c.governs or (c.rule.data.cap and c.applies.possibly)]
     added = [program for rule in rules for program in rule.added_programs]
-    free = {name for program in added for name in program.facts if known[name].untold}
+    free = {name for program in added for name in program.facts if _unasked(known, name)}
     for rule in rules if free else ():
         free -= rule.by_text.facts.keys()
     return raised(added, facts, free) if free else facts
+
+
+def _unasked(known: Mapping[str, Known], name: str) -> bool:
+    """Whether a letter is silent on a fact, and nobody supposes otherwise what it comes of."""
+    needs = known.get(known[name].fact.comes_of)
+    return known[name].untold and not (needs is not None and needs.changed)
 
 
 def raised(added: Iterable[Program], facts: Facts, free: Set[str]) -> Facts:

@@ -75,7 +75,7 @@ def elsewhere_said(determination: Determination) -> list[str]:
     other = dict.fromkeys(c.rule.guideline.short for c in determination.considered if _elsewhere(c))
     if not other:
         return []
-    return [f"Guidelines for other parts of the body do not apply: {'; '.join(other)}."]
+    return [f"Rules for other parts of the body do not apply; they stand in: {'; '.join(other)}."]
 
 
 def _elsewhere(c: Considered) -> bool:

@@ -102,7 +102,7 @@ def _any_way(ways: list[Step], *, shut: bool) -> str:
     needed = [_needed(way) for way in ways]
     if set(needed) == {1}:
         one = "Either" if len(ways) == 2 else "Any one"
-        return f"{one} of these {number_word(len(ways))} could meet it, once told."
+        return f"{one} of these {number_word(len(ways))} could meet it, once settled."
     if len(ways) == 2 and needed[0] == 1 and needed[1] and not shut:
         return f"The first alone, or the other {number_word(needed[1])} together, could meet it."
     if len(ways) == 2 and needed[1] == 1 and needed[0] and not shut:

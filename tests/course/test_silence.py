@@ -48,7 +48,9 @@ def test_a_sentence_that_does_not_answer_gets_the_reason_that_the_case_has() -> 
 def test_a_guideline_of_another_part_does_not_apply_and_one_reason_is_enough() -> None:
     found = found_of(_listed("cm16-0235991", "2"))
     told = " ".join(considered_said(found))
-    assert "Guidelines for other parts of the body do not apply: Low Back Complaints" in told
+    assert (
+        "Rules for other parts of the body do not apply; they stand in: Low Back Complaints" in told
+    )
     assert "read as one for: neck. This text is for: forearm, wrist or hand." in told
     assert "or the pain has become chronic" not in told
     assert "Neck and Upper Back Complaints" in " ".join(text_to_open(found))

@@ -209,8 +209,12 @@ def test_a_request_earns_for_passing_for_no_wasted_move_and_for_claiming_nothing
     assert earned(name, {"argue": ("1",)}) == pytest.approx(0.8)
     assert earned(name, {"ask": ("0",)}) <= 0.2
     assert "the aim sets the number" in said(name, {"ask": ("0",)})
-    assert "One move was not needed" in said(name, {"attach": ("employer", "log")})
-    assert "Two moves were not needed" in said(name, {"attach": ("employer", "log", "story")})
+    assert "One record that you attached changes nothing." in said(
+        name, {"attach": ("employer", "log")}
+    )
+    assert "Two records that you attached change nothing." in said(
+        name, {"attach": ("employer", "log", "story")}
+    )
 
 
 def test_a_rationale_earns_what_it_covers_less_what_it_invents() -> None:

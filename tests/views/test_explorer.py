@@ -662,6 +662,12 @@ def test_only_operations_on_the_part_can_be_chosen_and_the_part_stays() -> None:
     ("case", "item", "changes", "says"),
     [
         ("cm17-0007300", 1, {"first_request": True, "pain_relief": True}, "first prescription"),
+        (
+            "cm16-0249320",
+            0,
+            {"conservative_care_failed": True, "improving_with_care": True},
+            "improving",
+        ),
         ("cm16-0234464", 1, {"first_request": True}, "has been used for 6 weeks"),
         ("cm17-0007300", 1, {"monitoring_documented": True, "cures_checked": False}, "CURES"),
         ("cm17-0002324", 0, {"surgery_planned": True}, "surgery on record is none"),

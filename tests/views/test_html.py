@@ -200,7 +200,7 @@ def test_rules_that_do_not_decide_say_why() -> None:
 def test_guidelines_for_other_body_parts_take_one_line() -> None:
     found = next(d for d in determine("cm16-0242419") if d.item.treatment == "MRI")
     text = Reader(considered_html(found)).text
-    assert text.count("Guidelines for other parts of the body do not apply:") == 1
+    assert text.count("Rules for other parts of the body do not apply; they stand in:") == 1
     assert "The request is not for the elbow" not in text
 
 

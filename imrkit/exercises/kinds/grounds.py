@@ -24,6 +24,7 @@ from imrkit.exercises.variants import Variant
 from imrkit.rules.rule import Rule
 from imrkit.whatif.sense import barred_by, short_of_time
 from imrkit.words.criteria import unfilled
+from imrkit.words.english import lower_first
 from imrkit.words.sense import short_said
 from imrkit.words.steps import NOT_SHOWN_OR_JUDGED, standing_said
 
@@ -165,8 +166,21 @@ def _argued(answers: Answers, name: str) -> dict[str, str]:
         return {"left to judgment": told[0]}
     if stands == "not shown" and (new := _not_yet(answers, known.values())):
         return {"goes against": new}
+    if stands == "not shown" and (some := _left_open(known.values())):
+        return {"goes against": some}
     short = [t for t in short_of_time(answers.determination) if t.known.fact.name in known]
     return {"goes against": short_said(short[0])} if short and stands == "not shown" else {}
+
+
+def _left_open(known: Iterable[Known]) -> str:
+    """Why what a request itself leaves open may be held against it; "" where it leaves nothing."""
+    for one in known:
+        if one.fact.kind == "request" and one.open and one.state == "documented":
+            return (
+                f"The request itself leaves it open ({lower_first(one.fact.label)}: {one.shown}): "
+                "you may say that it goes against the request as a whole."
+            )
+    return ""
 
 
 def _not_yet(answers: Answers, known: Iterable[Known]) -> str:

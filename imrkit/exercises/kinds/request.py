@@ -131,10 +131,9 @@ def whole(key: Key, meant: Meant) -> Said:
         return Said(told, argued.rule)
     asks = data.asks[int(meant[ASK][0])].says
     spare = _moves(data, meant) - int(key.more["least"])
-    if spare == 1:
-        return Said(f"“{asks}” passes. One move was not needed: which record changes nothing?")
-    many = upper_first(number_word(spare))
-    return Said(f"“{asks}” passes. {many} moves were not needed: which records change nothing?")
+    many = "One record" if spare == 1 else f"{upper_first(number_word(spare))} records"
+    change = "changes" if spare == 1 else "change"
+    return Said(f"“{asks}” passes. {many} that you attached {change} nothing. Which?")
 
 
 def _could_pass(data: ExerciseFile, found: Determination, meant: Meant) -> bool:

@@ -18,7 +18,7 @@ from imrkit.words.telling import Telling, Told
 
 _MATCH: dict[Match, str] = {
     "same": "The same",
-    "same gap": "The same criterion; the letter calls it not documented, ours documented otherwise",
+    "same gap": "The same criterion; the letter calls it not documented, ours goes against it",
     "other figure": "The same ground, another figure",
     "differs": "Differs",
     "ours alone": "Ours alone",
