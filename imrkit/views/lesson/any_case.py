@@ -14,7 +14,7 @@ from typing import Any
 from imrkit.cases.case import Case
 from imrkit.cases.loading import load_case
 from imrkit.course.any_case import exercises_of
-from imrkit.course.asked.judging import chronic_text_early
+from imrkit.course.asked.judging import chronic_text_early, in_question
 from imrkit.course.catalog import day_name
 from imrkit.course.progress import tried
 from imrkit.course.silence import read_from_silence
@@ -252,7 +252,11 @@ def _rule(found: Determination) -> Html:
     """The rule that the item is judged by, and where that can be argued with."""
     if found.rule is None:
         return _said("imrkit holds no rule on this treatment.")
-    return look() + _order(found) + as_read(card_html(found.rule, titles()) + _silence(found))
+    asked = {step.rule for step in in_question(found)}
+    beside = [c.rule for c in found.considered if c.role == "beside" and not c.rule.for_every]
+    rules = (found.rule, *(rule for rule in beside if rule in asked))
+    cards = join(card_html(rule, titles()) for rule in rules)
+    return look() + _order(found) + as_read(cards + _silence(found))
 
 
 def _order(found: Determination) -> Html:
