@@ -131,7 +131,7 @@ def _error(hands: Hands, exercise: Locator, question: Question, answer: Given) -
 def _edition(hands: Hands, exercise: Locator, question: Question, answer: Given) -> None:
     """Date and guideline; once they are right, edition and section in their place."""
     later = [part for part in question.parts if part.later]
-    offered = _part(exercise, later[0]).count()
+    offered = later and _part(exercise, later[0]).count()
     for part in question.parts:
         if part.later == bool(offered) and (given := answer.get(part.id)):
             ids = [option.id for option in part.options]
