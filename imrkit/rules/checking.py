@@ -45,8 +45,7 @@ def check_rule(rule: Rule, terms: Terms) -> None:
         for field in ("says", "fails", "open"):
             _check_sentence(rule, f"{where}.{field}", getattr(criterion, field))
         _check_lasts(rule, where, criterion.lasts)
-    assert len(rule.unweighed) == len(rule.data.unweighed)  # each is an expression that holds
-    for place, one in enumerate(rule.data.unweighed):
+    for place, (one, _) in enumerate(zip(rule.data.unweighed, rule.unweighed, strict=True)):
         _check_sentence(rule, f"unweighed[{place}].says", one.says)
     _check_text(rule)
 

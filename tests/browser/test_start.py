@@ -74,6 +74,8 @@ def test_a_case_that_is_open_comes_back_with_its_answers_when_python_starts_anew
     wait_ready(page)
     expect(asked.locator(".said")).not_to_be_empty(timeout=PATIENCE)
     expect(asked).to_be_in_viewport(timeout=PATIENCE)
+    start.get_by_label("Find a case").fill("low back, 6 sessions")
+    expect(start.locator("[data-case=flagship]")).to_contain_text("begun", timeout=PATIENCE)
     data = start.locator(".data")
     data.get_by_role("button", name="Delete them").click()
     data.get_by_role("button", name="Delete every answer").click()

@@ -181,7 +181,8 @@ def _why_none(step: Step, told: str) -> Iterator[str]:
 
 def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     """Whether the denial stands, and on what ground above all."""
-    main = Answers(found).main
+    answers = Answers(found)
+    main = answers.main
     steps = criteria(found)
     first = [step for step in steps if step.name in main]
     if not first and found.outcome == "upheld":
@@ -195,7 +196,6 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
         return
     below = [(ground, step) for ground in found.grounds for step in criteria_below(ground)]
     around = {step.name for ground, step in below if ground.verdict == "met"}
-    answers = Answers(found)
     shut = {s.name for g, s in below if g.verdict == "open" and answers.barred(s)}
     firm = any(step.verdict == "not met" for step in first)
     options = [

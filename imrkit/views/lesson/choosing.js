@@ -72,14 +72,19 @@ function choosing(box, rows, chosen) {
     return `None of these: ${ways}.`;
   };
 
+  /** What stands below a request: where, how long, which file, and whether there are answers. */
+  const about = (row) => `${begun.has(`${row.case} ${row.item}`) ? "begun · " : ""}${row.parts.join(", ")} · ${row.length}${row.told ? " · whole chart" : ""} · ${row.case}`;
+  let lines = [];
+
   function show() {
     const looked = word.value.trim();
     const has = finds(looked);
     const found = rows.filter((row) => filters.every(({ name, field }) => !field.value || kinds(row, name).includes(field.value)) && has(row));
     say(count, found.length ? `${found.length} of ${rows.length} disputed items` : none(looked));
+    lines = found.slice(0, most).map((row) => ({ row, node: make("small", {}, about(row)) }));
     list.replaceChildren(
-      ...found.slice(0, most).map((row) =>
-        make("li", {}, make("button", { type: "button", onclick: () => chosen(row), "data-case": row.case, "data-item": row.item }, make("span", {}, row.request), make("small", {}, `${begun.has(`${row.case} ${row.item}`) ? "begun · " : ""}${row.parts.join(", ")} · ${row.length}${row.told ? " · whole chart" : ""} · ${row.case}`))),
+      ...lines.map(({ row, node }) =>
+        make("li", {}, make("button", { type: "button", onclick: () => chosen(row), "data-case": row.case, "data-item": row.item }, make("span", {}, row.request), node)),
       ),
     );
     more.hidden = found.length <= most;
@@ -96,8 +101,7 @@ function choosing(box, rows, chosen) {
   );
   show();
   return (cases) => {
-    if (cases.length === begun.size && cases.every((one) => begun.has(one))) return;
     begun = new Set(cases);
-    if (!list.contains(document.activeElement)) show();
+    lines.forEach(({ row, node }) => say(node, about(row))); // the list and the focus in it stay
   };
 }
