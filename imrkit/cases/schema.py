@@ -31,7 +31,8 @@ class Finding(Table, frozen=True):
         open: why it is open ("not documented", "not asked", "conflicting", "illegible").
         document: id of the document that it comes from.
         note: what else to know, in our own words.
-        argued: why a reviewer may leave it to judgment all the same, in a sentence.
+        argued: why a reviewer may take it otherwise all the same, in a sentence: leave to judgment
+            what is told, or hold against the request what is open.
     """
 
     value: Plain | None = None

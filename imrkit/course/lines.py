@@ -43,8 +43,12 @@ def _lines(found: Determination) -> Iterator[Line]:
     if rule is None:
         return
     stem = Answers(found).edition
+    silent = rule.guideline.layer == "beyond"
+    turned = (
+        "The MTUS is silent, and the search turns to" if silent else "The guideline in force is"
+    )
     yield _line(
-        f"The guideline in force is {rule.cite}, {lower_first(rule.title)}.",
+        f"{turned} {rule.cite}, {lower_first(rule.title)}.",
         "guideline",
         finds=stem,
         words=("|".join(_names(rule)),),
@@ -131,15 +135,20 @@ def _grounds(found: Determination) -> Iterator[Line]:
     told: set[str] = set()
     met = _once(by_turn(met, turning(found)))[: MOST_MET if against else MOST_GRANTING]
     for step in (*_once(against)[:MOST_AGAINST], *met):
-        in_full = " ".join(filter(None, (sentence(step), file_says(found, step))))
-        yield _line(sentence(step), "ground", ground=step.name, finds=step.verdict, model=in_full)
-        told.add(sentence(step))
+        in_full = " ".join(filter(None, (_told(step), file_says(found, step))))
+        yield _line(_told(step), "ground", ground=step.name, finds=step.verdict, model=in_full)
+        told.add(_told(step))
         otherwise: Verdict = "met" if step.verdict != "met" else "open"
         said = _otherwise(step, otherwise)
         if said and said not in told:
             told.add(said)
             reply = f"“{said}” {_asks(step, otherwise)}"
             yield _line(said, "ground", ground=step.name, finds=otherwise, reply=reply)
+
+
+def _told(step: Step) -> str:
+    """What a step found, as a reviewer tells it, who has the documents and no letter yet."""
+    return sentence(step, by_letter=False)
 
 
 def _asks(step: Step, otherwise: Verdict) -> str:
@@ -152,7 +161,7 @@ def _asks(step: Step, otherwise: Verdict) -> str:
 
 def _once(steps: Iterable[Step]) -> list[Step]:
     """Criteria without those of which another has said the same: two rules may ask alike."""
-    return list({sentence(step): step for step in reversed(list(steps))}.values())[::-1]
+    return list({_told(step): step for step in reversed(list(steps))}.values())[::-1]
 
 
 def _otherwise(step: Step, verdict: Verdict) -> str:

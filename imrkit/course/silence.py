@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from imrkit.cases.known import Known
 from imrkit.course.asked.judging import in_question
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
+from imrkit.exercises.resting import met_by_silence
 from imrkit.facts.fact import Fact
 from imrkit.facts.spelling import american
 from imrkit.words.english import lower_first, upper_first
 
 GIVEN = ("name of the treatment", "law", "dates")
 """What never hangs on a file's silence."""
+IN_ORDER = "Only reviewers ask this, and the letter does not raise it."
+"""Why a criterion of reviewers counts as met where nothing is told."""
 
 
 def read_from_silence(found: Determination) -> list[str]:
@@ -22,8 +25,10 @@ def read_from_silence(found: Determination) -> list[str]:
     Args:
         found: the determination.
     """
-    known = _read(in_question(found))
-    return [taken(k.fact) for k in known if k.origin not in GIVEN and taken(k.fact)]
+    steps = in_question(found)
+    known = _read(steps)
+    told = [taken(k.fact) for k in known if k.origin not in GIVEN and taken(k.fact)]
+    return told + [in_order(k) for step in steps for k in _in_order(step)]
 
 
 def assumed_here(found: Determination) -> list[str]:
@@ -34,6 +39,21 @@ def assumed_here(found: Determination) -> list[str]:
     """
     steps = (step for step in in_question(found) if step.standing == "assumed")
     return [taken(known.fact) for known in _read(steps) if known.from_silence and taken(known.fact)]
+
+
+def _in_order(step: Step) -> Iterator[Known]:
+    """The facts that a criterion of reviewers takes to be in order, as its letter is silent."""
+    if step.standing == "assumed" and step.by_reviewers and not met_by_silence(step):
+        yield from (one for one in step.facts if one.open and not taken(one.fact))
+
+
+def in_order(known: Known) -> str:
+    """What is said of a fact that only reviewers ask, and that is taken to be in order.
+
+    Args:
+        known: the fact.
+    """
+    return f"{american(known.fact.label)}: taken to be in order. {IN_ORDER}"
 
 
 def _read(steps: Iterable[Step]) -> list[Known]:

@@ -52,7 +52,7 @@ def _explained(determination: Determination, outcome: Outcome, by: By | None) ->
         case "overturned":
             return f"The denial does not stand: {granted(determination)}."
         case "upheld":
-            return f"The denial stands. {_upheld(determination, against)}"
+            return f"The denial stands. {_upheld(determination, against, by or 'reviewers')}"
         case "turns on judgment":
             return _judgment(determination, by)
         case "turns on what the letter does not tell":
@@ -75,7 +75,7 @@ def _shown(determination: Determination, by: By | None, asked: str) -> str:
     )
 
 
-def _upheld(determination: Determination, against: Sequence[Step]) -> str:
+def _upheld(determination: Determination, against: Sequence[Step], by: By) -> str:
     failing = [g for g in against if g.verdict == "not met"]
     unshown = [g for g in against if g.standing in ("not shown", "reading")]
     if failing and unshown:
@@ -83,7 +83,7 @@ def _upheld(determination: Determination, against: Sequence[Step]) -> str:
         return f"The request goes against {_criteria(failing)}, and {more}."
     if failing:
         return f"The request goes against {_criteria(failing)}."
-    if determination.verdict == "not met":
+    if determination.verdict_by(by) == "not met":
         return "It goes against no criterion alone, but they cannot all be met together."
     untold = [g for g in against if g.standing == "not told"]
     if untold and not unshown:
@@ -103,8 +103,9 @@ def _upheld(determination: Determination, against: Sequence[Step]) -> str:
         if shut
         else ("Nothing in the file goes against the guideline, but")
     )
-    left = f", and of {number_word(_many(untold))} more the letter does not tell" if untold else ""
-    because = "" if untold else _because(unshown)
+    more = _many(untold) + sum(map(_untold_beside, unshown))
+    left = f", and of {number_word(more)} more the letter does not tell" if more else ""
+    because = "" if more else _because(unshown)
     return f"{said} {_criteria(unshown)} {_are(unshown)} not shown{left}{because}."
 
 
@@ -226,6 +227,15 @@ def _needed(step: Step) -> int:
     if step.joined_by == "and":
         return sum(map(_needed, left))
     return _needed(left[0]) if len(left) == 1 else 1
+
+
+def _untold_beside(step: Step) -> int:
+    """How many criteria that a step not shown needs as well does the letter not tell."""
+    left = [part for part in step.parts if part.standing in ("not shown", "reading")]
+    if step.criterion is not None or not left or (step.joined_by != "and" and len(left) > 1):
+        return 0
+    beside = [p for p in step.parts if p.standing == "not told" and step.joined_by == "and"]
+    return len(beside) + sum(map(_untold_beside, left))
 
 
 def _are(grounds: Sequence[Step]) -> str:

@@ -74,7 +74,10 @@ def _question(determination: Determination) -> str:
     if rule is None:
         return said
     guideline = rule.guideline
-    until = f"until {guideline.until}" if guideline.until else "with no end so far"
+    stands = "a guideline outside the MTUS, to which the search turns where the MTUS is silent"
+    if guideline.layer != "beyond":
+        until = f"until {guideline.until}" if guideline.until else "with no end so far"
+        stands = f"in force from {guideline.since} {until}"
     injury = _day(determination, "injury.date") or case.data.injury.date
     whatever = f" and not by the date of injury ({show_date(injury)})" if injury else ""
     asked = given_by(determination.known, "item.requested")
@@ -82,7 +85,7 @@ def _question(determination: Determination) -> str:
     day = "the day of the request" if by_request else "that date"
     return (
         f"{said} By {day}{whatever} the rules are chosen: {rule.title}, {rule.cite}, "
-        f"{guideline.citation}, in force from {guideline.since} {until}."
+        f"{guideline.citation}, {stands}."
     )
 
 

@@ -49,11 +49,13 @@ def standing_said(step: Step) -> str:
     return STANDING[step.standing]
 
 
-def sentence(step: Step) -> str:
+def sentence(step: Step, *, by_letter: bool = True) -> str:
     """Say what a step found, in the rule's own words, filled in with the facts of the case.
 
     Args:
         step: a criterion, or a step that joins or compares.
+        by_letter: say of what the published letter does not tell that it is the letter that does
+            not; who decides on the documents alone calls it not shown.
 
     Returns:
         One or more whole sentences.
@@ -68,12 +70,12 @@ def sentence(step: Step) -> str:
         said = step.rule.fill(_without_numbers(step, said), facts_of(step))
         if waived := _waived(step):
             return f"{upper_first(waived)}, which stands in for this: {lower_first(said)}"
-        return _as_documented(step, said) if step.verdict == "open" else said
+        return _as_documented(step, said, by_letter) if step.verdict == "open" else said
     parts = deciding(step)
     if not parts or parts == (step,):
         return compared(step)
     parts = tuple(part for part in parts if _arises(part)) or parts
-    said = " ".join(dict.fromkeys(sentence(part) for part in parts))
+    said = " ".join(dict.fromkeys(sentence(part, by_letter=by_letter) for part in parts))
     ways = [part for part in parts if part.verdict == "open"]
     if step.joined_by == "or" and step.verdict == "open" and len(ways) > 1:
         said += f" {_any_way(ways, shut=len(ways) < len(parts))}"
@@ -116,7 +118,7 @@ def _arises(step: Step) -> bool:
     return not known or any(arises(step.tree.known, one.fact.name) for one in known)
 
 
-def _as_documented(step: Step, said: str) -> str:
+def _as_documented(step: Step, said: str, by_letter: bool) -> str:
     """Say of an open criterion what the file does document against it, and where it conflicts."""
     against = [k for leaf in _leaves(step) if leaf.verdict == "not met" for k in leaf.facts]
     told = {
@@ -124,7 +126,7 @@ def _as_documented(step: Step, said: str) -> str:
         for known in against
         if known.fact.kind == "evidence" and known.fact.type == "truth" and not known.from_silence
     }
-    if {known.state for known in open_facts(step)} == {"not told"}:
+    if by_letter and {known.state for known in open_facts(step)} == {"not told"}:
         said = re.sub(r"\b(is|are) not (documented|shown)\b", r"\1 not told by the letter", said)
     if {known.why for known in open_facts(step)} == {"conflicting"}:
         conflict = r"\1 open: the documents contradict each other."

@@ -61,7 +61,7 @@ SHOWS = {
 TELLS = {
     "documented": "Look through the file for every sentence on it. Does one settle it? Can two not "
     "both be so?",
-    "not documented": "Which sentence would you cite for it? If there is none, may it be assumed?",
+    "not documented": "Which sentence would you cite for it, word for word?",
     "contradicted": "Did you find every sentence on it, in every document? Lay them side by side.",
     "assumed": "Does any sentence speak of it? If none does, which answer would you assume?",
     "proves": "Look for a number, a task, or a limit. Could one decide by this sentence alone?",

@@ -29,7 +29,7 @@ from imrkit.logic.classes import Values
 from imrkit.whatif.sense import arises
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, number_word, upper_first
-from imrkit.words.headline import headline
+from imrkit.words.headline import OUTCOME, headline
 from imrkit.words.known import value_said
 from imrkit.words.sense import impossible
 from imrkit.words.steps import sentence
@@ -259,12 +259,15 @@ def after(checked: Checked) -> dict[str, Any]:
     except DataError:
         return {}
     word, said = headline(then)
+    verdict = then.verdict
+    if verdict == "not told":  # who decides on the documents alone has no letter to wait for
+        word, verdict = OUTCOME["upheld"], "not shown"
     if not checked.over and not turned(found, then):
         said = ""  # it names what still stands
     return {
         "outcome": word,
         "was": headline(found)[0],
-        "verdict": then.verdict,
+        "verdict": verdict,
         "says": american(said),
         "against": _against(then) if turned(found, then) else [],
         "moves": len(moved),

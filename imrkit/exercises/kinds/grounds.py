@@ -162,8 +162,11 @@ def _argued(answers: Answers, name: str) -> dict[str, str]:
     """How else a criterion may be said to stand, and why that can be argued."""
     step, stands = answers.step(name), answers.standing(name)
     known = {one.fact.name: one for one in step.facts}
-    if stands == "met" and (told := [one.argued for one in known.values() if one.argued]):
+    told = [one.argued for one in known.values() if one.argued]
+    if told and stands in ("met", "goes against"):
         return {"left to judgment": told[0]}
+    if told and stands == "not shown":
+        return {"goes against": told[0]}
     if stands == "not shown" and (new := _not_yet(answers, known.values())):
         return {"goes against": new}
     if stands == "not shown" and (some := _left_open(known.values())):

@@ -98,12 +98,15 @@ def key(variant: Variant) -> Key:
         if strength == "proves":
             replies[sentence.id, "contradicts"] = Said(tells["other mark"])
     firm = [id for id, some in right.items() if some & set(_FIRM)]
+    argued = "" if variant.exercise.data.lesson else variant.determination.known[fact].argued
+    notes = dict.fromkeys(firm, argued) if argued else {}
+    right |= {id: right[id] | {"hints"} for id in notes}
     right[NOTHING] = frozenset({"no" if firm else "yes"})
     replies[NOTHING, ""] = Said(tells["told" if firm else "not told"])
     replies |= replies_of(variant)
     told = because(variant, "shown" if firm else "open")
     more = {"firm": tuple(firm), "tells": tells}
-    return Key(right, replies, told, authored(variant), more)
+    return Key(right, replies, told, authored(variant), more, notes=notes)
 
 
 def _why_not(variant: Variant, one: Placed) -> str:
@@ -172,7 +175,7 @@ def credit(key: Key, meant: Meant) -> float:
         said = meant[NOTHING] == ("yes",)
         return 1 / (1 + wrong) if said else 0.0
     marked = {id for id in key.right if id != NOTHING and meant[id][0] in _FIRM}
-    hits = sum(1 for id in marked & firm if meant[id][0] in key.right[id])
+    hits = sum(1 for id in firm if meant[id][0] in key.right[id])
     extra = sum(
         meant[id][0] != UNMARKED
         for id, some in key.right.items()

@@ -40,7 +40,8 @@ def rule_as_text(rule: Rule, width: int) -> str:
     page, text, guideline = Lines(width), rule.data, rule.guideline
     page.say(rule.title)
     page.say(rule.cite)
-    page.say(f"In force from {guideline.since} {_until(rule)} ({STATUS[guideline.status]}).")
+    stands = "Turned to where the MTUS is silent," if guideline.layer == "beyond" else "In force"
+    page.say(f"{stands} from {guideline.since} {_until(rule)} ({STATUS[guideline.status]}).")
     page.say(f"For: {addressed(rule)}.")
     for told in (text.says, text.note):
         if told:
