@@ -90,6 +90,8 @@ def _why_it_governs(found: Determination) -> str:
     part = known_by(found.known, "item.body_part").fact.name
     if rule.applies is None or rule.applies.facts.keys() <= {part}:
         return ""  # the item says itself which part it is for
+    if any(found.known[name].argued for name in rule.applies.facts):
+        return ""  # it is not for every reader
     surely = any(c.applies.surely for c in found.considered if c.rule == rule)
     criterion = rule.data.criterion[rule.data.applies]
     values = {name: known.value for name, known in found.known.items()}

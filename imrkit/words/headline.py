@@ -103,9 +103,9 @@ def _upheld(determination: Determination, against: Sequence[Step], by: By) -> st
         if shut
         else ("Nothing in the file goes against the guideline, but")
     )
-    more = _many(untold) + sum(map(_untold_beside, unshown))
-    left = f", and of {number_word(more)} more the letter does not tell" if more else ""
-    because = "" if more else _because(unshown)
+    many = _many(untold) + sum(map(_untold_beside, unshown))
+    left = f", and of {number_word(many)} more the letter does not tell" if many else ""
+    because = "" if many else _because(unshown)
     return f"{said} {_criteria(unshown)} {_are(unshown)} not shown{left}{because}."
 
 

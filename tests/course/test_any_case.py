@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -361,3 +362,45 @@ def test_why_a_mark_misses_is_short_and_says_that_no_criterion_asks_of_filler_al
                 missed = right.right[of] == {"unmarked"}
                 assert not missed or len(said.says.split()) <= MOST_REPLY, (found, of, said.says)
                 assert of in filler or "No criterion here" not in said.says, (found, of)
+
+
+def test_what_can_be_argued_is_taken_either_way_in_mark_and_in_sort_too() -> None:
+    found = _of("cm17-0002181")
+    for meaning in ("documented", "not documented"):
+        assert _graded(found, "sort", "pain_relief", meaning), meaning
+    marked = key(exercises_of(_of("cm16-0240259"))["mark"]).right["better"]
+    assert marked == {"proves", "hints"}
+    assert _graded(_of("cm16-0240259"), "grounds", "care_failed", "left to judgment")
+    for meaning in ("not shown", "goes against"):
+        assert _graded(_of("cm17-0007151"), "grounds", "care_failed", meaning), meaning
+
+
+def test_what_no_letter_tells_is_not_shown_to_who_decides_on_its_documents() -> None:
+    found = _of("cm16-0249320")
+    assert (
+        "two criteria are not shown, and of one more" in key(exercises_of(found)["verdict"]).because
+    )
+    says = [line.says for line in exercises_of(found)["rationale"].data.line]
+    assert "That surgery is being considered is not shown." in says
+    assert not [one for one in says if "letter" in one]
+    moved = _after_moves(found, conservative_care_failed="true", exam_corroborates="true")
+    assert moved["outcome"] == "Upheld"
+
+
+def test_moves_that_cannot_be_have_no_result() -> None:
+    moved = _after_moves(
+        _of("cm17-0014449", "14"), surgery_necessary="true", functional_improvement="true"
+    )
+    assert moved["outcome"] == "This cannot be"
+
+
+def test_a_guideline_outside_the_mtus_is_not_told_to_be_in_force() -> None:
+    first = exercises_of(_of("cm17-0009996"))["rationale"].data.line[0].says
+    assert first.startswith("The MTUS is silent, and the search turns to Official Disability")
+
+
+def _after_moves(found: Determination, **moves: str) -> dict[str, Any]:
+    exercise = exercises_of(found)["change"]
+    meant = dict.fromkeys(key(exercise).right, ("as it is",))
+    told = ask(exercise).told({**meant, **{name: (value,) for name, value in moves.items()}})
+    return dict(check(exercise, 0, told).more)

@@ -83,7 +83,7 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
     yield question(
         found,
         "sort",
-        "How far does the file answer each of these, yes or no? Sort them: “documented” is a no "
+        "How far does the file answer each of these? Sort them: “documented” is a no "
         "that a line proves, too. How silence is read comes later.",
         by="state",
         option=_STATES,

@@ -31,7 +31,7 @@ from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, number_word, upper_first
 from imrkit.words.headline import OUTCOME, headline
 from imrkit.words.known import value_said
-from imrkit.words.sense import impossible
+from imrkit.words.sense import CANNOT_BE, impossible
 from imrkit.words.steps import sentence
 
 AS_IS = "as it is"
@@ -262,14 +262,15 @@ def after(checked: Checked) -> dict[str, Any]:
     verdict = then.verdict
     if verdict == "not told":  # who decides on the documents alone has no letter to wait for
         word, verdict = OUTCOME["upheld"], "not shown"
-    if not checked.over and not turned(found, then):
+    never = impossible(then)
+    if never or (not checked.over and not turned(found, then)):
         said = ""  # it names what still stands
     return {
-        "outcome": word,
+        "outcome": CANNOT_BE if never else word,
         "was": headline(found)[0],
         "verdict": verdict,
         "says": american(said),
-        "against": _against(then) if turned(found, then) else [],
+        "against": _against(then) if turned(found, then) and not never else [],
         "moves": len(moved),
         "least": checked.key.more["least"] if checked.over else None,
     }

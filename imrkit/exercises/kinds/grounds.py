@@ -67,6 +67,11 @@ _OWN_READING = (
     "it, the file settles {it}. Find where, and hold this criterion against that."
 )
 """What is said where "left to judgment" is taken for a criterion that stands in no text."""
+_EITHER_WAY = (
+    "More than one answer can be argued here, and this is none of them. Which line speaks for the "
+    "criterion, and what does it leave open?"
+)
+"""What is said to what cannot be argued, where a case says what can."""
 _OPEN = {
     "contradicted": "Sentences of the file disagree on {it}",
     "documented": "The file settles {it} only in part",
@@ -129,6 +134,10 @@ def key(variant: Variant) -> Key:
             if replies[part, meaning].rule != rule:
                 tells = _says(variant, part, rule, meaning) if rule in _TELLS else ""
                 replies[part, meaning] = said_to(variant, rule, part, tells)
+    for name, some in argued.items():
+        if set(some.values()) & {one.argued for one in answers.step(name).facts}:
+            for meaning in {standing for standing, _ in STANDINGS} - right[name]:
+                replies[name, meaning] = replace(replies[name, meaning], says=_EITHER_WAY)
     own = replies_of(variant)
     for name in names:
         if (
