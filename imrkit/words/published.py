@@ -8,10 +8,11 @@ from typing import Literal, NamedTuple
 from imrkit.cases.schema import Reason
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
+from imrkit.whatif.sense import barred_by
 from imrkit.words.english import listed, lower_first
 from imrkit.words.known import value_said
 from imrkit.words.other_rules import other_text
-from imrkit.words.steps import deciding, sentence
+from imrkit.words.steps import deciding, open_facts, sentence
 
 Match = Literal["same", "same gap", "other figure", "differs", "ours alone", "context"]
 MATCH_MARK: dict[Match, str] = {
@@ -101,6 +102,10 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         return Point(reason.says, told, "same")
     if reason.ground in steps and not beside:
         step = steps[reason.ground]
+        bars = (barred_by(determination.known, known.fact.name) for known in open_facts(step))
+        if bar := next(filter(None, bars), None):
+            why = f"by the file, {bar.fact.yes}, and no record could show it yet"
+            return Point(reason.says, f"we leave it aside: {why}.", "context")
         overturns = determination.item.published.outcome == "overturned"
         match: Match = "same" if (step.verdict == "met") == overturns else "differs"
         if match == "same" and reason.figure:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from imrkit.cases.loading import load_case
-from imrkit.determination.deciding import decide
+from imrkit.determination.deciding import decide, determine
 from imrkit.words.published import agreement, points
+from imrkit.words.steps import sentence
 
 
 def test_a_reason_by_which_a_text_governs_is_found_on_our_side_too() -> None:
@@ -35,7 +36,9 @@ def test_of_what_is_not_shown_our_side_says_so_once() -> None:
     case = load_case("cm17-0013077")
     item = case.item("3")
     ours = [point.ours for point in points(decide(case, item, case.known(item)))]
-    assert "that pain and function are both meaningfully better with it is not shown." in ours
+    assert (
+        "that it is a first trial, after non-opioid treatment failed, is not fully shown." in ours
+    )
 
 
 def test_a_criterion_whose_exception_alone_is_told_is_ours_alone() -> None:
@@ -73,3 +76,11 @@ def test_where_a_letter_sees_a_gap_and_the_file_documents_it_otherwise_that_is_s
         assert gap.published.endswith("not documented.")
         assert "we find it not met" in gap.ours
         assert says in gap.ours
+
+
+def test_what_no_record_could_show_yet_is_left_aside() -> None:
+    found = next(f for f in determine(load_case("cm17-0013077")) if f.item.id == "3")
+    (norco,) = (one for one in points(found) if "Norco" in one.published)
+    assert norco.match == "context"
+    assert "this is the first prescription" in norco.ours
+    assert not [g for g in found.against if "function" in sentence(g)]
