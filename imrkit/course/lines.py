@@ -130,7 +130,8 @@ def _grounds(found: Determination) -> Iterator[Line]:
         if ground.verdict == "met" and ground.rule.id in shown
         for step in criteria_below(ground)
         if step.name in answers.steps
-        and step.standing == "met"  # what is assumed, no document bears out
+        and step.verdict == "met"
+        and not (step.by_reviewers and step.standing == "assumed")  # no document bears it out
         and not met_by_silence(step)
         and not met_by_name(step)
     ]
