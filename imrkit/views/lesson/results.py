@@ -30,6 +30,8 @@ SECOND_READING = (
     "lesson is worth a second reading."
 )
 """Said of a lesson that is done, and of which less than half was right at the first try."""
+SEALED = "; a sealed guess counts once it is opened"
+"""Said where a guess is kept that no step has opened yet."""
 IDEAS: dict[IdeaState, str] = {
     "new": "not met yet",
     "open": "open",
@@ -101,14 +103,15 @@ def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> H
     held = ideas(entries, known)
     found = lesson_progress(plan, entries, held)
     lines = [
-        Html("<strong>{}.</strong> {} of {} exercises done, {} right at the first try.").format(
+        Html("<strong>{}.</strong> {} of {} exercises done, {} right at the first try{}.").format(
             found.why_not_done or STATES[found.state],
             found.past,
             found.exercises,
             found.right,
+            SEALED if found.graded < found.exercises else "",
         )
     ]
-    if found.at_first and found.right * 2 < found.exercises:
+    if found.at_first and found.right * 2 < found.graded:
         lines.append(Html("{}").format(SECOND_READING))
     if found.next:
         lines.append(Html("Next: {}").format(ended(found.next)))

@@ -20,6 +20,7 @@ from imrkit.exercises.schedule import cards
 from imrkit.views.lesson.results import STATES, calibration_html, idea_why, idea_word
 from imrkit.views.start.data import names_of
 from imrkit.views.start.day import day_view
+from imrkit.words.english import listed
 
 PARTS = {"Read": range(1, 4), "Decide": range(4, 8), "Judge": range(8, 11), "Argue": range(11, 13)}
 """The parts of the course, by the lessons in them."""
@@ -68,12 +69,17 @@ def _begun(entries: Sequence[Entry]) -> set[str]:
 
 
 def _later(plans: Sequence[Plan], found: Progress, day: Listed) -> str:
-    """Which lesson that is still to be done has the case of the day, too; "" for none."""
+    """Which lessons that are still to be done have the case of the day, too; "" for none."""
     undone = {one.number for one in found.lessons if not one.is_done}
     with_it = [one.number for one in plans if day.case in one.data.cases and one.number in undone]
     if not with_it:
         return ""
-    return f"Lesson {with_it[0]} has this case, too. To do it unprepared there, leave it for today."
+    lessons = "Lesson" if len(with_it) == 1 else "Lessons"
+    have = "has" if len(with_it) == 1 else "have"
+    return (
+        f"{lessons} {listed(map(str, with_it))} {have} this case, too. To do it unprepared there, "
+        "leave it for today."
+    )
 
 
 def _total(found: Progress) -> str:
