@@ -16,7 +16,7 @@ from imrkit.exercises.dates import in_prose
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.mastery import Idea
 from imrkit.exercises.misconceptions import misconceptions
-from imrkit.exercises.schedule import cards
+from imrkit.exercises.schedule import cards, comes_back
 from imrkit.views.lesson.results import STATES, calibration_html, idea_why, idea_word
 from imrkit.views.start.data import names_of
 from imrkit.views.start.day import day_view
@@ -171,11 +171,11 @@ def waiting_said(entries: Sequence[Entry]) -> str:
     Args:
         entries: the answers, none of which is due.
     """
-    days = [card.due for card in cards(entries).values()]
+    days = [comes_back(card) for card in cards(entries).values()]
     if not days:
         return ""
     many = "1 waits" if len(days) == 1 else f"{len(days)} wait"
-    return f"Nothing today. {many}; the first comes back on {in_prose(min(days).date())}."
+    return f"Nothing today. {many}; the first comes back on {in_prose(min(days))}."
 
 
 def _ideas(held: Mapping[str, Idea], says: Mapping[str, str]) -> list[dict[str, Any]]:
