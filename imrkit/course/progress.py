@@ -60,6 +60,7 @@ class LessonProgress:
         state: new, started, done or clear.
         past: how many of its exercises are done.
         exercises: how many there are.
+        graded: the same without guesses that are sealed and not opened yet.
         right: how many of them were right at the first try.
         next: the heading of the next step that asks; "" where none is left.
         left: about how many minutes are left.
@@ -75,6 +76,7 @@ class LessonProgress:
     state: LessonState
     past: int
     exercises: int
+    graded: int
     right: int
     next: str
     left: int
@@ -95,7 +97,7 @@ class LessonProgress:
         """Of a lesson that is done, how many answers were right at once; "" for any other."""
         if not self.is_done:
             return ""
-        return f"{self.right} of {self.exercises} right at the first try"
+        return f"{self.right} of {self.graded} right at the first try"
 
     @property
     def why_not_done(self) -> str:
@@ -125,6 +127,8 @@ def lesson_progress(
     asking = [(n, step) for n, step in enumerate(data.step) if step.exercise]
     past = [step for _, step in asking if is_past(entries, step)]
     waiting = [(n, step) for n, step in asking if step not in past]
+    guesses = [kept(entries, step.exercise) for step in past if step.sealed]
+    closed = [guess for guess in guesses if guess is not None and not guess.attempt]
     right = {entry.exercise for entry in entries if entry.attempt == 1 and entry.right}
     own = {rule: held[rule] for rule in data.misconceptions if rule in held}
     state = lesson_state(_as_tried(entries, asking), plan.exercises, plan.exercises[-1:], own)
@@ -144,6 +148,7 @@ def lesson_progress(
         state,
         len(past),
         len(asking),
+        len(asking) - len(closed),
         len(right & set(plan.exercises)),
         waiting[0][1].title if waiting else "",
         left,

@@ -70,8 +70,17 @@ def cards(entries: Iterable[Entry]) -> Mapping[CardName, Card]:
     return found
 
 
+def comes_back(card: Card) -> dt.date:
+    """The day from whose start on a card is due, where the learner is.
+
+    Args:
+        card: the card.
+    """
+    return card.due.astimezone().date()
+
+
 def due(entries: Iterable[Entry], now: dt.datetime, most: int = MOST_A_DAY) -> tuple[Due, ...]:
-    """The cards that are due, the longest due first.
+    """The cards that are due on a day, the longest due first.
 
     Args:
         entries: the answers.
@@ -81,7 +90,7 @@ def due(entries: Iterable[Entry], now: dt.datetime, most: int = MOST_A_DAY) -> t
     waiting = [
         Due(rule, family, card.due)
         for (rule, family), card in cards(entries).items()
-        if card.due <= now
+        if comes_back(card) <= now.astimezone().date()
     ]
     return tuple(sorted(waiting, key=lambda one: (one.since, one.rule, one.family))[:most])
 

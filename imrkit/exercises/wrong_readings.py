@@ -140,11 +140,16 @@ def relief_is_function(determination: Determination) -> Answers:
 
 
 def part_blind(determination: Determination) -> Answers:
-    """M13: the text for the low back is applied to every part."""
+    """M13: the text for the low back is applied to every part.
+
+    Its holder opens the chapter on the low back, though a search for the back might go on from it.
+    """
     part = fact_given_in(determination.case.book.vocabulary, "item.body_part")
     if part is None or "low back" not in part.choices:
         return Answers(determination)
-    return Answers(revise(determination, {part.name: "low back"}))
+    taken = revise(determination, {part.name: "low back"})
+    books = {found.rule.guideline.name for found in (determination, taken) if found.rule}
+    return Answers(taken, {"guideline": "low_back"} if len(books) > 1 else {})
 
 
 def complaint_is_finding(determination: Determination) -> Answers:

@@ -45,6 +45,14 @@ def test_a_sealed_guess_counts_as_done_though_it_is_not_graded(plan: Plan) -> No
     assert progress([plan], [draft], misconceptions(), BEGIN).lessons[0].state == "new"
 
 
+def test_a_sealed_guess_is_neither_right_nor_wrong_before_it_is_opened(plan: Plan) -> None:
+    (lesson,) = progress([plan], all_done(), misconceptions(), BEGIN).lessons
+    assert lesson.at_first == "3 of 3 right at the first try"
+    opened = [*all_done(), entry("l04-verdict-first", right=False)]
+    (lesson,) = progress([plan], opened, misconceptions(), BEGIN).lessons
+    assert lesson.at_first == "3 of 4 right at the first try"
+
+
 def test_one_wrong_try_is_not_yet_tried() -> None:
     once = [entry("l04-count-total", right=False)]
     assert not tried(once, "l04-count-total")
@@ -127,4 +135,4 @@ def test_the_sidebar_is_told_where_there_is_one(plan: Plan, tmp_path: Path) -> N
     tell_progress(tmp_path, progress([plan], all_done(), misconceptions(), BEGIN))
     told_now = read_sidebar(tmp_path)
     assert told_now is not None
-    assert told_now.lessons[0].told == "3 of 4 right at the first try"
+    assert told_now.lessons[0].told == "3 of 3 right at the first try"

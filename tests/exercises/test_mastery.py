@@ -199,6 +199,16 @@ def test_at_most_ten_cards_are_due_a_day_the_longest_due_first() -> None:
     assert due(entries, FIRST) == ()
 
 
+def test_what_comes_back_on_a_day_is_due_from_its_start_on() -> None:
+    evening = FIRST.replace(hour=23)
+    missed = [entry(when=evening.isoformat(), right=False, **sign("held"))]
+    (card,) = cards(missed).values()
+    morning = card.due.astimezone().replace(hour=0, minute=1)
+    assert morning < card.due
+    assert [one.rule for one in due(missed, morning)] == ["M1"]
+    assert due(missed, morning - dt.timedelta(minutes=2)) == ()
+
+
 def test_the_same_idea_in_another_family_is_another_card() -> None:
     entries = [
         entry(right=True, **sign("right")),

@@ -100,7 +100,7 @@ def test_the_case_of_the_day_says_which_lesson_still_to_be_done_has_it_too(kept:
     (name,) = load_plan(1).data.cases[:1]
     day = next(one for one in catalog() if one.case == name)
     later = view(plans(), kept.entries, BEGIN, day)["day"]["later"]
-    assert later.startswith("Lesson 1 has this case, too.")
+    assert later.startswith("Lessons 1, 2, and 7 have this case, too.")
     asked = {name for plan in plans() for name in plan.data.cases}
     other = next(one for one in catalog() if one.case not in asked)
     assert not view(plans(), kept.entries, BEGIN, other)["day"]["later"]

@@ -281,6 +281,8 @@ def letter_opens_chronic(determination: Determination) -> bool:
 
 
 def _told(answers: Answers) -> Mapping[str, str]:
+    if "guideline" in answers.said:
+        return {GUIDELINE: answers.said["guideline"]}
     rule = answers.determination.rule
     if rule is None:
         return {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from imrkit.course.plan import Plan, plans
 from imrkit.course.progress import lesson_progress
@@ -19,7 +20,7 @@ from imrkit.exercises.mastery import (
     ideas,
 )
 from imrkit.exercises.misconceptions import misconceptions
-from imrkit.exercises.schedule import cards
+from imrkit.exercises.schedule import cards, comes_back
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
 from imrkit.words.english import ended
 
@@ -30,6 +31,8 @@ SECOND_READING = (
     "lesson is worth a second reading."
 )
 """Said of a lesson that is done, and of which less than half was right at the first try."""
+SEALED = "; a sealed guess counts once it is opened"
+"""Said where a guess is kept that no step has opened yet."""
 IDEAS: dict[IdeaState, str] = {
     "new": "not met yet",
     "open": "open",
@@ -101,14 +104,15 @@ def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> H
     held = ideas(entries, known)
     found = lesson_progress(plan, entries, held)
     lines = [
-        Html("<strong>{}.</strong> {} of {} exercises done, {} right at the first try.").format(
+        Html("<strong>{}.</strong> {} of {} exercises done, {} right at the first try{}.").format(
             found.why_not_done or STATES[found.state],
             found.past,
             found.exercises,
             found.right,
+            SEALED if found.graded < found.exercises else "",
         )
     ]
-    if found.at_first and found.right * 2 < found.exercises:
+    if found.at_first and found.right * 2 < found.graded:
         lines.append(Html("{}").format(SECOND_READING))
     if found.next:
         lines.append(Html("Next: {}").format(ended(found.next)))
@@ -127,7 +131,7 @@ def own_html(plan: Plan, entries: Sequence[Entry], *, course: bool = False) -> H
             )
         )
     lines += _comes_back(taught, entries, found.all_answered)
-    lines += _next_lesson(plan) if begun and not found.next else []
+    lines += _next_lesson(plan, entries, held) if begun and not found.next else []
     told = join(Html("<li>{}</li>").format(line) for line in lines)
     return Html('<ul class="imr-own">{}</ul>').format(told)
 
@@ -149,11 +153,12 @@ def _ideas_told(some: Sequence[Idea], which: str = "") -> list[Html]:
     return lines
 
 
-def _next_lesson(plan: Plan) -> list[Html]:
-    """The way on to the lesson that follows; none after the last."""
+def _next_lesson(plan: Plan, entries: Sequence[Entry], held: Mapping[str, Idea]) -> list[Html]:
+    """The way on to the next lesson that is not done; none after the last."""
     link = Html('Next lesson: <a href="{}.ipynb">{}. {}</a>')
-    after = (one for one in plans() if one.number == plan.number + 1)
-    return [link.format(one.name, one.number, one.data.title) for one in after]
+    later = (one for one in plans() if one.number > plan.number)
+    after = (one for one in later if not lesson_progress(one, entries, held).is_done)
+    return [link.format(one.name, one.number, one.data.title) for one in islice(after, 1)]
 
 
 def _quoted(texts: Iterable[str]) -> str:
@@ -161,12 +166,12 @@ def _quoted(texts: Iterable[str]) -> str:
 
 
 def _comes_back(rules: Sequence[str], entries: Sequence[Entry], over: bool) -> list[Html]:
-    own = [card.due for (rule, _), card in cards(entries).items() if rule in rules]
+    own = [comes_back(card) for (rule, _), card in cards(entries).items() if rule in rules]
     if not own:
         return []
     return [
         Html("What you met here comes back in a new case, first on {}{}.").format(
-            in_prose(min(own).date()), "; until then nothing is left to do here" if over else ""
+            in_prose(min(own)), "; until then nothing is left to do here" if over else ""
         )
     ]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from imrkit.cases.known import Known
 from imrkit.cases.loading import load_case
 from imrkit.course.asked.judging import in_question
 from imrkit.course.catalog import Listed, day_name
@@ -60,11 +61,17 @@ def _before(chosen: Listed) -> dict[str, Any]:
         "case": chosen.case,
         "item": chosen.item,
         "request": chosen.request,
-        "told": [*_for(found), *(f"{one.fact.label}: {value_said(one)}" for one in told)],
+        "told": [*_for(found), *map(_told, told)],
         "by": f"{by}{reviewers}",
         "asks": [asked_by(step) for step in asks],
         "silent": assumed_here(found),
     }
+
+
+def _told(known: Known) -> str:
+    """What the file shows of a fact; of the time since the injury, up to which day."""
+    until = ", to the utilization review" if known.fact.name == GIVEN[1] else ""
+    return f"{known.fact.label}: {value_said(known)}{until}"
 
 
 def _for(found: Determination) -> list[str]:

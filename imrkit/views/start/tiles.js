@@ -48,8 +48,9 @@ function continueTile(view) {
 /** The case of the day: guess, how sure, then how it was decided. */
 function dayTile(view, ask, pick, picked) {
   const day = view.day;
-  const parts = [make("p", { className: "over" }, "Case of the day · 2 minutes"), make("h2", {}, day.request)];
-  parts.push(make("p", {}, "It was denied. From the file:"), make("ul", {}, ...day.told.map((line) => make("li", {}, line))));
+  const head = [make("p", { className: "over" }, "Case of the day · 2 minutes"), make("h2", {}, day.request)];
+  const tile = (...parts) => make("section", { className: "tile day", "aria-label": "Case of the day" }, ...head, ...parts);
+  const parts = [make("p", {}, "It was denied. From the file:"), make("ul", {}, ...day.told.map((line) => make("li", {}, line)))];
   if (day.asks.length) {
     parts.push(make("p", {}, `Asked by ${day.by}:`), make("ul", {}, ...day.asks.map((line) => make("li", {}, line))));
   }
@@ -62,17 +63,18 @@ function dayTile(view, ask, pick, picked) {
       make("p", { className: "said" }, make("b", { className: right ? "yes" : "no" }, make("span", { "aria-hidden": "true" }, right ? "✓ " : "✕ "), right ? "You saw it." : "Not this time."), " ", make("b", {}, `${word}.`), ` ${why}`),
       make("div", { className: "row" }, make("button", { type: "button", className: "btn", onclick: () => ask({ case: day.case, item: day.item }) }, "Open the case"), make("span", { className: "imr-cite" }, day.guess.case)),
     );
-    return make("section", { className: "tile day", "aria-label": "Case of the day" }, ...parts);
+    return tile(...parts);
   }
   const guess = (id, word) => make("button", { type: "button", className: "btn", "aria-pressed": String(picked === id), onclick: () => pick(id) }, word);
-  if (day.later) parts.push(make("p", { className: "imr-cite" }, day.later));
   parts.push(make("div", { className: "row", role: "group", "aria-label": "Does the denial stand?" }, guess("upheld", "The denial stands"), guess("overturned", "The denial falls")));
   if (picked) {
     const sure = [[50, "A guess"], [65, "Leaning"], [80, "Fairly sure"], [90, "Sure"], [97, "Certain"]];
     const buttons = sure.map(([percent, word]) => make("button", { type: "button", className: "btn small", onclick: () => ask({ guess: picked, sure: percent }) }, `${word}, ${percent}%`));
     parts.push(make("div", { className: "sure", role: "group", "aria-label": "How sure are you?" }, make("p", { className: "imr-cite" }, "How sure are you?"), make("div", { className: "row" }, ...buttons)));
   }
-  return make("section", { className: "tile day", "aria-label": "Case of the day" }, ...parts);
+  if (!day.later) return tile(...parts);
+  // A lesson asks for what stands here: it is read by choice.
+  return tile(make("p", {}, day.later), make("details", { open: Boolean(picked) }, make("summary", {}, "Do it now"), ...parts));
 }
 
 /** The course as a map: parts, lessons, how far each is. */

@@ -16,10 +16,11 @@ from imrkit.exercises.dates import in_prose
 from imrkit.exercises.entry import Entry
 from imrkit.exercises.mastery import Idea
 from imrkit.exercises.misconceptions import misconceptions
-from imrkit.exercises.schedule import cards
+from imrkit.exercises.schedule import cards, comes_back
 from imrkit.views.lesson.results import STATES, calibration_html, idea_why, idea_word
 from imrkit.views.start.data import names_of
 from imrkit.views.start.day import day_view
+from imrkit.words.english import listed
 
 PARTS = {"Read": range(1, 4), "Decide": range(4, 8), "Judge": range(8, 11), "Argue": range(11, 13)}
 """The parts of the course, by the lessons in them."""
@@ -68,12 +69,17 @@ def _begun(entries: Sequence[Entry]) -> set[str]:
 
 
 def _later(plans: Sequence[Plan], found: Progress, day: Listed) -> str:
-    """Which lesson that is still to be done has the case of the day, too; "" for none."""
+    """Which lessons that are still to be done have the case of the day, too; "" for none."""
     undone = {one.number for one in found.lessons if not one.is_done}
     with_it = [one.number for one in plans if day.case in one.data.cases and one.number in undone]
     if not with_it:
         return ""
-    return f"Lesson {with_it[0]} has this case, too. To do it unprepared there, leave it for today."
+    lessons = "Lesson" if len(with_it) == 1 else "Lessons"
+    have = "has" if len(with_it) == 1 else "have"
+    return (
+        f"{lessons} {listed(map(str, with_it))} {have} this case, too. To do it unprepared there, "
+        "leave it for today."
+    )
 
 
 def _total(found: Progress) -> str:
@@ -165,11 +171,11 @@ def waiting_said(entries: Sequence[Entry]) -> str:
     Args:
         entries: the answers, none of which is due.
     """
-    days = [card.due for card in cards(entries).values()]
+    days = [comes_back(card) for card in cards(entries).values()]
     if not days:
         return ""
     many = "1 waits" if len(days) == 1 else f"{len(days)} wait"
-    return f"Nothing today. {many}; the first comes back on {in_prose(min(days).date())}."
+    return f"Nothing today. {many}; the first comes back on {in_prose(min(days))}."
 
 
 def _ideas(held: Mapping[str, Idea], says: Mapping[str, str]) -> list[dict[str, Any]]:
