@@ -21,10 +21,12 @@ Origin = Literal[
     "law",
     "silence",
     "you",
+    "taken out",
 ]
 """What a value rests on: a document of the file, the reviewer's own finding, the summary, heading,
 request, treatment's name, diagnoses or dates of the letter; what the law leaves possible; what
-silence is taken to say; or a change that a reader makes."""
+silence is taken to say; a change that a reader makes; or the silence that is left where a reader
+takes out of the file what it documents."""
 SOURCES: dict[Origin, str] = {
     "case summary": "the case summary",
     "heading": "the letter's heading",
@@ -106,12 +108,12 @@ class Known:
     @property
     def from_silence(self) -> bool:
         """Whether it is only taken from the file's silence."""
-        return self.origin == "silence" and not self.why
+        return self.origin in ("silence", "taken out") and not self.why
 
     @property
     def changed(self) -> bool:
         """Whether it is a what-if, and not what the file says."""
-        return self.origin == "you"
+        return self.origin in ("you", "taken out")
 
     @property
     def shown(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Literal
 
-from imrkit.cases.case import Case, Known
+from imrkit.cases.case import Case, Known, unsaid
 from imrkit.cases.loading import load_case
 from imrkit.cases.schema import Item
 from imrkit.determination.determination import ROLES, Considered, Determination, Role
@@ -162,12 +162,37 @@ def _follow(known: dict[str, Known], changes: Mapping[str, object]) -> None:
             known[name] = replace(one, value=days)
 
 
+def supposed(determination: Determination, name: str, value: object) -> Known:
+    """What is known of a fact once a reader has it otherwise than the file.
+
+    A file that does not document it is silent; where silence says something it is assumed, unless
+    the case itself declares the fact open.
+
+    Args:
+        determination: the determination to start from.
+        name: the fact.
+        value: its new value, or a reason for being open.
+
+    Raises:
+        UnknownName: if there is no such fact.
+        DataError: if the value does not fit it.
+    """
+    case = determination.case
+    fact = fact_named(case.book.vocabulary, name)
+    if value == "not documented" and fact.unstated is not None:
+        if case.known(determination.item)[name].value != fact.unknown:
+            return replace(unsaid(fact, whole=True), origin="taken out")
+    why = str(value) if isinstance(value, str) and value in OPEN else ""
+    return Known(fact, fact.value_of(value), why, "you")
+
+
 def revise(determination: Determination, changes: Mapping[str, object]) -> Determination:
     """Determine the same item anew with some facts changed.
 
     Args:
         determination: the determination to start from.
-        changes: for each fact to change, its new value, or "not documented".
+        changes: for each fact to change, its new value, or a reason for being open; "not
+            documented" is read as any file's silence is.
 
     Raises:
         UnknownName: if there is no such fact.
@@ -175,8 +200,5 @@ def revise(determination: Determination, changes: Mapping[str, object]) -> Deter
     """
     known = dict(determination.known)
     _follow(known, changes)
-    for name, value in changes.items():
-        fact = fact_named(determination.case.book.vocabulary, name)
-        why = str(value) if isinstance(value, str) and value in OPEN else ""
-        known[name] = Known(fact, fact.value_of(value), why, "you")
+    known |= {name: supposed(determination, name, value) for name, value in changes.items()}
     return decide(determination.case, determination.item, known)

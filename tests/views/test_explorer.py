@@ -150,11 +150,46 @@ def test_what_the_letter_does_not_tell_can_be_said_to_be_not_documented(items: I
 
 
 def test_every_control_lets_a_fact_be_not_documented(items: Items) -> None:
-    for _, shown in items:
-        for control in controls(shown).values():
-            assert {"not documented", "reading", "contradicted"} & {
-                option["state"] for option in control["options"]
-            }, control["name"]
+    """Or assumed, where silence is read one way, unless the case itself declares the fact open."""
+    for file, shown in items:
+        for name, control in controls(shown).items():
+            known = file.known[name]
+            silent = known.fact.unstated is not None and known.value != known.fact.unknown
+            wanted = {"assumed"} if silent else {"not documented", "reading", "contradicted"}
+            assert wanted & {option["state"] for option in control["options"]}, name
+
+
+def test_a_fact_that_is_taken_out_of_the_file_is_read_as_any_silence() -> None:
+    """Improving is read from silence as no, so that the study is asked for all the same."""
+    (file,) = determine("cm16-0240259")
+    improving = controls(seen(file))["improving_with_care"]
+    first = improving["options"][0]
+    assert (first["label"], first["state"]) == ("Not documented (assumed: no)", "assumed")
+    after = revised(file, {"improving_with_care": "not documented"})
+    assert after.known["improving_with_care"].state == "assumed"
+    assert after.outcome == "overturned"
+    shown = seen(file, improving_with_care="not documented")
+    assert controls(shown)["improving_with_care"]["value"] == "not documented"
+    assert [(c["was"], c["now"]) for c in shown["changed"]] == [("yes", "assumed: no")]
+
+
+def test_a_fact_that_the_case_declares_open_stays_open() -> None:
+    file = determine("cm16-0239569")[0]
+    radiculopathy = controls(seen(file))["radiculopathy_on_exam"]
+    assert "Not documented" in [o["label"] for o in radiculopathy["options"]]
+    after = revised(file, {"radiculopathy_on_exam": True})
+    assert after.known["radiculopathy_on_exam"].changed
+    assert revised(file, {"radiculopathy_on_exam": "not documented"}) is file
+
+
+def test_the_ways_tell_what_silence_would_do() -> None:
+    """Where the file did not tell of radiculopathy, silence would be read as none."""
+    (file,) = determine("cm17-0007151")
+    (lost,) = ways(file, file, "text")["ways"]
+    assert lost["lead"] == "If the file did not document that the examination shows radiculopathy."
+    assert lost["values"] == {"radiculopathy_on_exam": "not documented"}
+    after = revised(file, lost["values"])
+    assert (after.outcome_by("text"), after.verdict_by("text")) == ("upheld", "not met")
 
 
 def test_a_date_that_the_letter_gives_in_part_stands_as_given(flagship: Determination) -> None:

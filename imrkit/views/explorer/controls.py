@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, TypedDict
 
 from imrkit.cases.known import Known, State, known_by
+from imrkit.determination.deciding import supposed
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import KINDS, OPEN
 from imrkit.views.explorer.days import Edition, along, chosen_by, editions
@@ -140,6 +141,8 @@ def _ruled_out(known: Known) -> bool:
 
 def plain(known: Known) -> Plain:
     """A fact's value as it travels; None for what only the file says."""
+    if known.origin == "taken out":
+        return "not documented"
     if known.state in ("assumed", "not told"):
         return None
     low, high = known.value
@@ -200,7 +203,8 @@ def _fixed(original: Determination, name: str) -> Control:
     file = original.known[name]
     fact = file.fact
     options = [_own(file)] if plain(file) is None else []
-    options.append(_open_option(file))
+    if fact.unstated is None or file.state != "assumed":  # of itself silence is no other choice
+        options.append(_open_option(original, file))
     type_: Literal["row", "list", "number", "date"]
     if fact.type in ("number", "date"):
         type_ = "number" if fact.type == "number" else "date"
@@ -246,7 +250,11 @@ def _own(file: Known) -> Option:
     return Option(value=None, label=label, state=drawn)
 
 
-def _open_option(file: Known) -> Option:
+def _open_option(original: Determination, file: Known) -> Option:
+    silent = supposed(original, file.fact.name, "not documented")
+    if silent.from_silence:
+        label = f"Not documented ({value_said(silent)})"
+        return Option(value="not documented", label=label, state="assumed")
     if file.fact.kind == "reading":
         return Option(value="reading", label="Open", state="reading")
     own = file.state in ("not documented", "contradicted") and plain(file) is not None

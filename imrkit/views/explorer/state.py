@@ -12,11 +12,10 @@ from typing import Any, Final, TypedDict
 
 from imrkit.cases.case import Case
 from imrkit.cases.known import Known, given_by, known_by
-from imrkit.determination.deciding import decide, revise
+from imrkit.determination.deciding import decide, revise, supposed
 from imrkit.determination.determination import Determination, Verdict
 from imrkit.errors import DataError
 from imrkit.facts.dates import too_late
-from imrkit.facts.fact import OPEN, fact_named
 from imrkit.facts.spans import days_of
 from imrkit.rules.governing import By
 from imrkit.views.explorer.controls import Group, groups, names, plain, read_here
@@ -149,12 +148,11 @@ def revised(original: Determination, wanted: Mapping[str, object]) -> Determinat
         UnknownName: if there is no such fact.
         DataError: if a value does not fit its fact, or the injury comes after the decision.
     """
-    kept: dict[str, object] = {}
-    for name, value in wanted.items():
-        fact = fact_named(original.case.book.vocabulary, name)
-        why = value if isinstance(value, str) and value in OPEN else ""
-        if value is not None and not _same(Known(fact, fact.value_of(value), why, "you"), original):
-            kept[name] = value
+    kept = {
+        name: value
+        for name, value in wanted.items()
+        if value is not None and not _same(supposed(original, name, value), original)
+    }
     if not kept:
         return original
     current = revise(original, kept)
