@@ -130,6 +130,7 @@ class Case:
             finding.document,
             self.data.file == "whole",
             finding.argued,
+            finding.in_dispute,
         )
 
 

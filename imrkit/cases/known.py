@@ -62,6 +62,7 @@ class Known:
         document: id of the document that it comes from, if it comes from one.
         whole: whether the file was read whole, so that its silence says something.
         argued: why a reviewer may leave it to judgment all the same, where the case says so.
+        in_dispute: whether it is the very thing in dispute, as refills are where only they are.
     """
 
     fact: Fact
@@ -73,6 +74,7 @@ class Known:
     document: str = ""
     whole: bool = False
     argued: str = ""
+    in_dispute: bool = False
 
     def __repr__(self) -> str:
         return f"<Known {self.fact.name}: {self.shown}>"

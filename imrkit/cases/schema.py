@@ -32,6 +32,7 @@ class Finding(Table, frozen=True):
         document: id of the document that it comes from.
         note: what else to know, in our own words.
         argued: why a reviewer may leave it to judgment all the same, in a sentence.
+        in_dispute: that it is the very thing in dispute; otherwise it would be another request.
     """
 
     value: Plain | None = None
@@ -41,6 +42,7 @@ class Finding(Table, frozen=True):
     document: Name = ""
     note: str = ""
     argued: str = ""
+    in_dispute: bool = False
 
 
 class Worker(Table, frozen=True):

@@ -64,14 +64,19 @@ def as_raised(found: Iterable[Candidate], known: Mapping[str, Known], facts: Fac
     """
     rules = [c.rule for c in found if c.governs or (c.rule.data.cap and c.applies.possibly)]
     added = [program for rule in rules for program in rule.added_programs]
-    free = {name for program in added for name in program.facts if _unasked(known, name)}
+    free = {name for program in added for name in program.facts if unasked(known, name)}
     for rule in rules if free else ():
         free -= rule.by_text.facts.keys()
     return raised(added, facts, free) if free else facts
 
 
-def _unasked(known: Mapping[str, Known], name: str) -> bool:
-    """Whether a letter is silent on a fact, and nobody supposes otherwise what it comes of."""
+def unasked(known: Mapping[str, Known], name: str) -> bool:
+    """Whether a letter is silent on a fact, and nobody supposes otherwise what it comes of.
+
+    Args:
+        known: what is known of every fact.
+        name: the fact.
+    """
     needs = known.get(known[name].fact.comes_of)
     return known[name].untold and not (needs is not None and needs.changed)
 
@@ -179,11 +184,12 @@ def supposed(determination: Determination, name: str, value: object) -> Known:
     """
     case = determination.case
     fact = fact_named(case.book.vocabulary, name)
-    if value == "not documented" and fact.unstated is not None:
-        if case.known(determination.item)[name].value != fact.unknown:
-            return replace(unsaid(fact, whole=True), origin="taken out")
+    lost = value == "not documented" and fact.unstated is not None
+    if lost and case.known(determination.item)[name].value != fact.unknown:
+        return replace(unsaid(fact, whole=True), origin="taken out")
     why = str(value) if isinstance(value, str) and value in OPEN else ""
-    return Known(fact, fact.value_of(value), why, "you")
+    dispute = determination.known[name].in_dispute
+    return Known(fact, fact.value_of(value), why, "you", in_dispute=dispute)
 
 
 def revise(determination: Determination, changes: Mapping[str, object]) -> Determination:

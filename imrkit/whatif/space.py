@@ -250,9 +250,10 @@ def facts_in_reach(determination: Determination) -> tuple[Known, ...]:
 
 
 def varied(count: Iterable[Known], kinds: Iterable[str]) -> list[str]:
-    """The names of the facts of some kinds; the date of decision is never varied."""
-    wanted = set(kinds)
-    return [k.fact.name for k in count if k.fact.kind in wanted and k.fact.given_in != "decided"]
+    """The names of the facts of some kinds; never the date of decision, nor what is in dispute."""
+    wanted = {*kinds}
+    own = (k.fact for k in count if not k.in_dispute)
+    return [fact.name for fact in own if fact.kind in wanted and fact.given_in != "decided"]
 
 
 def kinds_named(vary: str | Iterable[str]) -> set[str]:

@@ -52,7 +52,7 @@ def _explained(determination: Determination, outcome: Outcome, by: By | None) ->
         case "overturned":
             return f"The denial does not stand: {granted(determination)}."
         case "upheld":
-            return f"The denial stands. {_upheld(determination, against)}"
+            return f"The denial stands. {_upheld(determination, against, by)}"
         case "turns on judgment":
             return _judgment(determination, by)
         case "turns on what the letter does not tell":
@@ -75,7 +75,7 @@ def _shown(determination: Determination, by: By | None, asked: str) -> str:
     )
 
 
-def _upheld(determination: Determination, against: Sequence[Step]) -> str:
+def _upheld(determination: Determination, against: Sequence[Step], by: By | None) -> str:
     failing = [g for g in against if g.verdict == "not met"]
     unshown = [g for g in against if g.standing in ("not shown", "reading")]
     if failing and unshown:
@@ -83,7 +83,7 @@ def _upheld(determination: Determination, against: Sequence[Step]) -> str:
         return f"The request goes against {_criteria(failing)}, and {more}."
     if failing:
         return f"The request goes against {_criteria(failing)}."
-    if determination.verdict == "not met":
+    if (determination.verdict_by(by) if by else determination.verdict) == "not met":
         return "It goes against no criterion alone, but they cannot all be met together."
     untold = [g for g in against if g.standing == "not told"]
     if untold and not unshown:

@@ -112,6 +112,8 @@ def _any_way(ways: list[Step], *, shut: bool) -> str:
 
 def _arises(step: Step) -> bool:
     """Whether what leaves a step open could be: of visits that never were nothing is missing."""
+    if step.joined_by == "and":
+        return all(_arises(part) for part in step.parts if part.verdict == "open")
     known = open_facts(step)
     return not known or any(arises(step.tree.known, one.fact.name) for one in known)
 

@@ -121,15 +121,16 @@ def names(
     """The facts to show, in the order of the vocabulary.
 
     Those that count in the file or now, those changed, and the days by which the edition is chosen;
-    not the part of the body that the request is for, nor what the treatment's name rules out.
+    not the part of the body that the request is for, nor what the treatment's name rules out, nor
+    the very thing in dispute.
     """
     wanted = {known.fact.name for d in (original, current) for known in d.counted}
     wanted |= chosen_by(original)
     part = known_by(original.known, "item.body_part")
     if not part.open:  # for another part it would be another request
         wanted -= {part.fact.name}
-    # Of another medicine it would be another request, too.
-    wanted -= {n for n, k in original.known.items() if _ruled_out(k)}
+    # Of another medicine, or without what is in dispute, it would be another request, too.
+    wanted -= {n for n, k in original.known.items() if _ruled_out(k) or k.in_dispute}
     wanted |= {*changed}
     return [name for name in original.known if name in wanted]
 

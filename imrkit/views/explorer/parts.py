@@ -12,6 +12,7 @@ from imrkit.rules.governing import By
 from imrkit.views.explorer.map import MapData, map_data
 from imrkit.views.explorer.question import Part, Plain
 from imrkit.views.explorer.reasons import Reason, reason
+from imrkit.views.html.markup import NOTHING, Html
 from imrkit.views.html.parts import rationale_html, tree_html
 from imrkit.whatif.flips import flips
 from imrkit.words.changes import WAYS_NOTE, Suggestion, decides_alone, what_would_change
@@ -20,6 +21,9 @@ from imrkit.words.other_rules import where_next
 from imrkit.words.sense import CANNOT_BE, impossible
 from imrkit.words.steps import sentence
 from imrkit.words.telling import Telling, alone_said
+
+BOTH_HERE = "What reviewers add stands here as well; by the text alone it counts for nothing."
+"""Before the tree of reasons, where the item is judged by the text."""
 
 
 class Way(TypedDict):
@@ -90,14 +94,17 @@ def other_rules(_: Determination, current: Determination, _by: By) -> list[Reaso
     return [reason(told) for told in Telling(current).beside]
 
 
-def step_by_step(_: Determination, current: Determination, _by: By) -> str:
-    """The reasons as a tree."""
-    return tree_html(current)
+def step_by_step(_: Determination, current: Determination, by: By) -> str:
+    """The reasons as a tree; it holds what only reviewers ask, too."""
+    more = by == "text" and any(ground.by_reviewers for ground in current.grounds)
+    return (Html("<p>{}</p>").format(BOTH_HERE) if more else NOTHING) + tree_html(current)
 
 
-def in_prose(_: Determination, current: Determination, _by: By) -> str:
-    """The rationale."""
-    return rationale_html(current)
+def in_prose(_: Determination, current: Determination, by: By) -> str:
+    """The rationale, by what the item is judged by; of what cannot be, only that."""
+    if never := impossible(current):
+        return Html("<p>{}</p>").format(" ".join(never))
+    return rationale_html(current, by)
 
 
 def the_map(original: Determination, current: Determination, by: By) -> MapData | None:
