@@ -91,11 +91,14 @@ def _out_of_step(found: Determination) -> Iterator[str]:
         return
     if injured.open or not any(one.changed for one in (weeks, injured, asked, decided)):
         return
-    most = (int(decided.value[1]) - int(injured.value[0])) // WEEK
+    last, most = "decision", (int(decided.value[1]) - int(injured.value[0])) // WEEK
+    file = found.case.known(found.item)[weeks.fact.name]
+    if not (file.open or injured.changed or decided.changed):
+        last, most = "utilization review", int(file.value[1])
     least = (int(asked.value[0]) - int(injured.value[1])) // WEEK
     too_many = int(weeks.value[0]) > most
     if too_many or (not asked.open and int(weeks.value[1]) < least):
-        came, after = ("decision", most) if too_many else ("request", least)
+        came, after = (last, most) if too_many else ("request", least)
         other = "the date of the injury" if weeks.changed else "the weeks since the injury"
         yield (
             f"Mind the dates: the {came} came {_weeks(after)} after the injury, so that {other} "

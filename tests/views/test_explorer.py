@@ -896,3 +896,20 @@ def test_what_only_the_letter_does_not_tell_is_not_said_to_uphold() -> None:
     assert list(alone.values()) == [
         "If the file does not show it either, enough by itself to uphold."
     ]
+
+
+def test_what_a_change_needs_can_be_changed_as_well() -> None:
+    """Pain after an operation needs one: where none is on record, there is a control for it."""
+    tramadol = next(d for d in determine("cm17-0013077") if d.item.id == "3")
+    assert "surgery" not in controls(seen(tramadol))
+    shown = seen(tramadol, postoperative_use=True)
+    assert shown["outcome"]["word"] == "This cannot be"
+    assert "surgery" in controls(shown)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "came"), [(15, "the utilization review came 11 weeks"), (11, "")]
+)
+def test_weeks_beyond_the_utilization_review_do_not_fit_its_date(weeks: int, came: str) -> None:
+    (found,) = determine("cm17-0002181")
+    assert came in seen(found, weeks_since_injury=weeks)["outcome"]["doubt"]

@@ -120,9 +120,9 @@ def names(
 ) -> list[str]:
     """The facts to show, in the order of the vocabulary.
 
-    Those that count in the file or now, those changed, and the days by which the edition is chosen;
-    not the part of the body that the request is for, nor what the treatment's name rules out, nor
-    the very thing in dispute.
+    Those that count in the file or now, those changed and what these need or rule out, and the days
+    by which the edition is chosen; not the part of the body that the request is for, nor what the
+    treatment's name rules out, nor the very thing in dispute.
     """
     wanted = {known.fact.name for d in (original, current) for known in d.counted}
     wanted |= chosen_by(original)
@@ -132,6 +132,8 @@ def names(
     # Of another medicine, or without what is in dispute, it would be another request, too.
     wanted -= {n for n, k in original.known.items() if _ruled_out(k) or k.in_dispute}
     wanted |= {*changed}
+    facts = [original.known[name].fact for name in changed]
+    wanted |= {name for fact in facts for name in (fact.comes_of, fact.never_with) if name}
     return [name for name in original.known if name in wanted]
 
 
