@@ -337,7 +337,7 @@ def test_a_ground_decides_alone_whatever_the_bounds_of_the_numbers_that_it_share
             "visits_requested": (24, 28),
             "visits_authorised": (0, 999),
             "variance_supported": False,
-            "purpose": "not documented",
+            "purpose": ("home exercise programme", "treatment"),
             "instruction_needs_history": "not documented",
             "functional_improvement": "not documented",
             "barrier_to_home_exercise": False,
