@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator
 from imrkit.cases.known import Known, given_by, known_by
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import CaseField
+from imrkit.rules.governing import By
 from imrkit.whatif.sense import WEEK, YEAR, Time, at_odds, claimed, short_of_time
 from imrkit.words.english import number_word
 from imrkit.words.phrases import clause
 
+NO_RESULT = "No result here"
+"""In place of a grant that rests on what our rules do not weigh."""
 CANNOT_BE = "This cannot be"
 """In place of a result, where no record could truthfully show what was changed."""
 YOUNG = 14
@@ -81,6 +84,16 @@ def unweighed(found: Determination) -> tuple[str, ...]:
         for one, when in zip(c.rule.data.unweighed, c.rule.unweighed, strict=True)
         if any(found.known[name].changed for name in when.facts) and when.bounds(found.facts)[0]
     )
+
+
+def no_result(found: Determination, by: By) -> tuple[str, ...]:
+    """Say why what would pass for a grant is none: the rules do not weigh what somebody supposes.
+
+    Args:
+        found: the determination.
+        by: what the item is judged by.
+    """
+    return unweighed(found) if found.verdict_by(by) == "met" else ()
 
 
 def _out_of_step(found: Determination) -> Iterator[str]:

@@ -914,3 +914,23 @@ def test_what_a_change_needs_can_be_changed_as_well() -> None:
 def test_weeks_beyond_the_utilization_review_do_not_fit_its_date(weeks: int, came: str) -> None:
     (found,) = determine("cm17-0002181")
     assert came in seen(found, weeks_since_injury=weeks)["outcome"]["doubt"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"weeks_in_use": 2, "functional_improvement": True},
+        {"first_request": True, "weeks_in_use": 0},
+    ],
+)
+def test_where_our_rules_do_not_weigh_a_fact_nothing_tells_of_a_grant(
+    changes: dict[str, Plain],
+) -> None:
+    """How long the tablets last is not counted: a course of two weeks may end far beyond three."""
+    file = next(d for d in determine("cm16-0234464") if d.item.id == "5")
+    current = revised(file, changes)
+    outcome = seen(file, **changes)["outcome"]
+    assert outcome["word"] == cell(current, "reviewers")["word"] == "No result here"
+    assert "granted" not in outcome["compared"]
+    assert in_prose(file, current, "reviewers").startswith("<p>Mind the length")
+    assert ways(file, current, "reviewers")["ways"] == []

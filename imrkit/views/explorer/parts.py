@@ -18,7 +18,7 @@ from imrkit.whatif.flips import flips
 from imrkit.words.changes import WAYS_NOTE, Suggestion, decides_alone, what_would_change
 from imrkit.words.headline import headline
 from imrkit.words.other_rules import where_next
-from imrkit.words.sense import CANNOT_BE, impossible
+from imrkit.words.sense import CANNOT_BE, NO_RESULT, impossible, no_result
 from imrkit.words.steps import sentence
 from imrkit.words.telling import Telling, alone_said
 
@@ -51,7 +51,7 @@ class Ways(TypedDict):
 
 def ways(_: Determination, current: Determination, by: By) -> Ways:
     """Say what would change the result, and what could do it alone."""
-    if impossible(current):
+    if impossible(current) or no_result(current, by):
         return Ways(next="", ways=[], could=[], alone={})
     asked = [g for g in Telling(current).found if g.against and (by == "reviewers" or not g.added)]
     told = what_would_change(current, by=by)
@@ -101,8 +101,8 @@ def step_by_step(_: Determination, current: Determination, by: By) -> str:
 
 
 def in_prose(_: Determination, current: Determination, by: By) -> str:
-    """The rationale, by what the item is judged by; of what cannot be, only that."""
-    if never := impossible(current):
+    """The rationale, by what the item is judged by; where there is no result, only why."""
+    if never := impossible(current) or no_result(current, by):
         return Html("<p>{}</p>").format(" ".join(never))
     return rationale_html(current, by)
 
@@ -125,6 +125,8 @@ def cell_said(there: Determination, by: By) -> dict[str, str]:
     """What a case would be at a cell of the map, and the first reason for it."""
     if never := impossible(there):
         return {"word": CANNOT_BE, "ground": "not determinable", "says": " ".join(never)}
+    if unweighed := no_result(there, by):
+        return {"word": NO_RESULT, "ground": "not determinable", "says": " ".join(unweighed)}
     word, said = headline(there, by)
     against = [g for g in there.against if by == "reviewers" or not g.by_reviewers]
     verdict = there.verdict_by(by)

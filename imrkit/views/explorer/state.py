@@ -25,7 +25,7 @@ from imrkit.views.explorer.reasons import Reason, reasons
 from imrkit.words.english import lower_first
 from imrkit.words.headline import OUTCOME, headline, meaning
 from imrkit.words.known import value_said
-from imrkit.words.sense import CANNOT_BE, doubts, impossible, unweighed
+from imrkit.words.sense import CANNOT_BE, NO_RESULT, doubts, impossible, no_result
 
 
 class Outcome(TypedDict):
@@ -239,14 +239,15 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
             other="",
             doubt=" ".join(never),
         )
-    if verdict == "met" and unweighed(current):  # nothing that could pass for a grant
+    weighed = not no_result(current, by)
+    if not weighed:
         word, said, verdict = NO_RESULT, "Our rules do not weigh one of these facts.", NOT_HERE
     return Outcome(
         word=word,
         more=verdict if word == "Upheld" else "",
         said=said,
         ground=verdict,
-        compared=f"{compared} {meaning(current)}".strip(),
+        compared=f"{compared} {meaning(current) if weighed else ''}".strip(),
         other=""
         if current.outcome_by(other) == current.outcome_by(by)
         else f"{OTHER[other]}: {_result(current, other)}.",
@@ -254,7 +255,6 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
     )
 
 
-NO_RESULT: Final = "No result here"
 NOT_HERE: Final = "not determinable"
 NO_TEXT = "imrkit holds no text for it"
 """Said where no rule that imrkit holds governs, whether or not another edition may."""
