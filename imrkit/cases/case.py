@@ -96,7 +96,7 @@ class Case:
         kept: dict[bool, dict[str, Known]] = self.book.__dict__.setdefault("_silence", {})
         if whole not in kept:
             vocabulary = self.book.vocabulary
-            kept[whole] = {name: _unsaid(fact, whole) for name, fact in vocabulary.items()}
+            kept[whole] = {name: unsaid(fact, whole) for name, fact in vocabulary.items()}
         return kept[whole]
 
     def as_known(self, fact: Fact, finding: Finding | Plain) -> Known:
@@ -130,10 +130,17 @@ class Case:
             finding.document,
             self.data.file == "whole",
             finding.argued,
+            finding.in_dispute,
         )
 
 
-def _unsaid(fact: Fact, whole: bool) -> Known:
+def unsaid(fact: Fact, whole: bool) -> Known:
+    """What is known of a fact of which the file says nothing at all.
+
+    Args:
+        fact: the fact.
+        whole: whether the file was read whole, so that its silence says something.
+    """
     taken, because = fact.unstated, fact.unstated_because
     if taken is None and not whole:
         taken, because = fact.untold, fact.untold_because

@@ -21,10 +21,12 @@ Origin = Literal[
     "law",
     "silence",
     "you",
+    "taken out",
 ]
 """What a value rests on: a document of the file, the reviewer's own finding, the summary, heading,
 request, treatment's name, diagnoses or dates of the letter; what the law leaves possible; what
-silence is taken to say; or a change that a reader makes."""
+silence is taken to say; a change that a reader makes; or the silence that is left where a reader
+takes out of the file what it documents."""
 SOURCES: dict[Origin, str] = {
     "case summary": "the case summary",
     "heading": "the letter's heading",
@@ -60,6 +62,7 @@ class Known:
         document: id of the document that it comes from, if it comes from one.
         whole: whether the file was read whole, so that its silence says something.
         argued: why a reviewer may leave it to judgment all the same, where the case says so.
+        in_dispute: whether it is the very thing in dispute, as refills are where only they are.
     """
 
     fact: Fact
@@ -71,6 +74,7 @@ class Known:
     document: str = ""
     whole: bool = False
     argued: str = ""
+    in_dispute: bool = False
 
     def __repr__(self) -> str:
         return f"<Known {self.fact.name}: {self.shown}>"
@@ -106,12 +110,12 @@ class Known:
     @property
     def from_silence(self) -> bool:
         """Whether it is only taken from the file's silence."""
-        return self.origin == "silence" and not self.why
+        return self.origin in ("silence", "taken out") and not self.why
 
     @property
     def changed(self) -> bool:
         """Whether it is a what-if, and not what the file says."""
-        return self.origin == "you"
+        return self.origin in ("you", "taken out")
 
     @property
     def shown(self) -> str:

@@ -33,6 +33,7 @@ class Finding(Table, frozen=True):
         note: what else to know, in our own words.
         argued: why a reviewer may take it otherwise all the same, in a sentence: leave to judgment
             what is told, or hold against the request what is open.
+        in_dispute: that it is the very thing in dispute; otherwise it would be another request.
     """
 
     value: Plain | None = None
@@ -42,6 +43,7 @@ class Finding(Table, frozen=True):
     document: Name = ""
     note: str = ""
     argued: str = ""
+    in_dispute: bool = False
 
 
 class Worker(Table, frozen=True):

@@ -17,7 +17,7 @@ from imrkit.exercises.schema import Line
 from imrkit.rules.rule import Rule
 from imrkit.words.english import lower_first
 from imrkit.words.numbers import facts_of
-from imrkit.words.rationale import SILENCE
+from imrkit.words.silence import SILENCE
 from imrkit.words.steps import criteria_below, sentence
 
 MOST_AGAINST, MOST_MET, MOST_GRANTING = 3, 1, 4

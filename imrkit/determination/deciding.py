@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Literal
 
-from imrkit.cases.case import Case, Known
+from imrkit.cases.case import Case, Known, unsaid
 from imrkit.cases.loading import load_case
 from imrkit.cases.schema import Item
 from imrkit.determination.determination import ROLES, Considered, Determination, Role
@@ -64,14 +64,19 @@ def as_raised(found: Iterable[Candidate], known: Mapping[str, Known], facts: Fac
     """
     rules = [c.rule for c in found if c.governs or (c.rule.data.cap and c.applies.possibly)]
     added = [program for rule in rules for program in rule.added_programs]
-    free = {name for program in added for name in program.facts if _unasked(known, name)}
+    free = {name for program in added for name in program.facts if unasked(known, name)}
     for rule in rules if free else ():
         free -= rule.by_text.facts.keys()
     return raised(added, facts, free) if free else facts
 
 
-def _unasked(known: Mapping[str, Known], name: str) -> bool:
-    """Whether a letter is silent on a fact, and nobody supposes otherwise what it comes of."""
+def unasked(known: Mapping[str, Known], name: str) -> bool:
+    """Whether a letter is silent on a fact, and nobody supposes otherwise what it comes of.
+
+    Args:
+        known: what is known of every fact.
+        name: the fact.
+    """
     needs = known.get(known[name].fact.comes_of)
     return known[name].untold and not (needs is not None and needs.changed)
 
@@ -162,12 +167,38 @@ def _follow(known: dict[str, Known], changes: Mapping[str, object]) -> None:
             known[name] = replace(one, value=days)
 
 
+def supposed(determination: Determination, name: str, value: object) -> Known:
+    """What is known of a fact once a reader has it otherwise than the file.
+
+    A file that does not document it is silent; where silence says something it is assumed, unless
+    the case itself declares the fact open.
+
+    Args:
+        determination: the determination to start from.
+        name: the fact.
+        value: its new value, or a reason for being open.
+
+    Raises:
+        UnknownName: if there is no such fact.
+        DataError: if the value does not fit it.
+    """
+    case = determination.case
+    fact = fact_named(case.book.vocabulary, name)
+    lost = value == "not documented" and fact.unstated is not None
+    if lost and case.known(determination.item)[name].value != fact.unknown:
+        return replace(unsaid(fact, whole=True), origin="taken out")
+    why = str(value) if isinstance(value, str) and value in OPEN else ""
+    dispute = determination.known[name].in_dispute
+    return Known(fact, fact.value_of(value), why, "you", in_dispute=dispute)
+
+
 def revise(determination: Determination, changes: Mapping[str, object]) -> Determination:
     """Determine the same item anew with some facts changed.
 
     Args:
         determination: the determination to start from.
-        changes: for each fact to change, its new value, or "not documented".
+        changes: for each fact to change, its new value, or a reason for being open; "not
+            documented" is read as any file's silence is.
 
     Raises:
         UnknownName: if there is no such fact.
@@ -175,8 +206,5 @@ def revise(determination: Determination, changes: Mapping[str, object]) -> Deter
     """
     known = dict(determination.known)
     _follow(known, changes)
-    for name, value in changes.items():
-        fact = fact_named(determination.case.book.vocabulary, name)
-        why = str(value) if isinstance(value, str) and value in OPEN else ""
-        known[name] = Known(fact, fact.value_of(value), why, "you")
+    known |= {name: supposed(determination, name, value) for name, value in changes.items()}
     return decide(determination.case, determination.item, known)

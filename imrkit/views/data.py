@@ -52,7 +52,7 @@ def as_data(determination: Determination) -> dict[str, Any]:
             for way in telling.ways
         ],
         "published": {"outcome": item.published.outcome, "agrees": determination.agrees},
-        "rationale": list(telling.rationale),
+        "rationale": list(telling.rationale()),
         "notice": NOTICE,
     }
 

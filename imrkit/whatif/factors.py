@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from imrkit.determination.deciding import raised
+from imrkit.determination.deciding import raised, unasked
 from imrkit.determination.determination import Determination
 from imrkit.facts.spans import Facts, Value
 from imrkit.logic.exact import exact
@@ -136,8 +136,8 @@ def _deciding(determination: Determination) -> list[Rule]:
 def _free(determination: Determination) -> set[str]:
     """What may be taken to be in order: what the letter does not tell and the text does not ask."""
     of_text = {name for rule in _deciding(determination) for name in rule.by_text.facts}
-    known = determination.known.values()
-    return {k.fact.name for k in known if k.untold} - of_text
+    known = determination.known
+    return {name for name in known if unasked(known, name)} - of_text
 
 
 def _raised_together(determination: Determination) -> list[list[Program]]:
@@ -174,7 +174,8 @@ def _one_by_one(determination: Determination, group: list[Program]) -> Callable[
     told: Facts = {name: determination.known[name].value for name in read}
 
     def holds(values: Values) -> Any:
-        left = free - values.keys()
+        varied = {n for n in free if determination.known[n].fact.comes_of in values}
+        left = free - values.keys() - varied
         cells = []
         for some in product(*values.values()):
             facts = raised(group, {**told, **dict(zip(values, some, strict=True))}, left)

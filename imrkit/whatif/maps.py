@@ -48,7 +48,11 @@ def axes(determination: Determination) -> tuple[str, ...]:
     if determination.rule is None:
         return ()
     known = determination.known
-    count = [k for k in facts_that_count(determination) if arises(known, k.fact.name)]
+    count = [
+        k
+        for k in facts_that_count(determination)
+        if arises(known, k.fact.name) and not k.in_dispute
+    ]
     numbers = [k.fact for k in count if k.fact.type == "number" and k.fact.unstated is None]
     asked = [fact.name for fact in numbers if fact.kind == "request"]
     shown = [fact.name for fact in numbers if fact.kind == "evidence"]

@@ -15,6 +15,7 @@ MOST = 14
 def values(own: list[Known], classes: list[Values]) -> list[Known]:
     """What may be known of one fact: that it is open, if it may be; then each value in turn.
 
+    Where silence says something, a fact is open only where the case declares it so.
     Dates stand in spans that no rule tells apart, numbers up to where no rule tells more apart.
     """
     known, fact = own[0], own[0].fact
@@ -27,7 +28,9 @@ def values(own: list[Known], classes: list[Values]) -> list[Known]:
         values = [fact.value_of(fact.decode(v)) for v in range(int(least), int(most) + 1)]
     settled = [k.value for k in own if not k.open and k.value not in values]
     values = sorted({*values, *settled}) if settled else values
-    if (fact.kind in ("evidence", "reading") or known.open) and fact.unknown not in values:
+    silent = fact.unstated is not None and all(k.value != fact.unknown for k in own)
+    opens = fact.kind in ("evidence", "reading") and not silent
+    if (opens or known.open) and fact.unknown not in values:
         values.insert(0, fact.unknown)
     if known.value not in values:
         values.insert(1, known.value)

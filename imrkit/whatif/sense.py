@@ -14,11 +14,15 @@ WEEK, YEAR = 7, 366
 def arises(known: Mapping[str, Known], name: str) -> bool:
     """Whether a fact can be at all: nothing comes of earlier treatment of which there was none.
 
+    Nor is it so where the file tells of something with which it cannot be.
+
     Args:
         known: what is known of every fact.
         name: the fact.
     """
     needs = known[name].fact.comes_of
+    if barred_by(known, name) is not None:
+        return False
     return not needs or (not never(known[needs]) and arises(known, needs))
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from imrkit.cases.case import Known
-from imrkit.determination.deciding import decide
+from imrkit.determination.deciding import decide, supposed
 from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError, UnknownName
 from imrkit.facts.fact import KINDS
@@ -42,7 +42,8 @@ class Space:
         by: what the item is judged by.
 
     Attributes:
-        classes: for each fact, its classes of values in order, "not documented" last.
+        classes: for each fact, its classes of values in order; "not documented" last, which is what
+            silence says where it says something.
         choosing: the facts by which the rule that governs is chosen.
         comparisons: all that are made of facts, by the rules that decide or may come to decide.
         factors: all that must hold together while none of those varies.
@@ -76,7 +77,9 @@ class Space:
                 inside = [v for v in found if v.first <= high and v.last >= low]
                 found = [Values(max(v.first, low), min(v.last, high)) for v in inside]
             if lose and known.fact.kind == "evidence" and known.value != known.fact.unknown:
-                found.append(Values(known.fact.unknown[0], known.fact.unknown[1], lost=True))
+                left = supposed(determination, name, "not documented").value
+                if left != known.value:
+                    found.append(Values(left[0], left[1], lost=True))
             self.classes[name] = found
 
     @cached_property
@@ -247,9 +250,10 @@ def facts_in_reach(determination: Determination) -> tuple[Known, ...]:
 
 
 def varied(count: Iterable[Known], kinds: Iterable[str]) -> list[str]:
-    """The names of the facts of some kinds; the date of decision is never varied."""
-    wanted = set(kinds)
-    return [k.fact.name for k in count if k.fact.kind in wanted and k.fact.given_in != "decided"]
+    """The names of the facts of some kinds; never the date of decision, nor what is in dispute."""
+    wanted = {*kinds}
+    own = (k.fact for k in count if not k.in_dispute)
+    return [fact.name for fact in own if fact.kind in wanted and fact.given_in != "decided"]
 
 
 def kinds_named(vary: str | Iterable[str]) -> set[str]:

@@ -105,6 +105,7 @@ def what_would_change(
     known = determination.known  # what comes of what never was is not for advice
     found = tuple(f for f in found if all(arises(known, c.fact.name) for c in f.changes))
     advice = determination.outcome_by(by) != "overturned"
+    urgent = any(_kinds(f) <= {"evidence"} and _urgent(f) for f in found)
     if advice:
         found = tuple(f for f in found if all(may_be_wished(c.known) for c in f.changes))
     every = (c.rule.facts for c in determination.considered if c.rule.for_every)
@@ -130,37 +131,45 @@ def what_would_change(
         for f in chosen
     ]
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
-        told.insert(0, Suggestion(_records_alone(determination, by)))
+        told.insert(0, Suggestion(_records_alone(determination, by, urgent)))
     return tuple(told)
 
 
 def may_be_wished(known: Known) -> bool:
     """Whether advice may ask for a fact to be otherwise.
 
-    What was cannot be undone (a medicine taken before is no first prescription), and nobody wishes
-    for an emergency.
+    What was cannot be undone (a medicine taken before is no first prescription), nobody wishes for
+    an emergency, and without what is in dispute it would be another request.
 
     Args:
         known: the fact as it stands.
     """
     past = known.fact.history and known.state == "documented"
-    return not past and not known.fact.unwished
+    return not (past or known.fact.unwished or known.in_dispute)
+
+
+def _urgent(flip: Flip) -> bool:
+    return any(change.fact.unwished for change in flip.changes)
 
 
 def _kinds(flip: Flip) -> set[Kind]:
     return {change.fact.kind for change in flip.changes}
 
 
-def _records_alone(determination: Determination, by: By) -> str:
-    nothing = "Records alone: nothing"
+def _records_alone(determination: Determination, by: By, urgent: bool) -> str:
+    nothing = "Records alone: nothing, an emergency aside" if urgent else "Records alone: nothing"
     if _another_text(determination):
         nothing += ", as long as this text governs"
     asked = [g for g in determination.against if by == "reviewers" or not g.by_reviewers]
     failing = [g for g in asked if g.verdict == "not met"]
     if failing:
-        first = failing[0] if failing[0].criterion else deciding(failing[0])[0]
-        stands = lower_first(sentence(first))
-        return f"{nothing}. Whatever the missing documents say, {stands}"
+        parts = [part for g in failing for part in ((g,) if g.criterion else deciding(g))]
+        told = [part for part in parts if not part.assumed] or parts
+        stands = sentence(told[0])
+        read = (known for ground in asked for known in ground.facts)
+        if any(known.open and known.fact.kind == "evidence" for known in read):
+            return f"{nothing}. Whatever the missing documents say, {lower_first(stands)}"
+        return f"{nothing}. {stands}"
     opens = {known for ground in asked for known in open_facts(ground)}
     if len(opens) > MOST_TOGETHER and all(known.fact.kind == "evidence" for known in opens):
         return f"Records alone: no {number_word(MOST_TOGETHER)} of them would be enough."

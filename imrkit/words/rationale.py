@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator
 from imrkit.cases.case import Known
 from imrkit.cases.known import given_by
 from imrkit.cases.schema import Citation, show_date
-from imrkit.determination.determination import Determination
+from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Standing, Step
 from imrkit.facts.fact import CaseField
+from imrkit.rules.governing import By
 from imrkit.rules.rule import page_word
 from imrkit.words.changes import decides_alone
 from imrkit.words.english import listed, ordinal, upper_first
 from imrkit.words.headline import both_ways, granted, headline
 from imrkit.words.known import value_said
 from imrkit.words.other_rules import considered_said, where_next
+from imrkit.words.silence import SILENCE, assumed_said
 from imrkit.words.steps import (
     NOT_SHOWN_OR_JUDGED,
     carrying,
@@ -31,17 +33,16 @@ BURDEN = (
     "file does not show something is a finding about the file; it does not make it untrue."
 )
 ADDED = "Of what reviewers add to the text, this is in order:"
-SILENCE = "Assumed where the file is silent:"
-"""What goes before criteria that are met by the file's silence alone."""
 WHOLE = "An item is decided whole, as it was requested; no smaller part is granted."
 """What a denial that stands always says."""
 
 
-def rationale(determination: Determination) -> str:
+def rationale(determination: Determination, by: By | None = None) -> str:
     """Write the rationale of a determination in plain prose.
 
     Args:
         determination: the determination of one disputed item.
+        by: what the item is judged by; None for its outcome in all.
 
     Returns:
         Paragraphs, separated by blank lines: the question and the guideline that governs; what
@@ -49,16 +50,22 @@ def rationale(determination: Determination) -> str:
     """
     paragraphs = [_question(determination), " ".join(considered_said(determination))]
     paragraphs += where_next(determination)
-    against = determination.against
+    against = _asked(determination.against, by)
     paragraphs += [
-        _ground(determination, ground, place, len(against)) for place, ground in enumerate(against)
+        _ground(determination, ground, place, len(against), by)
+        for place, ground in enumerate(against)
     ]
     paragraphs += [
-        _met(determination),
+        _met(determination, by),
         _defects(determination),
-        _conclusion(determination),
+        _conclusion(determination, by),
     ]
     return "\n\n".join(p for p in paragraphs if p)
+
+
+def _asked(grounds: Iterable[Step], by: By | None) -> list[Step]:
+    """The grounds that count: by the text, not what only reviewers ask."""
+    return [ground for ground in grounds if by != "text" or not ground.by_reviewers]
 
 
 def _question(determination: Determination) -> str:
@@ -119,15 +126,17 @@ _KIND: dict[Standing, tuple[str, str]] = {
 """How a ground stands, of the guideline's own and of those that reviewers add."""
 
 
-def _ground(determination: Determination, ground: Step, place: int, count: int) -> str:
+def _ground(
+    determination: Determination, ground: Step, place: int, count: int, by: By | None
+) -> str:
     start = f"{ordinal(place + 1)}, " if count > 1 else ""
     kind = _KIND[ground.standing][ground.by_reviewers]
     if standing_said(ground) == NOT_SHOWN_OR_JUDGED:
         kind = kind.replace("left to judgment", "not shown, and left to judgment")
     said = [f"{upper_first(start + kind)}: {sentence(ground)}", _in_brackets(ground)]
     said += _missing(open_facts(ground))
-    if determination.outcome == "upheld":
-        if decides_alone(determination, ground):
+    if _outcome(determination, by) == "upheld":
+        if decides_alone(determination, ground, by or "reviewers"):
             said.append("This ground alone would uphold the denial.")
         else:
             said.append("It falls away wherever the other grounds are met.")
@@ -154,11 +163,16 @@ def _missing(known: Iterable[Known]) -> list[str]:
     return said
 
 
-def _met(determination: Determination) -> str:
-    met = [g for g in determination.grounds if g.verdict == "met"]
+def _outcome(determination: Determination, by: By | None) -> Outcome:
+    return determination.outcome_by(by) if by else determination.outcome
+
+
+def _met(determination: Determination, by: By | None) -> str:
+    met = [g for g in _asked(determination.grounds, by) if g.verdict == "met"]
     own = [leaf for g in met if not g.by_reviewers for leaf in carrying(g)]
     added = [leaf for g in met if g.by_reviewers for leaf in carrying(g)]
-    start = "On the other points the request is in order:" if determination.against else ""
+    against = _asked(determination.against, by)
+    start = "On the other points the request is in order:" if against else ""
     return " ".join([*_by_silence(start, own), *_by_silence(ADDED, added)])
 
 
@@ -176,10 +190,11 @@ def _told(grounds: Iterable[Step]) -> str:
     """Some grounds, each once: two editions of what every request needs ask for the same."""
     cited: dict[str, dict[str, None]] = {}
     for ground in grounds:
-        cited.setdefault(sentence(ground), {})[cite_of(ground)] = None
+        said = assumed_said(ground) if ground.assumed else sentence(ground)
+        cited.setdefault(said, {})[cite_of(ground)] = None
     alike: dict[str, list[str]] = {}
-    for said, cites in cited.items():
-        alike.setdefault("; ".join(cites), []).append(said)
+    for one, cites in cited.items():
+        alike.setdefault("; ".join(cites), []).append(one)
     return " ".join(f"{' '.join(said)} {_brackets(cites)}" for cites, said in alike.items())
 
 
@@ -196,14 +211,16 @@ def _defects(determination: Determination) -> str:
     return f"{ASIDE}: {said}" if said else ""
 
 
-def _conclusion(determination: Determination) -> str:
+def _conclusion(determination: Determination, by: By | None) -> str:
     """The result, by the text and with what reviewers add where the two are not the same."""
-    _, said = headline(determination)
-    match determination.outcome:
+    _, said = headline(determination, by)
+    match _outcome(determination, by):
         case "upheld":
             return " ".join(
-                ["The denial is upheld.", *_both(determination), *_upheld(determination)]
+                ["The denial is upheld.", *_both(determination), *_upheld(determination, by)]
             )
+        case "overturned" if by == "text":
+            return " ".join(["The denial is overturned.", *_both(determination)])
         case "overturned":
             return f"The denial is overturned: {granted(determination)}."
         case "turns on judgment":
@@ -221,8 +238,8 @@ def _both(determination: Determination) -> tuple[str, ...]:
     return () if same else both_ways(determination)
 
 
-def _upheld(determination: Determination) -> Iterator[str]:
-    against = determination.against
+def _upheld(determination: Determination, by: By | None) -> Iterator[str]:
+    against = _asked(determination.against, by)
     if len(against) > 1:
         failing = [ordinal(n) for n, g in enumerate(against, 1) if g.verdict == "not met"]
         unshown = [ordinal(n) for n, g in enumerate(against, 1) if g.verdict == "open"]

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator
 from imrkit.cases.known import Known, given_by, known_by
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import CaseField
+from imrkit.rules.governing import By
 from imrkit.whatif.sense import WEEK, YEAR, Time, at_odds, claimed, short_of_time
 from imrkit.words.english import number_word
 from imrkit.words.phrases import clause
 
+NO_RESULT = "No result here"
+"""In place of a grant that rests on what our rules do not weigh."""
 CANNOT_BE = "This cannot be"
 """In place of a result, where no record could truthfully show what was changed."""
 YOUNG = 14
@@ -83,6 +86,16 @@ def unweighed(found: Determination) -> tuple[str, ...]:
     )
 
 
+def no_result(found: Determination, by: By) -> tuple[str, ...]:
+    """Say why what would pass for a grant is none: the rules do not weigh what somebody supposes.
+
+    Args:
+        found: the determination.
+        by: what the item is judged by.
+    """
+    return unweighed(found) if found.verdict_by(by) == "met" else ()
+
+
 def _out_of_step(found: Determination) -> Iterator[str]:
     """Whether weeks since the injury and dates do not fit each other, once one was changed."""
     try:
@@ -91,11 +104,14 @@ def _out_of_step(found: Determination) -> Iterator[str]:
         return
     if injured.open or not any(one.changed for one in (weeks, injured, asked, decided)):
         return
-    most = (int(decided.value[1]) - int(injured.value[0])) // WEEK
+    last, most = "decision", (int(decided.value[1]) - int(injured.value[0])) // WEEK
+    file = found.case.known(found.item)[weeks.fact.name]
+    if not (file.open or injured.changed or decided.changed):
+        last, most = "utilization review", int(file.value[1])
     least = (int(asked.value[0]) - int(injured.value[1])) // WEEK
     too_many = int(weeks.value[0]) > most
     if too_many or (not asked.open and int(weeks.value[1]) < least):
-        came, after = ("decision", most) if too_many else ("request", least)
+        came, after = (last, most) if too_many else ("request", least)
         other = "the date of the injury" if weeks.changed else "the weeks since the injury"
         yield (
             f"Mind the dates: the {came} came {_weeks(after)} after the injury, so that {other} "

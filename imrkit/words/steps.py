@@ -15,7 +15,7 @@ from imrkit.facts.spans import Facts
 from imrkit.logic.nodes import Named, walk
 from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, NO_TEXT, STATUS, Status, verified
-from imrkit.whatif.sense import arises, barred_by
+from imrkit.whatif.sense import arises
 from imrkit.words.english import lower_first, number_word, upper_first
 from imrkit.words.known import source_said, value_said
 from imrkit.words.numbers import branches, compared, facts_of
@@ -113,17 +113,14 @@ def _any_way(ways: list[Step], *, shut: bool) -> str:
 
 
 def _arises(step: Step) -> bool:
-    """Whether what leaves a step open could be: of visits that never were nothing is missing.
-
-    Nor can a first prescription have brought relief.
-    """
+    """Whether what leaves a step open could be: of visits that never were nothing is missing."""
     known, left = step.tree.known, [part for part in step.parts if part.verdict == "open"]
     if step.verdict != "open":
         return True
     if left:
         return (all if step.joined_by == "and" else any)(map(_arises, left))
     names = [one.fact.name for one in open_facts(step)]
-    return not names or any(arises(known, n) and not barred_by(known, n) for n in names)
+    return not names or any(arises(known, name) for name in names)
 
 
 def _as_documented(step: Step, said: str, by_letter: bool) -> str:

@@ -14,6 +14,7 @@ from typing import Literal
 from imrkit.cases.known import Known
 from imrkit.determination.determination import Considered, Determination, Role
 from imrkit.determination.tree import Standing, Step, grow
+from imrkit.rules.governing import By
 from imrkit.words.changes import Suggestion, decides_alone, what_would_change
 from imrkit.words.english import lower_first, upper_first
 from imrkit.words.headline import both_ways, headline, meaning
@@ -22,6 +23,7 @@ from imrkit.words.numbers import branches
 from imrkit.words.other_rules import beside, elsewhere_said, where_next, why_said, would_follow
 from imrkit.words.published import Point, agreement, points
 from imrkit.words.rationale import aside, rationale
+from imrkit.words.silence import in_order
 from imrkit.words.steps import MARK, cite_of, heading, rests_on, sentence, standing_said
 
 Sign = Standing | Literal["might apply", "aside"]
@@ -35,6 +37,8 @@ ROLE: dict[Role, str] = {
 }
 ADDED = "Reviewers ask this; the text of the guideline does not."
 ALONE = "Enough by itself to uphold."
+ALONE_NOT_SHOWN = "If the file does not show it either, enough by itself to uphold."
+"""The same of what the text asks and only the published letter does not tell."""
 ALONE_READ_STRICTLY = "Read strictly, enough by itself to uphold."
 """The same of a ground that is left to judgment: who reads it otherwise may grant."""
 ASSUMED = "Taken from silence."
@@ -46,6 +50,8 @@ def alone_said(step: Step) -> str:
     Args:
         step: the ground.
     """
+    if step.standing == "not told" and not step.by_reviewers:
+        return ALONE_NOT_SHOWN
     return ALONE_READ_STRICTLY if step.standing == "reading" else ALONE
 
 
@@ -156,7 +162,11 @@ class Telling:
         found = self.determination
         met = [g for g in found.grounds if g.verdict == "met"]
         return tuple(
-            replace(_step(step), says=sentence(step), cite=cite_of(step))
+            replace(
+                _step(step),
+                says=in_order(step) if step.verdict == "met" else sentence(step),
+                cite=cite_of(step),
+            )
             for step in (*found.against, *met)
         )
 
@@ -209,10 +219,9 @@ class Telling:
         """What would change the result."""
         return what_would_change(self.determination)
 
-    @cached_property
-    def rationale(self) -> tuple[str, ...]:
+    def rationale(self, by: By | None = None) -> tuple[str, ...]:
         """The rationale, paragraph by paragraph."""
-        return tuple(rationale(self.determination).split("\n\n"))
+        return tuple(rationale(self.determination, by).split("\n\n"))
 
     @cached_property
     def aside(self) -> tuple[str, ...]:

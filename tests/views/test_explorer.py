@@ -22,7 +22,7 @@ from imrkit.rules.governing import By
 from imrkit.views.explorer import explore
 from imrkit.views.explorer.controls import Control
 from imrkit.views.explorer.map import map_data
-from imrkit.views.explorer.parts import in_prose, other_rules, ways
+from imrkit.views.explorer.parts import in_prose, other_rules, step_by_step, ways
 from imrkit.views.explorer.question import Part, Plain
 from imrkit.views.explorer.state import View, cell, original, revised, view
 from imrkit.views.explorer.widget import Explorer
@@ -101,7 +101,8 @@ def test_every_fact_that_the_rules_read_has_a_control_but_the_part_of_the_body(
     for file, shown in items:
         named = {k.fact.name for k in facts_that_count(file) if k.origin == "name of the treatment"}
         counted = {k.fact.name for k in facts_that_count(file)} - {"body_part"} - named
-        missing = counted - controls(shown).keys()
+        disputed = {k.fact.name for k in facts_that_count(file) if k.in_dispute}
+        missing = counted - disputed - controls(shown).keys()
         assert not missing, f"{file} lacks {missing}"
 
 
@@ -150,11 +151,46 @@ def test_what_the_letter_does_not_tell_can_be_said_to_be_not_documented(items: I
 
 
 def test_every_control_lets_a_fact_be_not_documented(items: Items) -> None:
-    for _, shown in items:
-        for control in controls(shown).values():
-            assert {"not documented", "reading", "contradicted"} & {
-                option["state"] for option in control["options"]
-            }, control["name"]
+    """Or assumed, where silence is read one way, unless the case itself declares the fact open."""
+    for file, shown in items:
+        for name, control in controls(shown).items():
+            known = file.known[name]
+            silent = known.fact.unstated is not None and known.value != known.fact.unknown
+            wanted = {"assumed"} if silent else {"not documented", "reading", "contradicted"}
+            assert wanted & {option["state"] for option in control["options"]}, name
+
+
+def test_a_fact_that_is_taken_out_of_the_file_is_read_as_any_silence() -> None:
+    """Improving is read from silence as no, so that the study is asked for all the same."""
+    (file,) = determine("cm16-0240259")
+    improving = controls(seen(file))["improving_with_care"]
+    first = improving["options"][0]
+    assert (first["label"], first["state"]) == ("Not documented (assumed: no)", "assumed")
+    after = revised(file, {"improving_with_care": "not documented"})
+    assert after.known["improving_with_care"].state == "assumed"
+    assert after.outcome == "overturned"
+    shown = seen(file, improving_with_care="not documented")
+    assert controls(shown)["improving_with_care"]["value"] == "not documented"
+    assert [(c["was"], c["now"]) for c in shown["changed"]] == [("yes", "assumed: no")]
+
+
+def test_a_fact_that_the_case_declares_open_stays_open() -> None:
+    file = determine("cm16-0239569")[0]
+    radiculopathy = controls(seen(file))["radiculopathy_on_exam"]
+    assert "Not documented" in [o["label"] for o in radiculopathy["options"]]
+    after = revised(file, {"radiculopathy_on_exam": True})
+    assert after.known["radiculopathy_on_exam"].changed
+    assert revised(file, {"radiculopathy_on_exam": "not documented"}) is file
+
+
+def test_the_ways_tell_what_silence_would_do() -> None:
+    """Where the file did not tell of radiculopathy, silence would be read as none."""
+    (file,) = determine("cm17-0007151")
+    (lost,) = ways(file, file, "text")["ways"]
+    assert lost["lead"] == "If the file did not document that the examination shows radiculopathy."
+    assert lost["values"] == {"radiculopathy_on_exam": "not documented"}
+    after = revised(file, lost["values"])
+    assert (after.outcome_by("text"), after.verdict_by("text")) == ("upheld", "not met")
 
 
 def test_a_date_that_the_letter_gives_in_part_stands_as_given(flagship: Determination) -> None:
@@ -756,3 +792,145 @@ def test_a_worker_of_seven_years_is_asked_about() -> None:
     (found,) = determine("cm17-0019011")
     assert "is a worker of 7 years meant?" in seen(found, age=7)["outcome"]["doubt"]
     assert seen(found, age=17)["outcome"]["doubt"] == ""
+
+
+def test_what_was_taken_to_be_in_order_is_asked_once_what_it_comes_of_is_supposed() -> None:
+    """With an earlier study supposed, no way forgets to ask what changed since it."""
+    (found,) = determine("cm16-0249320")
+    done = {
+        "prior_study_done": True,
+        "conservative_care_failed": True,
+        "exam_corroborates": True,
+        "surgery_contemplated": True,
+    }
+    current = revised(found, done)
+    told = ways(found, current, "reviewers")["ways"]
+    assert told[0]["values"] == {"changed_since_study": True}
+    for way in told:
+        assert revised(found, {**done, **(way["values"] or {})}).outcome == "overturned"
+
+
+def test_nothing_advises_to_leave_out_what_is_in_dispute() -> None:
+    (found,) = determine("cm17-0002181")
+    assert found.known["refills_requested"].in_dispute
+    assert "refills_requested" not in controls(seen(found))
+    told = [way["text"] for way in ways(found, found, "reviewers")["ways"]]
+    assert told
+    assert not any("refill" in text for text in told)
+    (other,) = determine("cm17-0013320")
+    told = [way["lead"] for way in ways(other, other, "reviewers")["ways"]]
+    assert any("Ask for 0 refills" in text for text in told), "there the tablets are denied, too"
+
+
+def test_twelve_refills_are_no_course_that_our_rules_grant() -> None:
+    (found,) = determine("cm17-0013320")
+    better: dict[str, Plain] = {"functional_improvement": True, "first_line_failed": True}
+    assert seen(found, **better)["outcome"]["word"] == "Overturned"
+    shown = seen(found, **better, refills_requested=12)["outcome"]
+    assert shown["word"] == "No result here"
+    assert "how long 12 refills would last" in shown["doubt"]
+
+
+def test_the_prose_tells_the_result_by_what_the_item_is_judged() -> None:
+    (found,) = determine("cm17-0007151")
+    text, reviewers = (in_prose(found, found, by) for by in ("text", "reviewers"))
+    assert "The denial is overturned. By the text of the guideline: overturned." in text
+    assert "corroborates it" not in text
+    assert "The denial is upheld. By the text of the guideline: overturned." in reviewers
+    assert "corroborates it" in reviewers
+    assert not any("turns on judgment" in prose for prose in (text, reviewers))
+    assert step_by_step(found, found, "text").startswith("<p>What reviewers add stands here")
+    assert step_by_step(found, found, "reviewers").startswith("<ul")
+
+
+def test_the_prose_of_what_cannot_be_comes_to_no_verdict() -> None:
+    (found,) = determine("cm16-0249320")
+    both = revised(found, {"conservative_care_failed": True, "improving_with_care": True})
+    prose = in_prose(found, both, "reviewers")
+    assert prose.startswith("<p>It cannot be that")
+    assert "denial" not in prose
+
+
+def test_by_the_text_one_criterion_that_is_not_shown_is_told_as_one() -> None:
+    (found,) = determine("cm17-0009996")
+    shown = view(found, revised(found, {"bed_bound": "not documented"}), "text")
+    assert "one criterion is not shown" in shown["outcome"]["said"]
+
+
+def test_what_is_shown_stands_before_what_is_assumed() -> None:
+    """Of care that failed only that it is not helping now is taken from silence."""
+    (found,) = determine("cm16-0249320")
+    done: dict[str, Plain] = {
+        "conservative_care_failed": True,
+        "exam_corroborates": True,
+        "surgery_contemplated": True,
+    }
+    said = next(r["text"] for r in seen(found, **done)["reasons"] if r["was"] == "was: not shown")
+    shown, assumed = said.split("Assumed where the file is silent: ")
+    assert "Surgery is being considered." in shown
+    assert assumed.endswith("has not helped (the condition is improving: no).")
+
+
+def test_records_alone_are_told_by_what_no_missing_one_could_mend() -> None:
+    (knee,) = determine("cm16-0249320")
+    (first, *_) = ways(knee, revised(knee, {"improving_with_care": True}), "reviewers")["ways"]
+    said = first["lead"] + first["text"]
+    assert said.startswith("Records alone: nothing, an emergency aside. Whatever the missing")
+    assert "it is helping" in said
+    (hands,) = determine("cm16-0240259")
+    early = revised(hands, {"improving_with_care": False, "weeks_since_injury": 2})
+    (first, *_) = ways(hands, early, "reviewers")["ways"]
+    assert first["text"] == " Symptoms have not lasted 4 weeks yet."
+
+
+def test_a_gain_with_a_medicine_that_is_new_is_no_open_way() -> None:
+    tramadol = next(d for d in determine("cm17-0013077") if d.item.id == "3")
+    said = seen(tramadol)["reasons"][0]["text"]
+    assert "first trial" in said
+    assert "meaningfully better" not in said
+
+
+def test_what_only_the_letter_does_not_tell_is_not_said_to_uphold() -> None:
+    (found,) = determine("cm16-0249320")
+    current = revised(found, {"conservative_care_failed": True, "exam_corroborates": True})
+    alone = ways(found, current, "reviewers")["alone"]
+    assert list(alone.values()) == [
+        "If the file does not show it either, enough by itself to uphold."
+    ]
+
+
+def test_what_a_change_needs_can_be_changed_as_well() -> None:
+    """Pain after an operation needs one: where none is on record, there is a control for it."""
+    tramadol = next(d for d in determine("cm17-0013077") if d.item.id == "3")
+    assert "surgery" not in controls(seen(tramadol))
+    shown = seen(tramadol, postoperative_use=True)
+    assert shown["outcome"]["word"] == "This cannot be"
+    assert "surgery" in controls(shown)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "came"), [(15, "the utilization review came 11 weeks"), (11, "")]
+)
+def test_weeks_beyond_the_utilization_review_do_not_fit_its_date(weeks: int, came: str) -> None:
+    (found,) = determine("cm17-0002181")
+    assert came in seen(found, weeks_since_injury=weeks)["outcome"]["doubt"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"weeks_in_use": 2, "functional_improvement": True},
+        {"first_request": True, "weeks_in_use": 0},
+    ],
+)
+def test_where_our_rules_do_not_weigh_a_fact_nothing_tells_of_a_grant(
+    changes: dict[str, Plain],
+) -> None:
+    """How long the tablets last is not counted: a course of two weeks may end far beyond three."""
+    file = next(d for d in determine("cm16-0234464") if d.item.id == "5")
+    current = revised(file, changes)
+    outcome = seen(file, **changes)["outcome"]
+    assert outcome["word"] == cell(current, "reviewers")["word"] == "No result here"
+    assert "granted" not in outcome["compared"]
+    assert in_prose(file, current, "reviewers").startswith("<p>Mind the length")
+    assert ways(file, current, "reviewers")["ways"] == []

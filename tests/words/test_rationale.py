@@ -335,9 +335,9 @@ def test_a_ground_decides_alone_whatever_the_bounds_of_the_numbers_that_it_share
             "decision_date": "2017",
             "visits_completed": (6, 12),
             "visits_requested": (24, 28),
-            "visits_authorised": "not documented",
+            "visits_authorised": (0, 999),
             "variance_supported": False,
-            "purpose": "not documented",
+            "purpose": ("home exercise programme", "treatment"),
             "instruction_needs_history": "not documented",
             "functional_improvement": "not documented",
             "barrier_to_home_exercise": False,
@@ -431,7 +431,7 @@ def test_flips_of_every_kind_are_told_in_one_sentence() -> None:
 def test_an_open_criterion_says_what_the_file_does_document_against_it() -> None:
     """That nothing is known of red flags does not hide that care was not tried to its end."""
     (scan,) = determine("cm16-0239607")
-    open_ = revise(scan, {"red_flags": "not documented", "conservative_care_failed": False})
+    open_ = revise(scan, {"red_flags": (False, True), "conservative_care_failed": False})
     ground = next(g for g in open_.against if g.name == "care_failed")
     assert ground.verdict == "open"
     assert "not documented" not in sentence(ground)

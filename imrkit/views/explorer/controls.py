@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, TypedDict
 
 from imrkit.cases.known import Known, State, known_by
+from imrkit.determination.deciding import supposed
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import KINDS, OPEN
 from imrkit.views.explorer.days import Edition, along, chosen_by, editions
@@ -119,17 +120,20 @@ def names(
 ) -> list[str]:
     """The facts to show, in the order of the vocabulary.
 
-    Those that count in the file or now, those changed, and the days by which the edition is chosen;
-    not the part of the body that the request is for, nor what the treatment's name rules out.
+    Those that count in the file or now, those changed and what these need or rule out, and the days
+    by which the edition is chosen; not the part of the body that the request is for, nor what the
+    treatment's name rules out, nor the very thing in dispute.
     """
     wanted = {known.fact.name for d in (original, current) for known in d.counted}
     wanted |= chosen_by(original)
     part = known_by(original.known, "item.body_part")
     if not part.open:  # for another part it would be another request
         wanted -= {part.fact.name}
-    # Of another medicine it would be another request, too.
-    wanted -= {n for n, k in original.known.items() if _ruled_out(k)}
+    # Of another medicine, or without what is in dispute, it would be another request, too.
+    wanted -= {n for n, k in original.known.items() if _ruled_out(k) or k.in_dispute}
     wanted |= {*changed}
+    facts = [original.known[name].fact for name in changed]
+    wanted |= {name for fact in facts for name in (fact.comes_of, fact.never_with) if name}
     return [name for name in original.known if name in wanted]
 
 
@@ -140,6 +144,8 @@ def _ruled_out(known: Known) -> bool:
 
 def plain(known: Known) -> Plain:
     """A fact's value as it travels; None for what only the file says."""
+    if known.origin == "taken out":
+        return "not documented"
     if known.state in ("assumed", "not told"):
         return None
     low, high = known.value
@@ -200,7 +206,8 @@ def _fixed(original: Determination, name: str) -> Control:
     file = original.known[name]
     fact = file.fact
     options = [_own(file)] if plain(file) is None else []
-    options.append(_open_option(file))
+    if fact.unstated is None or file.state != "assumed":  # of itself silence is no other choice
+        options.append(_open_option(original, file))
     type_: Literal["row", "list", "number", "date"]
     if fact.type in ("number", "date"):
         type_ = "number" if fact.type == "number" else "date"
@@ -246,7 +253,11 @@ def _own(file: Known) -> Option:
     return Option(value=None, label=label, state=drawn)
 
 
-def _open_option(file: Known) -> Option:
+def _open_option(original: Determination, file: Known) -> Option:
+    silent = supposed(original, file.fact.name, "not documented")
+    if silent.from_silence:
+        label = f"Not documented ({value_said(silent)})"
+        return Option(value="not documented", label=label, state="assumed")
     if file.fact.kind == "reading":
         return Option(value="reading", label="Open", state="reading")
     own = file.state in ("not documented", "contradicted") and plain(file) is not None

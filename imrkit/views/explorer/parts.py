@@ -12,14 +12,18 @@ from imrkit.rules.governing import By
 from imrkit.views.explorer.map import MapData, map_data
 from imrkit.views.explorer.question import Part, Plain
 from imrkit.views.explorer.reasons import Reason, reason
+from imrkit.views.html.markup import NOTHING, Html
 from imrkit.views.html.parts import rationale_html, tree_html
 from imrkit.whatif.flips import flips
 from imrkit.words.changes import WAYS_NOTE, Suggestion, decides_alone, what_would_change
 from imrkit.words.headline import headline
 from imrkit.words.other_rules import where_next
-from imrkit.words.sense import CANNOT_BE, impossible
+from imrkit.words.sense import CANNOT_BE, NO_RESULT, impossible, no_result
 from imrkit.words.steps import sentence
 from imrkit.words.telling import Telling, alone_said
+
+BOTH_HERE = "What reviewers add stands here as well; by the text alone it counts for nothing."
+"""Before the tree of reasons, where the item is judged by the text."""
 
 
 class Way(TypedDict):
@@ -47,7 +51,7 @@ class Ways(TypedDict):
 
 def ways(_: Determination, current: Determination, by: By) -> Ways:
     """Say what would change the result, and what could do it alone."""
-    if impossible(current):
+    if impossible(current) or no_result(current, by):
         return Ways(next="", ways=[], could=[], alone={})
     asked = [g for g in Telling(current).found if g.against and (by == "reviewers" or not g.added)]
     told = what_would_change(current, by=by)
@@ -90,14 +94,17 @@ def other_rules(_: Determination, current: Determination, _by: By) -> list[Reaso
     return [reason(told) for told in Telling(current).beside]
 
 
-def step_by_step(_: Determination, current: Determination, _by: By) -> str:
-    """The reasons as a tree."""
-    return tree_html(current)
+def step_by_step(_: Determination, current: Determination, by: By) -> str:
+    """The reasons as a tree; it holds what only reviewers ask, too."""
+    more = by == "text" and any(ground.by_reviewers for ground in current.grounds)
+    return (Html("<p>{}</p>").format(BOTH_HERE) if more else NOTHING) + tree_html(current)
 
 
-def in_prose(_: Determination, current: Determination, _by: By) -> str:
-    """The rationale."""
-    return rationale_html(current)
+def in_prose(_: Determination, current: Determination, by: By) -> str:
+    """The rationale, by what the item is judged by; where there is no result, only why."""
+    if never := impossible(current) or no_result(current, by):
+        return Html("<p>{}</p>").format(" ".join(never))
+    return rationale_html(current, by)
 
 
 def the_map(original: Determination, current: Determination, by: By) -> MapData | None:
@@ -118,6 +125,8 @@ def cell_said(there: Determination, by: By) -> dict[str, str]:
     """What a case would be at a cell of the map, and the first reason for it."""
     if never := impossible(there):
         return {"word": CANNOT_BE, "ground": "not determinable", "says": " ".join(never)}
+    if unweighed := no_result(there, by):
+        return {"word": NO_RESULT, "ground": "not determinable", "says": " ".join(unweighed)}
     word, said = headline(there, by)
     against = [g for g in there.against if by == "reviewers" or not g.by_reviewers]
     verdict = there.verdict_by(by)

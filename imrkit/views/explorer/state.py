@@ -12,11 +12,10 @@ from typing import Any, Final, TypedDict
 
 from imrkit.cases.case import Case
 from imrkit.cases.known import Known, given_by, known_by
-from imrkit.determination.deciding import decide, revise
+from imrkit.determination.deciding import decide, revise, supposed
 from imrkit.determination.determination import Determination, Verdict
 from imrkit.errors import DataError
 from imrkit.facts.dates import too_late
-from imrkit.facts.fact import OPEN, fact_named
 from imrkit.facts.spans import days_of
 from imrkit.rules.governing import By
 from imrkit.views.explorer.controls import Group, groups, names, plain, read_here
@@ -26,7 +25,7 @@ from imrkit.views.explorer.reasons import Reason, reasons
 from imrkit.words.english import lower_first
 from imrkit.words.headline import OUTCOME, headline, meaning
 from imrkit.words.known import value_said
-from imrkit.words.sense import CANNOT_BE, doubts, impossible, unweighed
+from imrkit.words.sense import CANNOT_BE, NO_RESULT, doubts, impossible, no_result
 
 
 class Outcome(TypedDict):
@@ -149,12 +148,11 @@ def revised(original: Determination, wanted: Mapping[str, object]) -> Determinat
         UnknownName: if there is no such fact.
         DataError: if a value does not fit its fact, or the injury comes after the decision.
     """
-    kept: dict[str, object] = {}
-    for name, value in wanted.items():
-        fact = fact_named(original.case.book.vocabulary, name)
-        why = value if isinstance(value, str) and value in OPEN else ""
-        if value is not None and not _same(Known(fact, fact.value_of(value), why, "you"), original):
-            kept[name] = value
+    kept = {
+        name: value
+        for name, value in wanted.items()
+        if value is not None and not _same(supposed(original, name, value), original)
+    }
     if not kept:
         return original
     current = revise(original, kept)
@@ -241,14 +239,15 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
             other="",
             doubt=" ".join(never),
         )
-    if verdict == "met" and unweighed(current):  # nothing that could pass for a grant
+    weighed = not no_result(current, by)
+    if not weighed:
         word, said, verdict = NO_RESULT, "Our rules do not weigh one of these facts.", NOT_HERE
     return Outcome(
         word=word,
         more=verdict if word == "Upheld" else "",
         said=said,
         ground=verdict,
-        compared=f"{compared} {meaning(current)}".strip(),
+        compared=f"{compared} {meaning(current) if weighed else ''}".strip(),
         other=""
         if current.outcome_by(other) == current.outcome_by(by)
         else f"{OTHER[other]}: {_result(current, other)}.",
@@ -256,7 +255,6 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
     )
 
 
-NO_RESULT: Final = "No result here"
 NOT_HERE: Final = "not determinable"
 NO_TEXT = "imrkit holds no text for it"
 """Said where no rule that imrkit holds governs, whether or not another edition may."""

@@ -7,6 +7,7 @@ line style go with each color.
 from __future__ import annotations
 
 from imrkit.determination.determination import Determination
+from imrkit.rules.governing import By
 from imrkit.rules.rule import page_word
 from imrkit.views.anchors import anchor
 from imrkit.views.html.markup import NOTHING, Html, join, quoted
@@ -157,6 +158,11 @@ def changes_html(determination: Determination) -> Html:
     return Html('<p class="imr-cite">{}</p><ul class="imr-ways">{}</ul>').format(WAYS_NOTE, ways)
 
 
-def rationale_html(determination: Determination) -> Html:
-    """Write the rationale in paragraphs."""
-    return join(Html("<p>{}</p>").format(part) for part in Telling(determination).rationale)
+def rationale_html(determination: Determination, by: By | None = None) -> Html:
+    """Write the rationale in paragraphs.
+
+    Args:
+        determination: the determination.
+        by: what the item is judged by; None for its outcome in all.
+    """
+    return join(Html("<p>{}</p>").format(part) for part in Telling(determination).rationale(by))

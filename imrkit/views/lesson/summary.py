@@ -32,8 +32,8 @@ def summary_html(found: Determination) -> Html:
     if found.outcome == "upheld" and sum(decides_alone(found, g) for g in found.against) > 1:
         several = "A denial can rest on several grounds, each on its own, as here."
         lines.append(Html("{} Removing one leaves the others.").format(several))
-    told = [way for way in what_would_change(found) if not _rewrites(found, way)]
-    open_ways = (way.text for way in told)
+    told = what_would_change(found)
+    open_ways = (way.text for way in told if not _rewrites(found, way))
     if ways := [*open_ways, *text_to_open(found)]:
         turned = "upheld" if found.outcome == "overturned" else "overturned"
         head = Html("What would have led to “{}”:").format(turned)
@@ -43,8 +43,8 @@ def summary_html(found: Determination) -> Html:
         first = lower_first(asked.first.fact.label)
         again = AGAIN if later_only(found, [asked.first.fact.name]) else ""
         lines.append(Html("Ask first for a record on this: {}.{}").format(first, again))
-    used = {change.fact.name for way in told if way.flip for change in way.flip.changes}
-    settled = [known for known in asked.settled if known.fact.name not in used]
+    turning = {change.fact.name for way in told if way.flip for change in way.flip.changes}
+    settled = [known for known in asked.settled if known.fact.name not in turning]
     if not asked.first and settled and found.outcome == "upheld":
         names = listed(lower_first(known.fact.label) for known in settled)
         said = f"Open, and on this request no longer able to change the result: {names}."

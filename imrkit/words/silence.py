@@ -1,0 +1,53 @@
+"""What is in order, in words: what is shown apart from what is only assumed."""
+
+from __future__ import annotations
+
+from imrkit.cases.known import Known
+from imrkit.determination.tree import Step
+from imrkit.logic.exact import exact
+from imrkit.words.english import lower_first
+from imrkit.words.steps import carrying, sentence
+
+SILENCE = "Assumed where the file is silent:"
+"""What goes before criteria that are met by the file's silence alone."""
+
+
+def in_order(step: Step) -> str:
+    """Say a step that is met; of one that is assumed, first what of it is shown.
+
+    Args:
+        step: a ground that is met.
+    """
+    if not step.assumed:
+        return sentence(step)
+    leaves = carrying(step)
+    shown = dict.fromkeys(sentence(leaf) for leaf in leaves if not leaf.assumed)
+    assumed = dict.fromkeys(assumed_said(leaf) for leaf in leaves if leaf.assumed)
+    return " ".join([*shown, SILENCE, *assumed] if shown else assumed)
+
+
+def assumed_said(step: Step) -> str:
+    """Say a step that is met by silence, with what of it is taken from that, where not all is.
+
+    Args:
+        step: the step.
+    """
+    told = any(known.state == "documented" for known in step.facts)
+    silent = [
+        known for known in step.facts if known.from_silence and _needed(step, known.fact.name)
+    ]
+    if not told or not silent:
+        return sentence(step)
+    taken = "; ".join(f"{lower_first(known.fact.label)}: {_taken(known)}" for known in silent)
+    return f"{sentence(step).removesuffix('.')} ({taken})."
+
+
+def _taken(known: Known) -> str:
+    return known.fact.unstated_says or known.shown
+
+
+def _needed(step: Step, name: str) -> bool:
+    """Whether a step is no longer surely met once a fact is left open."""
+    tree = step.tree
+    wide = {**tree.facts, name: tree.known[name].fact.unknown}
+    return not exact(tree.program.parts[step.place], wide).surely
