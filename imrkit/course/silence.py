@@ -12,11 +12,10 @@ from imrkit.exercises.resting import met_by_silence
 from imrkit.facts.fact import Fact
 from imrkit.facts.spelling import american
 from imrkit.words.english import lower_first, upper_first
+from imrkit.words.silence import IN_ORDER
 
 GIVEN = ("name of the treatment", "law", "dates")
 """What never hangs on a file's silence."""
-IN_ORDER = "Only reviewers ask this, and the letter does not raise it."
-"""Why a criterion of reviewers counts as met where nothing is told."""
 
 
 def read_from_silence(found: Determination) -> list[str]:
@@ -53,7 +52,7 @@ def in_order(known: Known) -> str:
     Args:
         known: the fact.
     """
-    return f"{american(known.fact.label)}: taken to be in order. {IN_ORDER}"
+    return f"{american(known.fact.label)}. {IN_ORDER}"
 
 
 def _read(steps: Iterable[Step]) -> list[Known]:

@@ -10,6 +10,8 @@ from imrkit.words.steps import carrying, sentence
 
 SILENCE = "Assumed where the file is silent:"
 """What goes before criteria that are met by the file's silence alone."""
+IN_ORDER = "Only reviewers ask this, and the letter does not raise it: taken to be in order."
+"""Said of a fact on which no text turns and of which a letter tells nothing."""
 
 
 def in_order(step: Step) -> str:

@@ -16,6 +16,7 @@ from imrkit.views.explorer.question import Plain
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, upper_first
 from imrkit.words.known import source_said, value_said
+from imrkit.words.silence import IN_ORDER
 
 Kept = Literal["first", "request", "evidence", "reading", "silence", "given"]
 TITLES: dict[Kept, str] = {
@@ -28,7 +29,6 @@ TITLES: dict[Kept, str] = {
 }
 LONGEST_ROW = 46
 """How many letters of choices still fit beside each other."""
-IN_ORDER = "Only reviewers ask this, and the letter does not raise it: taken to be in order."
 WHICH_DAY = (
     "Clinical topics go by the day of the decision, the chronic pain chapters by the day of the "
     "request. That is our reading, not a section of law."
