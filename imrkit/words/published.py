@@ -66,7 +66,8 @@ def points(determination: Determination) -> tuple[Point, ...]:
         beside = _beside(ground, told)
         if not _is_told(ground, told, determination.against):
             beside = [ground]
-        found += [Point("", sentence(step), "ours alone") for step in beside]
+        said = (" ".join([sentence(step), *_argued(step)]) for step in beside)
+        found += [Point("", one, "ours alone") for one in said]
     return tuple(found)
 
 
@@ -151,8 +152,15 @@ def _found(step: Step) -> str:
 
 def _argued(step: Step) -> list[str]:
     """Why a finding may be left to judgment all the same, where the case says so."""
-    leaves = [one for one in step.walk() if not one.parts and one.verdict == "met"]
-    return list(dict.fromkeys(f.argued for one in leaves for f in one.facts if f.argued))
+    left = step.verdict == "open"
+    told = (
+        known.argued
+        for one in step.walk()
+        if not one.parts and (one.verdict == "open") == left
+        for known in one.facts
+        if known.open == left
+    )
+    return list(filter(None, dict.fromkeys(told)))
 
 
 def agreement(determination: Determination) -> str:
