@@ -89,6 +89,11 @@ class Case:
             facts[name] = self.as_known(vocabulary[name], finding)
         return facts
 
+    def leaves_open(self, item: Item, fact: Fact) -> bool:
+        """Whether the case itself declares a fact wholly open for one disputed item."""
+        given = item.facts.get(fact.name)
+        return given is not None and self.as_known(fact, given).value == fact.unknown
+
     @property
     def _silence(self) -> dict[str, Known]:
         """What a file that says nothing at all is taken to say; for each book only once."""

@@ -61,7 +61,7 @@ class Known:
         note: what else the case says of it.
         document: id of the document that it comes from, if it comes from one.
         whole: whether the file was read whole, so that its silence says something.
-        argued: why a reviewer may leave it to judgment all the same, where the case says so.
+        argued: why a reviewer may take it otherwise all the same, where the case says so.
         in_dispute: whether it is the very thing in dispute, as refills are where only they are.
     """
 

@@ -27,7 +27,8 @@ def read_from_silence(found: Determination) -> list[str]:
     steps = in_question(found)
     known = _read(steps)
     told = [taken(k.fact) for k in known if k.origin not in GIVEN and taken(k.fact)]
-    return told + [in_order(k) for step in steps for k in _in_order(step)]
+    left = (known for step in steps for known in _in_order(step))
+    return told + [f"{american(known.fact.label)}. {IN_ORDER}" for known in left]
 
 
 def assumed_here(found: Determination) -> list[str]:
@@ -44,15 +45,6 @@ def _in_order(step: Step) -> Iterator[Known]:
     """The facts that a criterion of reviewers takes to be in order, as its letter is silent."""
     if step.standing == "assumed" and step.by_reviewers and not met_by_silence(step):
         yield from (one for one in step.facts if one.open and not taken(one.fact))
-
-
-def in_order(known: Known) -> str:
-    """What is said of a fact that only reviewers ask, and that is taken to be in order.
-
-    Args:
-        known: the fact.
-    """
-    return f"{american(known.fact.label)}. {IN_ORDER}"
 
 
 def _read(steps: Iterable[Step]) -> list[Known]:

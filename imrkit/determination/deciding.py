@@ -185,7 +185,7 @@ def supposed(determination: Determination, name: str, value: object) -> Known:
     case = determination.case
     fact = fact_named(case.book.vocabulary, name)
     lost = value == "not documented" and fact.unstated is not None
-    if lost and case.known(determination.item)[name].value != fact.unknown:
+    if lost and not case.leaves_open(determination.item, fact):
         return replace(unsaid(fact, whole=True), origin="taken out")
     why = str(value) if isinstance(value, str) and value in OPEN else ""
     dispute = determination.known[name].in_dispute

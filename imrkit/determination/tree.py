@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from itertools import repeat
 from typing import Literal, NamedTuple
@@ -13,6 +13,7 @@ from imrkit.logic.exact import exact_of_each
 from imrkit.logic.favorable import can_be_shown
 from imrkit.logic.nodes import Node
 from imrkit.logic.program import Program
+from imrkit.rules.governing import By
 from imrkit.rules.rule import Rule
 from imrkit.rules.schema import Criterion
 
@@ -184,3 +185,13 @@ def grow(
         told: what is known of them where silence is left open; `facts`, if absent.
     """
     return Step(Tree(rule, program, known, facts, told), 0)
+
+
+def counted_by(grounds: Iterable[Step], by: By | None) -> list[Step]:
+    """The grounds that count: by the text, not what only reviewers ask.
+
+    Args:
+        grounds: some grounds of a determination.
+        by: what the item is judged by; None for its outcome in all.
+    """
+    return [ground for ground in grounds if by != "text" or not ground.by_reviewers]

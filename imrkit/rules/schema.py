@@ -278,6 +278,11 @@ class Guideline(Table, frozen=True):
         return TRUTHS[(first <= low and high <= last) + (low <= last)]
 
     @property
+    def applied(self) -> str:
+        """How it comes to apply, in words that a day follows."""
+        return "turned to where the MTUS is silent," if self.layer == "beyond" else "in force"
+
+    @property
     def short(self) -> str:
         """Title and edition, for a sentence."""
         return f"{self.title}, {self.edition}" if self.edition not in self.title else self.title

@@ -251,7 +251,7 @@ def facts_in_reach(determination: Determination) -> tuple[Known, ...]:
 
 def varied(count: Iterable[Known], kinds: Iterable[str]) -> list[str]:
     """The names of the facts of some kinds; never the date of decision, nor what is in dispute."""
-    wanted = {*kinds}
+    wanted = set(kinds)
     own = (k.fact for k in count if not k.in_dispute)
     return [fact.name for fact in own if fact.kind in wanted and fact.given_in != "decided"]
 

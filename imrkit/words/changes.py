@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from imrkit.cases.known import Known
 from imrkit.determination.determination import Determination
-from imrkit.determination.tree import Step
+from imrkit.determination.tree import Step, counted_by
 from imrkit.errors import ImrkitError
 from imrkit.facts.fact import Kind
 from imrkit.logic.exact import exact
@@ -56,7 +56,7 @@ def decide_together(
     mine = tuple(ground.node for ground in grounds if ground.verdict == "open")
     if not mine:
         return False
-    asked = (g for g in determination.grounds if by == "reviewers" or not g.by_reviewers)
+    asked = counted_by(determination.grounds, by)
     others = tuple(g.node for g in asked if g.verdict == "open" and g not in grounds)
     left = _without(mine[0] if len(mine) == 1 else Logic("and", mine), others)
     return bool(exact(left, determination.facts).possibly)
@@ -160,7 +160,7 @@ def _records_alone(determination: Determination, by: By, urgent: bool) -> str:
     nothing = "Records alone: nothing, an emergency aside" if urgent else "Records alone: nothing"
     if _another_text(determination):
         nothing += ", as long as this text governs"
-    asked = [g for g in determination.against if by == "reviewers" or not g.by_reviewers]
+    asked = counted_by(determination.against, by)
     failing = [g for g in asked if g.verdict == "not met"]
     if failing:
         parts = [part for g in failing for part in ((g,) if g.criterion else deciding(g))]

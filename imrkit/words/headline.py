@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from imrkit.cases.known import Known, given_by
 from imrkit.determination.determination import Determination, Outcome
-from imrkit.determination.tree import Step
+from imrkit.determination.tree import Step, counted_by
 from imrkit.facts.spelling import name_said
 from imrkit.logic.exact import exact
 from imrkit.rules.edition import Edition
@@ -44,7 +44,7 @@ def headline(determination: Determination, by: By | None = None) -> tuple[str, s
 
 
 def _explained(determination: Determination, outcome: Outcome, by: By | None) -> str:
-    against = [g for g in determination.against if by != "text" or not g.by_reviewers]
+    against = counted_by(determination.against, by)
     match outcome:
         case "overturned" if by == "text":
             asked = "the text of the guideline asks"
@@ -68,7 +68,7 @@ def granted(determination: Determination) -> str:
 
 
 def _shown(determination: Determination, by: By | None, asked: str) -> str:
-    grounds = [g for g in determination.grounds if by != "text" or not g.by_reviewers]
+    grounds = counted_by(determination.grounds, by)
     silent = any(ground.standing == "assumed" for ground in grounds)
     return f"all that {asked} is shown" + (
         ", or assumed where the file is silent" if silent else ""
@@ -221,7 +221,7 @@ def _many(grounds: Sequence[Step]) -> int:
 
 def _needed(step: Step) -> int:
     """How many criteria an open step still needs; of several ways that are open, one."""
-    left = [part for part in step.parts if part.standing in ("not shown", "reading")]
+    left = _left(step)
     if step.criterion is not None or step.verdict != "open" or not left:
         return 1
     if step.joined_by == "and":
@@ -229,9 +229,14 @@ def _needed(step: Step) -> int:
     return _needed(left[0]) if len(left) == 1 else 1
 
 
+def _left(step: Step) -> list[Step]:
+    """The parts of a step that are not shown."""
+    return [part for part in step.parts if part.standing in ("not shown", "reading")]
+
+
 def _untold_beside(step: Step) -> int:
     """How many criteria that a step not shown needs as well does the letter not tell."""
-    left = [part for part in step.parts if part.standing in ("not shown", "reading")]
+    left = _left(step)
     if step.criterion is not None or not left or (step.joined_by != "and" and len(left) > 1):
         return 0
     beside = [p for p in step.parts if p.standing == "not told" and step.joined_by == "and"]

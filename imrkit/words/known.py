@@ -23,12 +23,17 @@ def value_said(known: Known) -> str:
         case "documented":
             return known.shown
         case "assumed":
-            return f"assumed: {known.fact.unstated_says or known.shown}"
+            return f"assumed: {taken_said(known)}"
         case "not documented":
             return known.why or STATE["not documented"]
         case "not told" if known.value != known.fact.unknown:
             return f"{STATE['not told']}; {known.shown}"
     return STATE[known.state]
+
+
+def taken_said(known: Known) -> str:
+    """Say what silence on a fact is taken to mean, without saying that it is taken so."""
+    return known.fact.unstated_says or known.shown
 
 
 def source_said(known: Known) -> str:

@@ -8,7 +8,7 @@ from imrkit.cases.case import Known
 from imrkit.cases.known import given_by
 from imrkit.cases.schema import Citation, show_date
 from imrkit.determination.determination import Determination, Outcome
-from imrkit.determination.tree import Standing, Step
+from imrkit.determination.tree import Standing, Step, counted_by
 from imrkit.facts.fact import CaseField
 from imrkit.rules.governing import By
 from imrkit.rules.rule import page_word
@@ -50,7 +50,7 @@ def rationale(determination: Determination, by: By | None = None) -> str:
     """
     paragraphs = [_question(determination), " ".join(considered_said(determination))]
     paragraphs += where_next(determination)
-    against = _asked(determination.against, by)
+    against = counted_by(determination.against, by)
     paragraphs += [
         _ground(determination, ground, place, len(against), by)
         for place, ground in enumerate(against)
@@ -61,11 +61,6 @@ def rationale(determination: Determination, by: By | None = None) -> str:
         _conclusion(determination, by),
     ]
     return "\n\n".join(p for p in paragraphs if p)
-
-
-def _asked(grounds: Iterable[Step], by: By | None) -> list[Step]:
-    """The grounds that count: by the text, not what only reviewers ask."""
-    return [ground for ground in grounds if by != "text" or not ground.by_reviewers]
 
 
 def _question(determination: Determination) -> str:
@@ -168,10 +163,10 @@ def _outcome(determination: Determination, by: By | None) -> Outcome:
 
 
 def _met(determination: Determination, by: By | None) -> str:
-    met = [g for g in _asked(determination.grounds, by) if g.verdict == "met"]
+    met = [g for g in counted_by(determination.grounds, by) if g.verdict == "met"]
     own = [leaf for g in met if not g.by_reviewers for leaf in carrying(g)]
     added = [leaf for g in met if g.by_reviewers for leaf in carrying(g)]
-    against = _asked(determination.against, by)
+    against = counted_by(determination.against, by)
     start = "On the other points the request is in order:" if against else ""
     return " ".join([*_by_silence(start, own), *_by_silence(ADDED, added)])
 
@@ -239,7 +234,7 @@ def _both(determination: Determination) -> tuple[str, ...]:
 
 
 def _upheld(determination: Determination, by: By | None) -> Iterator[str]:
-    against = _asked(determination.against, by)
+    against = counted_by(determination.against, by)
     if len(against) > 1:
         failing = [ordinal(n) for n, g in enumerate(against, 1) if g.verdict == "not met"]
         unshown = [ordinal(n) for n, g in enumerate(against, 1) if g.verdict == "open"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from imrkit.cases.known import Known
 from imrkit.determination.tree import Step
 from imrkit.logic.exact import exact
 from imrkit.words.english import lower_first
+from imrkit.words.known import taken_said
 from imrkit.words.steps import carrying, sentence
 
 SILENCE = "Assumed where the file is silent:"
@@ -40,12 +40,8 @@ def assumed_said(step: Step) -> str:
     ]
     if not told or not silent:
         return sentence(step)
-    taken = "; ".join(f"{lower_first(known.fact.label)}: {_taken(known)}" for known in silent)
+    taken = "; ".join(f"{lower_first(known.fact.label)}: {taken_said(known)}" for known in silent)
     return f"{sentence(step).removesuffix('.')} ({taken})."
-
-
-def _taken(known: Known) -> str:
-    return known.fact.unstated_says or known.shown
 
 
 def _needed(step: Step, name: str) -> bool:

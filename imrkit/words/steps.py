@@ -114,13 +114,12 @@ def _any_way(ways: list[Step], *, shut: bool) -> str:
 
 def _arises(step: Step) -> bool:
     """Whether what leaves a step open could be: of visits that never were nothing is missing."""
-    known, left = step.tree.known, [part for part in step.parts if part.verdict == "open"]
     if step.verdict != "open":
         return True
-    if left:
+    if left := [part for part in step.parts if part.verdict == "open"]:
         return (all if step.joined_by == "and" else any)(map(_arises, left))
-    names = [one.fact.name for one in open_facts(step)]
-    return not names or any(arises(known, name) for name in names)
+    known = open_facts(step)
+    return not known or any(arises(step.tree.known, one.fact.name) for one in known)
 
 
 def _as_documented(step: Step, said: str, by_letter: bool) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
+from imrkit.determination.tree import Step
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
@@ -67,6 +68,12 @@ _OWN_READING = (
     "it, the file settles {it}. Find where, and hold this criterion against that."
 )
 """What is said where "left to judgment" is taken for a criterion that stands in no text."""
+_OTHERWISE = {
+    "met": "left to judgment",
+    "goes against": "left to judgment",
+    "not shown": "goes against",
+}
+"""How a criterion may be said to stand as well, where a case says that it can be argued."""
 _EITHER_WAY = (
     "More than one answer can be argued here, and this is none of them. Which line speaks for the "
     "criterion, and what does it leave open?"
@@ -135,7 +142,7 @@ def key(variant: Variant) -> Key:
                 tells = _says(variant, part, rule, meaning) if rule in _TELLS else ""
                 replies[part, meaning] = said_to(variant, rule, part, tells)
     for name, some in argued.items():
-        if set(some.values()) & {one.argued for one in answers.step(name).facts}:
+        if set(some.values()) & set(_told_arguable(answers.step(name))):
             for meaning in {standing for standing, _ in STANDINGS} - right[name]:
                 replies[name, meaning] = replace(replies[name, meaning], says=_EITHER_WAY)
     own = replies_of(variant)
@@ -167,15 +174,17 @@ def _both(answers: Answers, name: str) -> bool:
     return answers.standing(name) == "not shown" and any(told)
 
 
+def _told_arguable(step: Step) -> list[str]:
+    """Why a criterion may be said to stand otherwise, where the case says so itself."""
+    return [known.argued for known in step.facts if known.argued]
+
+
 def _argued(answers: Answers, name: str) -> dict[str, str]:
     """How else a criterion may be said to stand, and why that can be argued."""
     step, stands = answers.step(name), answers.standing(name)
     known = {one.fact.name: one for one in step.facts}
-    told = [one.argued for one in known.values() if one.argued]
-    if told and stands in ("met", "goes against"):
-        return {"left to judgment": told[0]}
-    if told and stands == "not shown":
-        return {"goes against": told[0]}
+    if (told := _told_arguable(step)) and stands in _OTHERWISE:
+        return {_OTHERWISE[stands]: told[0]}
     if stands == "not shown" and (new := _not_yet(answers, known.values())):
         return {"goes against": new}
     if stands == "not shown" and (some := _left_open(known.values())):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypedDict
 
 from imrkit.determination.determination import Determination
+from imrkit.determination.tree import counted_by
 from imrkit.facts.fact import KINDS
 from imrkit.rules.governing import By
 from imrkit.views.explorer.map import MapData, map_data
@@ -128,7 +129,7 @@ def cell_said(there: Determination, by: By) -> dict[str, str]:
     if unweighed := no_result(there, by):
         return {"word": NO_RESULT, "ground": "not determinable", "says": " ".join(unweighed)}
     word, said = headline(there, by)
-    against = [g for g in there.against if by == "reviewers" or not g.by_reviewers]
+    against = counted_by(there.against, by)
     verdict = there.verdict_by(by)
     return {
         "word": f"{word}, {verdict}" if word == "Upheld" else word,

@@ -78,8 +78,7 @@ def _until(head: Guideline) -> dt.date:
 
 def _span(head: Guideline) -> str:
     until = f"to {in_prose(head.until)}" if head.until else "on"
-    stands = "turned to where the MTUS is silent," if head.layer == "beyond" else "in force"
-    return f"Edition of {head.edition}: {stands} from {in_prose(head.since)} {until}."
+    return f"Edition of {head.edition}: {head.applied} from {in_prose(head.since)} {until}."
 
 
 def _said(first: dt.date, last: dt.date) -> str:

@@ -55,8 +55,8 @@ def _where(entry: Entry) -> str:
     pages = entry.rule.data.pages
     place = f" · {page_word(pages)}" if pages else ""
     word = "edition" if len(entry.rules) == 1 else "editions"
-    stands = "turned to where the MTUS is silent," if last.layer == "beyond" else "in force"
-    return f"{last.citation}{place} · {word} {entry.editions}, {stands} from {first.since} {until}"
+    applied = f"{last.applied} from {first.since} {until}"
+    return f"{last.citation}{place} · {word} {entry.editions}, {applied}"
 
 
 def _carried(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, STATUS, Figure
 from imrkit.views.terminal.lines import Lines, table
 from imrkit.words.criteria import unfilled
-from imrkit.words.english import listed
+from imrkit.words.english import listed, upper_first
 from imrkit.words.steps import cite
 
 BESIDE = "It stands beside whichever rule governs."
@@ -40,7 +40,7 @@ def rule_as_text(rule: Rule, width: int) -> str:
     page, text, guideline = Lines(width), rule.data, rule.guideline
     page.say(rule.title)
     page.say(rule.cite)
-    stands = "Turned to where the MTUS is silent," if guideline.layer == "beyond" else "In force"
+    stands = upper_first(guideline.applied)
     page.say(f"{stands} from {guideline.since} {_until(rule)} ({STATUS[guideline.status]}).")
     page.say(f"For: {addressed(rule)}.")
     for told in (text.says, text.note):
