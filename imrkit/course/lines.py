@@ -24,7 +24,7 @@ MOST_AGAINST, MOST_MET, MOST_GRANTING = 3, 1, 4
 TELLS = "Look for a line of the file that does tell of it."
 DISAGREE = "One line of the file says so, and another says the opposite: neither settles it."
 CONCLUSIONS = {
-    "upheld": "The denial is upheld: medical necessity is not shown for the request as a whole.",
+    "upheld": "The denial is upheld: medical necessity is not shown for the whole disputed item.",
     "overturned": "The denial is overturned: the request is medically necessary.",
 }
 

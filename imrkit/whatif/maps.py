@@ -21,7 +21,7 @@ from imrkit.logic.program import Program
 from imrkit.rules.governing import By
 from imrkit.whatif.outcome_map import Axis, Cell, OutcomeMap
 from imrkit.whatif.places import groups, tick, values
-from imrkit.whatif.sense import arises, at_odds
+from imrkit.whatif.sense import arises, at_odds, unweighed
 from imrkit.whatif.space import Space, facts_that_count
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _cells(space: Space, sides: Sequence[list[Known]], by: By | None) -> list[Ce
     found = space.determination
     names = [side[0].fact.name for side in sides]
     count = [known.fact.name for known in found.counted]
-    decided: dict[tuple[object, ...], Verdict] = {}
+    decided: dict[tuple[object, ...], Determination] = {}
     cells: list[Cell] = []
     for known, alike in zip(product(*sides), _alike(space, names, sides), strict=True):
         there = {**found.known, **dict(zip(names, known, strict=True))}
@@ -173,8 +173,10 @@ def _cells(space: Space, sides: Sequence[list[Known]], by: By | None) -> list[Ce
             cells.append("cannot be")
             continue
         if alike not in decided:
-            decided[alike] = _verdict(decide(found.case, found.item, there), by)
-        cells.append(decided[alike])
+            decided[alike] = decide(found.case, found.item, there)
+        verdict = _verdict(decided[alike], by)
+        held_back = verdict == "met" and any(unweighed(decided[alike].considered, there))
+        cells.append("no result" if held_back else verdict)
     return cells
 
 
@@ -284,5 +286,6 @@ _OUTCOME: dict[Cell, str] = {
     "not told": "turns on what the letter does not tell",
     "not determinable": "not determinable",
     "not addressed": "not addressed",
+    "no result": "no result",
     "cannot be": "cannot be",
 }

@@ -12,8 +12,9 @@ from imrkit.determination.determination import Determination, Verdict
 from imrkit.facts.fact import Fact
 from imrkit.rules.governing import By
 
-Cell = Verdict | Literal["cannot be"]
-"""What stands in a cell of a map: a verdict, or that no record could truthfully show both facts."""
+Cell = Verdict | Literal["no result", "cannot be"]
+"""What stands in a cell of a map: a verdict; that what would pass rests on what the rules do not
+weigh; or that no record could truthfully show both facts."""
 LEGEND: dict[Cell, str] = {
     "met": "Overturned",
     "judgment": "Turns on judgment",
@@ -22,6 +23,7 @@ LEGEND: dict[Cell, str] = {
     "not met": "Upheld, not met",
     "not determinable": "Not determinable here",
     "not addressed": "Not addressed",
+    "no result": "No result here",
     "cannot be": "This cannot be",
 }
 """What a cell of a map means, from the request's best to where there is no answer."""

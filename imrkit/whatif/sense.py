@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from imrkit.cases.known import Known, known_by
-from imrkit.determination.determination import Determination
+from imrkit.determination.determination import Considered, Determination
+from imrkit.rules.rule import Rule
+from imrkit.rules.schema import Unweighed
 
 WEEK, YEAR = 7, 366
 
@@ -77,6 +79,25 @@ def at_odds(known: Mapping[str, Known], names: Iterable[str]) -> Iterator[tuple[
         other = known.get(one.fact.never_with)
         if other and (one.changed or other.changed) and claimed(one) and claimed(other):
             yield one, other
+
+
+def unweighed(
+    considered: Iterable[Considered], known: Mapping[str, Known]
+) -> Iterator[tuple[Rule, Unweighed]]:
+    """What the rules that decide do not weigh, where somebody supposes it.
+
+    Args:
+        considered: the rules that were looked at.
+        known: what is known of every fact.
+    """
+    for one in considered:
+        if one.role not in ("governs", "beside"):
+            continue
+        for told, when in zip(one.rule.data.unweighed, one.rule.unweighed, strict=True):
+            some = {name: known[name] for name in when.facts}
+            supposed = any(fact.changed for fact in some.values())
+            if supposed and when.bounds({name: fact.value for name, fact in some.items()})[0]:
+                yield one.rule, told
 
 
 class Time(NamedTuple):

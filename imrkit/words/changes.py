@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from imrkit.cases.known import Known
+from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, counted_by
 from imrkit.errors import ImrkitError
@@ -19,7 +20,7 @@ from imrkit.whatif.flips import MOST_TOGETHER, Flip, flips
 from imrkit.whatif.sense import arises
 from imrkit.words.english import listed, lower_first, number_word, upper_first
 from imrkit.words.phrases import advise, may_be_done, suppose, together
-from imrkit.words.sense import later_only
+from imrkit.words.sense import later_only, unweighed
 from imrkit.words.steps import deciding, open_facts, sentence
 
 MOST_SHOWN = 5
@@ -124,7 +125,7 @@ def what_would_change(
     chosen += judged[: most - len(chosen)]
     told = [
         Suggestion(
-            describe_flip(f, advice) + (later_only(determination, f.values) if advice else ""),
+            describe_flip(f, advice) + (_to_be_minded(determination, f) if advice else ""),
             f,
             f.turns_on_judgment,
         )
@@ -133,6 +134,15 @@ def what_would_change(
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
         told.insert(0, Suggestion(_records_alone(determination, by, urgent)))
     return tuple(told)
+
+
+def _to_be_minded(determination: Determination, flip: Flip) -> str:
+    """What only a later record could show, and what the rules do not weigh of it, in sentences."""
+    later = later_only(determination, flip.values)
+    if not any(c.rule.data.unweighed for c in determination.considered):
+        return later
+    told = unweighed(revise(determination, flip.values))
+    return "".join([later, *(f" {one}" for one in told)])
 
 
 def may_be_wished(known: Known) -> bool:
@@ -173,7 +183,9 @@ def _records_alone(determination: Determination, by: By, urgent: bool) -> str:
     opens = {known for ground in asked for known in open_facts(ground)}
     if len(opens) > MOST_TOGETHER and all(known.fact.kind == "evidence" for known in opens):
         return f"Records alone: no {number_word(MOST_TOGETHER)} of them would be enough."
-    return f"{nothing}. What is open is not for a record to show."
+    for_records = any(known.fact.kind == "evidence" for known in opens)
+    left = "Not all that is open is" if for_records else "What is open is not"
+    return f"{nothing}. {left} for a record to show."
 
 
 def _another_text(determination: Determination) -> bool:

@@ -33,7 +33,7 @@ BURDEN = (
     "file does not show something is a finding about the file; it does not make it untrue."
 )
 ADDED = "Of what reviewers add to the text, this is in order:"
-WHOLE = "An item is decided whole, as it was requested; no smaller part is granted."
+WHOLE = "A disputed item is decided whole; no smaller part of it is granted."
 """What a denial that stands always says."""
 
 

@@ -9,6 +9,7 @@ from imrkit.determination.determination import Determination
 from imrkit.facts.fact import CaseField
 from imrkit.rules.governing import By
 from imrkit.whatif.sense import WEEK, YEAR, Time, at_odds, claimed, short_of_time
+from imrkit.whatif.sense import unweighed as not_weighed
 from imrkit.words.english import number_word
 from imrkit.words.phrases import clause
 
@@ -77,13 +78,8 @@ def unweighed(found: Determination) -> tuple[str, ...]:
     Args:
         found: the determination.
     """
-    return tuple(
-        c.rule.fill(one.says, found.facts)
-        for c in found.considered
-        if c.role in ("governs", "beside")
-        for one, when in zip(c.rule.data.unweighed, c.rule.unweighed, strict=True)
-        if any(found.known[name].changed for name in when.facts) and when.bounds(found.facts)[0]
-    )
+    told = not_weighed(found.considered, found.known)
+    return tuple(rule.fill(one.says, found.facts) for rule, one in told)
 
 
 def no_result(found: Determination, by: By) -> tuple[str, ...]:

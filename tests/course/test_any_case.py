@@ -375,6 +375,24 @@ def test_what_can_be_argued_is_taken_either_way_in_mark_and_in_sort_too() -> Non
         assert _graded(_of("cm17-0007151"), "grounds", "care_failed", meaning), meaning
 
 
+def test_weeks_of_use_that_run_past_the_decision_may_be_left_to_judgment() -> None:
+    """Six weeks end at a later visit; who leaves them open goes by what reviewers ask as well."""
+    found = _of("cm16-0234464", "5")
+    for meaning in ("goes against", "left to judgment"):
+        assert _graded(found, "grounds", "short", meaning), meaning
+    decided = key(exercises_of(found)["verdict"])
+    assert decided.right["ground"] == {"short", "effective"}
+    assert "whose list of medicines lacks it" in decided.because
+
+
+def test_a_request_for_more_than_one_number_is_told_as_one_and_not_as_undocumented() -> None:
+    found = _of("cm17-0014449", "14")
+    says = " ".join(line.says for line in exercises_of(found)["rationale"].data.line)
+    assert "is not shown: asked for, 12 to 18 visits" in says
+    notes = key(exercises_of(found)["grounds"]).notes
+    assert notes["initial_course"].startswith("The request itself leaves it open")
+
+
 def test_what_no_letter_tells_is_not_shown_to_who_decides_on_its_documents() -> None:
     found = _of("cm16-0249320")
     assert (

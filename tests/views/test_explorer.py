@@ -22,7 +22,7 @@ from imrkit.rules.governing import By
 from imrkit.views.explorer import explore
 from imrkit.views.explorer.controls import Control
 from imrkit.views.explorer.map import map_data
-from imrkit.views.explorer.parts import in_prose, other_rules, step_by_step, ways
+from imrkit.views.explorer.parts import in_prose, other_rules, step_by_step, the_map, ways
 from imrkit.views.explorer.question import Part, Plain
 from imrkit.views.explorer.state import View, cell, original, revised, view
 from imrkit.views.explorer.widget import Explorer
@@ -934,3 +934,17 @@ def test_where_our_rules_do_not_weigh_a_fact_nothing_tells_of_a_grant(
     assert "granted" not in outcome["compared"]
     assert in_prose(file, current, "reviewers").startswith("<p>Mind the length")
     assert ways(file, current, "reviewers")["ways"] == []
+    drawn = the_map(file, current, "reviewers")
+    assert drawn
+    assert drawn["here"]
+    row, column = drawn["here"]
+    assert drawn["meanings"][drawn["cells"][row][column]]["words"] == "No result here"
+
+
+def test_what_would_lead_to_no_result_is_told_with_what_is_not_weighed() -> None:
+    file = next(d for d in determine("cm16-0234464") if d.item.id == "5")
+    current = revised(file, {"weeks_in_use": "not documented", "functional_improvement": True})
+    told = [way["lead"] + way["text"] for way in ways(file, current, "reviewers")["ways"]]
+    assert any("at most 2 weeks. Mind the length" in one for one in told)
+    weeks = seen(file, weeks_in_use=2)["outcome"]
+    assert weeks["other"] == "By the guideline’s text alone: no result here."

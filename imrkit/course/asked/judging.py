@@ -160,6 +160,7 @@ def _because(found: Determination) -> str:
     for step in carrying(found)[:MOST_TOLD]:
         told = file_says(found, step)
         lines += [american(sentence(step)), told, *_why_none(step, told)]
+        lines += [american(known.argued) for known in step.facts if known.argued]
     if found.rule:
         lines.append(f"By {american(found.rule.cite)}.")
     return " ".join(dict.fromkeys(filter(None, lines)))
@@ -255,7 +256,11 @@ def _reply(step: Step, around: bool, firm: bool) -> str:
             "another way. Which way does the file take?"
         )
     how = "goes against the request" if step.verdict == "not met" else "is not enough"
-    return f"True, too: what the file has on {it} {how}. It is not the main ground. " + (
+    what = f"what the file has on {it} {how}"
+    asked = [k for k in step.facts if k.fact.kind == "request" and k.open]
+    if any(known.state == "documented" for known in asked):
+        what = f"the request itself leaves {it} open"
+    return f"True, too: {what}. It is not the main ground. " + (
         "Which ground could no record cure?"
         if firm
         else "Which one would by itself let the denial stand?"

@@ -221,8 +221,8 @@ def key(variant: Variant) -> Key:
     replies: dict[tuple[str, str], Said] = {
         (DATE, "injury_date"): said_of("M5"),
         (DATE, "today"): Said(
-            f"Looked up today, {asked} is read by today’s edition. Was that one in force when this "
-            "was asked for and decided?"
+            f"No edition governs {asked} by the day when somebody reads the file: each new edition "
+            "would decide it anew. When was it asked for, and when decided?"
         ),
         (DATE, ""): Said(
             f"When was {asked} requested, and when decided? In which edition does each day lie?"

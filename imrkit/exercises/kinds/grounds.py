@@ -175,8 +175,12 @@ def _both(answers: Answers, name: str) -> bool:
 
 
 def _told_arguable(step: Step) -> list[str]:
-    """Why a criterion may be said to stand otherwise, where the case says so itself."""
-    return [known.argued for known in step.facts if known.argued]
+    """Why a criterion may be said to stand otherwise, where the case says so itself.
+
+    What is not shown stands so for what is open, whatever else its criterion reads.
+    """
+    read = [known for known in step.facts if known.open or step.verdict != "open"]
+    return [known.argued for known in read if known.argued]
 
 
 def _argued(answers: Answers, name: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from imrkit.determination.deciding import revise
 from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
@@ -52,6 +53,7 @@ def key(variant: Variant) -> Key:
     offered = {str(option.value) for option in data.option}
     main = frozenset(answers.main) & offered
     right = {OUTCOME: frozenset({answers.outcome}), GROUND: main or frozenset(answers.main)}
+    right[GROUND] |= _argued(variant) & offered
     held = answerable(believed(variant, lambda a: _told(a, offered)), ask(variant))
     held = by_option(variant, held, right, _beside(variant, answers))
     replies: dict[tuple[str, str], Said] = {
@@ -91,6 +93,18 @@ def key(variant: Variant) -> Key:
         if answers.outcome != "upheld" and rule not in by_rule
     }
     return Key(right, replies, because(variant, *endings(answers)), held, as_well=as_well)
+
+
+def _argued(variant: Variant) -> set[str]:
+    """The grounds that decide for who leaves open what a case says can be argued."""
+    found = variant.determination
+    if variant.exercise.data.lesson:  # a lesson says itself which reading it takes
+        return set()
+    left_open = {name: "not documented" for name, known in found.known.items() if known.argued}
+    if not left_open:
+        return set()
+    other = revise(found, left_open)
+    return set(Answers(other).main) if other.outcome == found.outcome else set()
 
 
 def _main(rule: str, variant: Variant) -> set[str]:

@@ -243,7 +243,7 @@ function forget(view) {
 const BY = [["text", "by the guideline’s text"], ["reviewers", "with what reviewers add"]];
 const GROUND = {
   met: "ground-met", judgment: "ground-judge", "not told": "ground-untold", "not shown": "ground-open",
-  "not met": "ground-unmet", "not determinable": "ground-none", "not addressed": "ground-none", "cannot be": "ground-none",
+  "not met": "ground-unmet", "not determinable": "ground-none", "not addressed": "ground-none", "no result": "ground-none", "cannot be": "ground-none",
 };
 const NOTICE = "For learning. Neither legal nor medical advice.";
 const LOST = {

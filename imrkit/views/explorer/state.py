@@ -241,7 +241,7 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
         )
     weighed = not no_result(current, by)
     if not weighed:
-        word, said, verdict = NO_RESULT, "Our rules do not weigh one of these facts.", NOT_HERE
+        word, said, verdict = NO_RESULT, NOT_WEIGHED, NOT_HERE
     return Outcome(
         word=word,
         more=verdict if word == "Upheld" else "",
@@ -256,6 +256,7 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
 
 
 NOT_HERE: Final = "not determinable"
+NOT_WEIGHED = "This rests on something that our rules do not weigh."
 NO_TEXT = "imrkit holds no text for it"
 """Said where no rule that imrkit holds governs, whether or not another edition may."""
 MOVED_ALONG = " (as long before the decision as in the file)"
@@ -269,5 +270,7 @@ OTHER: dict[By, str] = {
 
 
 def _result(determination: Determination, by: By) -> str:
+    if no_result(determination, by):
+        return lower_first(NO_RESULT)
     word = OUTCOME[determination.outcome_by(by)].lower()
     return f"{word}, {determination.verdict_by(by)}" if word == "upheld" else word

@@ -13,6 +13,7 @@ CELL: dict[Cell, str] = {
     "not met": "imr-cell-unmet",
     "not determinable": "imr-cell-none",
     "not addressed": "imr-cell-none",
+    "no result": "imr-cell-none",
     "cannot be": "imr-cell-none",
 }
 """The class of a cell, a square of the legend, or a rectangle of the chart."""
