@@ -122,14 +122,12 @@ def what_would_change(
     room = max(most - min(len(judged), 2), 1)
     chosen = plain[:room]
     chosen += judged[: most - len(chosen)]
-    told = [
-        Suggestion(
-            describe_flip(f, advice) + (later_only(determination, f.values) if advice else ""),
-            f,
-            f.turns_on_judgment,
-        )
-        for f in chosen
-    ]
+    told, said = [], set[str]()
+    for f in chosen:
+        later = [one for one in later_only(determination, f.values) if advice and one not in said]
+        said |= {*later}
+        text = " ".join([describe_flip(f, advice), *later])
+        told.append(Suggestion(text, f, f.turns_on_judgment))
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
         told.insert(0, Suggestion(_records_alone(determination, by, urgent)))
     return tuple(told)
