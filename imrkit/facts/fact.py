@@ -94,6 +94,10 @@ class FactEntry(Table, frozen=True):
         comes_of: what it comes of, and needs: a number of earlier visits, that a study was
             done, or an operation.
         never_with: a truth with which it cannot be so.
+        early: of a truth, that it can hardly be so within fewer weeks of the injury than these,
+            where the rule that asks for it counts none.
+        early_because: why.
+        no_review: that there was no utilization review where it is so, and nothing to decide.
         history: that it is history: once a file tells it, no new request or record can have it
             otherwise.
         stands_in: that it stands in for what a criterion asks, which is then not told to be so.
@@ -126,6 +130,9 @@ class FactEntry(Table, frozen=True):
     untold_because: str = ""
     comes_of: str = ""
     never_with: str = ""
+    early: int | None = None
+    early_because: str = ""
+    no_review: bool = False
     history: bool = False
     stands_in: bool = False
     unwished: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from imrkit.cases.known import Known, known_by
+from imrkit.cases.known import Known, given_by, known_by
 from imrkit.determination.determination import Considered, Determination
 from imrkit.rules.rule import Rule
 from imrkit.rules.schema import Unweighed
@@ -130,11 +130,7 @@ def short_of_time(found: Determination) -> Iterator[Time]:
     Args:
         found: the determination.
     """
-    lasting: dict[str, int] = {}
-    for considered in found.considered:
-        if considered.role in ("governs", "beside"):
-            for criterion in considered.rule.data.criterion.values():
-                lasting |= criterion.lasts
+    lasting = _lasting(found)
     if not lasting:
         return
     injured, decided = (known_by(found.known, f) for f in ("injury.date", "decided"))
@@ -143,3 +139,29 @@ def short_of_time(found: Determination) -> Iterator[Time]:
     for name, takes in lasting.items():
         if refused < takes:
             yield Time(found.known[name], takes, refused, weeks)
+
+
+def too_early(found: Determination) -> Iterator[Time]:
+    """The facts that could hardly be so when utilization review decided; no rule counts weeks.
+
+    Args:
+        found: the determination.
+    """
+    weeks = given_by(found.known, "injury.date to item.refusal.date")
+    if weeks is None or found.rule is None or weeks.fact.name in found.rule.necessary.facts:
+        return
+    refused, lasting = int(weeks.value[1]), _lasting(found)
+    for known in found.counted:
+        takes = known.fact.early
+        if takes is not None and refused < takes and known.fact.name not in lasting:
+            yield Time(known, takes, refused, refused)
+
+
+def _lasting(found: Determination) -> dict[str, int]:
+    """The facts for which the text that decides gives a number of weeks."""
+    lasting: dict[str, int] = {}
+    for considered in found.considered:
+        if considered.role in ("governs", "beside"):
+            for criterion in considered.rule.data.criterion.values():
+                lasting |= criterion.lasts
+    return lasting

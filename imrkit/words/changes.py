@@ -123,26 +123,23 @@ def what_would_change(
     room = max(most - min(len(judged), 2), 1)
     chosen = plain[:room]
     chosen += judged[: most - len(chosen)]
-    told = [
-        Suggestion(
-            describe_flip(f, advice) + (_to_be_minded(determination, f) if advice else ""),
-            f,
-            f.turns_on_judgment,
-        )
-        for f in chosen
-    ]
+    told, said = [], set[str]()
+    for f in chosen:
+        minded = [one for one in _to_be_minded(determination, f) if advice and one not in said]
+        said |= {*minded}
+        text = " ".join([describe_flip(f, advice), *minded])
+        told.append(Suggestion(text, f, f.turns_on_judgment))
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
         told.insert(0, Suggestion(_records_alone(determination, by, urgent)))
     return tuple(told)
 
 
-def _to_be_minded(determination: Determination, flip: Flip) -> str:
+def _to_be_minded(determination: Determination, flip: Flip) -> tuple[str, ...]:
     """What only a later record could show, and what the rules do not weigh of it, in sentences."""
     later = later_only(determination, flip.values)
     if not any(c.rule.data.unweighed for c in determination.considered):
         return later
-    told = unweighed(revise(determination, flip.values))
-    return "".join([later, *(f" {one}" for one in told)])
+    return (*later, *unweighed(revise(determination, flip.values)))
 
 
 def may_be_wished(known: Known) -> bool:

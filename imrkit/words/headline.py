@@ -80,7 +80,9 @@ def _upheld(determination: Determination, against: Sequence[Step], by: By) -> st
     unshown = [g for g in against if g.standing in ("not shown", "reading")]
     if failing and unshown:
         more = f"{number_word(_many(unshown))} more {_are(unshown)} not shown"
-        return f"The request goes against {_criteria(failing)}, and {more}."
+        beside = sum(map(_untold_beside, unshown))
+        silent = f"; of {number_word(beside)} more the letter does not tell" if beside else ""
+        return f"The request goes against {_criteria(failing)}, and {more}{silent}."
     if failing:
         return f"The request goes against {_criteria(failing)}."
     if determination.verdict_by(by) == "not met":

@@ -8,7 +8,15 @@ from imrkit.cases.known import Known, given_by, known_by
 from imrkit.determination.determination import Determination
 from imrkit.facts.fact import CaseField
 from imrkit.rules.governing import By
-from imrkit.whatif.sense import WEEK, YEAR, Time, at_odds, claimed, short_of_time
+from imrkit.whatif.sense import (
+    WEEK,
+    YEAR,
+    Time,
+    at_odds,
+    claimed,
+    short_of_time,
+    too_early,
+)
 from imrkit.whatif.sense import unweighed as not_weighed
 from imrkit.words.english import number_word
 from imrkit.words.phrases import clause
@@ -37,7 +45,7 @@ def impossible(found: Determination) -> tuple[str, ...]:
     names = (one.fact.name for one in found.counted)
     told = (_never_both(one, other) for one, other in at_odds(found.known, names))
     never = (_never_said(time) for time in _short(found) if not time.enough)
-    return (*told, *_unborn(found), *never)
+    return (*told, *_unborn(found), *_not_reviewed(found), *never)
 
 
 def doubts(found: Determination) -> tuple[str, ...]:
@@ -47,7 +55,8 @@ def doubts(found: Determination) -> tuple[str, ...]:
         found: the determination on the facts as they stand.
     """
     later = (_later_said(time) for time in _short(found) if time.enough)
-    return (*_out_of_step(found), *_too_young(found), *unweighed(found), *later)
+    early = (early_said(t) for t in too_early(found) if t.known.changed and claimed(t.known))
+    return (*_out_of_step(found), *_too_young(found), *unweighed(found), *later, *early)
 
 
 def _never_both(one: Known, other: Known) -> str:
@@ -63,6 +72,13 @@ def _unborn(found: Determination) -> Iterator[str]:
     years = (int(decided.value[0]) - int(injured.value[1])) // YEAR
     if any(one.changed for one in (injured, decided, age)) and years > int(age.value[1]):
         yield f"It cannot be that a worker of {age.shown} was injured {years} years ago."
+
+
+def _not_reviewed(found: Determination) -> Iterator[str]:
+    """What would have kept utilization review from deciding, where it did."""
+    for one in found.counted:
+        if one.fact.no_review and one.changed and claimed(one):
+            yield f"It cannot be that {_so(one)}: {one.fact.unstated_because}, and this one was."
 
 
 def _too_young(found: Determination) -> Iterator[str]:
@@ -134,18 +150,34 @@ def short_said(time: Time) -> str:
     )
 
 
-def later_only(found: Determination, names: Iterable[str]) -> str:
-    """Say which of some facts only a record of after the utilization review could show.
+def later_only(found: Determination, names: Iterable[str]) -> tuple[str, ...]:
+    """Say which of some facts no record from before the utilization review could show, or hardly.
 
     Args:
         found: the determination.
         names: the facts that would change.
     """
     short = [time for time in short_of_time(found) if time.known.fact.name in set(names)]
-    return "".join(
-        f" {time.known.fact.label}: the text asks for {_weeks(time.takes)} of it, which only a "
+    told = (
+        f"{time.known.fact.label}: the text asks for {_weeks(time.takes)} of it, which only a "
         "record from after the utilization review could show."
         for time in short
+    )
+    early = (early_said(t) for t in too_early(found) if t.known.fact.name in set(names))
+    return (*told, *early)
+
+
+def early_said(time: Time) -> str:
+    """Say of what hardly any record can show so soon after the injury what to do instead.
+
+    Args:
+        time: the fact, and how little time there was for it.
+    """
+    return (
+        f"{time.known.fact.label}: our rule counts no weeks of it, but "
+        f"{time.known.fact.early_because}, and utilization review came "
+        f"{_weeks(time.refused)} after the injury. Treat and examine again first; then send that "
+        "record, or ask anew with it."
     )
 
 

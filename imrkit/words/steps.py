@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from imrkit.cases.case import Known
-from imrkit.determination.tree import Standing, Step
+from imrkit.determination.tree import Standing, Step, Verdict
 from imrkit.facts.spans import Facts
 from imrkit.logic.nodes import Named, walk
 from imrkit.rules.rule import Rule, page_word
@@ -124,7 +124,7 @@ def _arises(step: Step) -> bool:
 
 def _as_documented(step: Step, said: str, by_letter: bool) -> str:
     """Say of an open criterion what the file does document against it, and where it conflicts."""
-    against = [k for leaf in _leaves(step) if leaf.verdict == "not met" for k in leaf.facts]
+    against = [k for leaf in _failing(step) for k in leaf.facts]
     told = {
         f"{known.fact.label}: {value_said(known)}."
         for known in against
@@ -138,11 +138,14 @@ def _as_documented(step: Step, said: str, by_letter: bool) -> str:
     return " ".join([said, *sorted(told)])
 
 
-def _leaves(step: Step) -> Iterator[Step]:
-    if not step.parts:
+def _failing(step: Step, fails: Verdict = "not met") -> Iterator[Step]:
+    """What fails below a step: under a "not", what holds."""
+    if not step.parts and step.verdict == fails:
         yield step
+    if step.joined_by == "not":
+        fails = "met" if fails == "not met" else "not met"
     for part in step.parts:
-        yield from _leaves(part)
+        yield from _failing(part, fails)
 
 
 def _without_numbers(step: Step, said: str) -> str:

@@ -24,7 +24,7 @@ from imrkit.words.other_rules import beside, elsewhere_said, where_next, why_sai
 from imrkit.words.published import Point, agreement, points
 from imrkit.words.rationale import aside, rationale
 from imrkit.words.silence import in_order
-from imrkit.words.steps import MARK, cite_of, heading, rests_on, sentence, standing_said
+from imrkit.words.steps import MARK, carrying, cite_of, heading, rests_on, sentence, standing_said
 
 Sign = Standing | Literal["might apply", "aside"]
 """How a line looks: how a step stands; or that a rule only might apply, or does not decide."""
@@ -42,6 +42,8 @@ ALONE_NOT_SHOWN = "If the file does not show it either, enough by itself to upho
 ALONE_READ_STRICTLY = "Read strictly, enough by itself to uphold."
 """The same of a ground that is left to judgment: who reads it otherwise may grant."""
 ASSUMED = "Taken from silence."
+ASSUMED_IN_PART = "Assumed in part"
+"""Of a ground some of which a document shows, and the rest is read from silence."""
 
 
 def alone_said(step: Step) -> str:
@@ -161,14 +163,9 @@ class Telling:
         """What the rules ask, each on its own: first what is not met, then what is open."""
         found = self.determination
         met = [g for g in found.grounds if g.verdict == "met"]
-        return tuple(
-            replace(
-                _step(step),
-                says=in_order(step) if step.verdict == "met" else sentence(step),
-                cite=cite_of(step),
-            )
-            for step in (*found.against, *met)
-        )
+        against = (replace(_step(step), says=sentence(step)) for step in found.against)
+        every = (*against, *map(_in_order, met))
+        return tuple(replace(told, cite=cite_of(told.step)) for told in every if told.step)
 
     @cached_property
     def grounds(self) -> tuple[Told, ...]:
@@ -255,6 +252,13 @@ def _step(step: Step) -> Told:
         added=step.by_reviewers,
         step=step,
     )
+
+
+def _in_order(step: Step) -> Told:
+    """A ground that is met, or assumed; the word says where only some of it is assumed."""
+    told = _step(step)
+    partly = step.assumed and any(not leaf.assumed for leaf in carrying(step))
+    return replace(told, says=in_order(step), word=ASSUMED_IN_PART if partly else told.word)
 
 
 def _notes(step: Step) -> Iterator[str]:

@@ -422,3 +422,22 @@ def _after_moves(found: Determination, **moves: str) -> dict[str, Any]:
     meant = dict.fromkeys(key(exercise).right, ("as it is",))
     told = ask(exercise).told({**meant, **{name: (value,) for name, value in moves.items()}})
     return dict(check(exercise, 0, told).more)
+
+
+def test_every_ground_that_decides_can_be_chosen_and_is_told() -> None:
+    (found,) = determine(load_case("cm16-0249320"))
+    right = key(exercises_of(found)["verdict"])
+    assert right.right["ground"] == {"care_failed", "findings", "surgery_option"}
+    assert "surgery is being considered" in right.because
+
+
+def test_of_a_ground_of_the_text_and_one_of_reviewers_the_stronger_is_named() -> None:
+    (found,) = determine(load_case("cm17-0009996"))
+    right = key(exercises_of(found)["verdict"])
+    assert right.right["ground"] == {"reason", "end_in_view"}
+    assert "the guideline’s own is stronger" in right.because
+
+
+def test_trouble_that_only_hints_may_be_marked_as_a_hint() -> None:
+    (found,) = determine(load_case("cm17-0009996"))
+    assert key(exercises_of(found)["mark"]).right["weight"] == {"hints", "unmarked"}

@@ -948,3 +948,45 @@ def test_what_would_lead_to_no_result_is_told_with_what_is_not_weighed() -> None
     assert any("at most 2 weeks. Mind the length" in one for one in told)
     weeks = seen(file, weeks_in_use=2)["outcome"]
     assert weeks["other"] == "By the guideline’s text alone: no result here."
+
+
+def test_an_earlier_nerve_study_is_no_normal_one_before_a_record_says_so() -> None:
+    file = original(load_case("cm16-0240259"), "1")
+    repeated: dict[str, Plain] = {"improving_with_care": False, "prior_study_done": True}
+    assert seen(file, **repeated)["outcome"]["word"] == "Upheld"
+    image = seen(file, **repeated, imaging_corroborates=True)
+    assert image["reasons"] == seen(file, **repeated)["reasons"], "an image is no study of nerves"
+    assert not any("improving: no" in one["text"] for one in image["reasons"])
+    normal = seen(file, **repeated, earlier_study_normal=True)
+    assert normal["outcome"]["word"] == "Overturned"
+
+
+def test_a_request_that_was_reviewed_cannot_have_been_returned_as_incomplete() -> None:
+    file = original(load_case("cm16-0249320"), "1")
+    shown = seen(file, request_returned_incomplete=True)
+    assert shown["outcome"]["word"] == "This cannot be"
+    assert "is not reviewed, and this one was" in shown["outcome"]["doubt"]
+
+
+def test_a_rental_with_an_end_needs_no_second_move_to_say_how_much() -> None:
+    file = original(load_case("cm17-0009996"), "1")
+    assert seen(file, limited_time=True, bed_bound=True)["outcome"]["word"] == "Overturned"
+
+
+def test_what_is_shown_beside_what_is_assumed_is_not_called_assumed() -> None:
+    file = original(load_case("cm17-0009996"), "1")
+    told = next(r for r in seen(file)["reasons"] if "how much" in r["text"])
+    assert told["verdict"] == "Assumed in part"
+    again = seen(file, quantity_specified=False)
+    back = next(
+        r for r in again["reasons"] if r["verdict"] == "Not met" and "how much" in r["text"]
+    )
+    assert back["was"] == "was: assumed in part"
+
+
+def test_care_that_can_hardly_have_failed_yet_is_said_to_come_first() -> None:
+    file = original(load_case("cm16-0249320"), "1")
+    first = ways(file, file, "reviewers")["ways"][0]
+    assert "three weeks after the injury. Treat and examine again first" in first["text"]
+    late = original(load_case("cm17-0012582"), "1")
+    assert not any("Treat and examine" in w["text"] for w in ways(late, late, "reviewers")["ways"])

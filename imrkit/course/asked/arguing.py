@@ -12,6 +12,7 @@ from imrkit.determination.determination import Determination
 from imrkit.exercises.kinds.change import smallest
 from imrkit.exercises.schema import ExerciseFile
 from imrkit.words.changes import may_be_wished
+from imrkit.words.sense import later_only
 
 MOST_FACTS = 6
 
@@ -45,7 +46,7 @@ def ask_change(found: Determination) -> Iterator[ExerciseFile]:
             "Count your moves: could one of them stay as it is?",
         ),
         because={
-            "upheld": _turned_by(found, facts),
+            "upheld": " ".join([_turned_by(found, facts), *later_only(found, facts)]),
             "overturned": "A grant needs every criterion, so that one that falls is enough for "
             "the denial to stand.",
         },

@@ -33,8 +33,15 @@ from imrkit.words.steps import criteria_below, sentence
 
 MOST_CRITERIA, MOST_GROUNDS = 5, 4
 LEFT_OUT = " Criteria that are not in question on this file are left out."
-MOST_TOLD = 2
+MOST_TOLD = 3
 """So many criteria that decide are told once the learner decided, at most."""
+ANY_OF_THEM = "Each is enough by itself; the guideline’s own is stronger than what a reviewer adds."
+"""Where a denial rests on both."""
+NONE_FAILS = (
+    "Without a ground the denial falls, and then no criterion goes against the request or is left "
+    "not shown. Is that so of each of them on this file?"
+)
+"""What is said to who finds no ground where there is one."""
 _SHUT = (
     "True, too: the file shuts this way, by {it}. The text has another one, and both have to fail. "
     "Which criterion is the other way, and how far is that shown?"
@@ -157,10 +164,14 @@ def _judged_by(found: Determination) -> str:
 def _because(found: Determination) -> str:
     """How it ends, what of the file decides it, and the text by which it does."""
     lines = [american(headline(found)[1])]
-    for step in carrying(found)[:MOST_TOLD]:
+    carry = carrying(found)[:MOST_TOLD]
+    for step in carry:
         told = file_says(found, step)
         lines += [american(sentence(step)), told, *_why_none(step, told)]
         lines += [american(known.argued) for known in step.facts if known.argued]
+    alone = {Answers(found).alone(step.name) for step in carry}
+    if alone == {"yes"} and len({step.by_reviewers for step in carry}) > 1:
+        lines.append(ANY_OF_THEM)
     if found.rule:
         lines.append(f"By {american(found.rule.cite)}.")
     return " ".join(dict.fromkeys(filter(None, lines)))
@@ -192,7 +203,7 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     # What turns the case is offered first, and what stands in no text last.
     others.sort(key=lambda step: step.criterion is not None and step.criterion.basis in NO_TEXT)
     others = by_turn(others, turning(found))
-    some = (first[:2] + others)[:MOST_GROUNDS]
+    some = (first[:MOST_TOLD] + others)[:MOST_GROUNDS]
     if not some:
         return
     below = [(ground, step) for ground in found.grounds for step in criteria_below(ground)]
@@ -209,9 +220,7 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
         )
         for step in some
     ]
-    options.append(
-        Option("None: every criterion is met", GRANTED, reply="Which sentence shows each of them?")
-    )
+    options.append(Option("None: every criterion is met", GRANTED, reply=NONE_FAILS))
     yield question(
         found,
         "verdict",

@@ -49,9 +49,11 @@ function render(model, el, line) {
   const changed = make("ul");
   const reset = button("Back to the file", () => ask({ changes: {} }), "link");
   const changedPart = make("div", { className: "changed-facts", role: "group", "aria-label": "Your changes" }, make("b", {}, "You changed"), changed, reset);
+  const note = make("p", { className: "next" });
   const next = make("p", { className: "next" });
+  const search = make("details", {}, make("summary", {}, "Where the search for evidence goes"), next);
   const ways = make("ul", { className: "ways" });
-  const waysPart = make("div", {}, make("h3", {}, "What would change this result?"), next, ways);
+  const waysPart = make("div", {}, make("h3", {}, "What would change this result?"), note, ways, search);
   const reasons = make("ol", { className: "imr-grounds" });
   const metCount = make("summary");
   const met = make("ol", { className: "imr-grounds" });
@@ -171,7 +173,10 @@ function render(model, el, line) {
     waysPart.setAttribute("aria-busy", String(!view.ways)); // they follow when the hand rests
     if (view.ways) {
       waysPart.hidden = !view.ways.ways.length && !view.ways.next;
+      say(note, view.ways.note);
+      note.hidden = !view.ways.note;
       say(next, view.ways.next);
+      search.hidden = !view.ways.next;
       keep(ways, view.ways.ways.map((one) => ({ ...one, key: one.lead + one.text })), () => way(attempt));
     }
     mapPart.setAttribute("aria-busy", String(view.map === undefined));

@@ -40,10 +40,11 @@ class Ways(TypedDict):
     """What would change the result.
 
     `could`: the facts each of which could turn it alone; `alone`: by its key, what is said of each
-    reason that alone lets the denial stand; `next`: where the search for evidence goes, where no
-    rule of the MTUS governs, and that only what is so can be documented.
+    reason that alone lets the denial stand; `note`: that only what is so can be documented;
+    `next`: where the search for evidence goes, where no rule of the MTUS governs.
     """
 
+    note: str
     next: str
     ways: list[Way]
     could: list[str]
@@ -53,13 +54,13 @@ class Ways(TypedDict):
 def ways(_: Determination, current: Determination, by: By) -> Ways:
     """Say what would change the result, and what could do it alone."""
     if impossible(current) or no_result(current, by):
-        return Ways(next="", ways=[], could=[], alone={})
+        return Ways(note="", next="", ways=[], could=[], alone={})
     asked = [g for g in Telling(current).found if g.against and (by == "reviewers" or not g.added)]
     told = what_would_change(current, by=by)
     advice = current.outcome_by(by) != "overturned" and any(one.flip for one in told)
-    note = [WAYS_NOTE] if advice else []
     return Ways(
-        next=" ".join([*where_next(current), *note]),
+        note=WAYS_NOTE if advice else "",
+        next=" ".join(where_next(current)),
         ways=[way(suggestion) for suggestion in told],
         could=sorted({f.changes[0].fact.name for f in flips(current, tuple(KINDS), 1, by)}),
         alone={

@@ -9,6 +9,7 @@ from imrkit.determination.determination import Determination
 from imrkit.rules.governing import By
 from imrkit.views.html.pictures import ground_picture
 from imrkit.words.english import lower_first
+from imrkit.words.steps import criteria_below
 from imrkit.words.telling import ADDED, Sign, Telling, Told
 
 NOT_ASKED = "Not asked by the text"
@@ -36,18 +37,30 @@ def reasons(original: Determination, current: Determination, by: By) -> list[Rea
     Judged by the text, what only reviewers ask comes last and counts for nothing.
     """
     was = {} if current is original else _words(original, by)
-    found = [reason(told) for told in _told(current, by)]
-    for one in found if was else ():
-        before = was.get(one["key"])
-        if before != one["verdict"]:
-            one["was"] = f"was: {lower_first(before)}" if before else "new"
+    told = _told(current, by)
+    found = [reason(one) for one in told]
+    for one, said in zip(found, told, strict=True) if was else ():
+        before = dict.fromkeys(was[key] for key in _asked(said) if key in was)
+        if set(before) != {one["verdict"]}:
+            one["was"] = _before(list(before))
     return found
+
+
+def _before(words: list[str]) -> str:
+    """How it stood on the facts of the file; of several, how each of its parts did."""
+    return f"was: {', '.join(map(lower_first, words))}" if words else "new"
 
 
 @lru_cache(maxsize=64)
 def _words(original: Determination, by: By) -> dict[str, str]:
-    """How each reason stands on the facts of the file."""
-    return {one.key: one.word for one in _told(original, by)}
+    """How each criterion stands on the facts of the file, by the reason that it is told in."""
+    return {key: one.word for one in _told(original, by) for key in _asked(one)}
+
+
+def _asked(told: Told) -> list[str]:
+    """What tells a reason from others: the criteria that it asks, whatever else it is told with."""
+    asked = criteria_below(told.step) if told.step else ()
+    return [f"{step.rule.id} {step.name}" for step in asked] or [told.key]
 
 
 def _told(determination: Determination, by: By) -> list[Told]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from imrkit.determination.determination import Determination
 from imrkit.views.html.markup import Html, bullets
 from imrkit.whatif.matters import matters
+from imrkit.whatif.sense import short_of_time, too_early
 from imrkit.words.changes import Suggestion, decides_alone, what_would_change
 from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import both_ways, headline
 from imrkit.words.other_rules import text_to_open
 from imrkit.words.published import agreement
 from imrkit.words.rationale import ASIDE, aside
-from imrkit.words.sense import later_only
 
 AGAIN = " It can only come later: send it while the review is open, or ask again with it."
 """Said of a record that takes longer than there was before the utilization review."""
+HARDLY_YET = " So soon after the injury it can hardly be there: treat first, and ask again with it."
+"""Said of a record of which no text gives the weeks, where there were few."""
+ONLY_WHAT_IS_SO = "Only what is so can be documented."
+"""Said before ways for which a record would have to show something."""
 
 
 def summary_html(found: Determination) -> Html:
@@ -36,12 +40,15 @@ def summary_html(found: Determination) -> Html:
     open_ways = (way.text for way in told if not _rewrites(found, way))
     if ways := [*open_ways, *text_to_open(found)]:
         turned = "upheld" if found.outcome == "overturned" else "overturned"
-        head = Html("What would have led to “{}”:").format(turned)
+        changes = [change for way in told if way.flip for change in way.flip.changes]
+        records = found.outcome != "overturned" and any(c.fact.kind == "evidence" for c in changes)
+        only = f" {ONLY_WHAT_IS_SO}" if records else ""
+        head = Html("What would have led to “{}”?{}").format(turned, only)
         lines.append(head + bullets(ways))
     asked = matters(found)
     if asked.first:
         first = lower_first(asked.first.fact.label)
-        again = AGAIN if later_only(found, [asked.first.fact.name]) else ""
+        again = _again(found, asked.first.fact.name)
         lines.append(Html("Ask first for a record on this: {}.{}").format(first, again))
     turning = {change.fact.name for way in told if way.flip for change in way.flip.changes}
     settled = [known for known in asked.settled if known.fact.name not in turning]
@@ -52,6 +59,13 @@ def summary_html(found: Determination) -> Html:
     lines += [Html("{}: {}").format(ASIDE, said) for said in aside(found)]
     lines.append(Html("“Not documented” is a finding about the file, not about the world."))
     return bullets(lines)
+
+
+def _again(found: Determination, name: str) -> str:
+    """That a record can only come later, or hardly sooner; "" where nothing speaks for it."""
+    if any(time.known.fact.name == name for time in short_of_time(found)):
+        return AGAIN
+    return HARDLY_YET if any(t.known.fact.name == name for t in too_early(found)) else ""
 
 
 def _rewrites(found: Determination, way: Suggestion) -> bool:
