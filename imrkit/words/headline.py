@@ -15,7 +15,7 @@ from imrkit.rules.terms import SEVERAL
 from imrkit.words.criteria import unfilled
 from imrkit.words.english import listed, lower_first, number_word
 from imrkit.words.phrases import clause
-from imrkit.words.steps import criteria_below, open_facts
+from imrkit.words.steps import criteria_below, decided_by, open_facts
 
 OUTCOME: dict[Outcome, str] = {
     "upheld": "Upheld",
@@ -117,7 +117,7 @@ def _shut(ground: Step) -> bool:
     """Whether a document shuts a way of a ground that another way could still meet."""
     told = ("documented", "contradicted")
     return any(
-        step.verdict == "not met" and any(known.state in told for known in step.facts)
+        step.verdict == "not met" and any(known.state in told for known in decided_by(step))
         for step in criteria_below(ground)
     )
 
