@@ -20,7 +20,7 @@ from typing import Any
 from imrkit.errors import DataError
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.graded import Graded, Key, PartReply, Said
-from imrkit.exercises.grading import TRIES, graded, scored, with_confidence
+from imrkit.exercises.grading import CLOSE, TRIES, graded, scored, with_confidence
 from imrkit.exercises.kinds import kind_named
 from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.question import Answer, Meant, Question
@@ -206,7 +206,7 @@ def check(
     checked = Checked(variant, question, right, meant, over)
     more = getattr(kind, "after", _nothing)(checked)
     score = scored(found.credit, max(1, attempt), hints)
-    said = shown(question, found, meant, over)
+    said = shown(question, found, meant, over, first=attempt <= 1)
     partly = found.credit > 0 and not hasattr(kind, "together")
     return Feedback(found, score, attempt, told, more, half_way, said, partly)
 
@@ -226,8 +226,8 @@ def _sure(replies: tuple[PartReply, ...], confidence: int | None) -> tuple[PartR
 
 
 def _plain(reply: PartReply, ids: Container[str]) -> PartReply:
-    """A reply, without its words if they would tell the rest."""
-    return replace(reply, says="Count again.") if reply.part in ids else reply
+    """A reply, without saying how close it is if that would tell the rest."""
+    return replace(reply, says=reply.says.removeprefix(CLOSE)) if reply.part in ids else reply
 
 
 def _the_key(key: Key, _meant: Meant) -> Mapping[str, frozenset[str]]:

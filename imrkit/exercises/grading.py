@@ -14,9 +14,12 @@ TRIES = (1.0, 0.6, 0.3)
 """What an answer earns on the first try, the second, and every later one."""
 HINT = 0.1
 """What each hint costs."""
+CLOSE = "Close: one off. "
+"""How a reply begins that tells a number to be close."""
 SURE = 90
 """A miss is confident from here on (percent)."""
-Together = Callable[[Meant], tuple[str, tuple[str, ...]]]
+Together = tuple[str, tuple[str, ...]]
+"""What is said of parts that hang together, and of which the reply may follow."""
 
 
 def graded(
@@ -26,7 +29,7 @@ def graded(
     credit: Callable[[Key, Meant], float],
     whole: Callable[[Key, Meant], Said] | None = None,
     rest: Callable[[Key, Meant], Said] | None = None,
-    together: Together | None = None,
+    together: Callable[[Meant], Together] | None = None,
 ) -> Graded:
     """Grade an answer.
 
@@ -93,7 +96,7 @@ def _reply(key: Key, id: str, of: str, given: tuple[str, ...]) -> PartReply:
 
 
 def _evidence(
-    question: Question, key: Key, meant: Meant, together: Together | None
+    question: Question, key: Key, meant: Meant, together: Callable[[Meant], Together] | None
 ) -> Iterator[Evidence]:
     """What an answer tells of each misconception whose holder errs here.
 

@@ -43,7 +43,9 @@ def _open(sentence: str) -> bool:
     return bool(_QUESTION.search(sentence) or _TO_DO.match(sentence))
 
 
-def shown(question: Question, found: Graded, meant: Meant, over: bool) -> tuple[PartReply, ...]:
+def shown(
+    question: Question, found: Graded, meant: Meant, over: bool, first: bool = False
+) -> tuple[PartReply, ...]:
     """The replies that a page shows.
 
     A part of two choices is told last, and one at a time: its mark is its answer. Where the parts
@@ -54,6 +56,7 @@ def shown(question: Question, found: Graded, meant: Meant, over: bool) -> tuple[
         found: the answer, graded.
         meant: the answer, in the engine's terms.
         over: whether nothing more is to be answered.
+        first: whether this is the first try: then a verdict, one of two, is not marked.
     """
     if found.right:
         return found.replies
@@ -67,7 +70,9 @@ def shown(question: Question, found: Graded, meant: Meant, over: bool) -> tuple[
         return tuple(replies)
     replies = [replace(one, where="") for one in found.replies]
     if together:
-        says, parts = together(meant)
+        of = {part.id: part.of or part.id for part in question.parts}
+        holds = None if first else {of[one.part] for one in replies if one.right}
+        says, parts = together(meant, holds)
         wrong = {one.part: one.says for one in replies if not one.right}
         told = [wrong[part] for part in parts if part in wrong][:1]
         return tuple(PartReply("", False, one) for one in (says, *told))

@@ -51,7 +51,7 @@ def axes(determination: Determination) -> tuple[str, ...]:
     count = [
         k
         for k in facts_that_count(determination)
-        if arises(known, k.fact.name) and not k.in_dispute
+        if arises(known, k.fact.name) and not k.in_dispute and not _said_of_none(k)
     ]
     numbers = [k.fact for k in count if k.fact.type == "number" and k.fact.unstated is None]
     asked = [fact.name for fact in numbers if fact.kind == "request"]
@@ -74,6 +74,12 @@ def axes(determination: Determination) -> tuple[str, ...]:
 
     best = max(combinations(facts, 2), key=tells)
     return tuple(fact.name for fact in sorted(best, key=_suits_rows))
+
+
+def _said_of_none(known: Known) -> bool:
+    """Whether it is no axis: what the treatment is not by its name, or history that is over."""
+    told = known.fact.history or known.origin == "name of the treatment"
+    return told and known.fact.type == "truth" and known.value == (False, False)
 
 
 def _suits_rows(fact: Fact) -> tuple[bool, int]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from imrkit.cases.known import Known, given_by
+from imrkit.determination.deciding import revise
 from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step, counted_by
-from imrkit.facts.spelling import name_said
 from imrkit.logic.exact import exact
 from imrkit.rules.edition import Edition
 from imrkit.rules.governing import By
 from imrkit.rules.terms import SEVERAL
+from imrkit.words.criteria import unfilled
 from imrkit.words.english import listed, lower_first, number_word
-from imrkit.words.steps import criteria_below, open_facts
+from imrkit.words.phrases import clause
+from imrkit.words.steps import criteria_below, decided_by, open_facts
 
 OUTCOME: dict[Outcome, str] = {
     "upheld": "Upheld",
@@ -48,9 +50,11 @@ def _explained(determination: Determination, outcome: Outcome, by: By | None) ->
     match outcome:
         case "overturned" if by == "text":
             asked = "the text of the guideline asks"
-            return f"The denial does not stand: {_shown(determination, by, asked)}."
+            taken = if_taken(determination, by)
+            return f"The denial does not stand: {_shown(determination, by, asked)}{taken}."
         case "overturned":
-            return f"The denial does not stand: {granted(determination)}."
+            taken = if_taken(determination, by)
+            return f"The denial does not stand: {granted(determination)}{taken}."
         case "upheld":
             return f"The denial stands. {_upheld(determination, against, by or 'reviewers')}"
         case "turns on judgment":
@@ -115,17 +119,17 @@ def _shut(ground: Step) -> bool:
     """Whether a document shuts a way of a ground that another way could still meet."""
     told = ("documented", "contradicted")
     return any(
-        step.verdict == "not met" and any(known.state in told for known in step.facts)
+        step.verdict == "not met" and any(known.state in told for known in decided_by(step))
         for step in criteria_below(ground)
     )
 
 
 def _judgment(determination: Determination, by: By | None) -> str:
     if by is None and determination.outcome_by("text") == "overturned":
-        asked = _named(determination.turns_on)
         return (
-            "The text of the guideline grants the request; a reviewer who adds what reviewers add "
-            f"would deny it. It turns on {asked}."
+            f"The text of the guideline grants the request{if_taken(determination, 'text')}; a "
+            "reviewer who adds what reviewers add would deny it. It turns on what they add: "
+            f"{_asked(determination.turns_on)}"
         )
     return (
         "The text can be read in more than one way: one reading grants the request, another lets "
@@ -194,16 +198,48 @@ def both_ways(determination: Determination) -> tuple[str, ...]:
     if determination.rule is None:
         return ()
     return tuple(
-        f"{says}: {OUTCOME[determination.outcome_by(by)].lower()}." for by, says in BY.items()
+        f"{says}: {OUTCOME[determination.outcome_by(by)].lower()}{if_taken(determination, by)}."
+        for by, says in BY.items()
     )
 
 
-def _named(grounds: Sequence[Step]) -> str:
-    """What some grounds ask, in the labels of their criteria."""
-    names = dict.fromkeys(
-        name_said(step.name) for ground in grounds for step in criteria_below(ground)
+def arguable(determination: Determination, by: By | None) -> tuple[Known, ...]:
+    """The findings of the file on which a grant rests, and which a case says can be argued.
+
+    Args:
+        determination: the determination.
+        by: what the item is judged by; None for its outcome in all.
+    """
+
+    def granted_by(found: Determination) -> bool:
+        return (found.outcome_by(by) if by else found.outcome) == "overturned"
+
+    told = (known for known in determination.known.values() if known.argued and not known.open)
+    return tuple(
+        known
+        for known in told
+        if granted_by(determination)
+        and not granted_by(revise(determination, {known.fact.name: "reading"}))
     )
-    return listed([f"“{name}”" for name in names])
+
+
+def if_taken(determination: Determination, by: By | None) -> str:
+    """On which arguable findings a grant rests, as a clause with its comma; "" for none.
+
+    Args:
+        determination: the determination.
+        by: what the item is judged by; None for its outcome in all.
+    """
+    taken = arguable(determination, by)
+    that = [clause(one.fact, int(one.value[0]), one.shown) for one in taken]
+    return f", if it is taken as shown that {listed(that)}" if that else ""
+
+
+def _asked(grounds: Sequence[Step]) -> str:
+    """What some grounds ask, in the words of their criteria."""
+    steps = [step for ground in grounds for step in criteria_below(ground) if step.criterion]
+    asked = dict.fromkeys(unfilled(step.rule, step.criterion.says) for step in steps)
+    return listed([f"“{says}”" for says in asked])
 
 
 def _criteria(grounds: Sequence[Step]) -> str:

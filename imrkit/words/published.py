@@ -10,6 +10,7 @@ from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step, Verdict
 from imrkit.whatif.sense import barred_by
 from imrkit.words.english import listed, lower_first
+from imrkit.words.headline import if_taken
 from imrkit.words.known import value_said
 from imrkit.words.other_rules import other_text
 from imrkit.words.steps import deciding, open_facts, sentence
@@ -190,7 +191,8 @@ def _by_each(determination: Determination) -> str:
     text, reviewers = (determination.outcome_by(by) for by in ("text", "reviewers"))
     if text == reviewers:
         return ""
-    return f" (by the text alone: {text}; with what reviewers add: {reviewers})"
+    taken = if_taken(determination, "text")
+    return f" (by the text alone: {text}{taken}; with what reviewers add: {reviewers})"
 
 
 _BECAUSE = {

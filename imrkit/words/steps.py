@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from imrkit.cases.case import Known
 from imrkit.determination.tree import Standing, Step, Verdict
 from imrkit.facts.spans import Facts
-from imrkit.logic.nodes import Named, walk
+from imrkit.logic.nodes import Arith, Compare, Named, walk
 from imrkit.rules.rule import Rule, page_word
 from imrkit.rules.schema import BASIS, NO_TEXT, STATUS, Status, verified
 from imrkit.whatif.sense import arises
 from imrkit.words.english import lower_first, number_word, upper_first
 from imrkit.words.known import source_said, value_said
-from imrkit.words.numbers import branches, compared, facts_of
+from imrkit.words.numbers import bare, branches, compared, facts_of
 
 STANDING: dict[Standing, str] = {
     "met": "Met",
@@ -124,8 +124,10 @@ def _arises(step: Step) -> bool:
 
 def _as_documented(step: Step, said: str, by_letter: bool) -> str:
     """Say of an open criterion what the file does document against it, and where it conflicts."""
-    against = [k for leaf in _failing(step) for k in leaf.facts]
-    told = {
+    failing = list(_failing(step))
+    against = [known for leaf in failing for known in leaf.facts]
+    told = {compared(leaf) for leaf in failing if leaf.verdict == "not met" and _is_sum(leaf)}
+    told |= {
         f"{known.fact.label}: {value_said(known)}."
         for known in against
         if known.fact.kind == "evidence" and known.fact.type == "truth" and not known.from_silence
@@ -136,6 +138,12 @@ def _as_documented(step: Step, said: str, by_letter: bool) -> str:
         conflict = r"\1 open: the documents contradict each other."
         said = re.sub(r"\b(is|are) not (documented|shown)\.$", conflict, said)
     return " ".join([said, *sorted(told)])
+
+
+def _is_sum(leaf: Step) -> bool:
+    """Whether a leaf compares a sum, of which no sentence gives more than the parts."""
+    node, _ = bare(leaf.node)
+    return isinstance(node, Compare) and isinstance(bare(node.left)[0], Arith)
 
 
 def _failing(step: Step, fails: Verdict = "not met") -> Iterator[Step]:
@@ -186,6 +194,16 @@ def deciding(step: Step) -> tuple[Step, ...]:
         case ("or", "open"):
             same = tuple(p for p in parts if p.verdict == "not met") + same
     return same or (step,)
+
+
+def decided_by(step: Step) -> Iterator[Known]:
+    """The facts on which a step's verdict rests."""
+    parts = deciding(step)
+    if parts == (step,):
+        yield from step.facts
+        return
+    for part in parts:
+        yield from decided_by(part)
 
 
 def carrying(step: Step) -> tuple[Step, ...]:

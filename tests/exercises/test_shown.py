@@ -68,9 +68,21 @@ def test_a_verdict_and_a_ground_are_marked_together_while_a_try_is_left() -> Non
         assert all(not reply.part for reply in found.shown)
         assert not found.partly
     told = said(checked(name, {"outcome": "upheld", "ground": "deficits"}))
-    assert told[0] == "Verdict and ground are marked together; they do not both hold yet."
+    assert told[0] == "The ground does not hold yet. A verdict is not marked at the first try."
     assert "What are these visits for" in told[1]
     assert checked(name, {"outcome": "upheld", "ground": "deficits"}).graded.credit == 0.4
+
+
+def test_from_the_second_try_on_it_is_told_whether_the_verdict_holds() -> None:
+    right, wrong = (
+        said(checked("l04-verdict-first", meant, attempt=2))[0]
+        for meant in (
+            {"outcome": "upheld", "ground": "deficits"},
+            {"outcome": "overturned", "ground": "met"},
+        )
+    )
+    assert right == "Your verdict holds; its ground does not yet."
+    assert wrong == "Neither your verdict nor its ground holds yet."
 
 
 def test_a_verdict_that_its_ground_denies_is_told_so_and_neither_is_marked() -> None:

@@ -11,8 +11,10 @@
     after(checked) -> data         only where a page draws more once an answer was checked
     nearest(key, meant) -> right   only where several are right: the answer told in the end
     half_way(key, meant) -> bool   only where the rest is asked once the first part is right
-    together(meant) -> str, parts  only where a mark on one part would tell another: what is said of
-                                   them while a try is left, and of which the reply may follow
+    together(meant, holds) -> str, parts
+                                   only where a mark on one part would tell another: what is said of
+                                   them while a try is left, and of which the reply may follow;
+                                   from the second try on `holds` has the parts that are right
 
 To add a kind: write a module here, name its fields below, add it to `KindName` in schema.py.
 """

@@ -9,7 +9,7 @@ from imrkit.exercises import clock_days, deadlines
 from imrkit.exercises.amounts import number
 from imrkit.exercises.answers import Answers, Ends
 from imrkit.exercises.graded import Key, Said
-from imrkit.exercises.grading import is_right
+from imrkit.exercises.grading import CLOSE, is_right
 from imrkit.exercises.kinds.common import (
     asked_for,
     because,
@@ -89,8 +89,7 @@ _COUNTED = "The day of the event itself is not counted."
 
 def _off_by_one(variant: Variant, what: str = "") -> Said:
     how = f"{what}, and mind whether the first one counts" if what else f"for {asked_for(variant)}"
-    says = f"Close: one off. Count again {how}."
-    return said_to(variant, "off-by-one", says=says)
+    return said_to(variant, "off-by-one", says=f"{CLOSE}Count again {how}.")
 
 
 def _told(ends: Ends) -> Mapping[str, str]:

@@ -40,6 +40,8 @@ _TELLS = {
     "Sought: {it}",
     "silent": "What you marked only hints at it, and no sentence gives it. "
     "Is there another answer to what is asked? Sought: {it}",
+    "both": "You marked proof, and said that nothing answers it: only one of the two can hold. "
+    "Sought: {it}",
     "told": "The file does answer it, in so many words. Sought: {it}",
     "not told": "Does any sentence settle it? If none does, say so. Sought: {it}",
 }
@@ -100,11 +102,12 @@ def key(variant: Variant) -> Key:
     firm = [id for id, some in right.items() if some & set(_FIRM)]
     argued = "" if variant.exercise.data.lesson else variant.determination.known[fact].argued
     notes = dict.fromkeys(firm, argued) if argued else {}
-    right |= {id: right[id] | {"hints"} for id in notes}
-    right[NOTHING] = frozenset({"no" if firm else "yes"})
+    # What is argued to be a hint only may be marked as one or left, as any hint.
+    right |= {id: right[id] | {"hints", UNMARKED} for id in notes}
+    right[NOTHING] = frozenset({"no", "yes"} if notes else {"no" if firm else "yes"})
     replies[NOTHING, ""] = Said(tells["told" if firm else "not told"])
     replies |= replies_of(variant)
-    told = because(variant, "shown" if firm else "open")
+    told = argued if notes else because(variant, "shown" if firm else "open")
     more = {"firm": tuple(firm), "tells": tells}
     return Key(right, replies, told, authored(variant), more, notes=notes)
 
@@ -137,6 +140,8 @@ def _sought(fact: Fact) -> str:
 def rest(key: Key, meant: Meant) -> Said:
     """What to say where each mark holds and it is not all: no more than is so of this file."""
     tells = key.more["tells"]
+    if meant[NOTHING] == ("yes",):
+        return Said(tells["both"])
     marked = {meant[id][0] for id in key.right if id != NOTHING} - {UNMARKED}
     if not marked:
         return Said(tells["unmarked"])
@@ -169,12 +174,11 @@ def after(checked: Checked) -> dict[str, Any]:
 
 def credit(key: Key, meant: Meant) -> float:
     """How well what was marked fits what is to be marked (F1); hints count neither way."""
-    firm = set(key.more["firm"])
-    if not firm:
-        wrong = sum(1 for id, some in key.right.items() if meant[id][0] not in some)
-        said = meant[NOTHING] == ("yes",)
-        return 1 / (1 + wrong) if said else 0.0
+    firm, silent = set(key.more["firm"]), meant[NOTHING] == ("yes",)
     marked = {id for id in key.right if id != NOTHING and meant[id][0] in _FIRM}
+    if not firm or (silent and "yes" in key.right[NOTHING] and not marked):
+        wrong = sum(1 for id, some in key.right.items() if meant[id][0] not in some)
+        return 1 / (1 + wrong) if silent else 0.0
     hits = sum(1 for id in firm if meant[id][0] in key.right[id])
     extra = sum(
         meant[id][0] != UNMARKED
@@ -182,7 +186,7 @@ def credit(key: Key, meant: Meant) -> float:
         if id != NOTHING and id not in firm and "hints" not in some
     )
     hinted = sum(1 for id in marked - firm if "hints" in key.right[id])
-    if meant[NOTHING] == ("yes",):
+    if silent:
         return 0.0
     score = 2 * hits / (hits + extra + len(firm)) if hits else 0.0
     return score - 1e-6 if hinted and score == 1 else score

@@ -12,7 +12,7 @@ from imrkit.determination.determination import Determination
 from imrkit.errors import UnknownName
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
-from imrkit.exercises.grading import is_right
+from imrkit.exercises.grading import Together, is_right
 from imrkit.exercises.kinds.common import asked_for, authored, because, choices, replies_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
@@ -131,7 +131,7 @@ def key(variant: Variant) -> Key:
     return Key(right, replies | replies_of(variant), told, authored(variant))
 
 
-def together(meant: Meant) -> tuple[str, tuple[str, ...]]:
+def together(meant: Meant, _holds: Collection[str] | None = None) -> Together:
     """The fact and its direction tell each other: what parts two files favors one of them."""
     if (meant[FACT] == (READING,)) != (meant[WAY] == (READING,)):
         return (

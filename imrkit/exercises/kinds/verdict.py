@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from imrkit.determination.deciding import revise
 from imrkit.exercises.answers import GRANTED, Answers
 from imrkit.exercises.graded import Key, Said
-from imrkit.exercises.grading import is_right
+from imrkit.exercises.grading import Together, is_right
 from imrkit.exercises.kinds.common import (
     answerable,
     asked_for,
@@ -137,14 +137,24 @@ def _beside(variant: Variant, answers: Answers) -> dict[str, dict[str, str]]:
     }
 
 
-def together(meant: Meant) -> tuple[str, tuple[str, ...]]:
-    """Verdict and ground tell each other: a denial that stands has a ground."""
+def together(meant: Meant, holds: Collection[str] | None = None) -> Together:
+    """Verdict and ground tell each other: a denial that stands has a ground.
+
+    Of an answer that is not right and does not contradict itself the ground never holds. Whether
+    the verdict does, the first try leaves open: there are only two.
+    """
     if (meant[OUTCOME] == ("overturned",)) != all(map(grants, meant[GROUND] or ("",))):
         return (
             "Your verdict and your ground do not go together: a denial that stands has a ground, "
             "and one that falls has none."
         ), ()
-    return "Verdict and ground are marked together; they do not both hold yet.", (GROUND,)
+    if holds is None:
+        says = "The ground does not hold yet. A verdict is not marked at the first try."
+    elif OUTCOME in holds:
+        says = "Your verdict holds; its ground does not yet."
+    else:
+        says = "Neither your verdict nor its ground holds yet."
+    return says, (GROUND,)
 
 
 def credit(key: Key, meant: Meant) -> float:

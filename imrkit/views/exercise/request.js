@@ -67,7 +67,7 @@ function requestForm(box, question, given, changed) {
     if (!more?.readings) return [];
     readings.classList.remove("stale");
     const columns = READERS.map(([who, what]) => make("th", { scope: "col" }, make("b", {}, who), what));
-    const outcomes = more.readings.map((one) => make("td", {}, outcomeOf(one)));
+    const outcomes = more.readings.map((one) => make("td", {}, outcomeOf(one, more.unshown || more.denied)));
     const rows = more.rows.map((row) => make("tr", {}, make("th", { scope: "row" }, row.says), ...row.stands.map((one) => make("td", {}, signOf(one)))));
     readings.replaceChildren(
       make("p", { className: "old" }, "Of the request that you checked:"),
@@ -84,10 +84,11 @@ function requestForm(box, question, given, changed) {
     return [];
   }
 
-  function outcomeOf({ outcome, verdict, away }) {
+  function outcomeOf({ outcome, verdict, away }, overclaimed) {
     const judged = verdict === "not shown" ? "not shown" : verdict === "not met" ? "not met" : "";
     const word = PASSES[outcome] ?? outcome;
-    const far = away === null ? "No move here leads to approval" : away === 0 ? "Nothing is missing" : `${away} more ${away === 1 ? "change" : "changes"} to approval`;
+    const here = overclaimed ? "Nothing is missing; the argument claims too much" : "Nothing is missing";
+    const far = away === null ? "No move here leads to approval" : away === 0 ? here : `${away} more ${away === 1 ? "change" : "changes"} to approval`;
     const pips = make("span", { className: "pips", "aria-hidden": "true" }, ...Array.from({ length: Math.min(away ?? 0, 6) }, () => make("i", {})));
     return make("div", { className: `outcome ${verdict.replace(" ", "-")}` }, make("strong", {}, word), judged ? make("span", {}, judged) : "", make("small", {}, away ? pips : "", far));
   }

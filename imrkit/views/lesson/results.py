@@ -197,7 +197,10 @@ def calibration_html(entries: Sequence[Entry], names: Mapping[str, str] | None =
             "is right too; guesses and other questions do not. The curve begins after {} more.</p>"
         )
         return told.format(said, more) + misses_html(found, names)
-    told = Html("<p>{} First tries at a verdict count, right where its ground is right too.</p>")
+    told = Html(
+        "<p>{} First tries at a verdict count, right where its ground is right too. Points below "
+        "the dotted line were too sure; points above it, not sure enough.</p>"
+    )
     return told.format(gap_said(found)) + curve_html(found) + misses_html(found, names)
 
 

@@ -18,6 +18,7 @@ from imrkit.exercises.own import own_seed
 from imrkit.exercises.question import Part, Question
 from imrkit.views.exercise import Keeper
 from imrkit.views.html.markup import NOTHING, Html, join
+from imrkit.views.lesson.telling import tell
 from imrkit.words.english import lower_first
 
 _RIGHT = Html('<span role="img" aria-label="Right.">✓</span> ')
@@ -70,7 +71,7 @@ def _bets(exercise: Exercise, question: Question, entry: Entry, keeper: Keeper) 
     same = Counter(map(str, told.values())).most_common(1)[0][1]
     had = sum(reply.right for reply in replies.values())
     count = Html("<p><strong>You had {} of {}.</strong> One answer to all would have had {}.</p>")
-    return Html('<ul class="imr-guess">{}</ul>').format(join(rows)) + (
+    return Html('<ul class="imr-bets">{}</ul>').format(join(rows)) + (
         count.format(had, len(rows), same) + Html("<p>{}</p>").format(right.because)
     )
 
@@ -117,7 +118,7 @@ def _graded(exercise: Exercise, question: Question, entry: Entry, keeper: Keeper
 
 
 def _opened(exercise: Exercise, entry: Entry, keeper: Keeper) -> Feedback | None:
-    """Grade a guess when it is opened; the first time this is kept as its first try."""
+    """Grade a guess when it is opened; the first time this is kept as its first try, and told."""
     try:
         found = check(exercise, entry.seed, dict(entry.answer or {}), last=True)
     except ImrkitError:
@@ -133,4 +134,5 @@ def _opened(exercise: Exercise, entry: Entry, keeper: Keeper) -> Feedback | None
             confidence=entry.confidence,
         )
         keeper.keep(checked(draft, found))
+        tell(keeper)
     return found

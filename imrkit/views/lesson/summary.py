@@ -8,7 +8,7 @@ from imrkit.whatif.matters import matters
 from imrkit.whatif.sense import short_of_time, too_early
 from imrkit.words.changes import Suggestion, decides_alone, what_would_change
 from imrkit.words.english import listed, lower_first
-from imrkit.words.headline import both_ways, headline
+from imrkit.words.headline import arguable, both_ways, headline
 from imrkit.words.other_rules import text_to_open
 from imrkit.words.published import agreement
 from imrkit.words.rationale import ASIDE, aside
@@ -33,6 +33,7 @@ def summary_html(found: Determination) -> Html:
         lines = [Html("{}").format(agreement(found)), Html("By our rules: {}").format(why)]
     if found.outcome_by("text") != found.outcome_by("reviewers"):
         lines.append(Html("{}").format(" ".join(both_ways(found))))
+    lines += [Html("{}").format(known.argued) for known in arguable(found, "text")]
     if found.outcome == "upheld" and sum(decides_alone(found, g) for g in found.against) > 1:
         several = "A denial can rest on several grounds, each on its own, as here."
         lines.append(Html("{} Removing one leaves the others.").format(several))

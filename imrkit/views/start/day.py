@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
@@ -13,14 +13,15 @@ from imrkit.course.asked.judging import in_question
 from imrkit.course.catalog import Listed, day_name
 from imrkit.course.on_screen import facts_to_find
 from imrkit.course.silence import assumed_here
-from imrkit.course.turning import asked_by, carrying, file_says
+from imrkit.course.turning import asked_by, carrying, criteria, file_says, shut_ways
 from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
+from imrkit.determination.tree import Step
 from imrkit.exercises.entry import Entry, rule_book_version
 from imrkit.facts.spelling import american
 from imrkit.words.headline import headline
 from imrkit.words.known import value_said
-from imrkit.words.steps import sentence
+from imrkit.words.steps import criteria_below, sentence
 
 MOST_TOLD, MOST_STEPS = 4, 1
 GIVEN = ("body_part", "weeks_since_injury")
@@ -97,15 +98,48 @@ def _ended(chosen: Listed) -> dict[str, Any]:
     silent = assumed_here(found) if found.outcome == "overturned" else []
     if silent:  # what one may doubt, and not what the file tells
         lines += ["The file is silent on this, and it is assumed.", *silent]
-    for step in () if silent else carrying(found)[:MOST_STEPS]:
+    told = [] if silent else carrying(found)[:MOST_STEPS]
+    for step in told:
         asks, here = asked_by(step), american(sentence(step))
         lines.append(f"It asks: “{asks}”" + (f" Here: {here}" if here != asks else " That is so."))
         lines.append(file_says(found, step))
+    lines += _besides(found, told) if found.outcome == "upheld" else []
     return {
         "word": word,
         "why": american(" ".join(filter(None, lines))),
         "case": found.case.name.upper(),
     }
+
+
+def _besides(found: Determination, told: Sequence[Step]) -> Iterator[str]:
+    """The other criteria for which a denial stands: each by name, as the reason counts them."""
+    names = {step.name for step in told}
+    names |= {step.name for ground in found.against for step in _other_ways(ground, names)}
+    left = [step for step in criteria(found) if step.verdict != "met" and step.name not in names]
+    counted = names | {step.name for step in left}
+    for ground in found.against:  # one of which nothing is named yet: what it asks first
+        below = [step for step in criteria_below(ground) if step.verdict == ground.verdict]
+        if not counted & {step.name for step in below}:
+            left += below[:1]
+    failing = [ground for ground in found.against if ground.verdict == "not met"]
+    below = {step.name for ground in failing for step in criteria_below(ground)}
+    shut = [] if failing else [step for step in shut_ways(found) if step not in told]
+    lines = {
+        "Against it, too": [s for s in left if s.verdict == "not met" and s.name in below],
+        "Shut by the file": shut[:MOST_STEPS],
+    }
+    for head, steps in lines.items():
+        if steps:
+            yield f"{head}: {' '.join(american(sentence(step)) for step in steps)}"
+    if unshown := [f"“{asked_by(step)}”" for step in left if step.verdict == "open"]:
+        yield f"Not shown either: {' '.join(unshown)}"
+
+
+def _other_ways(ground: Step, names: Set[str]) -> Iterator[Step]:
+    """The criteria of a ground by other ways than that of some criteria: it counts once."""
+    ways = [criteria_below(part) for part in ground.parts] if ground.joined_by == "or" else []
+    own = [way for way in ways if names & {step.name for step in way}]
+    return (step for way in ways if own and way not in own for step in way)
 
 
 def guess_entry(chosen: Listed, guess: str, sure: int | None, when: dt.datetime) -> Entry:

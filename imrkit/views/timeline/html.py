@@ -40,19 +40,24 @@ def show(timeline: Timeline) -> Page:
 
 def timeline_html(timeline: Timeline) -> Html:
     """Write a timeline as a fragment to stand inside an element of class "imr"."""
-    case = timeline.case
-    about = f"{case.name}, item {timeline.item.id} · decided {show_date(case.data.decided)}"
     told = Html(
         '<h3>{request}</h3><p class="imr-meta">{about}</p><p>{introduction}</p>{results}'
         '<p class="imr-cite">{notice}</p>'
     ).format(
         request=timeline.item.request,
-        about=about,
+        about=about(timeline),
         introduction=INTRODUCTION,
         results=results_html(timeline),
         notice=NOTICE,
     )
     return as_read(told)
+
+
+def about(timeline: Timeline) -> str:
+    """Which item of which case a timeline is of; a number in capitals, as letters have it."""
+    case = timeline.case
+    name = case.name.upper() if case.name.startswith("cm") else case.name
+    return f"{name}, item {timeline.item.id} · decided {show_date(case.data.decided)}"
 
 
 def results_html(timeline: Timeline) -> Html:

@@ -9,7 +9,6 @@ from typing import Any
 
 import traitlets
 
-from imrkit.cases.schema import show_date
 from imrkit.errors import DataError, ImrkitError
 from imrkit.facts.fact import EVER
 from imrkit.process.timeline import Timeline
@@ -18,7 +17,7 @@ from imrkit.views.html.markup import Html
 from imrkit.views.html.page import joined
 from imrkit.views.html.reading import as_read, text_as_read
 from imrkit.views.terminal.scale import EARLY
-from imrkit.views.timeline.html import results_html
+from imrkit.views.timeline.html import about, results_html
 from imrkit.views.widget import Widget
 from imrkit.words.timeline import INTRODUCTION, WORDS, event_said, summary
 
@@ -78,15 +77,12 @@ class TimelineExplorer(Widget):
 
 def view_of(timeline: Timeline, turn: int) -> dict[str, Any]:
     """What the script shows of a timeline; `turn` is the question that it answers."""
-    case = timeline.case
-    about = Html('<h3>{}</h3><p class="imr-meta">{}</p><p>{}</p>').format(
-        timeline.item.request,
-        f"{case.name}, item {timeline.item.id} · decided {show_date(case.data.decided)}",
-        INTRODUCTION,
+    head = Html('<h3>{}</h3><p class="imr-meta">{}</p><p>{}</p>').format(
+        timeline.item.request, about(timeline), INTRODUCTION
     )
     return {
         "turn": turn,
-        "about": str(as_read(about)),
+        "about": str(as_read(head)),
         "moves": {name: str(value) for name, value in timeline.moves.items()},
         "events": [
             {
