@@ -52,7 +52,7 @@ def graded(
     right = earned > 1 - 1e-9
     if whole is not None:
         told = Said(key.because) if right else whole(key, meant)
-        reply = PartReply("", right, told.says, told.rule)
+        reply = PartReply("", right, told.says, told.rule, told.where)
         return Graded(earned, right, (reply,), (), 0 if right else 1)
     given = {part.of or part.id for part in question.parts if answer.get(part.id)}
     asked = [of for of in meant if of in key.right]

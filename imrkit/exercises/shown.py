@@ -64,6 +64,7 @@ def shown(
     if over:
         # What is said then is said to what is wrong.
         replies = [replace(r, says="" if r.right else settled(r.says)) for r in found.replies]
+        replies = [r if r.part or not r.where else _whole(r) for r in replies]
         if together and not together(meant)[1]:  # nothing that is said to one part fits the other
             apart = PartReply("", False, together(meant)[0])
             replies = [apart, *(replace(one, says="") for one in replies)]
@@ -77,6 +78,11 @@ def shown(
         told = [wrong[part] for part in parts if part in wrong][:1]
         return tuple(PartReply("", False, one) for one in (says, *told))
     return tuple(_one_at_a_time(question, replies))
+
+
+def _whole(reply: PartReply) -> PartReply:
+    """What is said to an answer as a whole: there is no part beside which the rest could stand."""
+    return replace(reply, says=f"{reply.says} {reply.where}".strip(), where="")
 
 
 def _one_at_a_time(question: Question, replies: Sequence[PartReply]) -> Iterator[PartReply]:

@@ -237,8 +237,12 @@ def if_taken(determination: Determination, by: By | None) -> str:
 
 def _asked(grounds: Sequence[Step]) -> str:
     """What some grounds ask, in the words of their criteria."""
-    steps = [step for ground in grounds for step in criteria_below(ground) if step.criterion]
-    asked = dict.fromkeys(unfilled(step.rule, step.criterion.says) for step in steps)
+    asked = dict.fromkeys(
+        unfilled(step.rule, step.criterion.says)
+        for ground in grounds
+        for step in criteria_below(ground)
+        if step.criterion is not None
+    )
     return listed([f"“{says}”" for says in asked])
 
 

@@ -75,7 +75,7 @@ def points(determination: Determination) -> tuple[Point, ...]:
 def _is_told(ground: Step, told: set[str], against: tuple[Step, ...]) -> bool:
     """Whether a letter tells a ground: an exception that it shares with others does not tell it."""
     inner = told & _names(ground)
-    if ground.name and ground.verdict == "not met" and ground.name not in told:
+    if ground.name and ground.name not in told:
         shared = [_names(other) for other in against if other is not ground]
         return bool(inner - set().union(*shared))
     return bool(inner)

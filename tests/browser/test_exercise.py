@@ -200,7 +200,9 @@ def test_what_is_entered_is_kept_and_put_back_after_a_reload(desk: Page, lab: La
     check(exercise)
     expect(said(exercise)).to_contain_text("The ground does not hold yet")
     run_all(desk)
-    expect(said(desk.locator(".imr-exercise").first)).to_contain_text("The ground does not hold yet")
+    expect(said(desk.locator(".imr-exercise").first)).to_contain_text(
+        "The ground does not hold yet"
+    )
 
 
 def test_a_kernel_started_anew_in_the_middle_loses_nothing(desk: Page, lab: Lab) -> None:

@@ -368,8 +368,18 @@ def test_what_can_be_argued_is_taken_either_way_in_mark_and_in_sort_too() -> Non
     found = _of("cm17-0002181")
     for meaning in ("documented", "not documented"):
         assert _graded(found, "sort", "pain_relief", meaning), meaning
-    marked = key(exercises_of(_of("cm16-0240259"))["mark"]).right["better"]
-    assert marked == {"proves", "hints"}
+    mark = exercises_of(_of("cm16-0240259"))["mark"]
+    place = {part.of: part.id for part in ask(mark).parts}
+    sentence, nothing = place["better"], place["nothing"]
+    proves, hints = (option.id for option in ask(mark).parts[0].options[:2])
+    (yes,) = (
+        option.id for part in ask(mark).parts if part.id == nothing for option in part.options
+    )
+    for answer in ({sentence: proves}, {sentence: hints}, {sentence: hints, nothing: yes}):
+        assert check(mark, 0, answer).graded.right, answer
+    both = check(mark, 0, {sentence: proves, nothing: yes})
+    assert not both.graded.right
+    assert any("only one of the two can hold" in reply.says for reply in both.shown)
     assert _graded(_of("cm16-0240259"), "grounds", "care_failed", "left to judgment")
     for meaning in ("not shown", "goes against"):
         assert _graded(_of("cm17-0007151"), "grounds", "care_failed", meaning), meaning

@@ -217,6 +217,21 @@ def test_a_request_earns_for_passing_for_no_wasted_move_and_for_claiming_nothing
     )
 
 
+def test_a_record_that_adds_nothing_is_told_before_the_request_passes_and_named_at_the_end() -> (
+    None
+):
+    exercise = exercise_named("l11-request-shoulder")
+
+    def told(*attached: str, attempt: int) -> str:
+        meant: Answered = {"ask": ("2",), "argue": ("0",), "attach": attached}
+        found = check(exercise, 0, ask(exercise).told(meant), attempt=attempt)
+        return found.shown[0].says
+
+    assert "adds nothing to the file" in told("log", attempt=1)
+    assert "Not needed" not in told("log", "therapist", attempt=2)
+    assert "Not needed: “Suppose the clinic’s log" in told("log", "therapist", attempt=LAST)
+
+
 def test_a_rationale_earns_what_it_covers_less_what_it_invents() -> None:
     name = "l04-rationale-flagship"
     points = len([1 for some in key(exercise_named(name)).right.values() if some != {"0"}])

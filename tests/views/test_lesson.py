@@ -14,10 +14,12 @@ import pytest
 from imrkit.cases.loading import case_paths, load_case
 from imrkit.course.catalog import catalog
 from imrkit.course.plan import Plan, load_plan, read_plan
+from imrkit.course.sidebar import Listed, Sidebar, read_sidebar, write_sidebar
 from imrkit.determination.deciding import decide
 from imrkit.errors import UnknownName
 from imrkit.exercises.asking import key
 from imrkit.exercises.assignment import NAME, Assignment
+from imrkit.exercises.loading import load_exercise
 from imrkit.exercises.style import style_faults
 from imrkit.views.exercise import ExerciseView, Keeper
 from imrkit.views.html.markup import Html
@@ -25,6 +27,7 @@ from imrkit.views.html.page import Page
 from imrkit.views.lesson import AnyCase, Lesson
 from imrkit.views.lesson.any_case import STEPS
 from imrkit.views.lesson.case_parts import PARTS
+from imrkit.views.lesson.sealed import guess_html
 from imrkit.views.lesson.told import Box, Told
 from imrkit.views.start.day import guess_entry
 from tests.course.plans import PLAN, written
@@ -326,6 +329,18 @@ def test_ten_bets_are_opened_bet_by_bet_beside_what_one_answer_to_all_would_have
     assert 'Right.\\">✓</span> A hospital bed: it stands' in texts(opened)
     (entry,) = [e for e in kept.entries if e.exercise == "l12-sort-bets" and e.attempt]
     assert entry.confidence == 80
+
+
+def test_the_sidebar_is_told_when_a_sealed_guess_is_opened(kept: Keeper) -> None:
+    bets = Lesson(12, kept).step("Ten denials, sealed")
+    told = {part["id"]: part["options"][0]["id"] for part in bets.question["parts"]}
+    bets._heard(bets, {"seal": told, "confidence": None, "seconds": 9}, None)
+    folder = kept.file.path.parent
+    write_sidebar(folder, Sidebar((Listed("lesson12.ipynb", "The odds", 12, 25, "new"),)))
+    assert "You had" in str(guess_html(load_exercise("l12-sort-bets"), kept, opened=True))
+    sidebar = read_sidebar(folder)
+    assert sidebar is not None
+    assert [lesson.state for lesson in sidebar.lessons] == ["started"]
 
 
 @pytest.mark.parametrize("number", range(7, 13))

@@ -356,6 +356,17 @@ def test_the_reply_to_the_case_of_the_day_names_the_line_of_the_file_and_whose_v
     assert "ease the pain enough" in told["guess"]["why"]
 
 
+def test_the_reply_to_the_case_of_the_day_names_each_criterion_and_the_sum_that_is_too_high() -> (
+    None
+):
+    chosen = next(one for one in catalog() if (one.case, one.item) == ("cm17-0002198", "1"))
+    why = day_view(chosen, [guess_entry(chosen, "overturned", 80, BEGIN)])["guess"]["why"]
+    assert "three criteria are not shown" in why
+    assert "20 visits or more; needed: at most 10 visits" in why
+    assert "Shut by the file: With those completed and authorized" in why
+    assert "Not shown either: “The visits before brought functional improvement.” “Visits" in why
+
+
 def test_cases_that_were_begun_are_marked_whatever_else_a_record_names(kept: Keeper) -> None:
     kept.keep(entry("any-cm17-0019907-1-verdict", lesson=0))
     kept.keep(entry("any-odd", lesson=0))

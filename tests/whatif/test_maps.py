@@ -44,6 +44,11 @@ def alone(determination: Determination, found: OutcomeMap) -> Iterator[tuple[Cel
         yield found.cells[row][column], decide(determination.case, determination.item, known)
 
 
+def test_no_axis_is_what_the_medicine_is_not_or_what_is_history() -> None:
+    (found,) = determine("cm17-0002181")
+    assert set(axes(found)) == {"functional_improvement", "pain_relief"}
+
+
 @settings(max_examples=150)
 @given(worlds(), st.data())
 def test_every_cell_of_a_map_is_what_deciding_it_gives(world: World, data: st.DataObject) -> None:

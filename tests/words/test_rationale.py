@@ -403,12 +403,25 @@ def test_every_case_has_a_headline_and_a_rationale_in_whole_sentences() -> None:
     for found in every_determination():
         word, said = headline(found)
         assert word.lower().startswith(found.outcome)
-        assert said.endswith(".")
+        assert said.endswith((".", ".”"))
         for paragraph in rationale(found).split("\n\n"):
             assert paragraph[0].isupper() or paragraph[0].isdigit()
             assert paragraph.rstrip(")")[-1] in ".!?”"
             assert "{" not in paragraph
             assert "  " not in paragraph
+
+
+def test_a_grant_that_rests_on_an_arguable_finding_says_so_and_what_reviewers_add() -> None:
+    (found,) = determine("cm17-0002181")
+    said = headline(found)[1]
+    assert (
+        "grants the request, if it is taken as shown that the medicine relieves the pain;" in said
+    )
+    assert said.endswith("add: “No refills are asked for, or function is better with it.”")
+    text, _ = Telling(found).both_ways
+    assert text.endswith("overturned, if it is taken as shown that the medicine relieves the pain.")
+    opened = revise(found, {"pain_relief": "not documented"})
+    assert "if it is taken" not in " ".join([headline(opened)[1], *Telling(opened).both_ways])
 
 
 def test_every_ground_against_is_told_in_the_rationale() -> None:

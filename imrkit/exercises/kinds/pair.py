@@ -5,6 +5,7 @@ Where the exercise names one criterion, the files are compared by that one alone
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import combinations
 
 from imrkit.determination.deciding import decide

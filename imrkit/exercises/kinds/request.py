@@ -125,7 +125,8 @@ def whole(key: Key, meant: Meant) -> Said:
         could = meant[ATTACH] and _could_pass(data, found, meant)
         gap = f"“{asked.says}”: {lower_first(standing(after, lacking))}" if could else ""
         told = gap or asked.reply or standing(after)
-        return Said(f"{told} Change that first.", asked.rule)
+        idle = " A record that you attached adds nothing to the file." if _idle(key, meant) else ""
+        return Said(f"{told} Change that first.{idle}", asked.rule)
     if not _holds(data, after, meant):
         told = argued.reply or "It passes, but the argument claims what no record here shows."
         return Said(told, argued.rule)
@@ -133,7 +134,30 @@ def whole(key: Key, meant: Meant) -> Said:
     spare = _moves(data, meant) - int(key.more["least"])
     many = "One record" if spare == 1 else f"{upper_first(number_word(spare))} records"
     change = "changes" if spare == 1 else "change"
-    return Said(f"“{asks}” passes. {many} that you attached {change} nothing. Which?")
+    every = {record.id: record.says for record in data.record if record.id in meant[ATTACH]}
+    without = {id: {**meant, ATTACH: tuple(set(every) - {id})} for id in every}
+    free = [every[id] for id, one in without.items() if _passes(data, found, one)]
+    named = f"Not needed: {' '.join(f'“{record}”' for record in free)}" if free else ""
+    says = f"“{asks}” passes. {many} that you attached {change} nothing. Which?"
+    return Said(says, where=named)
+
+
+def _passes(data: ExerciseFile, found: Determination, meant: Meant) -> bool:
+    """Whether a request is granted by an argument that holds."""
+    after = _after(data, found, meant)
+    return after.outcome == "overturned" and _holds(data, after, meant)
+
+
+def _idle(key: Key, meant: Meant) -> list[str]:
+    """The records that are attached and tell no more than the file does."""
+    data: ExerciseFile = key.more["data"]
+    known = key.more["found"].known
+    return [
+        record.says
+        for record in data.record
+        if record.id in meant[ATTACH]
+        and all(known[n].value == known[n].fact.value_of(v) for n, v in record.sets.items())
+    ]
 
 
 def _could_pass(data: ExerciseFile, found: Determination, meant: Meant) -> bool:

@@ -122,10 +122,10 @@ def _besides(found: Determination, told: Sequence[Step]) -> Iterator[str]:
         if not counted & {step.name for step in below}:
             left += below[:1]
     failing = [ground for ground in found.against if ground.verdict == "not met"]
-    below = {step.name for ground in failing for step in criteria_below(ground)}
+    failed = {step.name for ground in failing for step in criteria_below(ground)}
     shut = [] if failing else [step for step in shut_ways(found) if step not in told]
     lines = {
-        "Against it, too": [s for s in left if s.verdict == "not met" and s.name in below],
+        "Against it, too": [s for s in left if s.verdict == "not met" and s.name in failed],
         "Shut by the file": shut[:MOST_STEPS],
     }
     for head, steps in lines.items():
