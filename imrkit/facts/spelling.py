@@ -23,6 +23,8 @@ BRITISH = {
     "whilst": "while",
     "practise": "practice",
 }
+ABBREVIATIONS = {"cbt": "CBT", "cox2": "COX-2", "ct": "CT", "nsaid": "NSAID", "tens": "TENS"}
+"""How sentences write what a name of the data has in small letters."""
 
 
 @lru_cache(maxsize=4096)
@@ -40,7 +42,7 @@ def american(text: str) -> str:
 def name_said(name: str) -> str:
     """A name of the data in words: of a choice, a treatment, a criterion, a figure.
 
-    >>> name_said("home_programme_visits")
-    'home program visits'
+    >>> name_said("home_programme_visits"), name_said("cox2_reason")
+    ('home program visits', 'COX-2 reason')
     """
-    return american(name.replace("_", " "))
+    return american(" ".join(ABBREVIATIONS.get(word, word) for word in name.split("_")))

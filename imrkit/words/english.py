@@ -35,6 +35,10 @@ _ORDINALS = (
 _OUTSIDE = re.compile("”([.,])(?![.\\w])")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?![\w'])")
 
+_CITED = re.compile(r"\b8 CCR (?=\d)|\bTable \d+-(?=\d)|(?<=\w\))(?=\(\w)")
+"""Where a citation could be broken between two lines."""
+_JOINER = "\u2060"
+
 
 def listed(parts: Iterable[str], word: str = "and") -> str:
     """Join parts as a sentence does: "a and b", "a, b, and c"."""
@@ -108,11 +112,20 @@ def ordinal(number: int) -> str:
 
 
 def printed(text: str) -> str:
-    """A text as it is printed: apostrophes are curly, and a quotation takes in a stop or comma.
+    r"""A text as it is printed: apostrophes are curly, and a quotation takes in a stop or comma.
+
+    Citations stay in one piece: no line ends inside them.
 
     >>> printed("workers' compensation, and the guideline's text").count("'")
     0
     >>> printed("asked for “6 visits”, and “none”.")
     'asked for “6 visits,” and “none.”'
+    >>> printed("8 CCR 9792.24.3(d)(1)"), printed("Table 8-8")
+    ('8\xa0CCR\xa09792.24.3(d)\u2060(1)', 'Table\xa08-\u20608')
     """
-    return _OUTSIDE.sub(r"\1”", _APOSTROPHE.sub("’", text))
+    return _CITED.sub(_in_one_piece, _OUTSIDE.sub(r"\1”", _APOSTROPHE.sub("’", text)))
+
+
+def _in_one_piece(cited: re.Match[str]) -> str:
+    kept = cited[0].replace(" ", "\u00a0")
+    return kept if kept.endswith("\u00a0") else kept + _JOINER

@@ -138,6 +138,14 @@ def test_the_fewest_moves_are_told_once_it_is_over() -> None:
     assert more["least"] == 2
 
 
+def test_a_denial_that_stands_for_one_criterion_is_told_by_its_ways_that_fail() -> None:
+    more = checked("l07-change-six", right("l07-change-six")).more
+    assert more["says"].endswith("goes against one criterion. No way to meet it is open:")
+    improvement, trial = more["against"]
+    assert "no functional improvement" in improvement
+    assert "beyond the trial" in trial
+
+
 def test_facts_are_told_with_what_stands_in_the_file_in_american_english() -> None:
     parts = {part.id: part for part in ask(exercise_named("l04-change-flagship")).parts}
     assert parts["visits_requested"].now == "6 visits"

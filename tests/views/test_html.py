@@ -30,6 +30,7 @@ from imrkit.views.html.pictures import ground_picture
 from imrkit.whatif.maps import map_of, outcome_map
 from imrkit.whatif.outcome_map import LEGEND
 from imrkit.whatif.space import facts_that_count
+from imrkit.words.english import printed
 from imrkit.words.numbers import compared
 from tests.support.views import criterion, small
 
@@ -278,7 +279,7 @@ def test_what_two_editions_ask_alike_is_told_once_with_both_places() -> None:
     html = grounds_html(flagship(), "rule_book.ipynb")
     assert html.count("The request counts as complete") == 1
     (entry,) = (one for one in html.split("<li ") if "counts as complete" in one)
-    assert "8 CCR 9792.6.1(t)" in entry
+    assert printed("8 CCR 9792.6.1(t)") in entry
     assert "Requirements of every request, 2013" in entry
     assert entry.count("<a href=") == 2
 

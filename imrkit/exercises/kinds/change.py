@@ -37,6 +37,7 @@ from imrkit.words.steps import sentence
 AS_IS = "as it is"
 MOST_MOVES = 3
 FEWER = "It turns, and with fewer moves {it} would, too. Which one can be left out?"
+NO_WAY = "No way to meet it is open:"
 ANOTHER = (
     "It turns, and it needs each of these moves. Another way for {it} takes fewer: which fact that "
     "you left as it is would do it?"
@@ -265,12 +266,15 @@ def after(checked: Checked) -> dict[str, Any]:
     never = impossible(then)
     if never or (not checked.over and not turned(found, then)):
         said = ""  # it names what still stands
+    against = _against(then) if turned(found, then) and not never else []
+    if len(against) > 1 and _fails_every_way(then):
+        said = f"{said} {NO_WAY}"
     return {
         "outcome": CANNOT_BE if never else word,
         "was": headline(found)[0],
         "verdict": verdict,
         "says": american(said),
-        "against": _against(then) if turned(found, then) and not never else [],
+        "against": against,
         "moves": len(moved),
         "least": checked.key.more["least"] if checked.over else None,
     }
@@ -287,6 +291,11 @@ def _against(determination: Determination) -> list[str]:
         some = [s for s in unmet if _could_be(determination, s)] or unmet or [ground]
         told |= dict.fromkeys(american(sentence(step)) for step in some)
     return list(told)[:MOST_MOVES]
+
+
+def _fails_every_way(determination: Determination) -> bool:
+    """Whether a denial stands for one criterion alone, of several ways to meet it."""
+    return [(g.verdict, g.joined_by) for g in determination.against] == [("not met", "or")]
 
 
 def _could_be(determination: Determination, step: Step) -> bool:
@@ -311,13 +320,14 @@ def standing(determination: Determination, names: Sequence[str] = ()) -> str:
 
 
 def _unmet(step: Step) -> Iterator[Step]:
-    """The criteria that keep a step from being met; none below what is met."""
+    """The criteria that keep a step from being met; of what fails, those that fail."""
     if step.verdict == "met":
         return
     if step.criterion is not None:
         yield step
         return
-    for part in step.parts:
+    failing = [part for part in step.parts if part.verdict == "not met"]
+    for part in failing if step.verdict == "not met" else step.parts:
         yield from _unmet(part)
 
 

@@ -58,8 +58,8 @@ function changeForm(box, question, given, changed) {
 
   /** A number with a step down and a step up; blank leaves the fact as it is. */
   function stepperOf(part, id) {
-    const least = part.now.match(/^\d+\b/)?.[0] ?? "";
-    const now = /^\d+ to \d/.test(part.now) ? "" : least; // of a range no number is what it is
+    const least = part.now.match(/^(?:Assumed: )?(\d+)\b/)?.[1] ?? "";
+    const now = /^\D*\d+ to \d/.test(part.now) ? "" : least; // of a range no number is what it is
     const field = make("input", { type: "text", inputMode: "numeric", autocomplete: "off", size: 4, value: given[part.id] ?? "", placeholder: now || "–", "aria-labelledby": id, oninput: () => (shown(), moved()), onkeydown: arrows });
     const less = make("button", { type: "button", className: "step", "aria-label": `One less: ${part.says}`, onclick: () => step(-1) }, "−");
     const more = make("button", { type: "button", className: "step", "aria-label": `One more: ${part.says}`, onclick: () => step(1) }, "+");

@@ -67,10 +67,10 @@ function errorForm(box, question, given, changed) {
       found = Boolean(feedback) && !key && Boolean(feedback.more?.repairs);
       told = key?.find ?? "";
       lines.forEach((line, id) => {
-        const word = key?.find === id ? "this one" : key && line.radio.checked ? "your answer" : "";
+        const word = key?.find === id ? "this\u00a0one" : key && line.radio.checked ? "your\u00a0answer" : "";
         line.keyed.hidden = !word;
         line.keyed.classList.toggle("off", id !== told);
-        line.keyed.replaceChildren(...(word ? [" ", make("span", { "aria-hidden": "true" }, "← "), word] : []));
+        line.keyed.replaceChildren(...(word ? [" ", make("span", { "aria-hidden": "true" }, "←\u00a0"), word] : []));
       });
       offer(feedback?.more?.repairs, feedback?.answer.repair ?? given.repair);
       sign.show(key ? null : replies.get("find"));

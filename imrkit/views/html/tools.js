@@ -1,9 +1,11 @@
 // Small tools to make elements and to keep them in step with what Python sends.
 
-/** A text as it is printed, with curly apostrophes and stops inside quotations; else what it is. */
+const CITED = /\b8 CCR (?=\d)|\bTable \d+-(?=\d)|(?<=\w\))(?=\(\w)/g; // where a citation could be broken between two lines
+
+/** A text as it is printed, with curly apostrophes, stops inside quotations, citations in one piece; else what it is. */
 function printed(text) {
   if (typeof text !== "string") return text;
-  return text.replace(/”([.,])(?![.\p{L}\p{N}])/gu, "$1”").replace(/(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}])|(?<=s)'(?![\p{L}\p{N}'])/gu, "’");
+  return text.replace(/”([.,])(?![.\p{L}\p{N}])/gu, "$1”").replace(/(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}])|(?<=s)'(?![\p{L}\p{N}'])/gu, "’").replace(CITED, (cited) => cited.replaceAll(" ", "\u00a0").replace(/(?<!\u00a0)$/, "\u2060"));
 }
 
 /** Make an element: properties, "aria-..." and "data-..." attributes, listeners, children. */

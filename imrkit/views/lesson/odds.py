@@ -17,7 +17,7 @@ def odds_html() -> Html:
 def _chart(chart: Chart) -> Html:
     rows = join(
         Html("<tr><th scope='row'>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>").format(
-            row.of, f"{row.value:g}{chart.unit}", row.by, row.status
+            row.of, f"{row.value:.1f}{chart.unit}", row.by, row.status
         )
         for row in chart.rows
     )
@@ -32,7 +32,7 @@ def _chart(chart: Chart) -> Html:
 
 
 def _bars(chart: Chart) -> Html:
-    said = "; ".join(f"{row.of}: {row.value:g}{chart.unit}" for row in chart.rows)
+    said = "; ".join(f"{row.of}: {row.value:.1f}{chart.unit}" for row in chart.rows)
     bars = join(
         Html(
             '<text x="{}" y="{}" text-anchor="end">{}</text>'
@@ -47,7 +47,7 @@ def _bars(chart: Chart) -> Html:
             _WIDE * row.value / 100,
             _LEFT + _WIDE * row.value / 100 + 6,
             n * _ROW + 15,
-            f"{row.value:g}",
+            f"{row.value:.1f}",
         )
         for n, row in enumerate(chart.rows)
     )

@@ -13,7 +13,7 @@
 
   const MOST = 40;
   let rules = null;
-  const words = (text) => text.toLowerCase().replaceAll("’", "'").normalize("NFKD").replace(/\p{M}/gu, "");
+  const words = (text) => text.toLowerCase().replaceAll("’", "'").normalize("NFKD").replace(/[\p{M}\u2060]/gu, "");
   function gather() {
     const links = new Map();
     const asked = new CustomEvent("imrkit:texts", { detail: { html: null }, bubbles: true });
