@@ -69,9 +69,9 @@ _OWN_READING = (
 )
 """What is said where "left to judgment" is taken for a criterion that stands in no text."""
 _OTHERWISE = {
-    "met": "left to judgment",
-    "goes against": "left to judgment",
-    "not shown": "goes against",
+    "met": ("left to judgment", "not shown"),
+    "goes against": ("left to judgment", "not shown"),
+    "not shown": ("goes against",),
 }
 """How a criterion may be said to stand as well, where a case says that it can be argued."""
 _EITHER_WAY = (
@@ -125,7 +125,7 @@ def key(variant: Variant) -> Key:
     argued = {name: _argued(answers, name) if made else {} for name in names}
     right |= {name: right[name] | frozenset(some) for name, some in argued.items()}
     right |= {name: right[name] | {"left to judgment"} for name in names if _both(answers, name)}
-    notes = {name: " ".join(some.values()) for name, some in argued.items() if some}
+    notes = {name: " ".join(dict.fromkeys(some.values())) for name, some in argued.items() if some}
     held = believed(variant, lambda a: _told(a, names))
     replies: dict[tuple[str, str], Said] = {}
     for name in names:
@@ -188,7 +188,7 @@ def _argued(answers: Answers, name: str) -> dict[str, str]:
     step, stands = answers.step(name), answers.standing(name)
     known = {one.fact.name: one for one in step.facts}
     if (told := _told_arguable(step)) and stands in _OTHERWISE:
-        return {_OTHERWISE[stands]: told[0]}
+        return dict.fromkeys(_OTHERWISE[stands], told[0])
     if stands == "not shown" and (new := _not_yet(answers, known.values())):
         return {"goes against": new}
     if stands == "not shown" and (some := _left_open(known.values())):

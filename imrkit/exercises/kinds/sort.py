@@ -95,7 +95,7 @@ def key(variant: Variant) -> Key:
         raise variant.exercise.refuse("card", error) from None
     right = {of: frozenset({one}) for of, one in told.items()}
     argued = _argued(variant, told)
-    right |= {of: right[of] | {"not documented"} for of in argued}
+    right |= {of: right[of] | {"documented", "not documented"} for of in argued}
     held = believed(variant, lambda a: {of: _sorted(variant, a, of) for of in names})
     if variant.exercise.data.by in _BY_WORD:
         held = dict(authored(variant))
@@ -122,12 +122,12 @@ def key(variant: Variant) -> Key:
 
 
 def _argued(variant: Variant, told: Mapping[str, str]) -> dict[str, str]:
-    """The cards that may be taken for undocumented as well, and why; a lesson says its reading."""
+    """The cards that may be taken for settled or for open, and why; a lesson says its reading."""
     data = variant.exercise.data
     if data.by != "state" or data.lesson:
         return {}
     argued = {of: variant.determination.known[of].argued for of in told}
-    return {of: says for of, says in argued.items() if says and told[of] != "not documented"}
+    return {of: says for of, says in argued.items() if says}
 
 
 def _clash(variant: Variant, of: str) -> str:
