@@ -108,6 +108,11 @@ class Known:
         return self.origin == "silence" and not self.whole and self.fact.kind != "reading"
 
     @property
+    def asked_as_range(self) -> bool:
+        """Whether a request itself leaves it open: "12 to 18 visits"."""
+        return self.fact.kind == "request" and self.open and self.state == "documented"
+
+    @property
     def from_silence(self) -> bool:
         """Whether it is only taken from the file's silence."""
         return self.origin in ("silence", "taken out") and not self.why

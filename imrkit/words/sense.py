@@ -157,13 +157,14 @@ def later_only(found: Determination, names: Iterable[str]) -> tuple[str, ...]:
         found: the determination.
         names: the facts that would change.
     """
-    short = [time for time in short_of_time(found) if time.known.fact.name in set(names)]
+    wanted = set(names)
     told = (
         f"{time.known.fact.label}: the text asks for {_weeks(time.takes)} of it, which only a "
         "record from after the utilization review could show."
-        for time in short
+        for time in short_of_time(found)
+        if time.known.fact.name in wanted
     )
-    early = (early_said(t) for t in too_early(found) if t.known.fact.name in set(names))
+    early = (early_said(t) for t in too_early(found) if t.known.fact.name in wanted)
     return (*told, *early)
 
 

@@ -266,8 +266,7 @@ def _reply(step: Step, around: bool, firm: bool) -> str:
         )
     how = "goes against the request" if step.verdict == "not met" else "is not enough"
     what = f"what the file has on {it} {how}"
-    asked = [k for k in step.facts if k.fact.kind == "request" and k.open]
-    if any(known.state == "documented" for known in asked):
+    if any(known.asked_as_range for known in step.facts):
         what = f"the request itself leaves {it} open"
     return f"True, too: {what}. It is not the main ground. " + (
         "Which ground could no record cure?"

@@ -200,7 +200,7 @@ def _argued(answers: Answers, name: str) -> dict[str, str]:
 def _left_open(known: Iterable[Known]) -> str:
     """Why what a request itself leaves open may be held against it; "" where it leaves nothing."""
     for one in known:
-        if one.fact.kind == "request" and one.open and one.state == "documented":
+        if one.asked_as_range:
             return (
                 f"The request itself leaves it open ({lower_first(one.fact.label)}: {one.shown}): "
                 "you may say that it goes against the request as a whole."

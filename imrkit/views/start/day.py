@@ -55,8 +55,7 @@ def _before(chosen: Listed) -> dict[str, Any]:
     given = [found.known[name] for name in GIVEN if found.known[name].state == "documented"]
     find = [known for known in facts_to_find(found) if known.fact.kind != "request"]
     told = [*given, *[known for known in find if known not in given][:MOST_TOLD]]
-    asked = (known for known in found.counted if known.fact.kind == "request" and known.open)
-    told += [known for known in asked if known.state == "documented"]  # a sum takes its lower end
+    told += [known for known in found.counted if known.asked_as_range]  # a sum takes its lower end
     asks = in_question(found)
     reviewers = ", and by reviewers" if any(step.by_reviewers for step in asks) else ""
     by = american(f"{found.rule.cite}, “{found.rule.title}”") if found.rule else ""
