@@ -274,7 +274,7 @@ def _coverage(report: Report, book: Rulebook, judged: list[Judged]) -> None:
         for j in judged
         if j.determination
         for c in j.determination.considered
-        if c.role in ("governs", "beside")
+        if c.decides
     }
     report.section("Rules that cases put to the test")
     unused: dict[str, list[str]] = {}

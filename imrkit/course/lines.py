@@ -47,8 +47,10 @@ def _lines(found: Determination) -> Iterator[Line]:
     turned = (
         "The MTUS is silent, and the search turns to" if silent else "The guideline in force is"
     )
+    title = lower_first(rule.title)
+    under = "" if rule.cite.endswith(title) else f", {title}"  # a page may bear the same name
     yield _line(
-        f"{turned} {rule.cite}, {lower_first(rule.title)}.",
+        f"{turned} {rule.cite}{under}.",
         "guideline",
         finds=stem,
         words=("|".join(_names(rule)),),

@@ -66,6 +66,11 @@ class Considered:
     would_be: Truth | None = None
 
     @property
+    def decides(self) -> bool:
+        """Whether it has a say: it governs, or stands beside the rule that does."""
+        return self.role in ("governs", "beside")
+
+    @property
     def why(self) -> str:
         """The reason in a sentence; written when it is read, since few are."""
         return self.rule.fill(self.because, self.facts)
@@ -142,7 +147,7 @@ class Determination:
 
     def _could_be_shown(self, *states: str) -> bool:
         """Whether facts of some states could be such that the text surely grants the item."""
-        rules = [c for c in self.considered if c.role in ("governs", "beside")]
+        rules = [c for c in self.considered if c.decides]
         program = _all_asked(tuple((c.rule, bool(c.applies.surely), c.role) for c in rules))
         read = dict.fromkeys([*program.facts, *(c.rule.guideline.by for c in rules)])
         free = [n for n in read if not self.facts[n].settled and self.known[n].state in states]
@@ -185,7 +190,7 @@ class Determination:
         """
         grown = []
         for c in self.considered if self.rule else ():
-            if c.role in ("governs", "beside"):
+            if c.decides:
                 step = self._grow(c.rule, c.rule.necessary)
                 if not c.applies.surely and c.role == "beside":
                     # A cap that only might apply leaves open what it would not allow.

@@ -230,7 +230,7 @@ class Answers:
     def _asked(self) -> Program | None:
         """All that the rules ask; None where none governs."""
         found = self.determination
-        rules = [c.rule for c in found.considered if c.role in ("governs", "beside")]
+        rules = [c.rule for c in found.considered if c.decides]
         parts = tuple(rule.necessary.root for rule in rules)
         if found.rule is None:
             return None

@@ -10,7 +10,8 @@ from imrkit.cases.schema import Item
 from imrkit.cases.sentences import Placed, bears_on, placed
 from imrkit.exercises.dates import title_said
 from imrkit.exercises.resting import SPOKEN_OF
-from imrkit.words.english import upper_first
+from imrkit.facts.spelling import american
+from imrkit.words.english import ended, upper_first
 
 SETTLES = ("proves", "contradicts")
 """What a sentence does that tells of a fact outright."""
@@ -37,8 +38,11 @@ def where_told(case: Case, item: Item, known: Known) -> str:
         known: what is known of the fact.
 
     Returns:
-        The paper and its words, or the paper alone; "" where no paper tells it.
+        The paper and its words, or the paper alone; what the case notes of a fact that is not
+        documented; "" where neither tells of it.
     """
+    if known.state == "not documented":
+        return american(ended(upper_first(known.note))) if known.note else ""
     if known.state not in SPOKEN_OF:
         return ""
     telling = list(_telling(case, item, known))[: 2 if known.state == "contradicted" else 1]

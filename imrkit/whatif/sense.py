@@ -91,7 +91,7 @@ def unweighed(
         known: what is known of every fact.
     """
     for one in considered:
-        if one.role not in ("governs", "beside"):
+        if not one.decides:
             continue
         for told, when in zip(one.rule.data.unweighed, one.rule.unweighed, strict=True):
             some = {name: known[name] for name in when.facts}
@@ -161,7 +161,7 @@ def _lasting(found: Determination) -> dict[str, int]:
     """The facts for which the text that decides gives a number of weeks."""
     lasting: dict[str, int] = {}
     for considered in found.considered:
-        if considered.role in ("governs", "beside"):
+        if considered.decides:
             for criterion in considered.rule.data.criterion.values():
                 lasting |= criterion.lasts
     return lasting

@@ -13,9 +13,13 @@ from imrkit.course.any_case import SETTLED, exercises_of
 from imrkit.determination.deciding import determine
 from imrkit.determination.determination import Determination
 from imrkit.exercises.asking import ask, check, key
+from imrkit.exercises.kinds.grounds import ALONE
 from imrkit.exercises.style import MOST_REPLY
 from imrkit.exercises.variants import vary
 from imrkit.exercises.written import lit
+from imrkit.rules.rulebook import rulebook
+from imrkit.views.rulebook.card import card_html
+from imrkit.views.rulebook.shown import titles
 from imrkit.words.known import value_said
 
 
@@ -444,8 +448,23 @@ def test_every_ground_that_decides_can_be_chosen_and_is_told() -> None:
 def test_of_a_ground_of_the_text_and_one_of_reviewers_the_stronger_is_named() -> None:
     (found,) = determine(load_case("cm17-0009996"))
     right = key(exercises_of(found)["verdict"])
-    assert right.right["ground"] == {"reason", "end_in_view"}
-    assert "the guideline’s own is stronger" in right.because
+    assert right.right["ground"] == {"reason"}
+    assert "The text’s own ground goes before what reviewers add" in right.because
+    assert right.replies["ground", "end_in_view"].says.startswith("True, too, for a reviewer")
+
+
+def test_what_only_reviewers_ask_may_be_enough_by_itself_or_not() -> None:
+    """By what reviewers add the denial would stand, by the text it would fall."""
+    found = _of("cm17-0009996")
+    right = key(exercises_of(found)["grounds"]).right
+    assert right[f"{ALONE}end_in_view"] == {"yes", "no"}
+    assert right[f"{ALONE}reason"] == {"yes"}
+
+
+def test_the_letter_of_a_case_that_is_to_be_decided_is_not_told_by_the_rules_sources() -> None:
+    rule = rulebook().rule("odg.hospital_bed")
+    assert "misses an end" in card_html(rule, titles())
+    assert "misses an end" not in card_html(rule, titles(), "CM17-0009996")
 
 
 def test_trouble_that_only_hints_may_be_marked_as_a_hint() -> None:

@@ -22,6 +22,7 @@ from imrkit.exercises.kinds.edition import (
     letter_opens_chronic,
     near_a_switch,
 )
+from imrkit.exercises.kinds.verdict import texts_own
 from imrkit.exercises.resting import facts_named, resting_on
 from imrkit.exercises.schema import ExerciseFile, Option
 from imrkit.facts.spelling import american
@@ -35,7 +36,9 @@ MOST_CRITERIA, MOST_GROUNDS = 5, 4
 LEFT_OUT = " Criteria that are not in question on this file are left out."
 MOST_TOLD = 3
 """So many criteria that decide are told once the learner decided, at most."""
-ANY_OF_THEM = "Each is enough by itself; the guideline’s own is stronger than what a reviewer adds."
+TEXT_FIRST = (
+    "The text’s own ground goes before what reviewers add: by the text alone that would not count."
+)
 """Where a denial rests on both."""
 NONE_FAILS = (
     "Without a ground the denial falls, and then no criterion goes against the request or is left "
@@ -141,16 +144,16 @@ def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
 
 def _silence(steps: Sequence[Step]) -> str:
     """On what the rules read silence one way: told before it is asked, whatever the file says."""
+    settled = [step for step in steps if step.verdict != "open"]
     read = [
-        american(lower_first(known.fact.label))
-        for step in steps
-        if step.verdict != "open"
+        known
+        for step in settled
         for known in resting_on(step)
         if step.standing == "assumed" or known.fact.unstated is not None
-    ]
+    ] or [one for step in settled for one in step.facts if one.fact.unstated is not None]
     if not read:
         return "Nothing here is read from silence."
-    on = "; ".join(dict.fromkeys(read))
+    on = "; ".join(dict.fromkeys(american(lower_first(known.fact.label)) for known in read))
     return f"Silence is read one way on: {on}. Whether the file is silent there is yours to find."
 
 
@@ -158,7 +161,9 @@ def _judged_by(found: Determination) -> str:
     """The text by which the criteria are judged: how it ends is told once the learner decided."""
     if found.rule is None:
         return "Each is held against the file, line by line."
-    return f"Each is held against {american(found.rule.cite)}, “{american(found.rule.title)}”."
+    added = any(step.by_reviewers for step in in_question(found))
+    each = "Each that the text asks" if added else "Each"
+    return f"{each} is held against {american(found.rule.cite)}, “{american(found.rule.title)}”."
 
 
 def _because(found: Determination) -> str:
@@ -169,9 +174,8 @@ def _because(found: Determination) -> str:
         told = file_says(found, step)
         lines += [american(sentence(step)), told, *_why_none(step, told)]
         lines += [american(known.argued) for known in step.facts if known.argued]
-    alone = {Answers(found).alone(step.name) for step in carry}
-    if alone == {"yes"} and len({step.by_reviewers for step in carry}) > 1:
-        lines.append(ANY_OF_THEM)
+    if found.outcome == "upheld" and len({step.by_reviewers for step in carry}) > 1:
+        lines.append(TEXT_FIRST)
     if found.rule:
         lines.append(f"By {american(found.rule.cite)}.")
     return " ".join(dict.fromkeys(filter(None, lines)))
@@ -210,13 +214,14 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     around = {step.name for ground, step in below if ground.verdict == "met"}
     shut = {s.name for g, s in below if g.verdict == "open" and answers.barred(s)}
     firm = any(step.verdict == "not met" for step in first)
+    by_text = bool(texts_own(answers, main))
     options = [
         Option(
             f"Not so, or not shown: “{asked_by(step)}”",
             step.name,
             reply=_SHUT.format(it=american(_shut_by(found, step)))
             if step.name in shut - around
-            else _reply(step, found.outcome != "upheld" or step.name in around, firm),
+            else _reply(step, found.outcome != "upheld" or step.name in around, firm, by_text),
         )
         for step in some
     ]
@@ -228,7 +233,8 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
         option=tuple(options),
         hints=(
             "Go back to how each criterion stands.",
-            "A criterion that no record could cure goes before one that is only not shown.",
+            "A criterion that no record could cure goes before one that is only not shown, and of "
+            "those the text’s own before what only reviewers ask.",
             "If every criterion is met or assumed, there is no ground, and the denial falls.",
         ),
         because=_because(found),
@@ -243,13 +249,14 @@ def _shut_by(found: Determination, step: Step) -> str:
     return next(f"“{lower_first(one.fact.label)}”" for one in bars if one)
 
 
-def _reply(step: Step, around: bool, firm: bool) -> str:
+def _reply(step: Step, around: bool, firm: bool, by_text: bool) -> str:
     """What is said to who takes a criterion for the ground.
 
     Args:
         step: the criterion.
         around: whether the text has a way around it.
         firm: whether the main ground goes against the request.
+        by_text: whether the main ground is the text's own.
     """
     it = american(facts_named(step)) or "this criterion"
     if step.verdict == "met" and step.assumed:
@@ -268,6 +275,8 @@ def _reply(step: Step, around: bool, firm: bool) -> str:
     what = f"what the file has on {it} {how}"
     if any(known.asked_as_range for known in step.facts):
         what = f"the request itself leaves {it} open"
+    if step.by_reviewers and by_text and (step.verdict == "not met") >= firm:
+        return f"True, too, for a reviewer who asks it: {what}. Which ground has the text itself?"
     return f"True, too: {what}. It is not the main ground. " + (
         "Which ground could no record cure?"
         if firm

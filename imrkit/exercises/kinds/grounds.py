@@ -93,6 +93,11 @@ _ALONE = {
     "assumed": "It is assumed to be met here, so it cannot carry the denial.",
 }
 """What is said to a wrong box, by the right one, or by how what is met stands."""
+_FOR_REVIEWERS = (
+    "What only reviewers ask may be ticked or not: it is enough for a reviewer who asks it, and by "
+    "the text alone it would not count."
+)
+"""Why either box is right beside a criterion that stands in no text."""
 _NOT_MET = "It is not met here, nor is any way around it."
 _OTHER_WAY = "Another way to the same is met here."
 _NO_MORE = "With all else met, this would be met, too, or left to judgment."
@@ -125,6 +130,8 @@ def key(variant: Variant) -> Key:
     argued = {name: _argued(answers, name) if made else {} for name in names}
     right |= {name: right[name] | frozenset(some) for name, some in argued.items()}
     right |= {name: right[name] | {"left to judgment"} for name in names if _both(answers, name)}
+    added = [f"{ALONE}{name}" for name in names if made and _for_reviewers(answers, name)]
+    right |= dict.fromkeys(added, frozenset({"yes", "no"}))
     notes = {name: " ".join(dict.fromkeys(some.values())) for name, some in argued.items() if some}
     held = believed(variant, lambda a: _told(a, names))
     replies: dict[tuple[str, str], Said] = {}
@@ -154,7 +161,8 @@ def key(variant: Variant) -> Key:
             for meaning, _ in STANDINGS:
                 replies[name, meaning] = replace(own[name, ""], rule=replies[name, meaning].rule)
     replies |= own
-    why = " ".join([because(variant, *endings(answers)), *dict.fromkeys(notes.values())])
+    whys = [*dict.fromkeys(notes.values()), *([_FOR_REVIEWERS] if added else [])]
+    why = " ".join([because(variant, *endings(answers)), *whys])
     return Key(right, replies, why, held, notes=notes)
 
 
@@ -166,6 +174,11 @@ def _said_alone(answers: Answers, name: str, told: Mapping[str, str]) -> Said:
         return Said(_ALONE[told[name]], where=_ALONE[told[name]])
     around = any(ground.verdict == "met" for ground in answers.grounds_of(name))
     return Said(_ALONE["no"], where=_OTHER_WAY if around else _NO_MORE)
+
+
+def _for_reviewers(answers: Answers, name: str) -> bool:
+    """Whether a criterion lets the denial stand for reviewers alone: no text asks it."""
+    return answers.step(name).by_reviewers and answers.alone(name) == "yes"
 
 
 def _both(answers: Answers, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from imrkit.determination.deciding import revise
 from imrkit.exercises.answers import GRANTED, Answers
@@ -52,6 +52,8 @@ def key(variant: Variant) -> Key:
     data, answers = variant.exercise.data, Answers(variant.determination)
     offered = {str(option.value) for option in data.option}
     main = frozenset(answers.main) & offered
+    if not data.lesson:  # a lesson says itself whether it goes by what reviewers add
+        main = frozenset(texts_own(answers, main)) or main
     right = {OUTCOME: frozenset({answers.outcome}), GROUND: main or frozenset(answers.main)}
     right[GROUND] |= _argued(variant) & offered
     held = answerable(believed(variant, lambda a: _told(a, offered)), ask(variant))
@@ -93,6 +95,11 @@ def key(variant: Variant) -> Key:
         if answers.outcome != "upheld" and rule not in by_rule
     }
     return Key(right, replies, because(variant, *endings(answers)), held, as_well=as_well)
+
+
+def texts_own(answers: Answers, names: Iterable[str]) -> list[str]:
+    """The criteria that the text itself asks; a denial that stands rests on one of them."""
+    return [name for name in names if name in answers.steps and not answers.step(name).by_reviewers]
 
 
 def _argued(variant: Variant) -> set[str]:

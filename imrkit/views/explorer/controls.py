@@ -172,7 +172,7 @@ def read_here(original: Determination) -> frozenset[str]:
     for c in original.considered:
         if c.rule.applies:
             asked |= c.rule.applies.facts.keys()
-        if c.role in ("governs", "beside"):
+        if c.decides:
             asked |= c.rule.facts.keys()
     return frozenset(asked)
 

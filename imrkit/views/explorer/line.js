@@ -19,6 +19,7 @@ function openLine(model) {
   let since = new Date(); // when the last result came
   let patience = 0;
   let rest = 0;
+  let running = kernel?.status === "busy";
   const view = () => model.get("view");
   const tell = () => watchers.forEach((watch) => watch());
 
@@ -36,8 +37,9 @@ function openLine(model) {
     get since() {
       return since;
     },
+    /** Whether Python runs a cell, so that a question has to wait its turn. */
     get busy() {
-      return kernel?.status === "busy";
+      return running;
     },
     /** Ask to show an item with some facts changed, judged by the text or not. */
     ask(changed, want = []) {
@@ -65,6 +67,7 @@ function openLine(model) {
     close() {
       clearTimeout(patience);
       clearTimeout(rest);
+      kernel?.iopubMessage?.disconnect(status);
       ended();
     },
   };
@@ -114,7 +117,13 @@ function openLine(model) {
     tell();
   }
 
+  /** A kernel is busy with our own question, too; only a cell is told as busy. */
+  function status(_, { header, parent_header: asked, content }) {
+    if (header.msg_type === "status") running = content.execution_state === "busy" && asked.msg_type === "execute_request";
+  }
+
   hear(model);
+  kernel?.iopubMessage?.connect(status);
   model.on("change:view", answered);
   const ended = whenGone(model, () => lose("gone")); // what comes after knows nothing of this explorer
   return line;

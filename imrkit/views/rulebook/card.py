@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -13,16 +14,17 @@ from imrkit.views.html.markup import NOTHING, Html, join
 from imrkit.views.rulebook.asked import asked, block, displaced, named, rests_on
 from imrkit.views.rulebook.parts import figure_said, folded, paragraph, row, table
 from imrkit.words.criteria import unfilled
-from imrkit.words.english import upper_first
+from imrkit.words.english import listed, upper_first
 from imrkit.words.telling import ADDED
 
 MANY = 12
 """A figure with more rows than this is folded, so that what follows is not screens away."""
+_NUMBER = re.compile(r"\bCM\d{2}-\d{7}\b")
 _HEAD = Html('<h3 class="imr-part">{}</h3>')
 """A heading below that of a lesson's step."""
 
 
-def card_html(rule: Rule, titles: Mapping[str, str]) -> Html:
+def card_html(rule: Rule, titles: Mapping[str, str], deciding: str = "") -> Html:
     """Write what a rule asks, and where that stands; each criterion is told once.
 
     How far each criterion is verified, and by whom it was told, can be unfolded.
@@ -30,6 +32,7 @@ def card_html(rule: Rule, titles: Mapping[str, str]) -> Html:
     Args:
         rule: the rule.
         titles: the titles of all rules by name, for those that give way to this one.
+        deciding: the number of the case that is to be decided: what its letter held is not told.
     """
     tell = partial(_criterion, rule, set())
     told = []
@@ -43,7 +46,10 @@ def card_html(rule: Rule, titles: Mapping[str, str]) -> Html:
         told.append(paragraph(gives_way))
     told += [_figure(rule, figure) for figure in rule.data.figure.values() if figure.by]
     return Html('<p><strong>{}</strong></p><p class="imr-meta">{}.</p>{}{}').format(
-        rule.title, _where(rule), join(told), folded("How far each is verified", _verified(rule))
+        rule.title,
+        _where(rule),
+        join(told),
+        folded("How far each is verified", _verified(rule, deciding)),
     )
 
 
@@ -92,16 +98,19 @@ def _figure(rule: Rule, figure: Figure) -> Html:
     return folded(f"{figure.says}: all {many} rows", shown) if many > MANY else shown
 
 
-def _read_in(source: str) -> str:
+def _read_in(source: str, deciding: str) -> str:
     """Where a criterion was read; what experts know was read nowhere."""
     if source.startswith("expert knowledge"):
         return f"; from {source}"
-    if " quote" in source:
-        return f"; {source}"
+    letters = _NUMBER.findall(source)
+    if deciding and deciding in letters:
+        return f"; read in {listed(letters)}"
+    if " quote" in source or (letters and _NUMBER.sub("", source).strip(", ")):
+        return f"; {source}"  # what a letter does with it
     return f"; read in {source}" if source else ""
 
 
-def _verified(rule: Rule) -> Html:
+def _verified(rule: Rule, deciding: str) -> Html:
     """Each criterion with what it rests on, how far that is verified, and where it was read."""
     figures = (
         Html("<li>{}: {}, {}</li>").format(
@@ -117,7 +126,7 @@ def _verified(rule: Rule) -> Html:
             upper_first(name_said(name)),
             BASIS[text.basis],
             verified(text.basis, text.status),
-            _read_in(text.source),
+            _read_in(text.source, deciding),
         )
         for name, text in rule.data.criterion.items()
     )

@@ -122,7 +122,7 @@ def _uses(book: Rulebook) -> dict[str, list[Use]]:
         item = judged.item
         use = Use(judged.case.name, item.id, item.request)
         for c in considered:
-            if c.role in ("governs", "beside") and c.rule.id in book.rules:
+            if c.decides and c.rule.id in book.rules:
                 found.setdefault(c.rule.id, []).append(use)
     return found
 
