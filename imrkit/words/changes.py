@@ -179,7 +179,10 @@ def _records_alone(determination: Determination, by: By, urgent: bool) -> str:
         return f"{nothing}. {stands}"
     opens = {known for ground in asked for known in open_facts(ground)}
     if len(opens) > MOST_TOGETHER and all(known.fact.kind == "evidence" for known in opens):
-        return f"Records alone: no {number_word(MOST_TOGETHER)} of them would be enough."
+        urgent |= any(known.fact.unwished for ground in asked for known in ground.facts)
+        aside = ", an emergency aside" if urgent else ""
+        few = number_word(MOST_TOGETHER)
+        return f"Records alone: no {few} of those that are missing would be enough{aside}."
     for_records = any(known.fact.kind == "evidence" for known in opens)
     left = "Not all that is open is" if for_records else "What is open is not"
     return f"{nothing}. {left} for a record to show."

@@ -126,7 +126,7 @@ def _out_of_step(found: Determination) -> Iterator[str]:
         came, after = (last, most) if too_many else ("request", least)
         other = "the date of the injury" if weeks.changed else "the weeks since the injury"
         yield (
-            f"Mind the dates: the {came} came {_weeks(after)} after the injury, so that {other} "
+            f"Mind the dates: the {came} came {_less(after)} after the injury, so that {other} "
             "would have to move as well."
         )
 
@@ -138,7 +138,7 @@ def short_said(time: Time) -> str:
         time: the fact that it needs, and how little time there was for it.
     """
     said = (
-        f"When utilization review decided, {_weeks(time.refused)} had passed since the injury, and "
+        f"When utilization review decided, {_less(time.refused)} had passed since the injury, and "
         f"the {_weeks(time.takes)} that the text asks for cannot have passed: you may say that "
         "this goes against the request."
     )
@@ -177,7 +177,7 @@ def early_said(time: Time) -> str:
     return (
         f"{time.known.fact.label}: our rule counts no weeks of it, but "
         f"{time.known.fact.early_because}, and utilization review came "
-        f"{_weeks(time.refused)} after the injury. Treat and examine again first; then send that "
+        f"{_less(time.refused)} after the injury. Treat and examine again first; then send that "
         "record, or ask anew with it."
     )
 
@@ -200,10 +200,15 @@ def _never_said(time: Time) -> str:
 def _later_said(time: Time) -> str:
     return (
         f"Mind the time: the text asks for {_weeks(time.takes)} of it, and the utilization review "
-        f"came {_weeks(time.refused)} after the injury. Only a record of a later day could show "
+        f"came {_less(time.refused)} after the injury. Only a record of a later day could show "
         f"it; the decision came {_weeks(time.decided)} after the injury."
     )
 
 
 def _weeks(number: int) -> str:
     return f"{number_word(number)} week{'' if number == 1 else 's'}"
+
+
+def _less(number: int) -> str:
+    """Say a time of which only the whole weeks are known."""
+    return f"less than {_weeks(number + 1)}"

@@ -38,7 +38,7 @@ def ask_change(found: Determination) -> Iterator[ExerciseFile]:
     yield question(
         found,
         "change",
-        "Turn the result around with the fewest moves. What would have to be otherwise?",
+        "Turn the result around with the fewest of these moves. What would have to be otherwise?",
         facts=facts,
         hints=(
             "Start from the ground that decides.",

@@ -244,6 +244,9 @@ def so_far(key: Key, meant: Meant) -> Said:
 def _strictly(after: Determination, told: str) -> str:
     if after.outcome != "turns on judgment":
         return told
+    if all(ground.by_reviewers for ground in after.against):
+        now = "It turns on judgment now: by the text the denial falls, and by what reviewers add"
+        return f"{now} {lower_first(told)}"
     return f"It turns on judgment now. By a strict reading, {lower_first(told)}"
 
 

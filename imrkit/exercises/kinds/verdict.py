@@ -111,7 +111,8 @@ def _argued(variant: Variant) -> set[str]:
     if not left_open:
         return set()
     other = revise(found, left_open)
-    return set(Answers(other).main) if other.outcome == found.outcome else set()
+    answers = Answers(other)
+    return set(texts_own(answers, answers.main)) if other.outcome == found.outcome else set()
 
 
 def _main(rule: str, variant: Variant) -> set[str]:

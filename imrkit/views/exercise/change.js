@@ -7,7 +7,7 @@ function changeForm(box, question, given, changed) {
   const undoAll = make("button", { type: "button", className: "link", onclick: () => (facts.forEach((fact) => fact.put("")), moved(), firstInput().focus()) }, "Back to the file");
   const moves = make("div", { className: "made", role: "group", "aria-label": "Your moves" }, count, chips, undoAll);
   const result = make("div", { className: "result", hidden: true });
-  const turned = make("p", { className: "turned" }, "Turned means: from upheld to overturned, or back, for certain. “Turns on judgment” is neither.");
+  const turned = make("p", { className: "turned" }, "Turned means: from upheld to overturned, or back, for certain. “Turns on judgment” is neither: by one way of judging it is granted, by another not.");
   const spoken = spokenLine();
   let locked = false;
   box.append(make("div", { className: "change-form" }, turned, moves, make("div", { className: "facts" }, ...[...facts.values()].map((fact) => fact.node)), result, spoken));

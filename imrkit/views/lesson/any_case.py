@@ -255,8 +255,7 @@ def _rule(found: Determination) -> Html:
     asked = {step.rule for step in in_question(found)}
     beside = [c.rule for c in found.considered if c.role == "beside" and not c.rule.for_every]
     rules = (found.rule, *(rule for rule in beside if rule in asked))
-    number = found.case.name.upper()
-    cards = join(card_html(rule, titles(), number) for rule in rules)
+    cards = join(card_html(rule, titles()) for rule in rules)
     return look() + _order(found) + as_read(cards + _silence(found))
 
 

@@ -14,7 +14,7 @@ from imrkit.views.html.markup import NOTHING, Html, join
 from imrkit.views.rulebook.asked import asked, block, displaced, named, rests_on
 from imrkit.views.rulebook.parts import figure_said, folded, paragraph, row, table
 from imrkit.words.criteria import unfilled
-from imrkit.words.english import listed, upper_first
+from imrkit.words.english import number_word, upper_first
 from imrkit.words.telling import ADDED
 
 MANY = 12
@@ -24,7 +24,7 @@ _HEAD = Html('<h3 class="imr-part">{}</h3>')
 """A heading below that of a lesson's step."""
 
 
-def card_html(rule: Rule, titles: Mapping[str, str], deciding: str = "") -> Html:
+def card_html(rule: Rule, titles: Mapping[str, str]) -> Html:
     """Write what a rule asks, and where that stands; each criterion is told once.
 
     How far each criterion is verified, and by whom it was told, can be unfolded.
@@ -32,7 +32,6 @@ def card_html(rule: Rule, titles: Mapping[str, str], deciding: str = "") -> Html
     Args:
         rule: the rule.
         titles: the titles of all rules by name, for those that give way to this one.
-        deciding: the number of the case that is to be decided: what its letter held is not told.
     """
     tell = partial(_criterion, rule, set())
     told = []
@@ -49,7 +48,7 @@ def card_html(rule: Rule, titles: Mapping[str, str], deciding: str = "") -> Html
         rule.title,
         _where(rule),
         join(told),
-        folded("How far each is verified", _verified(rule, deciding)),
+        folded("How far each is verified", _verified(rule)),
     )
 
 
@@ -98,19 +97,20 @@ def _figure(rule: Rule, figure: Figure) -> Html:
     return folded(f"{figure.says}: all {many} rows", shown) if many > MANY else shown
 
 
-def _read_in(source: str, deciding: str) -> str:
-    """Where a criterion was read; what experts know was read nowhere."""
+def _read_in(source: str) -> str:
+    """Where a criterion was read; what experts know was read nowhere.
+
+    Letters are counted and not named: one of them may be the letter of the case to be decided.
+    """
     if source.startswith("expert knowledge"):
-        return f"; from {source}"
-    letters = _NUMBER.findall(source)
-    if deciding and deciding in letters:
-        return f"; read in {listed(letters)}"
-    if " quote" in source or (letters and _NUMBER.sub("", source).strip(", ")):
-        return f"; {source}"  # what a letter does with it
+        return "; from expert knowledge"
+    if letters := set(_NUMBER.findall(source)):
+        many = len(letters)
+        return f"; read in {number_word(many)} published letter{'' if many == 1 else 's'}"
     return f"; read in {source}" if source else ""
 
 
-def _verified(rule: Rule, deciding: str) -> Html:
+def _verified(rule: Rule) -> Html:
     """Each criterion with what it rests on, how far that is verified, and where it was read."""
     figures = (
         Html("<li>{}: {}, {}</li>").format(
@@ -126,7 +126,7 @@ def _verified(rule: Rule, deciding: str) -> Html:
             upper_first(name_said(name)),
             BASIS[text.basis],
             verified(text.basis, text.status),
-            _read_in(text.source, deciding),
+            _read_in(text.source),
         )
         for name, text in rule.data.criterion.items()
     )
