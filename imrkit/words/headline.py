@@ -56,7 +56,8 @@ def _explained(determination: Determination, outcome: Outcome, by: By | None) ->
             taken = if_taken(determination, by)
             return f"The denial does not stand: {granted(determination)}{taken}."
         case "upheld":
-            return f"The denial stands. {_upheld(determination, against, by or 'reviewers')}"
+            taken = if_taken(determination, by)
+            return f"The denial stands{taken}. {_upheld(determination, against, by or 'reviewers')}"
         case "turns on judgment":
             return _judgment(determination, by)
         case "turns on what the letter does not tell":
@@ -204,27 +205,29 @@ def both_ways(determination: Determination) -> tuple[str, ...]:
 
 
 def arguable(determination: Determination, by: By | None) -> tuple[Known, ...]:
-    """The findings of the file on which a grant rests, and which a case says can be argued.
+    """The findings of the file on which a result rests, and which a case says can be argued.
 
     Args:
         determination: the determination.
         by: what the item is judged by; None for its outcome in all.
     """
 
-    def granted_by(found: Determination) -> bool:
-        return (found.outcome_by(by) if by else found.outcome) == "overturned"
+    def result(found: Determination) -> Outcome:
+        return found.outcome_by(by) if by else found.outcome
 
+    now = result(determination)
+    if now not in ("upheld", "overturned"):
+        return ()
     told = (known for known in determination.known.values() if known.argued and not known.open)
     return tuple(
         known
         for known in told
-        if granted_by(determination)
-        and not granted_by(revise(determination, {known.fact.name: "reading"}))
+        if result(revise(determination, {known.fact.name: "reading"})) != now
     )
 
 
 def if_taken(determination: Determination, by: By | None) -> str:
-    """On which arguable findings a grant rests, as a clause with its comma; "" for none.
+    """On which arguable findings a result rests, as a clause with its comma; "" for none.
 
     Args:
         determination: the determination.

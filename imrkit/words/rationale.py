@@ -14,7 +14,7 @@ from imrkit.rules.governing import By
 from imrkit.rules.rule import page_word
 from imrkit.words.changes import decides_alone
 from imrkit.words.english import listed, ordinal, upper_first
-from imrkit.words.headline import both_ways, granted, headline
+from imrkit.words.headline import arguable, both_ways, granted, headline
 from imrkit.words.known import value_said
 from imrkit.words.other_rules import considered_said, where_next
 from imrkit.words.silence import SILENCE, assumed_said
@@ -209,15 +209,21 @@ def _defects(determination: Determination) -> str:
 def _conclusion(determination: Determination, by: By | None) -> str:
     """The result, by the text and with what reviewers add where the two are not the same."""
     _, said = headline(determination, by)
+    argued = [known.argued for known in arguable(determination, by)]
     match _outcome(determination, by):
         case "upheld":
             return " ".join(
-                ["The denial is upheld.", *_both(determination), *_upheld(determination, by)]
+                [
+                    "The denial is upheld.",
+                    *argued,
+                    *_both(determination),
+                    *_upheld(determination, by),
+                ]
             )
         case "overturned" if by == "text":
-            return " ".join(["The denial is overturned.", *_both(determination)])
+            return " ".join(["The denial is overturned.", *_both(determination), *argued])
         case "overturned":
-            return f"The denial is overturned: {granted(determination)}."
+            return " ".join([f"The denial is overturned: {granted(determination)}.", *argued])
         case "turns on judgment":
             return " ".join(
                 ["Whether the denial stands turns on judgment.", said, *_both(determination)]

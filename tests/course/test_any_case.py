@@ -20,6 +20,7 @@ from imrkit.exercises.written import lit
 from imrkit.rules.rulebook import rulebook
 from imrkit.views.rulebook.card import card_html
 from imrkit.views.rulebook.shown import titles
+from imrkit.words.headline import headline
 from imrkit.words.known import value_said
 
 
@@ -458,7 +459,16 @@ def test_what_only_reviewers_ask_may_be_enough_by_itself_or_not() -> None:
     found = _of("cm17-0009996")
     right = key(exercises_of(found)["grounds"]).right
     assert right[f"{ALONE}end_in_view"] == {"yes", "no"}
-    assert right[f"{ALONE}reason"] == {"yes"}
+    other = key(exercises_of(_of("cm16-0249320"))["grounds"]).right
+    assert other[f"{ALONE}care_failed"] == {"yes"}
+
+
+def test_what_may_be_left_to_judgment_need_not_be_enough_by_itself() -> None:
+    found = _of("cm16-0240259")
+    right = key(exercises_of(found)["grounds"]).right
+    assert right["care_failed"] == {"goes against", "left to judgment", "not shown", "assumed"}
+    assert right[f"{ALONE}care_failed"] == {"yes", "no"}
+    assert "if it is taken as shown that the condition is improving" in headline(found)[1]
 
 
 def test_letters_are_counted_beside_a_rule_and_not_told_before_one_decides() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
+from imrkit.determination.deciding import revise
 from imrkit.determination.tree import Step
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.graded import Key, Said
@@ -130,8 +131,9 @@ def key(variant: Variant) -> Key:
     argued = {name: _argued(answers, name) if made else {} for name in names}
     right |= {name: right[name] | frozenset(some) for name, some in argued.items()}
     right |= {name: right[name] | {"left to judgment"} for name in names if _both(answers, name)}
-    added = [f"{ALONE}{name}" for name in names if made and _for_reviewers(answers, name)]
-    right |= dict.fromkeys(added, frozenset({"yes", "no"}))
+    added = [name for name in names if made and _for_reviewers(answers, name)]
+    judged = [name for name in names if "left to judgment" in argued[name]]
+    right |= {f"{ALONE}{name}": frozenset({"yes", "no"}) for name in (*added, *judged)}
     notes = {name: " ".join(dict.fromkeys(some.values())) for name, some in argued.items() if some}
     held = believed(variant, lambda a: _told(a, names))
     replies: dict[tuple[str, str], Said] = {}
@@ -201,13 +203,20 @@ def _argued(answers: Answers, name: str) -> dict[str, str]:
     step, stands = answers.step(name), answers.standing(name)
     known = {one.fact.name: one for one in step.facts}
     if (told := _told_arguable(step)) and stands in _OTHERWISE:
-        return dict.fromkeys(_OTHERWISE[stands], told[0])
+        return dict.fromkeys((*_OTHERWISE[stands], *_if_silent(answers, step)), told[0])
     if stands == "not shown" and (new := _not_yet(answers, known.values())):
         return {"goes against": new}
     if stands == "not shown" and (some := _left_open(known.values())):
         return {"goes against": some}
     short = [t for t in short_of_time(answers.determination) if t.known.fact.name in known]
     return {"goes against": short_said(short[0])} if short and stands == "not shown" else {}
+
+
+def _if_silent(answers: Answers, step: Step) -> list[str]:
+    """How a criterion stands for who takes the file to be silent on what can be argued."""
+    silent = {one.fact.name: "not documented" for one in step.facts if one.argued and not one.open}
+    stands = Answers(revise(answers.determination, silent)).standing(step.name) if silent else ""
+    return [stands] if stands == "assumed" else []
 
 
 def _left_open(known: Iterable[Known]) -> str:

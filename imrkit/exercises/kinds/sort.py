@@ -104,7 +104,7 @@ def key(variant: Variant) -> Key:
         for other, _ in _bins(variant):
             if rule := SHOWS.get((one, other), ""):
                 replies[of, other] = said_to(variant, rule)
-        if clash := _clash(variant, of) if one == "not documented" else "":
+        if clash := _clash(variant, of, one):
             replies[of, "contradicted"] = Said(clash)
         tells = TELLS.get(one, "Read it again: what does it do, and who says so?")
         replies[of, ""] = Said(tells.format(it=asked_for(variant)))
@@ -130,9 +130,9 @@ def _argued(variant: Variant, told: Mapping[str, str]) -> dict[str, str]:
     return {of: says for of, says in argued.items() if says}
 
 
-def _clash(variant: Variant, of: str) -> str:
-    """What is said to "contradicted" of a fact that sentences touch on and none settles."""
-    if variant.exercise.data.by != "state":
+def _clash(variant: Variant, of: str, state: str) -> str:
+    """What is said to "contradicted" of a fact on which no two sentences disagree."""
+    if variant.exercise.data.by != "state" or state == "contradicted":
         return ""
     touching = [
         one
@@ -142,7 +142,11 @@ def _clash(variant: Variant, of: str) -> str:
     touching.sort(key=lambda one: (one.sentence.strength == "hints", str(one.document.date)))
     lines = " and ".join(f"“{one.sentence.says.rstrip('.')}”" for one in touching[:-3:-1])
     fact = variant.determination.known[of].fact
-    if len(touching) < 2 or not fact.yes:
+    if len(touching) == 1:
+        return (
+            f"Only one line speaks of it: {lines}. Two have to disagree. Which would be the other?"
+        )
+    if len(touching) < 2 or not fact.yes or state != "not documented":
         return ""
     return (
         f"You may have {lines} in mind. Does one sentence say outright that {fact.yes}, and "
