@@ -116,7 +116,7 @@ def _considered(candidate: Candidate, facts: Facts, silent: bool) -> Considered:
     elif rule.data.cap:
         role, why = "beside", _condition(rule, "says" if applies.surely else "open")
     elif applies.surely or not (silent or _of_mtus(rule)):
-        role, why = "gives way", "a rule of the MTUS governs"
+        role, why = "gives way", "the MTUS goes first"
     else:
         role, why = "might apply", _condition(rule, "open")
     would_be = exact(rule.necessary, facts) if role == "might apply" else None

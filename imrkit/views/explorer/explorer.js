@@ -62,9 +62,10 @@ function render(model, el, line) {
   const map = outcomeMap((values) => ask({ changes: { ...line.now.changes, ...values } }), (cell) => line.about(cell));
   const mapPart = make("div", {}, make("h3", {}, "Where this case stands"), map);
   const rules = make("ol", { className: "imr-grounds" });
+  const noRules = make("p", { className: "imr-cite", hidden: true }, "No other rule of the book speaks of this request.");
   const why = make("div");
   const prose = make("div", { className: "prose" });
-  const folded = Object.entries({ rules: ["Other rules that were looked at", rules], why: ["Why, step by step", why], rationale: ["The rationale in prose", prose] });
+  const folded = Object.entries({ rules: ["Other rules that were looked at", make("div", {}, rules, noRules)], why: ["Why, step by step", why], rationale: ["The rationale in prose", prose] });
   const folds = folded.map(([part, [name, inner]]) => {
     const fold = make("details", { className: "fold", ontoggle: () => (line.want(part, fold.open), busy(fold, part)) }, make("summary", {}, name), inner);
     return fold;
@@ -184,7 +185,10 @@ function render(model, el, line) {
       mapPart.hidden = !view.map;
       if (view.map) map.update(view.map);
     }
-    if (view.rules) keep(rules, view.rules, reason);
+    if (view.rules) {
+      keep(rules, view.rules, reason);
+      noRules.hidden = view.rules.length > 0;
+    }
     if (view.why !== undefined) fill(why, view.why);
     if (view.rationale !== undefined) fill(prose, view.rationale);
     folds.forEach((fold, place) => busy(fold, folded[place][0]));
