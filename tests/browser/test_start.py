@@ -54,6 +54,8 @@ def test_the_case_of_the_day_is_guessed_and_opens_as_a_lesson(desk: Page, lab: L
     expect(day.get_by_role("button", name="A guess, 50%", exact=True)).to_be_focused()
     day.get_by_role("button", name="Fairly sure").click()
     expect(day).to_contain_text(re.compile(r"(Upheld|Overturned)\."))
+    expect(day.locator(".said")).to_be_in_viewport()
+    expect(day.get_by_role("button", name="Open the case")).to_be_focused()
     screenshot(desk, "start-guessed")
     day.get_by_role("button", name="Open the case").click()
     head = desk.locator("h2.imr-stage").first

@@ -44,8 +44,11 @@ function render({ model, el }) {
     if (shown[name] === now) return;
     shown[name] = now;
     const had = node.contains(document.activeElement) && document.activeElement.textContent;
+    const tile = [...node.children].findIndex((one) => one.contains(document.activeElement));
     node.replaceChildren(...draw());
-    if (had) ([...node.querySelectorAll("button, a")].find((one) => one.textContent === had) ?? node.querySelector("button, a"))?.focus();
+    if (!had) return;
+    const same = [...node.querySelectorAll("button, a")].find((one) => one.textContent === had);
+    (same ?? node.children[tile]?.querySelector("button, a") ?? node.querySelector("button, a"))?.focus();
   }
 
   function show() {
