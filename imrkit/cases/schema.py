@@ -32,7 +32,7 @@ class Finding(Table, frozen=True):
         document: id of the document that it comes from.
         note: what else to know, in our own words.
         argued: why a reviewer may take it otherwise all the same, in a sentence: leave to judgment
-            what is told, or hold against the request what is open.
+            what is told, or hold against the request what is open, or what is given.
         in_dispute: that it is the very thing in dispute; otherwise it would be another request.
     """
 

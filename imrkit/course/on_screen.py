@@ -7,7 +7,10 @@ from imrkit.course.turning import criteria
 from imrkit.determination.determination import Determination
 from imrkit.exercises.resting import SPOKEN_OF, resting_on
 from imrkit.exercises.where import told_by_papers
+from imrkit.facts.spelling import american
 from imrkit.whatif.space import facts_that_count
+from imrkit.words.english import upper_first
+from imrkit.words.known import value_said
 
 
 def facts_to_find(found: Determination) -> tuple[Known, ...]:
@@ -63,3 +66,22 @@ def told_beside(found: Determination) -> tuple[Known, ...]:
         for known in (asked | reviewers).values()
         if known.state in SPOKEN_OF and not told_by_papers(found.case, found.item, known)
     )
+
+
+def lines_beside(found: Determination) -> tuple[str, ...]:
+    """What the letter tells beside the papers, a line each.
+
+    Args:
+        found: the determination.
+    """
+    return tuple(american(summed_up(known)) for known in told_beside(found))
+
+
+def summed_up(known: Known) -> str:
+    """What a letter's summary tells of one fact.
+
+    Args:
+        known: the fact.
+    """
+    note = f" {upper_first(known.note.rstrip('.'))}." if known.note else ""
+    return f"{known.fact.label}: {value_said(known)}.{note}"

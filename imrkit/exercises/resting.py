@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from imrkit.cases.known import Known
 from imrkit.determination.tree import Step
@@ -75,8 +75,17 @@ def facts_named(step: Step) -> str:
     Args:
         step: the criterion.
     """
-    named = dict.fromkeys(_named(one.fact) for one in resting_on(step))
-    return listed(list(named)[:MOST_NAMED])
+    return named(resting_on(step))
+
+
+def named(known: Iterable[Known]) -> str:
+    """Some facts, a few of them, as learners read them.
+
+    Args:
+        known: the facts.
+    """
+    told = dict.fromkeys(_named(one.fact) for one in known)
+    return listed(list(told)[:MOST_NAMED])
 
 
 def _named(fact: Fact) -> str:
@@ -87,9 +96,6 @@ def _named(fact: Fact) -> str:
 def _leaves(step: Step) -> Iterator[Known]:
     """The facts of the parts on which a verdict rests."""
     parts = deciding(step)
-    if step.joined_by == "or" and step.verdict == "met" and not step.assumed:
-        # Of several ways that are met, one that needs no silence carries it.
-        parts = tuple(p for p in step.parts if p.verdict == "met" and not p.assumed)[:1] or parts
     if parts == (step,):
         yield from step.facts
         return

@@ -218,6 +218,7 @@ class ExerciseFile(Table, frozen=True):
         shift: so many weeks at most all dates may move together, either way.
         papers: the documents of the case that lie before the learner, by id; all, if absent. So
             a question is put before the rest was written.
+        beside: what the letter tells beside them, a line each.
         request: how the request then reads, in place of that in dispute.
         model: of `rationale`: what the model beside a written text is called.
     """
@@ -253,6 +254,7 @@ class ExerciseFile(Table, frozen=True):
     varies: tuple[Name, ...] = ()
     shift: int = 0
     papers: tuple[Name, ...] = ()
+    beside: tuple[str, ...] = ()
     request: Name = ""
     model: str = "A model rationale"
 

@@ -36,6 +36,8 @@ WEEK = 7
 T = TypeVar("T")
 SETTLED = ("upheld", "overturned")
 SUPPOSED = "supposed for this question"
+BESIDE = "What the letter tells beside these papers"
+"""The title of what a letter tells and none of the papers on the screen."""
 GOES_FIRST = "Where a paper below says otherwise, this holds."
 
 
@@ -92,6 +94,8 @@ class Variant:
         found = [*self._supposed(), *_papers(self.case, shown=self.exercise.data.papers)]
         if self.exercise.other is not None:
             found += _papers(self.exercise.other, "The other file: ")
+        if lines := self.exercise.data.beside:
+            found.append(Paper(BESIDE, lines))
         return tuple(found)
 
     def _supposed(self) -> Iterator[Paper]:

@@ -21,7 +21,7 @@ from imrkit.logic.program import Program
 from imrkit.rules.governing import By
 from imrkit.whatif.outcome_map import Axis, Cell, OutcomeMap
 from imrkit.whatif.places import groups, tick, values
-from imrkit.whatif.sense import arises, at_odds, unweighed
+from imrkit.whatif.sense import arises, at_odds, ruled_out_by, unweighed
 from imrkit.whatif.space import Space, facts_that_count
 
 if TYPE_CHECKING:
@@ -51,7 +51,10 @@ def axes(determination: Determination) -> tuple[str, ...]:
     count = [
         k
         for k in facts_that_count(determination)
-        if arises(known, k.fact.name) and not k.in_dispute and not _said_of_none(k)
+        if arises(known, k.fact.name)
+        and not ruled_out_by(known, k.fact.name)
+        and not k.in_dispute
+        and not _said_of_none(k)
     ]
     numbers = [k.fact for k in count if k.fact.type == "number" and k.fact.unstated is None]
     asked = [fact.name for fact in numbers if fact.kind == "request"]

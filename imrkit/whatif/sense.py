@@ -58,9 +58,20 @@ def barred_by(known: Mapping[str, Known], name: str) -> Known | None:
         known: what is known of every fact.
         name: the truth.
     """
-    one, other = known[name], known.get(known[name].fact.never_with)
+    one = known[name]
+    return ruled_out_by(known, name) if one.open and one.fact.type == "truth" else None
+
+
+def ruled_out_by(known: Mapping[str, Known], name: str) -> Known | None:
+    """What the file tells beside which a fact can only be none; None where nothing rules it out.
+
+    Args:
+        known: what is known of every fact.
+        name: the fact.
+    """
+    other = known.get(known[name].fact.never_with)
     told = other is not None and other.state == "documented" and claimed(other)
-    return other if told and one.open and one.fact.type == "truth" else None
+    return other if told else None
 
 
 def at_odds(known: Mapping[str, Known], names: Iterable[str]) -> Iterator[tuple[Known, Known]]:

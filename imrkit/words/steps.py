@@ -181,8 +181,9 @@ def criteria_below(step: Step) -> tuple[Step, ...]:
 def deciding(step: Step) -> tuple[Step, ...]:
     """The parts on which a step's verdict rests; the step itself where it has none of its own.
 
-    An `or` is met by its first part that is met; it stays open by those that fail and those that
-    are open. An `and` fails by the parts that fail, and so on.
+    An `or` is met by the first of its parts that are met, one that needs no silence before one
+    that does; it stays open by those that fail and those that are open. An `and` fails by the
+    parts that fail, and so on.
     """
     parts = step.parts
     if not parts or step.joined_by == "not":
@@ -190,7 +191,7 @@ def deciding(step: Step) -> tuple[Step, ...]:
     same = tuple(part for part in parts if part.verdict == step.verdict)
     match (step.joined_by, step.verdict):
         case ("or", "met"):
-            same = same[:1]
+            same = tuple(sorted(same, key=lambda part: part.assumed)[:1])
         case ("or", "open"):
             same = tuple(p for p in parts if p.verdict == "not met") + same
     return same or (step,)
@@ -207,16 +208,10 @@ def decided_by(step: Step) -> Iterator[Known]:
 
 
 def carrying(step: Step) -> tuple[Step, ...]:
-    """What carries a step that is met: each criterion, or comparison, on which that rests.
-
-    Of several ways that are met, one that needs no silence carries it.
-    """
+    """What carries a step that is met: each criterion, or comparison, on which that rests."""
     parts = deciding(step)
     if step.criterion is not None or parts == (step,):
         return (step,)
-    if step.joined_by == "or":
-        met = [part for part in step.parts if part.verdict == "met"]
-        parts = tuple(sorted(met, key=lambda part: part.assumed)[:1])
     return tuple(found for part in parts for found in carrying(part))
 
 

@@ -480,3 +480,56 @@ def test_letters_are_counted_beside_a_rule_and_not_told_before_one_decides() -> 
 def test_trouble_that_only_hints_may_be_marked_as_a_hint() -> None:
     (found,) = determine(load_case("cm17-0009996"))
     assert key(exercises_of(found)["mark"]).right["weight"] == {"hints", "unmarked"}
+
+
+def test_of_an_operation_to_come_it_can_be_argued_that_the_cap_still_counts() -> None:
+    found = _of("cm17-0014449", "14")
+    for meaning in ("met", "goes against", "not shown", "left to judgment"):
+        assert _graded(found, "grounds", "postsurgical", meaning), meaning
+    assert not _graded(found, "grounds", "postsurgical", "assumed")
+    gain = _of("cm17-0002324")
+    assert not _graded(gain, "grounds", "improved", "goes against"), "a record is at most open"
+
+
+def test_who_leaves_open_what_can_be_argued_may_take_it_for_enough() -> None:
+    right = key(exercises_of(_of("cm17-0007151"))["grounds"]).right
+    assert right[f"{ALONE}radicular"] == {"yes", "no"}
+    right = key(exercises_of(_of("cm17-0014449", "14"))["grounds"]).right
+    assert right[f"{ALONE}postsurgical"] == {"no"}, "the cap is kept all the same"
+
+
+def test_what_only_the_letter_tells_is_named_so_and_stands_in_the_fold_of_the_question() -> None:
+    exercise = exercises_of(_of("cm17-0014449", "14"))["grounds"]
+    (beside,) = [p for p in ask(exercise).papers if p.title.endswith("beside these papers")]
+    assert "medically necessary: no" in beside.lines[0]
+    told = key(exercise).replies["operation", "not shown"].says
+    assert "what the letter tells beside these papers settles" in told
+    assert len(told.split()) <= MOST_REPLY
+
+
+def test_a_range_that_is_asked_for_is_no_record_that_is_missing() -> None:
+    replies = key(exercises_of(_of("cm17-0014449", "14"))["grounds"]).replies
+    for meaning in ("met", "assumed", "left to judgment"):
+        told = replies["initial_course", meaning].says
+        assert "as a range" in told
+        assert "record" not in told
+
+
+def test_a_true_sentence_that_no_rationale_needs_is_told_so_at_every_check() -> None:
+    exercise = exercises_of(_of("cm17-0014449", "14"))["rationale"]
+    lines = exercise.data.line
+    cap = next(str(n) for n, line in enumerate(lines) if "statutory 24" in line.says)
+    places = {of: max(some) for of, some in key(exercise).right.items()}
+    assert places[cap] == "0"
+    last = str(max(map(int, places.values())))
+    whole = {of: (place,) for of, place in places.items()}
+    question = ask(exercise)
+    for meant in ({**whole, cap: ("4",)}, {**whole, cap: ("4",), _at(places, last): ("0",)}):
+        found = check(exercise, 0, question.told(meant))
+        assert found.more["idle"] == [p.id for p in question.parts if p.of == cap]
+        assert found.more["false"] == []
+    assert "not needed is true" in found.graded.replies[0].says
+
+
+def _at(places: dict[str, str], place: str) -> str:
+    return next(of for of, some in places.items() if some == place)

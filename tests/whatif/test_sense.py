@@ -13,7 +13,8 @@ from imrkit.whatif.maps import axes
 from imrkit.whatif.matters import matters
 from imrkit.whatif.sense import arises, could_be, short_of_time
 from imrkit.words.changes import what_would_change
-from imrkit.words.sense import doubts, impossible
+from imrkit.words.sense import doubts, impossible, no_result
+from imrkit.words.steps import sentence
 
 
 def _of(name: str, item: str = "") -> Determination:
@@ -87,3 +88,31 @@ def test_a_month_of_care_before_a_decision_within_the_month_cannot_be() -> None:
 
 def test_the_relief_of_an_injection_that_never_was_makes_no_axis_of_a_map() -> None:
     assert axes(_of("cm17-0007151")) == ("conservative_care_failed", "edx_corroborates")
+
+
+def test_no_visits_came_before_the_operation_that_they_are_to_follow() -> None:
+    found = _of("cm17-0014449", "14")
+    gained = {"surgery_necessary": True, "visits_completed": 6, "functional_improvement": True}
+    (said,) = impossible(revise(found, gained))
+    assert "completed 6 visits" in said
+    assert "operation that has not been done yet" in said
+    assert "visits_completed" not in axes(found)
+    done = {"surgery_planned": False, "months_since_surgery": 2}
+    assert not impossible(revise(found, gained | done))
+
+
+def test_more_visits_where_those_so_far_brought_no_gain_have_no_result_of_our_rule() -> None:
+    done = {"surgery_planned": False, "months_since_surgery": 2, "functional_improvement": False}
+    found = revise(_of("cm17-0014449", "14"), {**done, "visits_completed": 6})
+    told = next(way.text for way in what_would_change(found) if "Ask for at most" in way.text)
+    assert "only beyond the initial course" in told
+    assert no_result(revise(found, {"visits_requested": 6}), "reviewers")
+    gained = {"visits_requested": 6, "functional_improvement": True}
+    assert not no_result(revise(found, gained), "reviewers")
+
+
+def test_of_several_ways_that_are_met_the_one_that_needs_no_silence_is_told() -> None:
+    found = _of("cm17-0014449", "14")
+    cap = next(ground for ground in found.grounds if ground.rule.id.endswith("visit_cap"))
+    assert cap.standing == "met"
+    assert "postsurgical" in sentence(cap)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from imrkit.course.asked.question import question
+from imrkit.course.on_screen import lines_beside
 from imrkit.course.turning import (
     asked_by,
     by_turn,
@@ -131,6 +132,7 @@ def ask_grounds(found: Determination) -> Iterator[ExerciseFile]:
         "How does each criterion stand on this file, and which would by itself let the denial "
         f"stand? {_silence(steps)}{LEFT_OUT if every - asked else ''}",
         criteria=tuple(step.name for step in steps),
+        beside=lines_beside(found),
         hints=(
             "Take one criterion at a time, and find the line of the file that settles it.",
             "Where no line settles it, it is assumed if the question says that silence is read one "

@@ -21,8 +21,9 @@ from imrkit.exercises.kinds.common import (
     said_to,
 )
 from imrkit.exercises.question import Meant, Part
-from imrkit.exercises.resting import facts_named, resting_on
+from imrkit.exercises.resting import SPOKEN_OF, facts_named, named, resting_on
 from imrkit.exercises.variants import Variant
+from imrkit.exercises.where import told_by_papers
 from imrkit.rules.rule import Rule
 from imrkit.whatif.sense import barred_by, short_of_time
 from imrkit.words.criteria import unfilled
@@ -50,6 +51,14 @@ _SHOWS = {
 }
 """What a wrong standing shows, where the exercise says nothing of its own."""
 _READ = "The file settles {it}. Find where, and hold this criterion against that."
+_BESIDE = (
+    "What the letter tells beside these papers settles {it}. Hold this criterion against that."
+)
+_READ_BESIDE = (
+    "The file settles {it}; what the letter tells beside these papers settles {beside}. Hold this "
+    "criterion against both."
+)
+"""What is said instead where no paper on the screen tells of it, or not of all of it."""
 _TELLS = {
     "met": _READ,
     "goes against": _READ,
@@ -57,6 +66,8 @@ _TELLS = {
     "not shown": "{what}. What record would settle that?",
     "assumed": "{what}. Does the question say that silence is read one way on it?",
     "left to judgment": "The text can be read both ways on {it}. Whose reading decides?",
+    "range": "The request itself leaves {it} open, as a range. Does the criterion hold at both "
+    "ends of it?",
     "M3": "{what}, and that is not a no. A record could still settle it; until one does, how far "
     "is it shown?",
     "M4": "Nothing speaks against it. {what}. Whoever asks has to show it.",
@@ -75,6 +86,8 @@ _OTHERWISE = {
     "not shown": ("goes against",),
 }
 """How a criterion may be said to stand as well, where a case says that it can be argued."""
+_IF_GIVEN = ("goes against",)
+"""How what is met may be said to stand besides, where what is argued is no record but a given."""
 _EITHER_WAY = (
     "More than one answer can be argued here, and this is none of them. Which line speaks for the "
     "criterion, and what does it leave open?"
@@ -133,6 +146,9 @@ def key(variant: Variant) -> Key:
     right |= {name: right[name] | {"left to judgment"} for name in names if _both(answers, name)}
     added = [name for name in names if made and _for_reviewers(answers, name)]
     judged = [name for name in names if "left to judgment" in argued[name]]
+    left = {name: _left_to_judgment(answers, name) if argued[name] else answers for name in names}
+    for name, otherwise in left.items():
+        right[f"{ALONE}{name}"] |= {otherwise.alone(name)}
     right |= {f"{ALONE}{name}": frozenset({"yes", "no"}) for name in (*added, *judged)}
     notes = {name: " ".join(dict.fromkeys(some.values())) for name, some in argued.items() if some}
     held = believed(variant, lambda a: _told(a, names))
@@ -142,7 +158,7 @@ def key(variant: Variant) -> Key:
             rule = _SHOWS.get((told[name], meaning), "")
             says = _says(variant, name, rule, meaning)
             replies[name, meaning] = said_to(variant, rule, name, says)
-        replies[f"{ALONE}{name}", ""] = _said_alone(answers, name, told)
+        replies[f"{ALONE}{name}", ""] = _said_alone(left[name], name)
     for rule, belief in held.items():
         for part, meaning in belief.items():
             if meaning in right[part] or part.startswith(ALONE):
@@ -168,14 +184,21 @@ def key(variant: Variant) -> Key:
     return Key(right, replies, why, held, notes=notes)
 
 
-def _said_alone(answers: Answers, name: str, told: Mapping[str, str]) -> Said:
+def _said_alone(answers: Answers, name: str) -> Said:
     """What is said to a wrong box, and why it is wrong, after the last try."""
-    if told[f"{ALONE}{name}"] == "yes":
+    if answers.alone(name) == "yes":
         return Said(_ALONE["yes"], where=_NOT_MET)
-    if told[name] in _ALONE:
-        return Said(_ALONE[told[name]], where=_ALONE[told[name]])
+    if (stands := answers.standing(name)) in _ALONE:
+        return Said(_ALONE[stands], where=_ALONE[stands])
     around = any(ground.verdict == "met" for ground in answers.grounds_of(name))
     return Said(_ALONE["no"], where=_OTHER_WAY if around else _NO_MORE)
+
+
+def _left_to_judgment(answers: Answers, name: str) -> Answers:
+    """The answers of who leaves to judgment what of a criterion a case says can be argued."""
+    settled = [one.fact.name for one in answers.step(name).facts if one.argued and not one.open]
+    other = Answers(revise(answers.determination, dict.fromkeys(settled, "reading")))
+    return other if settled and name in other.steps else answers
 
 
 def _for_reviewers(answers: Answers, name: str) -> bool:
@@ -203,10 +226,12 @@ def _argued(answers: Answers, name: str) -> dict[str, str]:
     step, stands = answers.step(name), answers.standing(name)
     known = {one.fact.name: one for one in step.facts}
     if (told := _told_arguable(step)) and stands in _OTHERWISE:
-        return dict.fromkeys((*_OTHERWISE[stands], *_if_silent(answers, step)), told[0])
+        given = any(one.argued and one.fact.kind == "given" for one in step.facts)
+        more = _IF_GIVEN if given and stands == "met" else ()
+        return dict.fromkeys((*_OTHERWISE[stands], *more, *_if_silent(answers, step)), told[0])
     if stands == "not shown" and (new := _not_yet(answers, known.values())):
         return {"goes against": new}
-    if stands == "not shown" and (some := _left_open(known.values())):
+    if stands == "not shown" and (some := _asked_open(known.values())):
         return {"goes against": some}
     short = [t for t in short_of_time(answers.determination) if t.known.fact.name in known]
     return {"goes against": short_said(short[0])} if short and stands == "not shown" else {}
@@ -219,7 +244,7 @@ def _if_silent(answers: Answers, step: Step) -> list[str]:
     return [stands] if stands == "assumed" else []
 
 
-def _left_open(known: Iterable[Known]) -> str:
+def _asked_open(known: Iterable[Known]) -> str:
     """Why what a request itself leaves open may be held against it; "" where it leaves nothing."""
     for one in known:
         if one.asked_as_range:
@@ -252,10 +277,26 @@ def _says(variant: Variant, name: str, rule: str, meaning: str) -> str:
     elif meaning == "left to judgment" and stands in ("met", "goes against"):
         tells = _OWN_READING if step.by_reviewers else tells
     known = resting_on(step)
+    if step.verdict == "open" and any(one.asked_as_range for one in known):
+        tells = _TELLS["range"]
     what = _HINTED if _hinted(variant, known) else _SILENT
     if known and step.verdict == "open":
         what = _OPEN.get(known[0].state, what)
+    beside = [one for one in known if _stands_beside(variant, one)] if tells == _READ else []
+    if beside:
+        papers = [one for one in known if one not in beside]
+        tells = _READ_BESIDE if papers else _BESIDE
+        return tells.format(it=named(papers or beside), beside=named(beside))
     return tells.replace("{what}", what).format(it=facts_named(step))
+
+
+def _stands_beside(variant: Variant, known: Known) -> bool:
+    """Whether what is known stands beside the papers on the screen, and in none of them."""
+    told = known.fact.name in variant.item.facts and known.state in SPOKEN_OF
+    asked = known.fact.kind == "request"  # the line of the request tells it
+    if not (variant.exercise.data.beside and told) or asked:
+        return False
+    return not told_by_papers(variant.case, variant.item, known)
 
 
 def _hinted(variant: Variant, known: Iterable[Known]) -> bool:

@@ -45,6 +45,9 @@ ORDER = (
     "last."
 )
 
+NOT_NEEDED = " What is marked as not needed is true, and decides nothing here."
+"""What is said of true sentences that no ground needs; they cost nothing."""
+
 
 def ask(variant: Variant) -> tuple[Part, ...]:
     """Each sentence, with its place in the rationale; 0 or blank leaves it out."""
@@ -115,7 +118,7 @@ def _ordered(lines: list[Line]) -> bool:
 
 
 def whole(key: Key, meant: Meant) -> Said:
-    """The first sentence that is not so; else how many points are missing; else the order."""
+    """The first sentence that is not so; else what is missing, or the order, and what is idle."""
     found, points = key.more["found"], key.more["points"]
     taken = _taken(key, meant)
     for line in taken:
@@ -123,13 +126,14 @@ def whole(key: Key, meant: Meant) -> Said:
             if line.rule or line.reply:
                 return said_of(line.rule, line.reply)
             return Said(f"This does not hold on this file: “{line.says}” Check it at its source.")
+    idle = NOT_NEEDED if any(covers(line) not in points for line in taken) else ""
     missing = set(points) - {covers(line) for line in taken}
     if missing:
         roles = (point.partition(" ")[0] for point in points if point in missing)
         what = listed(dict.fromkeys(MISSING[role] for role in roles))
         order = "" if _ordered(taken) else f" Nor is it in order yet: {ORDER}"
-        return Said(f"What is there holds. Still missing: {what}.{order}")
-    return Said(f"All is there, and not yet in order: {ORDER}")
+        return Said(f"What is there holds. Still missing: {what}.{order or idle}")
+    return Said(f"All is there, and not yet in order: {ORDER}{idle}")
 
 
 def after(checked: Checked) -> dict[str, Any]:
@@ -152,7 +156,9 @@ def after(checked: Checked) -> dict[str, Any]:
             told["right"] = [ids[line.says] for line in right]
         points.append(told)
     false = [ids[line.says] for line in taken if not holds(line, found)]
-    more: dict[str, Any] = {"points": points, "false": false}
+    true = [line for line in taken if holds(line, found)]
+    idle = [ids[line.says] for line in true if covers(line) not in ordered]
+    more: dict[str, Any] = {"points": points, "false": false, "idle": idle}
     if not checked.over:
         return more
     return more | for_writers(checked.variant, ordered)

@@ -112,12 +112,15 @@ function rationaleForm(box, question, given, changed) {
       down.disabled = locked || at === taken.length - 1;
       out.disabled = locked;
       const covered = covering(id, "parts");
-      node.className = said?.false?.includes(id) ? "false" : said?.key && !said.key[id] ? "false" : covered ? "covering" : "";
+      const idle = said?.idle?.includes(id);
+      const wrong = said?.false?.includes(id) || (said?.key && !said.key[id] && !idle);
+      node.className = wrong ? "false" : covered ? "covering" : "";
       const held = node.className !== "false";
       covers.replaceChildren(...(held ? [] : [make("b", { "aria-hidden": "true" }, "✕"), make("span", { className: "imr-unseen" }, "This does not belong here.")]));
       const place = said?.key?.[id];
-      const elsewhere = held && place && Number(place) !== at + 1 ? `The answer: sentence ${place}.` : "";
-      say(told, held ? `${elsewhere}${covered}`.trim() : "");
+      const counted = taken.filter((one) => !said?.idle?.includes(one)).indexOf(id) + 1;
+      const elsewhere = held && place && Number(place) !== counted ? `The answer: sentence ${place}.` : "";
+      say(told, idle ? "True, and not needed here." : held ? `${elsewhere}${covered}`.trim() : "");
     };
     return node;
   }

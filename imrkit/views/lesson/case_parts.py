@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from imrkit.cases.case import Known
 from imrkit.cases.schema import Citation
-from imrkit.course.on_screen import facts_to_find, told_beside
+from imrkit.course.on_screen import facts_to_find, lines_beside, summed_up
 from imrkit.determination.determination import Determination
 from imrkit.exercises.dates import day_said, title_said
+from imrkit.exercises.variants import BESIDE
 from imrkit.rules.rule import page_word
 from imrkit.views.html.facts import facts_html
 from imrkit.views.html.markup import NOTHING, Html, bullets, join
@@ -23,7 +23,6 @@ from imrkit.views.html.parts import (
 from imrkit.views.html.reading import as_read
 from imrkit.views.lesson.editions import editions_html
 from imrkit.words.english import upper_first
-from imrkit.words.known import value_said
 from imrkit.words.telling import Telling
 
 BOOK = "rule_book.ipynb"
@@ -79,7 +78,7 @@ def head_html(found: Determination) -> Html:
 
 
 def _told_html(found: Determination) -> Html:
-    told = [_told(known) for known in facts_to_find(found) if known.state == "documented"]
+    told = [summed_up(known) for known in facts_to_find(found) if known.state == "documented"]
     return (
         Html('<h3 class="imr-part">What the letter tells in short</h3>{}').format(bullets(told))
         if told
@@ -89,9 +88,8 @@ def _told_html(found: Determination) -> Html:
 
 def beside(found: Determination) -> Html:
     """What the letter tells of a file and its papers do not; nothing, if they tell all of it."""
-    told = bullets(map(_told, told_beside(found)))
-    heading = "What the letter tells beside these papers"
-    html = Html('<h3 class="imr-part">{}</h3>{}').format(heading, told) if told else NOTHING
+    told = bullets(lines_beside(found))
+    html = Html('<h3 class="imr-part">{}</h3>{}').format(BESIDE, told) if told else NOTHING
     return as_read(html)
 
 
@@ -169,9 +167,3 @@ def cited_said(cites: Iterable[Citation]) -> str:
         " ".join(part for part in (c.guideline, c.section, page_word(c.pages)) if part)
         for c in cites
     )
-
-
-def _told(known: Known) -> str:
-    """What a letter's summary tells of one fact."""
-    note = f" {upper_first(known.note.rstrip('.'))}." if known.note else ""
-    return f"{known.fact.label}: {value_said(known)}.{note}"
