@@ -26,6 +26,7 @@ from imrkit.exercises.kinds.common import (
     believed,
     choices,
     replies_of,
+    stating,
     to_holders,
 )
 from imrkit.exercises.looking import words_of
@@ -239,6 +240,7 @@ def key(variant: Variant) -> Key:
     said = variant.exercise.data.lesson == TOLD_IN
     notes = {DATE: EITHER_DAY} if either_day(found) and not said else {}
     replies |= to_holders(variant, held, right) | replies_of(variant)
+    replies = stating(replies, DATE, ["injury_date"])
     return Key(right, replies, because(variant), held, notes=notes)
 
 
