@@ -6,12 +6,13 @@ takes the others from the engine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import get_args
 
-from imrkit.cases.known import Known
-from imrkit.determination.determination import Determination
+from imrkit.cases.known import Known, State
+from imrkit.determination.determination import Determination, Outcome, Verdict
 from imrkit.determination.tree import Standing, Step
 from imrkit.errors import DataError, UnknownName
 from imrkit.exercises.amounts import number, requested
@@ -20,6 +21,7 @@ from imrkit.logic.nodes import Logic, facts_read
 from imrkit.logic.program import Program
 from imrkit.process.questions import answer
 from imrkit.process.timeline import timeline
+from imrkit.rules.schema import Basis
 from imrkit.whatif.sense import barred_by
 from imrkit.words.changes import decide_together, decides_alone
 from imrkit.words.numbers import ends, unbounded
@@ -263,6 +265,17 @@ class Answers:
         low, high = ends(node, facts)
         return low, (None if unbounded(node, facts)[1] else high)
 
+    def can_be(self, query: str, value: str) -> bool:
+        """Whether the engine could answer a query so on some file, as far as that can be told."""
+        what = query.partition(" of ")[0]
+        if what in ("ground", "open ground"):
+            return value == GRANTED or value in self.steps
+        if what == "saving record":
+            return value in (GRANTED, "none") or (
+                self._asked is not None and value in facts_read(self._asked.root)
+            )
+        return what not in _ANSWERS or value in _ANSWERS[what]
+
     def to(self, query: str) -> str:
         """Answer a query of a `choice`.
 
@@ -315,6 +328,19 @@ _NAMED: dict[str, Callable[[Answers, str], str]] = {
     "alone": Answers.alone,
     "value": lambda a, name: str(a.known(name).shown),
 }
+_ANSWERS: dict[str, Collection[str]] = {
+    "outcome": get_args(Outcome),
+    "verdict": [f"{outcome}, {why}" for outcome in get_args(Outcome) for why in get_args(Verdict)],
+    "share": ("all", "0"),
+    "records alone": ("yes", "no"),
+    "who must show it": (SIDE,),
+    "late application": ("eligible", "not eligible", "open"),
+    "basis": get_args(Basis),
+    "standing": [*STANDINGS.values()],
+    "state": get_args(State),
+    "alone": ("yes", "no"),
+}
+"""What the engine can answer to a query, where that is a list."""
 QUERIES = (*_PLAIN, *(f"{word} of NAME" for word in _NAMED))
 OF_LAW = ("who must show it", "late application")
 """The queries whose answer no file changes."""

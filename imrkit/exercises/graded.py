@@ -15,11 +15,13 @@ class Said:
         says: what is said.
         rule: the misconception or slip; "" for none.
         where: where the file tells it, said once no try is left.
+        states: whether the answer states the misconception itself, so that it shows it on any file.
     """
 
     says: str
     rule: str = ""
     where: str = ""
+    states: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def graded(
     if whole is not None:
         told = Said(key.because) if right else whole(key, meant)
         reply = PartReply("", right, told.says, told.rule, told.where)
-        return Graded(earned, right, (reply,), (), 0 if right else 1)
+        evidence = tuple(_evidence(question, key, meant, together))
+        return Graded(earned, right, (reply,), evidence, 0 if right else 1)
     given = {part.of or part.id for part in question.parts if answer.get(part.id)}
     asked = [of for of in meant if of in key.right]
     replies = [_reply(key, ids[of], of, meant[of]) for of in asked]
@@ -102,7 +103,8 @@ def _evidence(
 
     It shows at most one by the same mistake: the one that the reply to it names; where it names
     none, the only one whose holder would answer so. What several would answer tells of none, and
-    parts that contradict each other are nobody's answer.
+    parts that contradict each other are nobody's answer. An answer that states a misconception
+    itself shows it also on a file on which its holder would not err.
     """
     sound = together is None or bool(together(meant)[1])
     choices = {part.of or part.id: len(part.options) or 10 for part in question.parts}
@@ -125,6 +127,10 @@ def _evidence(
             yield Evidence(rule, "right", options)
         else:
             yield Evidence(rule, "other", options)
+    if sound:
+        told = {r: of for of in meant if of in key.right if (r := _named(key, meant, of, True))}
+        for rule in told.keys() - err.keys():
+            yield Evidence(rule, "held", choices[told[rule]])
 
 
 def _would_give(key: Key, meant: Meant, told: Mapping[str, str], rule: str) -> bool:
@@ -148,11 +154,16 @@ def _shows(key: Key, meant: Meant, rule: str, given: Mapping[str, Collection[str
     return not any(set(given[rule]) & set(some) for other, some in given.items() if other != rule)
 
 
-def _named(key: Key, meant: Meant, of: str) -> str:
-    """The misconception that the reply to the wrong answer to a part names; "" for none."""
+def _named(key: Key, meant: Meant, of: str, stated: bool = False) -> str:
+    """The misconception that the reply to the wrong answer to a part names; "" for none.
+
+    If `stated`, only one that the answer states itself.
+    """
     some = [one for one in meant[of] if one not in key.right[of]]
     said = key.replies.get((of, some[0])) if len(some) == 1 == len(meant[of]) else None
-    return said.rule if said is not None and said.rule in misconceptions() else ""
+    if said is None or said.rule not in misconceptions() or (stated and not said.states):
+        return ""
+    return said.rule
 
 
 def scored(credit: float, attempt: int, hints: int = 0) -> float:

@@ -203,6 +203,8 @@ class ExerciseFile(Table, frozen=True):
             about, in place of all.
         by: of `sort` and `order`: by what.
         criteria: of `grounds`: the criteria to judge.
+        argued: of `grounds` in a lesson: those of them that may be said to stand otherwise as well,
+            where the case says that this can be argued.
         facts: of `change` and `pair`: the facts that may be moved.
         option: answers to choose from; bins of `sort`; arguments of `request`.
         asks: of `request`: what may be asked for instead.
@@ -240,6 +242,7 @@ class ExerciseFile(Table, frozen=True):
     of: Name = ""
     by: Name = ""
     criteria: tuple[Name, ...] = ()
+    argued: tuple[Name, ...] = ()
     facts: tuple[Name, ...] = ()
     option: Annotated[tuple[Option, ...], at_most(12)] = ()
     asks: Annotated[tuple[Option, ...], at_most(12)] = ()

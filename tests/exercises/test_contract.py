@@ -219,6 +219,27 @@ def test_an_option_shows_the_misconception_that_it_names_and_no_other() -> None:
     assert _held("l01-choice-part", 0, answer="part") == ["M7"]
 
 
+def test_an_option_that_states_a_misconception_shows_it_on_every_file() -> None:
+    """Whoever calls relief a gain says so himself, whether or not the file tells of relief."""
+    for seed in range(8):
+        assert _held("l07-choice-gain", seed, answer="documented, by relief") == ["M12"]
+        assert _held("l05-choice-two", seed, answer="pain_relief") == ["M12"]
+        assert _held("l05-request-gain", seed, ask="1", argue="1") == ["M12"]
+        assert _held("l04-edition-six", seed, date="injury_date", guideline="chronic_pain") == [
+            "M5"
+        ]
+
+
+def test_an_option_that_some_file_makes_right_shows_nothing_where_its_holder_would_not_err() -> (
+    None
+):
+    name = "l02-choice-knees"
+    seed = next(
+        s for s in range(9) if key(exercise_named(name), s).right["answer"] == {"goes against"}
+    )
+    assert _held(name, seed, answer="met") == []
+
+
 @pytest.mark.parametrize("name", [n for n in NAMES if exercise_named(n).data.kind in ONE_MISTAKE])
 def test_one_wrong_answer_shows_at_most_one_misconception(name: str) -> None:
     exercise = exercise_named(name)

@@ -49,6 +49,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """The fields that an exercise of a kind needs, beside those of all kinds."""
 OPTIONAL: dict[str, tuple[str, ...]] = {
     "sort": ("option", "fact"),
+    "grounds": ("argued",),
     "news": ("of",),
     "pair": ("of",),
 }

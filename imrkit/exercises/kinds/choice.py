@@ -16,6 +16,7 @@ from imrkit.exercises.kinds.common import (
     endings,
     named_first,
     replies_of,
+    stating,
     to_holders,
 )
 from imrkit.exercises.misconceptions import said_of
@@ -52,6 +53,9 @@ def key(variant: Variant) -> Key:
             said = said_of(option.rule, option.reply)
             replies[PART, value(option.value)] = Said(variant.fill(said.says), said.rule)
     replies |= replies_of(variant)
+    offered = [value(option.value) for option in data.option]
+    unlike = [one for one in offered if not answers.can_be(data.query, one)]
+    replies = stating(replies, PART, unlike)
     held = named_first(held, keys, replies, ask(variant))
     return Key(keys, replies, because(variant, right, *endings(answers)), held)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from itertools import combinations
 from string import ascii_lowercase
 from typing import get_args
@@ -136,6 +137,20 @@ def by_option(
         if rule in misconceptions() and not errs:
             found[rule] = told
     return found
+
+
+def stating(
+    replies: Mapping[tuple[str, str], Said], part: str, meanings: Iterable[str]
+) -> dict[tuple[str, str], Said]:
+    """Replies, with those marked of which the answer states a misconception by itself.
+
+    Args:
+        replies: what is said to each answer.
+        part: a part.
+        meanings: the answers to it that no file makes right.
+    """
+    places = {(part, meaning) for meaning in meanings} & replies.keys()
+    return {**replies, **{place: replace(replies[place], states=True) for place in places}}
 
 
 def fitting(variant: Variant) -> tuple[Reply, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from imrkit.errors import DataError, UnknownName
 from imrkit.exercises import clock_days, deadlines
-from imrkit.exercises.amounts import number
+from imrkit.exercises.amounts import number, requested
 from imrkit.exercises.answers import Answers, Ends
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import CLOSE, is_right
@@ -137,14 +137,23 @@ def _slips(variant: Variant, ends: Ends) -> dict[tuple[str, str], Said]:
     return found
 
 
+_IN_DISPUTE = "as far as still in dispute"
 _LEAST = "For {} the least is what is certain. Of {}, which does a sentence give?"
 _MOST = "For {} the file sets another end, or none. Of {}, which has a bound?"
 
 
 def _parts_of(variant: Variant, read: list[str]) -> str:
-    """What goes into the number."""
+    """What goes into the number; of a request that was cut, what is still in dispute."""
+    asked = requested(variant.determination)
+    cut = variant.item.refusal.action == "modified"
     known = [variant.determination.known[name] for name in read]
-    return listed([lower_first(k.fact.label) for k in known if k.fact.type == "number"])
+    return listed(
+        [
+            lower_first(one.fact.label) + (f", {_IN_DISPUTE}" if cut and one is asked else "")
+            for one in known
+            if one.fact.type == "number"
+        ]
+    )
 
 
 def unsaid(key: Key, meant: Meant) -> frozenset[str]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from imrkit.check.citations import guideline_cited
 from imrkit.determination.determination import Determination
 from imrkit.errors import DataError
 from imrkit.exercises.answers import Answers
+from imrkit.exercises.dates import in_prose
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.checked import Checked
@@ -26,6 +27,7 @@ from imrkit.exercises.kinds.common import (
     believed,
     choices,
     replies_of,
+    stating,
     to_holders,
 )
 from imrkit.exercises.looking import words_of
@@ -54,8 +56,8 @@ CHRONIC = 90
 """So many days make the three months from which on pain is chronic (8 CCR 9792.20 of 2015)."""
 EITHER_DAY = (
     "Either day is right here, that of the request and that of the decision: both lie in one "
-    "edition. In our rule book the clinical topics go by the day of the decision, the chronic pain "
-    "chapters by the day of the request. That is our reading, not a section of law."
+    "edition. In our rule book the chapters on parts go by the day of the decision, the chronic "
+    "pain chapters by the day of the request. That is our reading, not a section of law."
 )
 """Said of either day where both lead to the same edition."""
 TOLD_IN = 3
@@ -229,17 +231,40 @@ def key(variant: Variant) -> Key:
         ),
         (GUIDELINE, ""): Said(_where(_rule(found).guideline).format(asked=asked)),
         (EDITION, ""): Said(f"Which text on {asked} was in force on the date that you chose?"),
-        (SECTION, ""): Said(f"Look for the section that names {asked} itself."),
+        (SECTION, ""): Said(
+            f"Our rule book does not decide {asked} by that section. Which one names it?"
+        ),
         ("", ""): Said(f"That is the guideline for {asked}. Choose {' and '.join(later)}."),
     }
+    own = replies_of(variant)
+    if EDITION in right and (EDITION, "") not in own:
+        replies |= {
+            (EDITION, stem): Said(f"{says} Which text on {asked} was in force then?")
+            for stem, says in _out_of_force(variant)
+        }
     if before_chronic(found):
         opens = letter_opens_chronic(found)
         who = "our rule book does" if opens else "this letter and our rule book do"
         replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(who=who))
     said = variant.exercise.data.lesson == TOLD_IN
     notes = {DATE: EITHER_DAY} if either_day(found) and not said else {}
-    replies |= to_holders(variant, held, right) | replies_of(variant)
+    replies |= to_holders(variant, held, right) | own
+    replies = stating(replies, DATE, ["injury_date"])
     return Key(right, replies, because(variant), held, notes=notes)
+
+
+def _out_of_force(variant: Variant) -> Iterator[tuple[str, str]]:
+    """Each edition that does not govern, and why not: when it began or ended."""
+    governs = _rule(variant.determination).guideline
+    one_day = "request" if governs.by == "request_date" else "decision"
+    days = "request and decision" if either_day(variant.determination) else f"the {one_day}"
+    for stem, head in variant.case.book.guidelines.items():
+        if head.name != governs.name or head == governs:
+            continue
+        if head.since > governs.since:
+            yield stem, f"That edition begins on {in_prose(head.since)}; {days} came before."
+        elif head.until is not None:
+            yield stem, f"That edition ended on {in_prose(head.until)}; {days} came after."
 
 
 def _where(head: Guideline) -> str:

@@ -141,7 +141,8 @@ def key(variant: Variant) -> Key:
     told = _told(answers, names)
     right = {part: frozenset({meaning}) for part, meaning in told.items()}
     made = not variant.exercise.data.lesson  # a lesson says itself which reading it takes
-    argued = {name: _argued(answers, name) if made else {} for name in names}
+    open_to = names if made else variant.exercise.data.argued
+    argued = {name: _argued(answers, name) if name in open_to else {} for name in names}
     right |= {name: right[name] | frozenset(some) for name, some in argued.items()}
     right |= {name: right[name] | {"left to judgment"} for name in names if _both(answers, name)}
     added = [name for name in names if made and _for_reviewers(answers, name)]
@@ -179,7 +180,7 @@ def key(variant: Variant) -> Key:
             for meaning, _ in STANDINGS:
                 replies[name, meaning] = replace(own[name, ""], rule=replies[name, meaning].rule)
     replies |= own
-    whys = [*dict.fromkeys(notes.values()), *([_FOR_REVIEWERS] if added else [])]
+    whys = [*(dict.fromkeys(notes.values()) if made else ()), *([_FOR_REVIEWERS] if added else [])]
     why = " ".join([because(variant, *endings(answers)), *whys])
     return Key(right, replies, why, held, notes=notes)
 

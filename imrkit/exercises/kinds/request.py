@@ -7,6 +7,7 @@ is not right even where it claims nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from imrkit.determination.deciding import revise
@@ -15,6 +16,7 @@ from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.change import standing
 from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import because, choices
+from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.schema import ExerciseFile
 from imrkit.exercises.variants import Variant
@@ -64,7 +66,9 @@ def key(variant: Variant) -> Key:
         raise variant.exercise.refuse("record", problem)
     right = {part: frozenset(some) for part, some in best[1].items()}
     more = {"data": data, "found": found, "least": best[0], "many": ATTACH}
-    return Key(right, {}, because(variant), more=more)
+    stated = {str(n): said_of(o.rule, o.reply) for n, o in enumerate(data.option) if o.rule}
+    replies = {(ARGUE, number): replace(said, states=True) for number, said in stated.items()}
+    return Key(right, replies, because(variant), more=more)
 
 
 def _moves(data: ExerciseFile, meant: Meant) -> int:

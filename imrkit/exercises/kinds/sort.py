@@ -21,6 +21,7 @@ from imrkit.exercises.kinds.common import (
     choices,
     replies_of,
     said_to,
+    stating,
 )
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
@@ -117,6 +118,9 @@ def key(variant: Variant) -> Key:
     # What the exercise says of a card goes before what any card gets.
     replies = {place: said for place, said in replies.items() if (place[0], "") not in own}
     bins, said = len(_bins(variant)), replies | own
+    never = ["part"] if variant.exercise.data.by == "gets" else []  # no item is granted in part
+    for of in names:
+        said = stating(said, of, [*never, *(other for card, other in own if card == of)])
     said = {place: replace(one, where=where.get(place[0], "")) for place, one in said.items()}
     return Key(right, said, because(variant), held, {"bins": bins}, notes=argued)
 

@@ -18,6 +18,7 @@ from imrkit.exercises.kinds.common import (
     endings,
     named_first,
     replies_of,
+    stating,
     to_holders,
 )
 from imrkit.exercises.misconceptions import misconceptions, said_of
@@ -86,6 +87,7 @@ def key(variant: Variant) -> Key:
     # That all is met may be said for many a reason, or by an oversight: it shows no more than it is
     # said to show.
     plain = own.get((GROUND, GRANTED), Said("")).rule
+    replies = stating(replies, GROUND, offered - answers.steps.keys() - {GRANTED})
     bare = {rule for rule, told in granting.items() if held[rule].get(GROUND) == GRANTED} - {plain}
     if GRANTED not in right[GROUND]:
         held = {rule: told for rule, told in held.items() if rule not in bare}
