@@ -18,7 +18,7 @@ from imrkit.rules.rule import Rule
 from imrkit.words.english import lower_first
 from imrkit.words.numbers import facts_of
 from imrkit.words.silence import SILENCE
-from imrkit.words.steps import criteria_below, sentence
+from imrkit.words.steps import sentence
 
 MOST_AGAINST, MOST_MET, MOST_GRANTING = 3, 1, 4
 TELLS = "Look for a line of the file that does tell of it."
@@ -130,7 +130,7 @@ def _grounds(found: Determination) -> Iterator[Line]:
         step
         for ground in found.grounds
         if ground.verdict == "met" and ground.rule.id in shown
-        for step in criteria_below(ground)
+        for step in _carrying(ground)
         if step.name in answers.steps
         and step.verdict == "met"
         and not (step.by_reviewers and step.standing == "assumed")  # no document bears it out
@@ -149,6 +149,16 @@ def _grounds(found: Determination) -> Iterator[Line]:
             told.add(said)
             reply = f"“{said}” {_asks(step, otherwise)}"
             yield _line(said, "ground", ground=step.name, finds=otherwise, reply=reply)
+
+
+def _carrying(step: Step) -> Iterator[Step]:
+    """The criteria below a step that is met; of several ways, those of the ways that are."""
+    if step.criterion is not None:
+        yield step
+        return
+    for part in step.parts:
+        if part.verdict == "met" or step.joined_by != "or":
+            yield from _carrying(part)
 
 
 def _told(step: Step) -> str:

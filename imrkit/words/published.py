@@ -115,7 +115,8 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
         elif match == "same" and step.verdict == "not met" and _GAP.search(reason.says):
             match = "same gap"
         found = _assumed(step) if step.standing == "assumed" else _FOUND[step.verdict]
-        return Point(reason.says, found + _found(step), match)
+        argued = _argued(step) if step.verdict == "met" else []
+        return Point(reason.says, " ".join([found + _found(step), *argued]), match)
     if reason.kind == "conclusion" and not _settled(determination):
         return Point(reason.says, f"we find that it {_unsettled(determination)}.", "context")
     if reason.kind == "conclusion":

@@ -14,7 +14,7 @@ from imrkit.rules.governing import By
 from imrkit.rules.rule import page_word
 from imrkit.words.changes import decides_alone
 from imrkit.words.english import listed, ordinal, upper_first
-from imrkit.words.headline import arguable, both_ways, granted, headline
+from imrkit.words.headline import arguable, both_ways, granted, headline, if_taken
 from imrkit.words.known import value_said
 from imrkit.words.other_rules import considered_said, where_next
 from imrkit.words.silence import SILENCE, assumed_said
@@ -33,6 +33,11 @@ BURDEN = (
     "file does not show something is a finding about the file; it does not make it untrue."
 )
 ADDED = "Of what reviewers add to the text, this is in order:"
+NO_WAY = (
+    "one of several ways would be enough, and none is shown",
+    "reviewers ask for one of several ways, and none is shown",
+)
+"""How a ground stands with ways some of which the file shuts, while others are not shown."""
 WHOLE = "A disputed item is decided whole; no smaller part of it is granted."
 """What a denial that stands always says."""
 
@@ -128,6 +133,9 @@ def _ground(
     kind = _KIND[ground.standing][ground.by_reviewers]
     if standing_said(ground) == NOT_SHOWN_OR_JUDGED:
         kind = kind.replace("left to judgment", "not shown, and left to judgment")
+    ways = ground.parts if ground.joined_by == "or" and not ground.name else ()
+    if ground.standing == "not shown" and any(way.verdict == "not met" for way in ways):
+        kind = NO_WAY[ground.by_reviewers]  # what fails is told beside what is not shown
     said = [f"{upper_first(start + kind)}: {sentence(ground)}", _in_brackets(ground)]
     said += _missing(open_facts(ground))
     if _outcome(determination, by) == "upheld":
@@ -215,15 +223,17 @@ def _conclusion(determination: Determination, by: By | None) -> str:
             return " ".join(
                 [
                     "The denial is upheld.",
-                    *argued,
                     *_both(determination),
+                    *argued,
                     *_upheld(determination, by),
                 ]
             )
         case "overturned" if by == "text":
             return " ".join(["The denial is overturned.", *_both(determination), *argued])
         case "overturned":
-            return " ".join([f"The denial is overturned: {granted(determination)}.", *argued])
+            taken = if_taken(determination, by)
+            granting = f"The denial is overturned: {granted(determination)}{taken}."
+            return " ".join([granting, *argued])
         case "turns on judgment":
             return " ".join(
                 ["Whether the denial stands turns on judgment.", said, *_both(determination)]

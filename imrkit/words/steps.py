@@ -272,10 +272,16 @@ def cite_of(step: Step) -> str:
         "Chronic Pain Medical Treatment Guidelines, 2009, page 99 · guideline figure · known
         through a secondary source"; several are told one after the other, as sentences.
     """
+    return ". ".join(dict.fromkeys(_cites(step))) or step.rule.cite
+
+
+def _cites(step: Step) -> Iterator[str]:
     if step.criterion is not None:
-        return cite(step.rule, step.name, facts_of(step))
-    cites = dict.fromkeys(cite_of(part) for part in deciding(step) if part != step)
-    return ". ".join(cites) or step.rule.cite
+        yield cite(step.rule, step.name, facts_of(step))
+        return
+    for part in deciding(step):
+        if part != step:
+            yield from _cites(part)
 
 
 def cite(rule: Rule, criterion: str, facts: Facts | None = None) -> str:

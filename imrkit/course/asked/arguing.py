@@ -15,6 +15,14 @@ from imrkit.words.changes import may_be_wished
 from imrkit.words.sense import later_only
 
 MOST_FACTS = 6
+ONE_FALLS = (
+    "A grant needs every criterion, so that one that falls is enough for the denial to stand."
+)
+SEVERAL = (
+    "A grant needs every criterion. One that can be met in several ways falls only where each of "
+    "them does."
+)
+"""What is said of the fewest moves that turn a grant, one or several."""
 
 
 def ask_change(found: Determination) -> Iterator[ExerciseFile]:
@@ -47,8 +55,7 @@ def ask_change(found: Determination) -> Iterator[ExerciseFile]:
         ),
         because={
             "upheld": " ".join([_turned_by(found, facts), *later_only(found, facts)]),
-            "overturned": "A grant needs every criterion, so that one that falls is enough for "
-            "the denial to stand.",
+            "overturned": SEVERAL if len(smallest(found, facts)) > 1 else ONE_FALLS,
         },
     )
 

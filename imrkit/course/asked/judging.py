@@ -42,10 +42,15 @@ TEXT_FIRST = (
 )
 """Where a denial rests on both."""
 NONE_FAILS = (
-    "Without a ground the denial falls, and then no criterion goes against the request or is left "
-    "not shown. Is that so of each of them on this file?"
+    "Without a ground the denial falls, and then each criterion is met, or a way around it is. Is "
+    "that so of each of them on this file?"
 )
 """What is said to who finds no ground where there is one."""
+NOT_TOLD = (
+    "What the letter does not tell is not shown on these papers; “Vary the facts” has it as not "
+    "told, since the whole file may show it."
+)
+"""Why one screen has as not told what is judged as not shown."""
 _SHUT = (
     "True, too: the file shuts this way, by {it}. The text has another one, and both have to fail. "
     "Which criterion is the other way, and how far is that shown?"
@@ -165,7 +170,9 @@ def _judged_by(found: Determination) -> str:
         return "Each is held against the file, line by line."
     added = any(step.by_reviewers for step in in_question(found))
     each = "Each that the text asks" if added else "Each"
-    return f"{each} is held against {american(found.rule.cite)}, “{american(found.rule.title)}”."
+    held = f"{each} is held against {american(found.rule.cite)}, “{american(found.rule.title)}”."
+    untold = any(step.standing == "not told" for step in in_question(found))
+    return f"{held} {NOT_TOLD}" if untold else held
 
 
 def _because(found: Determination) -> str:
@@ -227,7 +234,7 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
         )
         for step in some
     ]
-    options.append(Option("None: every criterion is met", GRANTED, reply=NONE_FAILS))
+    options.append(Option("None: each is met, or a way around it is", GRANTED, reply=NONE_FAILS))
     yield question(
         found,
         "verdict",
@@ -237,7 +244,8 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
             "Go back to how each criterion stands.",
             "A criterion that no record could cure goes before one that is only not shown, and of "
             "those the text’s own before what only reviewers ask.",
-            "If every criterion is met or assumed, there is no ground, and the denial falls.",
+            "If each criterion, or a way around it, is met or assumed, there is no ground, and the "
+            "denial falls.",
         ),
         because=_because(found),
     )
@@ -265,6 +273,11 @@ def _reply(step: Step, around: bool, firm: bool, by_text: bool) -> str:
         return (
             f"No sentence settles {it}. What is that silence taken to mean, and does the rest of "
             "this criterion hold?"
+        )
+    if any(known.argued for known in resting_on(step)) and step.verdict == "met":
+        return (
+            f"This rests on {it}, and that can be argued. The verdict takes it as shown. Does the "
+            f"denial then stand on “{asked_by(step).rstrip('.')}”?"
         )
     if step.verdict == "met":
         return f"The file settles {it}, and that is enough for: “{asked_by(step)}” Find the line."

@@ -13,6 +13,7 @@ from imrkit.determination.determination import Determination
 from imrkit.exercises.kinds.bins import BINS
 from imrkit.exercises.schema import Card, ExerciseFile, Option, Reply
 from imrkit.facts.spelling import american
+from imrkit.words.english import number_word
 
 MOST_CARDS = 8
 _PROOF = {
@@ -30,7 +31,7 @@ FIRST_HALF = (
 )
 OPEN_HERE = "“Not documented” is a finding about the file, not about the world."
 TOLD_HERE = "A line of the file tells each of them, so that nothing is left open here."
-ARGUED_HERE = "A line of the file bears on each of them. Whether it is enough can be argued of one."
+ARGUED_HERE = "A line of the file bears on each of them. Whether it is enough can be argued of {}."
 MOST_QUOTED = 3
 """So many lines are quoted once all was sorted, at most."""
 
@@ -102,8 +103,8 @@ def _sorted(found: Determination, known: Sequence[Known]) -> str:
     """What the sorting comes to: what is left open or can be argued, or the line behind each."""
     if any(one.open for one in known):
         return OPEN_HERE
-    if any(one.argued for one in known):
-        return ARGUED_HERE
+    if argued := sum(bool(one.argued) for one in known):
+        return ARGUED_HERE.format(number_word(argued))
     lines = dict.fromkeys(line_of(found, one) for one in known[:MOST_QUOTED])
     quoted = "" if len(known) > MOST_QUOTED else " ".join(filter(None, lines))
     return f"{TOLD_HERE} {quoted}".strip()

@@ -1,7 +1,8 @@
 """Move the fewest facts that turn the result around.
 
 A result is turned where it is the other one for certain: from upheld to overturned, or back. One
-that turns on judgment is neither.
+that turns on judgment is neither. What a published letter does not tell is not shown to somebody
+who decides on the documents.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 
 from imrkit.cases.known import Known
 from imrkit.determination.deciding import revise
-from imrkit.determination.determination import Determination
+from imrkit.determination.determination import Determination, Outcome
 from imrkit.determination.tree import Step
 from imrkit.errors import DataError
 from imrkit.exercises.graded import Key, Said
@@ -37,6 +38,11 @@ from imrkit.words.steps import sentence
 AS_IS = "as it is"
 MOST_MOVES = 3
 FEWER = "It turns, and with fewer moves {it} would, too. Which one can be left out?"
+UNTOLD = (
+    "The denial stands: what the letter does not tell is not shown to a reviewer of the documents. "
+    "Who has only the letter leaves it open."
+)
+"""What is said where it is only the letter that does not tell what would keep up a grant."""
 NO_WAY = "No way to meet it is open:"
 ANOTHER = (
     "It turns, and it needs each of these moves. Another way for {it} takes fewer: which fact that "
@@ -126,7 +132,12 @@ def smallest(determination: Determination, names: tuple[str, ...]) -> dict[str, 
 
 def turned(before: Determination, after: Determination) -> bool:
     """Whether a result became the other one for certain."""
-    return {before.outcome, after.outcome} == {"upheld", "overturned"}
+    return {_by_documents(before), _by_documents(after)} == {"upheld", "overturned"}
+
+
+def _by_documents(found: Determination) -> Outcome:
+    """The outcome for somebody who decides on the documents alone, with no letter to wait for."""
+    return "upheld" if found.verdict == "not told" else found.outcome
 
 
 def _nearest(known: Known, values: Values) -> tuple[int, int]:
@@ -264,8 +275,8 @@ def after(checked: Checked) -> dict[str, Any]:
         return {}
     word, said = headline(then)
     verdict = then.verdict
-    if verdict == "not told":  # who decides on the documents alone has no letter to wait for
-        word, verdict = OUTCOME["upheld"], "not shown"
+    if verdict == "not told":
+        word, verdict, said = OUTCOME[_by_documents(then)], "not shown", UNTOLD
     never = impossible(then)
     if never or (not checked.over and not turned(found, then)):
         said = ""  # it names what still stands
@@ -292,7 +303,7 @@ def _against(determination: Determination) -> list[str]:
     for ground in determination.against:
         unmet = [s for s in _unmet(ground) if not shut_by_silence(s)]
         some = [s for s in unmet if _could_be(determination, s)] or unmet or [ground]
-        told |= dict.fromkeys(american(sentence(step)) for step in some)
+        told |= dict.fromkeys(american(sentence(step, by_letter=False)) for step in some)
     return list(told)[:MOST_MOVES]
 
 
