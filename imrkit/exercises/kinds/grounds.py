@@ -146,7 +146,11 @@ def key(variant: Variant) -> Key:
     right |= {name: right[name] | frozenset(some) for name, some in argued.items()}
     right |= {name: right[name] | {"left to judgment"} for name in names if _both(answers, name)}
     added = [name for name in names if made and _for_reviewers(answers, name)]
-    judged = [name for name in names if "left to judgment" in argued[name]]
+    judged = [
+        name
+        for name in names
+        if "left to judgment" in argued[name] and told[f"{ALONE}{name}"] == "yes"
+    ]
     left = {name: _left_to_judgment(answers, name) if argued[name] else answers for name in names}
     for name, otherwise in left.items():
         right[f"{ALONE}{name}"] |= {otherwise.alone(name)}
