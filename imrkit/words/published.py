@@ -11,9 +11,9 @@ from imrkit.determination.tree import Step, Verdict
 from imrkit.whatif.sense import barred_by
 from imrkit.words.english import listed, lower_first
 from imrkit.words.headline import if_taken
-from imrkit.words.known import value_said
+from imrkit.words.known import taken_said, value_said
 from imrkit.words.other_rules import other_text
-from imrkit.words.steps import deciding, open_facts, sentence
+from imrkit.words.steps import decided_by, deciding, open_facts, sentence
 
 Match = Literal["same", "same gap", "other figure", "differs", "ours alone", "context"]
 MATCH_MARK: dict[Match, str] = {
@@ -37,7 +37,7 @@ _FOUND: dict[Verdict, str] = {
 _GAP = re.compile(r"\bnot documented\b")
 """How a letter's reason, as we tell it, speaks of what the file does not show."""
 _ASSUMED = "we assume it, where the file is silent: "
-_ASSUMED_IN_PART = "we find it met, a part of it assumed where the file is silent: "
+_ASSUMED_IN_PART = "we find it met, a part of it assumed where the file is silent ({silent}): "
 
 
 class Point(NamedTuple):
@@ -131,9 +131,18 @@ def _point(determination: Determination, reason: Reason, steps: dict[str, Step])
 
 
 def _assumed(step: Step) -> str:
-    """What is said of a step that rests on silence, in whole or in part."""
+    """What is said of a step that rests on silence, and which part of it does, if not all."""
     facts = [one for part in step.walk() for one in part.facts]
-    return _ASSUMED if all(one.state == "assumed" for one in facts) else _ASSUMED_IN_PART
+    if all(one.state == "assumed" for one in facts):
+        return _ASSUMED
+    told = []
+    for one in decided_by(step):
+        label = lower_first(one.fact.label)
+        if one.state == "assumed":
+            told.append(f"{label}: {taken_said(one)}")
+        elif one.state == "not told":  # what the letters always tell, where it is so
+            told.append(label)
+    return _ASSUMED_IN_PART.format(silent="; ".join(dict.fromkeys(told)))
 
 
 def _found(step: Step) -> str:

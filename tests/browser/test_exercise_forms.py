@@ -517,7 +517,7 @@ def test_the_error_is_found_and_then_repaired_and_no_repair_is_in_the_page_befor
     lines.first.focus()
     keys.press("Space")
     check(exercise)
-    expect(status(exercise)).to_contain_text("Look at each page that is named")
+    expect(status(exercise)).to_contain_text("Ask of each sentence where its claim comes from")
     expect(repair).to_have_count(0)
     assert "The regulation allows two to three visits" not in bare.page.content()
     lines.first.focus()

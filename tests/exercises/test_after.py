@@ -227,8 +227,11 @@ def test_every_sentence_that_does_not_hold_is_pointed_at() -> None:
     failed = next(p.id for p in question.parts if p.says == "Earlier therapy failed.")
     falls = next(p.id for p in question.parts if p.says == "The denial is overturned.")
     assert checked("l04-rationale-flagship", {failed: "1"}).more["false"] == [failed]
-    both = checked("l04-rationale-flagship", {failed: "1", falls: "2"}).more["false"]
-    assert both == [failed, falls]
+    both = checked("l04-rationale-flagship", {failed: "1", falls: "2"})
+    assert both.more["false"] == [failed, falls]
+    told = both.shown[0].says
+    assert "No sentence says that therapy failed." in told
+    assert "A ground still stands on this file." in told
 
 
 def test_a_model_of_the_asked_length_and_the_published_points_come_once_it_is_over() -> None:

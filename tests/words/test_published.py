@@ -25,11 +25,14 @@ def test_of_several_ways_to_meet_a_criterion_that_is_told_which_is_met() -> None
     assert first.ours.endswith(here)
 
 
-def test_what_the_file_tells_in_part_is_not_said_to_rest_on_silence_alone() -> None:
+def test_of_what_the_file_tells_in_part_the_part_that_rests_on_silence_is_named() -> None:
     case = load_case("cm17-0019907")
     item = case.items[0]
     told = " ".join(point.ours for point in points(decide(case, item, case.known(item))))
-    assert "we find it met, a part of it assumed where the file is silent" in told
+    assert (
+        "we find it met, a part of it assumed where the file is silent "
+        "(visits authorized and not yet used: 0 visits): " in told
+    )
 
 
 def test_of_what_is_not_shown_our_side_says_so_once() -> None:

@@ -16,6 +16,7 @@ from imrkit.exercises.lines import ROLES, covers, holds, in_order, needed
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.schema import Line
+from imrkit.exercises.style import MOST_REPLY, words
 from imrkit.exercises.variants import Variant
 from imrkit.exercises.written import for_writers
 from imrkit.words.english import listed
@@ -118,14 +119,15 @@ def _ordered(lines: list[Line]) -> bool:
 
 
 def whole(key: Key, meant: Meant) -> Said:
-    """The first sentence that is not so; else what is missing, or the order, and what is idle."""
+    """What of the sentences is not so; else what is missing, or the order, and what is idle."""
     found, points = key.more["found"], key.more["points"]
     taken = _taken(key, meant)
-    for line in taken:
-        if not holds(line, found):
-            if line.rule or line.reply:
-                return said_of(line.rule, line.reply)
-            return Said(f"This does not hold on this file: “{line.says}” Check it at its source.")
+    if false := [_refuted(line) for line in taken if not holds(line, found)]:
+        says = ""
+        for said in dict.fromkeys(one.says for one in false):
+            if not says or words(f"{says} {said}") <= MOST_REPLY:
+                says = f"{says} {said}".strip()
+        return Said(says, false[0].rule)
     idle = NOT_NEEDED if any(covers(line) not in points for line in taken) else ""
     missing = set(points) - {covers(line) for line in taken}
     if missing:
@@ -134,6 +136,13 @@ def whole(key: Key, meant: Meant) -> Said:
         order = "" if _ordered(taken) else f" Nor is it in order yet: {ORDER}"
         return Said(f"What is there holds. Still missing: {what}.{order or idle}")
     return Said(f"All is there, and not yet in order: {ORDER}{idle}")
+
+
+def _refuted(line: Line) -> Said:
+    """What is said to a sentence that does not hold."""
+    if line.rule or line.reply:
+        return said_of(line.rule, line.reply)
+    return Said(f"This does not hold on this file: “{line.says}” Check it at its source.")
 
 
 def after(checked: Checked) -> dict[str, Any]:
