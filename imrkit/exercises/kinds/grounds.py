@@ -7,9 +7,15 @@ from dataclasses import replace
 
 from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
-from imrkit.determination.deciding import revise
-from imrkit.determination.tree import Step
 from imrkit.exercises.answers import Answers
+from imrkit.exercises.arguable import (
+    boxes,
+    for_reviewers,
+    how_else,
+    left_to_judgment,
+    shown_or_judged,
+    told_arguable,
+)
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import is_right
 from imrkit.exercises.kinds.common import (
@@ -25,11 +31,7 @@ from imrkit.exercises.resting import SPOKEN_OF, facts_named, named, resting_on
 from imrkit.exercises.variants import Variant
 from imrkit.exercises.where import told_by_papers
 from imrkit.rules.rule import Rule
-from imrkit.whatif.sense import barred_by, short_of_time
 from imrkit.words.criteria import unfilled
-from imrkit.words.english import lower_first
-from imrkit.words.sense import short_said
-from imrkit.words.steps import NOT_SHOWN_OR_JUDGED, standing_said
 
 STANDINGS = (
     ("met", "Met"),
@@ -80,14 +82,6 @@ _OWN_READING = (
     "it, the file settles {it}. Find where, and hold this criterion against that."
 )
 """What is said where "left to judgment" is taken for a criterion that stands in no text."""
-_OTHERWISE = {
-    "met": ("left to judgment", "not shown"),
-    "goes against": ("left to judgment", "not shown"),
-    "not shown": ("goes against",),
-}
-"""How a criterion may be said to stand as well, where a case says that it can be argued."""
-_IF_GIVEN = ("goes against",)
-"""How what is met may be said to stand besides, where what is argued is no record but a given."""
 _EITHER_WAY = (
     "More than one answer can be argued here, and this is none of them. Which line speaks for the "
     "criterion, and what does it leave open?"
@@ -142,19 +136,13 @@ def key(variant: Variant) -> Key:
     right = {part: frozenset({meaning}) for part, meaning in told.items()}
     made = not variant.exercise.data.lesson  # a lesson says itself which reading it takes
     open_to = names if made else variant.exercise.data.argued
-    argued = {name: _argued(answers, name) if name in open_to else {} for name in names}
+    argued = {name: how_else(answers, name) if name in open_to else {} for name in names}
     right |= {name: right[name] | frozenset(some) for name, some in argued.items()}
-    right |= {name: right[name] | {"left to judgment"} for name in names if _both(answers, name)}
-    added = [name for name in names if made and _for_reviewers(answers, name)]
-    judged = [
-        name
-        for name in names
-        if "left to judgment" in argued[name] and told[f"{ALONE}{name}"] == "yes"
-    ]
-    left = {name: _left_to_judgment(answers, name) if argued[name] else answers for name in names}
-    for name, otherwise in left.items():
-        right[f"{ALONE}{name}"] |= {otherwise.alone(name)}
-    right |= {f"{ALONE}{name}": frozenset({"yes", "no"}) for name in (*added, *judged)}
+    right |= {
+        name: right[name] | {"left to judgment"} for name in names if shown_or_judged(answers, name)
+    }
+    right |= {f"{ALONE}{name}": boxes(answers, name, argued[name], made=made) for name in names}
+    left = {name: left_to_judgment(answers, name) if argued[name] else answers for name in names}
     notes = {name: " ".join(dict.fromkeys(some.values())) for name, some in argued.items() if some}
     held = believed(variant, lambda a: _told(a, names))
     replies: dict[tuple[str, str], Said] = {}
@@ -172,7 +160,7 @@ def key(variant: Variant) -> Key:
                 tells = _says(variant, part, rule, meaning) if rule in _TELLS else ""
                 replies[part, meaning] = said_to(variant, rule, part, tells)
     for name, some in argued.items():
-        if set(some.values()) & set(_told_arguable(answers.step(name))):
+        if set(some.values()) & set(told_arguable(answers.step(name))):
             for meaning in {standing for standing, _ in STANDINGS} - right[name]:
                 replies[name, meaning] = replace(replies[name, meaning], says=_EITHER_WAY)
     own = replies_of(variant)
@@ -184,7 +172,9 @@ def key(variant: Variant) -> Key:
             for meaning, _ in STANDINGS:
                 replies[name, meaning] = replace(own[name, ""], rule=replies[name, meaning].rule)
     replies |= own
-    whys = [*(dict.fromkeys(notes.values()) if made else ()), *([_FOR_REVIEWERS] if added else [])]
+    whys = list(dict.fromkeys(notes.values())) if made else []
+    if made and any(for_reviewers(answers, name) for name in names):
+        whys.append(_FOR_REVIEWERS)
     why = " ".join([because(variant, *endings(answers)), *whys])
     return Key(right, replies, why, held, notes=notes)
 
@@ -197,79 +187,6 @@ def _said_alone(answers: Answers, name: str) -> Said:
         return Said(_ALONE[stands], where=_ALONE[stands])
     around = any(ground.verdict == "met" for ground in answers.grounds_of(name))
     return Said(_ALONE["no"], where=_OTHER_WAY if around else _NO_MORE)
-
-
-def _left_to_judgment(answers: Answers, name: str) -> Answers:
-    """The answers of who leaves to judgment what of a criterion a case says can be argued."""
-    settled = [one.fact.name for one in answers.step(name).facts if one.argued and not one.open]
-    other = Answers(revise(answers.determination, dict.fromkeys(settled, "reading")))
-    return other if settled and name in other.steps else answers
-
-
-def _for_reviewers(answers: Answers, name: str) -> bool:
-    """Whether a criterion lets the denial stand for reviewers alone: no text asks it."""
-    return answers.step(name).by_reviewers and answers.alone(name) == "yes"
-
-
-def _both(answers: Answers, name: str) -> bool:
-    """Whether what is not shown may be left to judgment as well, as the views tell its ground."""
-    told = (standing_said(ground) == NOT_SHOWN_OR_JUDGED for ground in answers.grounds_of(name))
-    return answers.standing(name) == "not shown" and any(told)
-
-
-def _told_arguable(step: Step) -> list[str]:
-    """Why a criterion may be said to stand otherwise, where the case says so itself.
-
-    What is not shown stands so for what is open, whatever else its criterion reads.
-    """
-    read = [known for known in step.facts if known.open or step.verdict != "open"]
-    return [known.argued for known in read if known.argued]
-
-
-def _argued(answers: Answers, name: str) -> dict[str, str]:
-    """How else a criterion may be said to stand, and why that can be argued."""
-    step, stands = answers.step(name), answers.standing(name)
-    known = {one.fact.name: one for one in step.facts}
-    if (told := _told_arguable(step)) and stands in _OTHERWISE:
-        given = any(one.argued and one.fact.kind == "given" for one in step.facts)
-        more = _IF_GIVEN if given and stands == "met" else ()
-        return dict.fromkeys((*_OTHERWISE[stands], *more, *_if_silent(answers, step)), told[0])
-    if stands == "not shown" and (new := _not_yet(answers, known.values())):
-        return {"goes against": new}
-    if stands == "not shown" and (some := _asked_open(known.values())):
-        return {"goes against": some}
-    short = [t for t in short_of_time(answers.determination) if t.known.fact.name in known]
-    return {"goes against": short_said(short[0])} if short and stands == "not shown" else {}
-
-
-def _if_silent(answers: Answers, step: Step) -> list[str]:
-    """How a criterion stands for who takes the file to be silent on what can be argued."""
-    silent = {one.fact.name: "not documented" for one in step.facts if one.argued and not one.open}
-    stands = Answers(revise(answers.determination, silent)).standing(step.name) if silent else ""
-    return [stands] if stands == "assumed" else []
-
-
-def _asked_open(known: Iterable[Known]) -> str:
-    """Why what a request itself leaves open may be held against it; "" where it leaves nothing."""
-    for one in known:
-        if one.asked_as_range:
-            return (
-                f"The request itself leaves it open ({lower_first(one.fact.label)}: {one.shown}): "
-                "you may say that it goes against the request as a whole."
-            )
-    return ""
-
-
-def _not_yet(answers: Answers, known: Iterable[Known]) -> str:
-    """Why what is open cannot be so at all: it never goes with what the file tells; "" else."""
-    for one in known:
-        other = barred_by(answers.determination.known, one.fact.name)
-        if other:
-            return (
-                f"By the file, {other.fact.yes}, and no record can yet show that {one.fact.yes}: "
-                "you may say that this way goes against the request."
-            )
-    return ""
 
 
 def _says(variant: Variant, name: str, rule: str, meaning: str) -> str:
