@@ -429,6 +429,27 @@ def test_a_kernel_that_hangs_is_seen_and_goes_on_where_it_was(desk: Page, lab: L
     expect(explorer.get_by_role("slider", name="Visits requested")).to_be_enabled()
 
 
+def test_a_kernel_that_runs_a_cell_answers_all_the_same(desk: Page, lab: Lab) -> None:
+    explorer = changed(desk, lab, name="runs.ipynb")
+    wait_idle(desk)
+    desk.evaluate(
+        """() => {
+            const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+            const code = "from pathlib import Path\\nwhile not Path('go').exists(): pass";
+            kernel.requestExecute({ code });
+        }"""
+    )
+    desk.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+        " === 'busy'"
+    )
+    explorer.get_by_role("slider", name="Visits requested").press("ArrowLeft")
+    expect(explorer.locator(".changed-facts")).to_contain_text("6 visits → 2 visits")
+    expect(lost(explorer)).to_be_hidden()
+    (lab.folder / "go").touch()
+    wait_idle(desk)
+
+
 def test_changes_of_before_a_restart_can_be_made_again(desk: Page, lab: Lab) -> None:
     changed(desk, lab, name="again.ipynb")
     desk.evaluate(
