@@ -177,8 +177,8 @@ def early_said(time: Time) -> str:
     return (
         f"{time.known.fact.label}: our rule counts no weeks of it, but "
         f"{time.known.fact.early_because}, and utilization review came "
-        f"{_less(time.refused)} after the injury. Treat and examine again first; then send that "
-        "record, or ask anew with it."
+        f"{_less(time.refused)} after the injury. Unless it is urgent, treat and examine "
+        "again first; then send that record, or ask anew with it."
     )
 
 

@@ -266,6 +266,7 @@ def _notes(step: Step) -> Iterator[str]:
         yield _assumed(step)
     if step.criterion is not None and step.criterion.basis == "reviewer judgement":
         yield ADDED
+    yield from (known.argued for known in step.facts if known.argued and not known.open)
 
 
 def _assumed(step: Step) -> str:

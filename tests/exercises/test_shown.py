@@ -68,7 +68,7 @@ def test_a_verdict_and_a_ground_are_marked_together_while_a_try_is_left() -> Non
         assert all(not reply.part for reply in found.shown)
         assert not found.partly
     told = said(checked(name, {"outcome": "upheld", "ground": "deficits"}))
-    assert told[0] == "The ground does not hold yet. A verdict is not marked at the first try."
+    assert told[0] == "That is not the main ground. A verdict is not marked at the first try."
     assert "What are these visits for" in told[1]
     assert checked(name, {"outcome": "upheld", "ground": "deficits"}).graded.credit == 0.4
 

@@ -147,9 +147,7 @@ def _clash(variant: Variant, of: str, state: str) -> str:
     lines = " and ".join(f"“{one.sentence.says.rstrip('.')}”" for one in touching[:-3:-1])
     fact = variant.determination.known[of].fact
     if len(touching) == 1:
-        return (
-            f"Only one line speaks of it: {lines}. Two have to disagree. Which would be the other?"
-        )
+        return f"{lines} speaks of it. Which line says otherwise? Only then do the two contradict."
     if len(touching) < 2 or not fact.yes or state != "not documented":
         return ""
     return (

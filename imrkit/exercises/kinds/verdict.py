@@ -159,7 +159,7 @@ def together(meant: Meant, holds: Collection[str] | None = None) -> Together:
             "and one that falls has none."
         ), ()
     if holds is None:
-        says = "The ground does not hold yet. A verdict is not marked at the first try."
+        says = "That is not the main ground. A verdict is not marked at the first try."
     elif OUTCOME in holds:
         says = "Your verdict holds; its ground does not yet."
     else:

@@ -2,7 +2,7 @@
 // row stand below it. Criteria have a box to tick beside: whether one is enough by itself.
 
 const MOST_COLUMNS = 5;
-const STANDINGS = "Goes against it: a line of the file settles it so. Where no line does: Assumed if the question says that silence is read one way on it, else Not shown. Left to judgment: the text can be read both ways. Enough by itself: it is not met here, nor is any way around it, and were all else met, the denial would stand. Whether these boxes are right is told once every row is, or in the end.";
+const STANDINGS = "Goes against it: a line of the file settles it so. Where no line does: Assumed if the question says that silence is read one way on it, else Not shown. Left to judgment: the text, or what the file tells, can be read both ways. Enough by itself: it is not met here, nor is any way around it, and were all else met, the denial would stand. Whether these boxes are right is told once every row is, or in the end.";
 
 function matrixForm(box, question, given, changed) {
   const rows = question.parts.filter((part) => !part.optional);
