@@ -112,7 +112,7 @@ def _if_silent(answers: Answers, step: Step) -> list[str]:
     """How a criterion stands for who takes the file to be silent on what can be argued."""
     silent = {one.fact.name: "not documented" for one in step.facts if one.argued and not one.open}
     stands = Answers(revise(answers.determination, silent)).standing(step.name) if silent else ""
-    return [stands] if stands == "assumed" else []
+    return [stands, "met"] if stands == "assumed" else []
 
 
 def _asked_open(known: Iterable[Known]) -> str:

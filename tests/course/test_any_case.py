@@ -471,7 +471,13 @@ def test_what_only_reviewers_ask_may_be_enough_by_itself_or_not() -> None:
 def test_what_may_be_left_to_judgment_need_not_be_enough_by_itself() -> None:
     found = _of("cm16-0240259")
     right = key(exercises_of(found)["grounds"]).right
-    assert right["care_failed"] == {"goes against", "left to judgment", "not shown", "assumed"}
+    assert right["care_failed"] == {
+        "goes against",
+        "left to judgment",
+        "not shown",
+        "assumed",
+        "met",
+    }
     assert right[f"{ALONE}care_failed"] == {"yes", "no"}
     assert "if it is taken as shown that the condition is improving" in headline(found)[1]
 

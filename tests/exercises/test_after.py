@@ -219,7 +219,8 @@ def test_what_is_covered_is_told_and_a_ground_not_yet_named_stays_unnamed() -> N
     assert [point["parts"] for point in more["points"]] == [[first], [], [], [], [], []]
     grounds = [p["title"] for p in more["points"] if "ground" in p["title"]]
     assert grounds == [f"A ground that decides, {n} of 3" for n in (1, 2, 3)]
-    assert set(more) == {"points", "false"}
+    assert set(more) == {"points", "false", "idle"}
+    assert more["idle"] == []
 
 
 def test_every_sentence_that_does_not_hold_is_pointed_at() -> None:

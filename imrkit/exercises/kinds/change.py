@@ -30,7 +30,7 @@ from imrkit.logic.classes import Values
 from imrkit.whatif.sense import arises
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, number_word, upper_first
-from imrkit.words.headline import OUTCOME, headline
+from imrkit.words.headline import OUTCOME, headline, how_many
 from imrkit.words.known import value_said
 from imrkit.words.sense import CANNOT_BE, impossible
 from imrkit.words.steps import sentence
@@ -246,7 +246,7 @@ def so_far(key: Key, meant: Meant) -> Said:
         return said
     if found.outcome == "overturned":
         return said
-    many = len(after.against)
+    many = how_many(after.against)
     stand = "One ground still stands" if many == 1 else f"{_many(many)} grounds still stand"
     told = _strictly(after, f"{stand}, your moves counted in.")
     return Said(f"{told} Go through the criteria one by one: which of them is still not met?")

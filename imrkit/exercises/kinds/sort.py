@@ -27,6 +27,7 @@ from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.exercises.where import where_told
 from imrkit.facts.spelling import american
+from imrkit.words.english import ended, upper_first
 
 NEITHER = "none of these"
 _BY_WORD = ("strength", "bears", "falls", "form")
@@ -105,6 +106,8 @@ def key(variant: Variant) -> Key:
         for other, _ in _bins(variant):
             if rule := SHOWS.get((one, other), ""):
                 replies[of, other] = said_to(variant, rule)
+        if open_note := _open_note(variant, of, one):
+            replies[of, "documented"] = said_to(variant, SHOWS[one, "documented"], of, open_note)
         if clash := _clash(variant, of, one):
             replies[of, "contradicted"] = Said(clash)
         tells = TELLS.get(one, "Read it again: what does it do, and who says so?")
@@ -121,7 +124,10 @@ def key(variant: Variant) -> Key:
     never = ["part"] if variant.exercise.data.by == "gets" else []  # no item is granted in part
     for of in names:
         said = stating(said, of, [*never, *(other for card, other in own if card == of)])
-    said = {place: replace(one, where=where.get(place[0], "")) for place, one in said.items()}
+    said = {
+        place: one if (told := where.get(place[0], "")) in one.says else replace(one, where=told)
+        for place, one in said.items()
+    }
     return Key(right, said, because(variant), held, {"bins": bins}, notes=argued)
 
 
@@ -132,6 +138,15 @@ def _argued(variant: Variant, told: Mapping[str, str]) -> dict[str, str]:
         return {}
     argued = {of: variant.determination.known[of].argued for of in told}
     return {of: says for of, says in argued.items() if says}
+
+
+def _open_note(variant: Variant, of: str, state: str) -> str:
+    """What is said to "documented" of a fact of which the case notes what the file has instead."""
+    data = variant.exercise.data
+    known = variant.determination.known[of] if data.by == "state" else None
+    if known is None or data.lesson or state != "not documented" or not known.note:
+        return ""
+    return f"{ended(upper_first(american(known.note)))} Does that settle it, yes or no?"
 
 
 def _clash(variant: Variant, of: str, state: str) -> str:
