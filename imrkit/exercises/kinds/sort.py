@@ -125,7 +125,7 @@ def key(variant: Variant) -> Key:
     for of in names:
         said = stating(said, of, [*never, *(other for card, other in own if card == of)])
     said = {
-        place: one if (told := where.get(place[0], "")) in one.says else replace(one, where=told)
+        place: one if (paper := where.get(place[0], "")) in one.says else replace(one, where=paper)
         for place, one in said.items()
     }
     return Key(right, said, because(variant), held, {"bins": bins}, notes=argued)
