@@ -198,11 +198,9 @@ def test_what_is_entered_is_kept_and_put_back_after_a_reload(desk: Page, lab: La
     expect(exercise.get_by_role("radio", name="No gain from earlier")).to_be_checked()
     expect(exercise.get_by_role("radio", name="Fairly sure")).to_be_checked()
     check(exercise)
-    expect(said(exercise)).to_contain_text("The ground does not hold yet")
+    expect(said(exercise)).to_contain_text("That is not the main ground")
     run_all(desk)
-    expect(said(desk.locator(".imr-exercise").first)).to_contain_text(
-        "The ground does not hold yet"
-    )
+    expect(said(desk.locator(".imr-exercise").first)).to_contain_text("That is not the main ground")
 
 
 def test_a_kernel_started_anew_in_the_middle_loses_nothing(desk: Page, lab: Lab) -> None:
