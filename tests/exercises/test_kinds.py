@@ -227,7 +227,7 @@ def test_a_record_that_adds_nothing_is_told_before_the_request_passes_and_named_
         found = check(exercise, 0, ask(exercise).told(meant), attempt=attempt)
         return found.shown[0].says
 
-    assert "adds nothing to the file" in told("log", attempt=1)
+    assert "One attached record adds nothing" in told("log", attempt=1)
     assert "Not needed" not in told("log", "therapist", attempt=2)
     assert "Not needed: “Suppose the clinic’s log" in told("log", "therapist", attempt=LAST)
 

@@ -129,7 +129,7 @@ def whole(key: Key, meant: Meant) -> Said:
         could = meant[ATTACH] and _could_pass(data, found, meant)
         gap = f"“{asked.says}”: {lower_first(standing(after, lacking))}" if could else ""
         told = gap or asked.reply or standing(after)
-        idle = " A record that you attached adds nothing to the file." if _idle(key, meant) else ""
+        idle = " One attached record adds nothing." if _idle(key, meant) else ""
         return Said(f"{told} Change that first.{idle}", asked.rule)
     if not _holds(data, after, meant):
         told = argued.reply or "It passes, but the argument claims what no record here shows."

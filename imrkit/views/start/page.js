@@ -49,6 +49,7 @@ function render({ model, el }) {
     if (!had) return;
     const same = [...node.querySelectorAll("button, a")].find((one) => one.textContent === had);
     (same ?? node.children[tile]?.querySelector("button, a") ?? node.querySelector("button, a"))?.focus();
+    node.children[tile]?.querySelector(".said")?.scrollIntoView({ block: "nearest" }); // from its first word
   }
 
   function show() {
