@@ -59,20 +59,23 @@ def how_else(answers: Answers, name: str) -> dict[str, str]:
     return {"goes against": short_said(short[0])} if short and stands == "not shown" else {}
 
 
-def boxes(answers: Answers, name: str, argued: Collection[str], *, made: bool) -> frozenset[str]:
+def boxes(
+    answers: Answers, name: str, argued: Collection[str], left: Answers, *, made: bool
+) -> frozenset[str]:
     """Whether a criterion is enough by itself: yes, no, or either.
 
     Args:
         answers: the answers of the engine.
         name: the criterion.
         argued: how else it may be said to stand.
+        left: the answers of who leaves to judgment what can be argued of it.
         made: whether the question is made from a case; a lesson says itself what it goes by.
     """
     own = answers.alone(name)
     judged = own == "yes" and "left to judgment" in argued
     if judged or (made and for_reviewers(answers, name)):
         return frozenset({"yes", "no"})
-    return frozenset({own, left_to_judgment(answers, name).alone(name)} if argued else {own})
+    return frozenset({own, left.alone(name)})
 
 
 def for_reviewers(answers: Answers, name: str) -> bool:
@@ -103,14 +106,19 @@ def left_to_judgment(answers: Answers, name: str) -> Answers:
         answers: the answers of the engine.
         name: the criterion.
     """
-    settled = [one.fact.name for one in answers.step(name).facts if one.argued and not one.open]
+    settled = _settled(answers.step(name))
     other = Answers(revise(answers.determination, dict.fromkeys(settled, "reading")))
     return other if settled and name in other.steps else answers
 
 
+def _settled(step: Step) -> list[str]:
+    """What of a criterion is told, and can be argued."""
+    return [one.fact.name for one in step.facts if one.argued and not one.open]
+
+
 def _if_silent(answers: Answers, step: Step) -> list[str]:
     """How a criterion stands for who takes the file to be silent on what can be argued."""
-    silent = {one.fact.name: "not documented" for one in step.facts if one.argued and not one.open}
+    silent = dict.fromkeys(_settled(step), "not documented")
     stands = Answers(revise(answers.determination, silent)).standing(step.name) if silent else ""
     return [stands, "met"] if stands == "assumed" else []
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from imrkit.cases.known import Known
 from imrkit.determination.tree import Step
 from imrkit.facts.fact import Fact
 from imrkit.words.english import listed, lower_first
-from imrkit.words.steps import deciding, open_facts
+from imrkit.words.steps import decided_by, open_facts
 
 MOST_NAMED = 2
 """So many facts of a criterion are named in a reply, at most."""
@@ -34,7 +34,7 @@ def resting_on(step: Step) -> tuple[Known, ...]:
         some = [one for one in known if (one.state == "reading") == reading]
         silent = [one for one in some if one.state not in SPOKEN_OF]
         return tuple(silent or [one for one in some if one.state == some[0].state]) or known
-    leaves = tuple(_leaves(step))
+    leaves = tuple(decided_by(step))
     silent = [one for one in leaves if one.from_silence]
     told = [one for one in leaves if one.state == "documented"]
     return tuple(silent if step.standing == "assumed" else told) or leaves
@@ -46,7 +46,7 @@ def shut_by_silence(step: Step) -> bool:
     Args:
         step: the criterion.
     """
-    told = (one for one in _leaves(step) if one.state in SPOKEN_OF)
+    told = (one for one in decided_by(step) if one.state in SPOKEN_OF)
     return step.verdict == "not met" and not any(told)
 
 
@@ -56,7 +56,7 @@ def met_by_silence(step: Step) -> bool:
     Args:
         step: the criterion.
     """
-    return step.verdict == "met" and all(one.from_silence for one in _leaves(step))
+    return step.verdict == "met" and all(one.from_silence for one in decided_by(step))
 
 
 def met_by_name(step: Step) -> bool:
@@ -65,7 +65,7 @@ def met_by_name(step: Step) -> bool:
     Args:
         step: the criterion.
     """
-    carry = [one for one in _leaves(step) if not one.open]
+    carry = [one for one in decided_by(step) if not one.open]
     return step.standing == "met" and all(o.origin == "name of the treatment" for o in carry)
 
 
@@ -91,13 +91,3 @@ def named(known: Iterable[Known]) -> str:
 def _named(fact: Fact) -> str:
     short = fact.yes and len(fact.yes.split()) <= MOST_WORDS
     return f"whether {fact.yes}" if short else f"“{lower_first(fact.label)}”"
-
-
-def _leaves(step: Step) -> Iterator[Known]:
-    """The facts of the parts on which a verdict rests."""
-    parts = deciding(step)
-    if parts == (step,):
-        yield from step.facts
-        return
-    for part in parts:
-        yield from _leaves(part)

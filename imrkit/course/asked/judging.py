@@ -168,10 +168,11 @@ def _judged_by(found: Determination) -> str:
     """The text by which the criteria are judged: how it ends is told once the learner decided."""
     if found.rule is None:
         return "Each is held against the file, line by line."
-    added = any(step.by_reviewers for step in in_question(found))
+    asked = in_question(found)
+    added = any(step.by_reviewers for step in asked)
     each = "Each that the text asks" if added else "Each"
     held = f"{each} is held against {american(found.rule.cite)}, “{american(found.rule.title)}”."
-    untold = any(step.standing == "not told" for step in in_question(found))
+    untold = any(step.standing == "not told" for step in asked)
     return f"{held} {NOT_TOLD}" if untold else held
 
 

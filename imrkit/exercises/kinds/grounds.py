@@ -141,8 +141,11 @@ def key(variant: Variant) -> Key:
     right |= {
         name: right[name] | {"left to judgment"} for name in names if shown_or_judged(answers, name)
     }
-    right |= {f"{ALONE}{name}": boxes(answers, name, argued[name], made=made) for name in names}
     left = {name: left_to_judgment(answers, name) if argued[name] else answers for name in names}
+    right |= {
+        f"{ALONE}{name}": boxes(answers, name, argued[name], left[name], made=made)
+        for name in names
+    }
     notes = {name: " ".join(dict.fromkeys(some.values())) for name, some in argued.items() if some}
     held = believed(variant, lambda a: _told(a, names))
     replies: dict[tuple[str, str], Said] = {}
