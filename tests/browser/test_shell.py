@@ -271,12 +271,23 @@ def test_a_restarted_kernel_gets_the_lesson_again_by_itself(same: Page) -> None:
     assert not is_changed(same)
 
 
+RESTART_AND_RUN_ALL = """() => {
+    const { commands, shell } = window.jupyterapp;
+    const { node } = shell.currentWidget;
+    const states = [];
+    new MutationObserver(() => states.push(node.dataset.imrkit))
+        .observe(node, { attributeFilter: ["data-imrkit"] });
+    window.ran = false;
+    window.readyAgain = () => states.includes("starting") && states.at(-1) === "ready";
+    commands.execute("notebook:restart-run-all").then(() => window.ran = true);
+}"""
+
+
 def test_restart_and_run_all_does_not_run_it_twice(same: Page) -> None:
     wait_ready(same)
-    same.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all'); }")
+    same.evaluate(RESTART_AND_RUN_ALL)
     same.locator(".jp-Dialog .jp-mod-accept").click()
-    wait_ready(same)
-    same.wait_for_timeout(1500)
+    same.wait_for_function("() => window.ran && window.readyAgain()", timeout=PATIENCE)
     wait_idle(same)
     assert how_often(same) == 2
 
