@@ -10,6 +10,7 @@ from imrkit.determination.tree import Step
 from imrkit.exercises.answers import Answers
 from imrkit.whatif.sense import barred_by, short_of_time
 from imrkit.words.english import lower_first
+from imrkit.words.known import value_said
 from imrkit.words.sense import short_said
 from imrkit.words.steps import NOT_SHOWN_OR_JUDGED, standing_said
 
@@ -33,6 +34,15 @@ def told_arguable(step: Step) -> list[str]:
     """
     read = [known for known in step.facts if known.open or step.verdict != "open"]
     return [known.argued for known in read if known.argued]
+
+
+def our_reading(known: Known) -> str:
+    """How our rules take what a case says can be argued, for who may have read it otherwise.
+
+    Args:
+        known: what can be argued.
+    """
+    return f"Our rule book takes it so: {value_said(known)}."
 
 
 def how_else(answers: Answers, name: str) -> dict[str, str]:
@@ -71,11 +81,20 @@ def boxes(
         left: the answers of who leaves to judgment what can be argued of it.
         made: whether the question is made from a case; a lesson says itself what it goes by.
     """
-    own = answers.alone(name)
-    judged = own == "yes" and "left to judgment" in argued
-    if judged or (made and for_reviewers(answers, name)):
+    if either_box(answers, name, argued) or (made and for_reviewers(answers, name)):
         return frozenset({"yes", "no"})
-    return frozenset({own, left.alone(name)})
+    return frozenset({answers.alone(name), left.alone(name)})
+
+
+def either_box(answers: Answers, name: str, argued: Collection[str]) -> bool:
+    """Whether who leaves a criterion to judgment may say either of whether it is enough.
+
+    Args:
+        answers: the answers of the engine.
+        name: the criterion.
+        argued: how else it may be said to stand.
+    """
+    return answers.alone(name) == "yes" and "left to judgment" in argued
 
 
 def for_reviewers(answers: Answers, name: str) -> bool:

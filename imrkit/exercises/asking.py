@@ -85,9 +85,25 @@ def grade(question: Question, key: Key, answer: Answer) -> Graded:
         DataError: if the answer does not fit the question.
     """
     kind = kind_named(question.kind)
+    key = as_read(question, key, answer)
     whole, rest = getattr(kind, "whole", None), getattr(kind, "rest", None)
     together = getattr(kind, "together", None)
     return graded(question, key, answer, kind.credit, whole, rest, together)
+
+
+def as_read(question: Question, key: Key, answer: Answer) -> Key:
+    """The key for who reads the file as an answer does, where it can be read in several ways.
+
+    Args:
+        question: the question.
+        key: its key.
+        answer: the answer, by the ids of the question.
+
+    Raises:
+        DataError: if the answer does not fit the question.
+    """
+    read = getattr(kind_named(question.kind), "as_read", None)
+    return read(key, question.meant(answer)) if read else key
 
 
 def answer_by(rule: str, question: Question, key: Key) -> Answer:
@@ -181,7 +197,8 @@ def check(
     if confidence is not None and confidence not in CONFIDENCE:
         raise DataError(f"confidence is one of {', '.join(map(str, CONFIDENCE))}")
     variant = vary(exercise, seed)
-    question, right = question_of(variant), key_of(variant)
+    question = question_of(variant)
+    right = as_read(question, key_of(variant), answer)
     found = grade(question, right, answer)
     kind, meant = kind_named(exercise.data.kind), question.meant(answer)
     half_way = not found.right and getattr(kind, "half_way", _never)(right, meant)

@@ -12,8 +12,10 @@ from imrkit.cases.sentences import placed
 from imrkit.course.any_case import SETTLED, exercises_of
 from imrkit.determination.deciding import determine
 from imrkit.determination.determination import Determination
-from imrkit.exercises.asking import ask, check, key
+from imrkit.exercises.asking import as_read, ask, check, key
+from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.kinds.grounds import ALONE
+from imrkit.exercises.question import Answer
 from imrkit.exercises.style import MOST_REPLY
 from imrkit.exercises.variants import vary
 from imrkit.exercises.written import lit
@@ -37,9 +39,7 @@ def test_every_question_of_every_case_has_one_key_and_a_reply_to_what_is_wrong(
     for found in every:
         for kind, exercise in exercises_of(found).items():
             kinds[kind] += 1
-            question, right = ask(exercise), key(exercise)
-            meant = {of: tuple(sorted(some))[:1] for of, some in right.right.items()}
-            graded = check(exercise, 0, question.told(meant)).graded
+            right, graded = key(exercise), check(exercise, 0, _answer(exercise)).graded
             if kind not in ("change", "rationale"):
                 assert graded.right, (exercise.id, graded)
             assert right.because, exercise.id
@@ -197,9 +197,37 @@ def test_a_summary_is_not_searched_for_what_it_does_not_tell() -> None:
 
 def _graded(found: Determination, kind: str, part: str, meaning: str) -> bool:
     exercise = exercises_of(found)[kind]
-    right = key(exercise).right
-    meant = {of: tuple(sorted(some))[:1] for of, some in right.items()}
-    return check(exercise, 0, ask(exercise).told({**meant, part: (meaning,)})).graded.right
+    return check(exercise, 0, _answer(exercise, **{part: meaning})).graded.right
+
+
+def _answer(exercise: Exercise, **own: str) -> Answer:
+    """One right answer, or the same with other meanings in some parts."""
+    question, right = ask(exercise), key(exercise)
+    meant = {of: tuple(sorted(some))[:1] for of, some in right.right.items()}
+    meant |= {of: (meaning,) for of, meaning in own.items()}
+    read = as_read(question, right, question.told(meant)).right
+    return question.told({**meant, **{of: tuple(sorted(read[of]))[:1] for of in read.keys() - own}})
+
+
+def test_whether_an_arguable_criterion_is_enough_hangs_on_how_it_is_read() -> None:
+    """Held against the request it is enough; met it is not; left to judgment it may be either."""
+    found = exercises_of(_of("cm16-0240259"))["grounds"]
+    enough = {
+        stands: {
+            box
+            for box in ("yes", "no")
+            if check(found, 0, _both(found, "care_failed", stands, box)).graded.right
+        }
+        for stands in ("goes against", "met", "left to judgment")
+    }
+    assert enough == {"goes against": {"yes"}, "met": {"no"}, "left to judgment": {"yes", "no"}}
+    wrong = check(found, 0, _both(found, "care_failed", "goes against", "no"), attempt=3)
+    assert any("nor is any way around it" in reply.where for reply in wrong.shown)
+
+
+def _both(exercise: Exercise, name: str, stands: str, box: str) -> Answer:
+    """How a criterion stands, and whether it is enough; all else right."""
+    return _answer(exercise, **{name: stands, f"alone {name}": box})
 
 
 def test_a_month_that_cannot_have_passed_may_go_against_a_request_or_be_not_shown() -> None:

@@ -10,10 +10,11 @@ from imrkit.course.asked.question import question
 from imrkit.course.on_screen import facts_to_find, told_beside
 from imrkit.course.turning import line_of
 from imrkit.determination.determination import Determination
+from imrkit.exercises.arguable import our_reading
 from imrkit.exercises.kinds.bins import BINS
 from imrkit.exercises.schema import Card, ExerciseFile, Option, Reply
 from imrkit.facts.spelling import american
-from imrkit.words.english import number_word
+from imrkit.words.english import ended, number_word, upper_first
 
 MOST_CARDS = 8
 _PROOF = {
@@ -46,6 +47,7 @@ def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
     asked.sort(key=lambda known: known.fact.name not in proved)
     for known in asked[:1]:
         proof = _PROOF.get(known.fact.type, _PROOF["truth"])
+        note = ended(upper_first(american(known.note))) if known.note else ""
         yield question(
             found,
             "mark",
@@ -59,7 +61,7 @@ def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
             ),
             because={
                 "shown": f"What proves it {proof}. A hint may be marked as one, or left.",
-                "open": "No sentence says so much: it is not documented.",
+                "open": f"No sentence says so much: it is not documented. {note}".strip(),
             },
         )
 
@@ -101,10 +103,11 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
 
 def _sorted(found: Determination, known: Sequence[Known]) -> str:
     """What the sorting comes to: what is left open or can be argued, or the line behind each."""
-    if any(one.open for one in known):
-        return OPEN_HERE
-    if argued := sum(bool(one.argued) for one in known):
-        return ARGUED_HERE.format(number_word(argued))
+    argued = [one for one in known if one.argued]
+    left_open = any(one.open for one in known)
+    if left_open or argued:
+        said = OPEN_HERE if left_open else ARGUED_HERE.format(number_word(len(argued)))
+        return " ".join([said, *(f"{one.argued} {our_reading(one)}" for one in argued[:1])])
     lines = dict.fromkeys(line_of(found, one) for one in known[:MOST_QUOTED])
     quoted = "" if len(known) > MOST_QUOTED else " ".join(filter(None, lines))
     return f"{TOLD_HERE} {quoted}".strip()

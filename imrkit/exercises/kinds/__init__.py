@@ -3,6 +3,7 @@
     ask(variant) -> parts          what a page may show; nothing from which the key can be read
     key(variant) -> Key            computed by the engine when an answer is checked
     credit(key, meant) -> float    from 0 to 1, before tries and hints
+    as_read(key, meant) -> Key     only where what is right or said hangs on how the file is read
     whole(key, meant) -> Said      only where an answer is told as a whole, and not part by part
     so_far(key, meant) -> Said     only where that would tell the rest: the same while a try is left
     unsaid(key, meant) -> parts    only where what is said to one part would tell the rest with the

@@ -10,6 +10,7 @@ from imrkit.cases.sentences import bears_on, placed
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.arguable import (
     boxes,
+    either_box,
     for_reviewers,
     how_else,
     left_to_judgment,
@@ -42,6 +43,7 @@ STANDINGS = (
 )
 YES_NO = (("yes", "Enough by itself"), ("no", "Not enough by itself"))
 ALONE = "alone "
+_UNMET = frozenset({"goes against", "not shown"})
 _SHOWS = {
     ("not shown", "goes against"): "M3",
     ("not shown", "met"): "M4",
@@ -87,6 +89,11 @@ _EITHER_WAY = (
     "criterion, and what does it leave open?"
 )
 """What is said to what cannot be argued, where a case says what can."""
+_NEITHER_WAY = (
+    "Read either way it is not met: not shown, or against the request. “Left to judgment” is for "
+    "what one reader may call met."
+)
+"""What is said to "left to judgment" where what can be argued leaves a criterion unmet."""
 _OPEN = {
     "contradicted": "Sentences of the file disagree on {it}",
     "documented": "The file settles {it} only in part",
@@ -165,7 +172,9 @@ def key(variant: Variant) -> Key:
     for name, some in argued.items():
         if set(some.values()) & set(told_arguable(answers.step(name))):
             for meaning in {standing for standing, _ in STANDINGS} - right[name]:
-                replies[name, meaning] = replace(replies[name, meaning], says=_EITHER_WAY)
+                unmet = meaning == "left to judgment" and right[name] <= _UNMET
+                says = _NEITHER_WAY if unmet else _EITHER_WAY
+                replies[name, meaning] = replace(replies[name, meaning], says=says)
     own = replies_of(variant)
     for name in names:
         if (
@@ -179,7 +188,28 @@ def key(variant: Variant) -> Key:
     if made and any(for_reviewers(answers, name) for name in names):
         whys.append(_FOR_REVIEWERS)
     why = " ".join([because(variant, *endings(answers)), *whys])
-    return Key(right, replies, why, held, notes=notes)
+    hang = {
+        name: _UNMET & right[name]
+        for name in names
+        if made and either_box(answers, name, argued[name]) and not for_reviewers(answers, name)
+    }
+    return Key(right, replies, why, held, {"hang": hang}, notes=notes)
+
+
+def as_read(key: Key, meant: Meant) -> Key:
+    """The key for who reads the file as the answer does: whether what can be argued is enough.
+
+    Left to judgment, it may be enough or not; not met, it is; met, it is not.
+    """
+    right, replies = dict(key.right), dict(key.replies)
+    for name, unmet in key.more["hang"].items():
+        stands = meant[name][0] if meant[name] else ""
+        if stands not in key.right[name] or stands == "left to judgment":
+            continue
+        box, enough = f"{ALONE}{name}", "yes" if stands in unmet else "no"
+        says, where = (_ALONE["yes"], _NOT_MET) if enough == "yes" else (_ALONE["met"],) * 2
+        right[box], replies[box, ""] = frozenset({enough}), Said(says, where=where)
+    return replace(key, right=right, replies=replies)
 
 
 def _said_alone(answers: Answers, name: str) -> Said:

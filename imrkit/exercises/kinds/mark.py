@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from imrkit.cases.schema import Kind
 from imrkit.cases.sentences import Placed, bears_on, placed
+from imrkit.exercises.arguable import our_reading
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.checked import Checked
 from imrkit.exercises.kinds.common import asked_for, authored, because, choices, replies_of, said_to
@@ -100,7 +102,9 @@ def key(variant: Variant) -> Key:
         if strength == "proves":
             replies[sentence.id, "contradicts"] = Said(tells["other mark"])
     firm = [id for id, some in right.items() if some & set(_FIRM)]
-    argued = "" if variant.exercise.data.lesson else variant.determination.known[fact].argued
+    known = variant.determination.known[fact]
+    argued = "" if variant.exercise.data.lesson else known.argued
+    ours = our_reading(known) if argued else ""
     notes = dict.fromkeys(firm, argued) if argued else {}
     # What is argued to be a hint only may be marked as one or left, as any hint.
     right |= {id: right[id] | {"hints", UNMARKED} for id in notes}
@@ -108,8 +112,14 @@ def key(variant: Variant) -> Key:
     replies[NOTHING, ""] = Said(tells["told" if firm else "not told"])
     replies |= replies_of(variant)
     told = argued if notes else because(variant, "shown" if firm else "open")
-    more = {"firm": tuple(firm), "tells": tells}
+    more = {"firm": tuple(firm), "tells": tells, "ours": ours}
     return Key(right, replies, told, authored(variant), more, notes=notes)
+
+
+def as_read(key: Key, meant: Meant) -> Key:
+    """The key for who holds to be open what can be argued: how our rules take it is told."""
+    firm = any(meant[id][0] in _FIRM for id in key.more["firm"])
+    return key if firm else replace(key, because=f"{key.because} {key.more['ours']}".strip())
 
 
 def _why_not(variant: Variant, one: Placed) -> str:

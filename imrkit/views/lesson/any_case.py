@@ -13,7 +13,7 @@ from typing import Any
 
 from imrkit.cases.case import Case
 from imrkit.cases.loading import load_case
-from imrkit.course.any_case import exercises_of
+from imrkit.course.any_case import SETTLED, exercises_of
 from imrkit.course.asked.judging import chronic_text_early, in_question
 from imrkit.course.catalog import day_name
 from imrkit.course.progress import tried
@@ -61,6 +61,10 @@ NO_RULE = "No verdict is asked of this case, because imrkit holds no rule by whi
 NO_VERDICT = (
     "No verdict is asked of this case, because it can be argued either way: judge what the file "
     "shows, and then read what the letter and our rule book make of it."
+)
+DIFFER = (
+    "No verdict is asked of this case, because the published decision and our rule book differ on "
+    "it: judge what the file shows, and then read why."
 )
 NOT_SETTLED = (
     "No result is settled here that could be turned; “Vary the facts” shows what each change does."
@@ -225,6 +229,8 @@ class AnyCase:
         """Why this case does not give a question."""
         if name == "verdict" and self.found and self.found.rule is None:
             return NO_RULE
+        if name == "verdict" and self.found and self.found.outcome in SETTLED:
+            return DIFFER
         if name == "change" and "verdict" not in self._exercises:
             return NOT_SETTLED
         return NOT_ASKED[name]
