@@ -135,9 +135,9 @@ def test_each_case_says_whether_it_is_begun_or_finished_and_whom_it_is_for(
     start = opened(desk, lab, anew=True)
     start.get_by_label("Find a case").fill("MRI left knee")
     for name, says in (
-        (begun, "begun · 63"),
-        (finished, "finished · 24"),
-        (fresh, "not begun · 58"),
+        (begun, r"(?<!not )begun\s·\s63"),
+        (finished, r"finished\s·\s24"),
+        (fresh, r"not begun\s·\s58"),
     ):
         button = start.locator("ul.cases").get_by_role("button", name=re.compile(says))
         expect(button).to_have_attribute("data-case", name)

@@ -2,6 +2,7 @@
 
 const LENGTHS = { short: "short: few facts count", medium: "medium", long: "long: many facts count" };
 const SHOWN = 8;
+const DOT = "\u00a0· "; // no line begins with it
 const SHORT = 3; // words up to so many letters stand for others ("PT"): they are looked for whole
 
 /** Which case this tab had, by what it was for: {} where none, or where the browser keeps nothing. */
@@ -76,8 +77,8 @@ function choosing(box, rows, chosen) {
   const about = (row) => {
     const state = states?.[`${row.case} ${row.item}`] ?? "not begun";
     const sign = { begun: "◐ ", finished: "✓ " }[state] ?? "";
-    const far = states ? [make("span", { className: `far ${state}` }, make("span", { "aria-hidden": "true" }, sign), state), " · "] : [];
-    return [...far, [row.patient, row.parts.join(", "), row.length, ...(row.told ? ["whole chart"] : []), row.case].join(" · ")];
+    const far = states ? [make("span", { className: sign && "far" }, make("span", { "aria-hidden": "true" }, sign), state), DOT] : [];
+    return [...far, [row.patient, row.parts.join(", "), row.length, ...(row.told ? ["whole chart"] : []), ""].join(DOT), make("span", { className: "number" }, row.case)];
   };
   let lines = [];
 
