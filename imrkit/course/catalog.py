@@ -39,6 +39,7 @@ class Listed:
         outcome: how it ends; for choosing a case of the day, never shown.
         settled: whether the published outcome and ours are the same.
         words: what else it may be looked for by: diagnoses, and other words for what it names.
+        patient: whom it is for, in a few words: age, sex, and the diagnosis it treats.
         parts: the parts of the body by which it is found: those that it names, or is for.
     """
 
@@ -53,6 +54,7 @@ class Listed:
     settled: bool = field(repr=False)
     words: str = field(default="", repr=False)
     parts: tuple[str, ...] = (NO_PART,)
+    patient: str = ""
 
 
 def listed(found: Determination) -> Listed:
@@ -76,7 +78,17 @@ def listed(found: Determination) -> Listed:
         found.agrees,
         _words(found),
         _parts(found),
+        _patient(found),
     )
+
+
+def _patient(found: Determination) -> str:
+    """Whom it is for, so that the same request for two people is told apart."""
+    text = found.case.data
+    treated = [found.item.treats] if found.item.treats else text.diagnoses
+    adult = {"female": "woman", "male": "man", None: "worker"}[text.worker.sex]
+    who = adult if text.worker.age is None else f"{text.worker.age}-year-old {adult}"
+    return american(", ".join([who, *treated[:1]]))
 
 
 def _parts(found: Determination) -> tuple[str, ...]:

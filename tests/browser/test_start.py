@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from imrkit.cases.loading import load_case
+from imrkit.course.any_case import exercises_of
+from imrkit.determination.deciding import determine
 from imrkit.exercises.record import NAME
 from imrkit.views.exercise import Keeper
 from tests.browser.jupyter import (
@@ -117,6 +120,37 @@ def test_any_case_is_found_by_a_word_and_by_filters_without_its_outcome(
     expect(cases.first).to_contain_text("Physical therapy")
     start.get_by_label("Find a case").fill("zzzz")
     expect(start.locator(".choosing [role=status]")).to_contain_text("None of these")
+
+
+def test_each_case_says_whether_it_is_begun_or_finished_and_whom_it_is_for(
+    desk: Page, lab: Lab
+) -> None:
+    (lab.folder / NAME).unlink(missing_ok=True)
+    kept = Keeper(lab.folder / NAME)
+    begun, finished, fresh = "cm16-0245028", "cm16-0249320", "cm17-0009574"
+    kept.keep(entry(f"any-{begun}-1-grounds", lesson=0, right=False))
+    case = load_case(finished)
+    for one in exercises_of(determine(case)[0]).values():
+        kept.keep(entry(one.id, lesson=0))
+    start = opened(desk, lab, anew=True)
+    start.get_by_label("Find a case").fill("MRI left knee")
+    for name, says in (
+        (begun, r"(?<!not )begun\s·\s63"),
+        (finished, r"finished\s·\s24"),
+        (fresh, r"not begun\s·\s58"),
+    ):
+        button = start.locator("ul.cases").get_by_role("button", name=re.compile(says))
+        expect(button).to_have_attribute("data-case", name)
+        expect(button).to_contain_text("-year-old")
+    screenshot(desk, "start-cases")
+    assert axe_violations(desk, ".imr-start .choosing") == []
+    desk.set_viewport_size({"width": 400, "height": 3000})
+    start.locator("ul.cases").scroll_into_view_if_needed()
+    screenshot(desk, "start-cases-narrow")
+    for button in start.locator("ul.cases button").all():
+        assert button.evaluate("node => node.scrollWidth <= node.clientWidth")
+    desk.set_viewport_size({"width": 1280, "height": 3000})
+    (lab.folder / NAME).unlink(missing_ok=True)
 
 
 def test_the_glossary_is_searched_and_the_course_leads_to_a_lesson(desk: Page, lab: Lab) -> None:

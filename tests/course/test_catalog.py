@@ -46,6 +46,13 @@ def test_an_item_is_found_by_the_words_that_a_physician_uses() -> None:
     assert "mri" not in words["cm17-0006838", "1"].split()  # a bone scan is another study
 
 
+def test_the_same_request_for_two_people_is_told_apart_without_the_number() -> None:
+    told = Counter((one.request, one.patient) for one in catalog())
+    assert set(told.values()) == {1}
+    knees = {one.patient for one in catalog() if one.request.startswith("MRI of the left knee")}
+    assert "58-year-old man, left knee strain" in knees
+
+
 def test_the_case_of_the_day_is_the_same_all_day_and_another_on_the_next() -> None:
     days = [case_of_day(DAY + dt.timedelta(days=n)) for n in range(30)]
     assert case_of_day(DAY) == days[0]

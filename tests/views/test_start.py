@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 
+from imrkit.cases.loading import load_case
+from imrkit.course.any_case import exercises_of
 from imrkit.course.catalog import case_of_day, catalog
 from imrkit.course.plan import load_plan, plans
 from imrkit.course.sidebar import Listed, Sidebar, read_sidebar, write_sidebar
+from imrkit.determination.deciding import determine
 from imrkit.exercises.assignment import NAME as ASSIGNED
 from imrkit.exercises.assignment import Assignment
 from imrkit.exercises.record import read_record
@@ -167,6 +170,29 @@ def test_the_case_that_is_open_is_told_to_the_page_until_something_else_takes_it
     wish(page, {"case": "flagship", "item": "1"})
     wish(page, {"delete": "yes"})
     assert page.page.opened == {}
+
+
+def test_a_case_is_finished_once_every_question_is_done_and_stays_so_until_it_is_deleted(
+    page: Start, kept: Keeper
+) -> None:
+    place, questions = "flagship 1", exercises_of(determine(load_case("flagship"))[0])
+    *first, last = (one.id for one in questions.values())
+    wish(page, {"refresh": True})
+    assert page.page.view["cases"] == {}
+    for name in first:
+        kept.keep(entry(name, lesson=0))
+    wish(page, {"refresh": True})
+    assert page.page.view["cases"] == {place: "begun"}
+    for attempt in (1, 2, 3):
+        assert page.page.view["cases"] == {place: "begun"}, "a wrong answer leaves tries"
+        kept.keep(entry(last, lesson=0, right=False, attempt=attempt))
+        wish(page, {"refresh": True})
+    assert page.page.view["cases"] == {place: "finished"}
+    kept.keep(entry(last, lesson=0, right=False, day=9))
+    wish(page, {"refresh": True})
+    assert page.page.view["cases"] == {place: "finished"}, "what comes back takes nothing back"
+    wish(page, {"delete": "yes"})
+    assert page.page.view["cases"] == {}
 
 
 def test_what_is_due_opens_as_exercises_in_a_new_variant(kept: Keeper) -> None:
@@ -371,4 +397,4 @@ def test_cases_that_were_begun_are_marked_whatever_else_a_record_names(kept: Kee
     kept.keep(entry("any-cm17-0019907-1-verdict", lesson=0))
     kept.keep(entry("any-odd", lesson=0))
     kept.keep(entry("l04-count-six"))
-    assert start(kept, BEGIN).page.view["begun"] == ["cm17-0019907 1"]
+    assert start(kept, BEGIN).page.view["cases"] == {"cm17-0019907 1": "begun"}

@@ -27,6 +27,7 @@ def _row(one: Listed) -> dict[str, Any]:
         "case": one.case,
         "item": one.item,
         "request": one.request,
+        "patient": one.patient,
         "part": one.part,
         "parts": one.parts,
         "family": name_said(one.family),

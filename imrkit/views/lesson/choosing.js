@@ -2,6 +2,7 @@
 
 const LENGTHS = { short: "short: few facts count", medium: "medium", long: "long: many facts count" };
 const SHOWN = 8;
+const DOT = "\u00a0· "; // no line begins with it
 const SHORT = 3; // words up to so many letters stand for others ("PT"): they are looked for whole
 
 /** Which case this tab had, by what it was for: {} where none, or where the browser keeps nothing. */
@@ -39,7 +40,7 @@ function finder(rows) {
 
 /** Draw the chooser into a box; chosen(row) is called with what is chosen.
  *
- * What is returned is told of which cases there are answers, each as "case item". */
+ * What is returned is told how far each case is that was begun, by "case item"; before, nothing is said of it. */
 function choosing(box, rows, chosen) {
   const id = `imr-${unique()}`;
   const word = make("input", { type: "search", id: `${id}-word`, placeholder: "acupuncture, knee, naproxen …", autocomplete: "off" });
@@ -59,7 +60,7 @@ function choosing(box, rows, chosen) {
   const count = make("p", { className: "imr-cite" });
   const list = make("ul", { className: "cases" });
   let most = SHOWN;
-  let begun = new Set();
+  let states = null;
   const more = make("button", { type: "button", className: "link", onclick: () => { most += 20; show(); } }, "Show more");
   const left = make("p", { className: "imr-cite" }, "A whole chart is a file of several documents, which you read before you decide; of other cases the kit holds the published letter alone, and tells in short what it says. A letter may decide several items; each is counted by itself. A few items are not listed: no rule that imrkit holds speaks of them, so that there would be nothing to ask. Where a lesson says “of 194 determinations”, it counts all the letters that were read for the rules; not every one of them came in as a case.");
 
@@ -72,8 +73,13 @@ function choosing(box, rows, chosen) {
     return `None of these: ${ways}.`;
   };
 
-  /** What stands below a request: where, how long, which file, and whether there are answers. */
-  const about = (row) => `${begun.has(`${row.case} ${row.item}`) ? "begun · " : ""}${row.parts.join(", ")} · ${row.length}${row.told ? " · whole chart" : ""} · ${row.case}`;
+  /** What stands below a request: how far one is, whom it is for, where, how long, and which file. */
+  const about = (row) => {
+    const state = states?.[`${row.case} ${row.item}`] ?? "not begun";
+    const sign = { begun: "◐ ", finished: "✓ " }[state] ?? "";
+    const far = states ? [make("span", { className: sign && "far" }, make("span", { "aria-hidden": "true" }, sign), state), DOT] : [];
+    return [...far, [row.patient, row.parts.join(", "), row.length, ...(row.told ? ["whole chart"] : []), ""].join(DOT), make("span", { className: "number" }, row.case)];
+  };
   let lines = [];
 
   function show() {
@@ -81,7 +87,7 @@ function choosing(box, rows, chosen) {
     const has = finds(looked);
     const found = rows.filter((row) => filters.every(({ name, field }) => !field.value || kinds(row, name).includes(field.value)) && has(row));
     say(count, found.length ? `${found.length} of ${rows.length} disputed items` : none(looked));
-    lines = found.slice(0, most).map((row) => ({ row, node: make("small", {}, about(row)) }));
+    lines = found.slice(0, most).map((row) => ({ row, node: make("small", {}, ...about(row)) }));
     list.replaceChildren(
       ...lines.map(({ row, node }) =>
         make("li", {}, make("button", { type: "button", onclick: () => chosen(row), "data-case": row.case, "data-item": row.item }, make("span", {}, row.request), node)),
@@ -100,8 +106,8 @@ function choosing(box, rows, chosen) {
     make("div", { className: "choosing" }, make("div", { className: "filters" }, make("label", { htmlFor: word.id, className: "word" }, make("span", {}, "Find a case"), word), ...filters.map(({ node }) => node)), count, list, more, left),
   );
   show();
-  return (cases) => {
-    begun = new Set(cases);
-    lines.forEach(({ row, node }) => say(node, about(row))); // the list and the focus in it stay
+  return (told) => {
+    states = told;
+    lines.forEach(({ row, node }) => node.replaceChildren(...about(row))); // the list and the focus in it stay
   };
 }

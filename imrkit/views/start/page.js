@@ -33,7 +33,7 @@ function render({ model, el }) {
   );
   keysStay(root);
   el.append(root);
-  const tellBegun = choosing(any, model.get("cases"), (row) => ask({ case: row.case, item: row.item }));
+  const tellStates = choosing(any, model.get("cases"), (row) => ask({ case: row.case, item: row.item }));
   words.append(...glossaryOf(model.get("view").words));
 
   let picked = "";
@@ -67,7 +67,7 @@ function render({ model, el }) {
     put("due", places.due, [view.due, view.fresh, view.waiting], () => dueList(view, ask));
     put("ideas", places.ideas, view.ideas, () => ideaList(view));
     data.update(view);
-    tellBegun(view.begun);
+    tellStates(view.cases);
     fill(curve, view.calibration);
   }
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from imrkit.course.any_case import parts_of_any
-from imrkit.course.catalog import Listed
+from imrkit.course.any_case import states_of
+from imrkit.course.catalog import Listed, catalog
 from imrkit.course.due import Return
 from imrkit.course.glossary import glossary
 from imrkit.course.plan import Plan
@@ -55,17 +55,17 @@ def view(
         "day": {**day_view(day, entries), "later": _later(plans, found, day)},
         "ideas": _ideas(found.ideas, {rule: one.says for rule, one in known.items()}),
         "calibration": str(calibration_html(entries, names_of())),
-        "begun": sorted(_begun(entries)),
+        "cases": _cases(entries),
         "words": [[one.word, one.says] for one in glossary()],
         "answers": sum(bool(entry.attempt) for entry in entries),
         "problem": problem,
     }
 
 
-def _begun(entries: Sequence[Entry]) -> set[str]:
-    """The cases that a learner began as lessons, each by its name and the item."""
-    named = (parts_of_any(entry.exercise) for entry in entries)
-    return {f"{case} {item}" for case, item in filter(None, named)}
+def _cases(entries: Sequence[Entry]) -> dict[str, str]:
+    """How far each case is that was begun as a lesson, by its name and the item."""
+    offered = ((one.case, one.item) for one in catalog())
+    return {" ".join(place): state for place, state in states_of(entries, offered).items()}
 
 
 def _later(plans: Sequence[Plan], found: Progress, day: Listed) -> str:
