@@ -130,9 +130,11 @@ def what_would_change(
         text = " ".join([describe_flip(f, advice), *minded])
         told.append(Suggestion(text, f, f.turns_on_judgment))
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
-        changes = (change for flip in found for change in flip.changes)
-        settled = (c for c in changes if c.fact.kind == "evidence" and not may_be_done(c))
-        supposed = {change.fact.name for change in settled}
+        settled = (
+            {c.fact.name for c in f.changes if c.fact.kind == "evidence" and not may_be_done(c)}
+            for f in found
+        )
+        supposed = set.intersection(*settled) if found else set[str]()
         told.insert(0, Suggestion(_records_alone(determination, by, urgent, supposed)))
     return tuple(told)
 
@@ -169,7 +171,7 @@ def _kinds(flip: Flip) -> set[Kind]:
 def _records_alone(determination: Determination, by: By, urgent: bool, supposed: set[str]) -> str:
     """That records by themselves would not do.
 
-    Where a way supposes that what settles a ground is otherwise, only as long as that stands.
+    Where each way supposes that what settles a ground is otherwise, only as long as that stands.
     """
     nothing = "Records alone: nothing, an emergency aside" if urgent else "Records alone: nothing"
     if _another_text(determination):
