@@ -240,7 +240,11 @@ class Difference(Table, frozen=True):
     """Why the computed determination is not the published one."""
 
     because: Literal[
-        "reviewer judgement", "error of fact", "fact not in the letter", "rule we lack"
+        "reviewer judgement",
+        "another text",
+        "error of fact",
+        "fact not in the letter",
+        "rule we lack",
     ]
     says: str
 
@@ -279,6 +283,10 @@ class Item(Table, frozen=True):
         retrospective: whether it had been given before authorization was asked for.
         read_twice: the facts of which two readers of the letter found different things.
         challenge: appeals of the determination, and what came of them.
+        urgent: what the file tells that must not wait for this request, and what it calls for; it
+            is said beside every result, and no advice then asks to treat first and wait.
+        follows: number of the item of the same letter that decides what is taken as given for this
+            one, as an operation for what goes with it.
     """
 
     id: Name
@@ -294,6 +302,8 @@ class Item(Table, frozen=True):
     retrospective: bool = False
     read_twice: tuple[ReadTwice, ...] = ()
     challenge: tuple[Challenge, ...] = ()
+    urgent: str = ""
+    follows: str = ""
 
 
 class Defect(Table, frozen=True):

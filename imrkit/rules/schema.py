@@ -149,6 +149,7 @@ class Criterion(Table, frozen=True):
         source: where it was read.
         note: what else to know.
         lasts: facts that by the text take so many weeks at least, where the test counts none.
+        quotes: another guideline from which reviewers take what they add, as letters quote it.
     """
 
     says: str
@@ -161,6 +162,7 @@ class Criterion(Table, frozen=True):
     source: str = ""
     note: str = ""
     lasts: dict[str, int] = field(default_factory=dict)
+    quotes: str = ""
 
 
 class Sentence(Table, frozen=True):

@@ -155,11 +155,18 @@ def short_of_time(found: Determination) -> Iterator[Time]:
 def too_early(found: Determination) -> Iterator[Time]:
     """The facts that could hardly be so when utilization review decided; no rule counts weeks.
 
+    None where the case is urgent: nobody is told to wait for them.
+
     Args:
         found: the determination.
     """
     weeks = given_by(found.known, "injury.date to item.refusal.date")
-    if weeks is None or found.rule is None or weeks.fact.name in found.rule.necessary.facts:
+    if (
+        found.item.urgent
+        or weeks is None
+        or found.rule is None
+        or weeks.fact.name in found.rule.necessary.facts
+    ):
         return
     refused, lasting = int(weeks.value[1]), _lasting(found)
     for known in found.counted:

@@ -130,7 +130,12 @@ def what_would_change(
         text = " ".join([describe_flip(f, advice), *minded])
         told.append(Suggestion(text, f, f.turns_on_judgment))
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
-        told.insert(0, Suggestion(_records_alone(determination, by, urgent)))
+        settled = (
+            {c.fact.name for c in f.changes if c.fact.kind == "evidence" and not may_be_done(c)}
+            for f in found
+        )
+        supposed = set.intersection(*settled) if found else set[str]()
+        told.insert(0, Suggestion(_records_alone(determination, by, urgent, supposed)))
     return tuple(told)
 
 
@@ -163,7 +168,11 @@ def _kinds(flip: Flip) -> set[Kind]:
     return {change.fact.kind for change in flip.changes}
 
 
-def _records_alone(determination: Determination, by: By, urgent: bool) -> str:
+def _records_alone(determination: Determination, by: By, urgent: bool, supposed: set[str]) -> str:
+    """That records by themselves would not do.
+
+    Where each way supposes that what settles a ground is otherwise, only as long as that stands.
+    """
     nothing = "Records alone: nothing, an emergency aside" if urgent else "Records alone: nothing"
     if _another_text(determination):
         nothing += ", as long as this text governs"
@@ -173,6 +182,8 @@ def _records_alone(determination: Determination, by: By, urgent: bool) -> str:
         parts = [part for g in failing for part in ((g,) if g.criterion else deciding(g))]
         told = [part for part in parts if not part.assumed] or parts
         stands = sentence(told[0])
+        if supposed & {known.fact.name for known in told[0].facts}:
+            return f"{nothing}, as long as this stands: {lower_first(stands)}"
         read = (known for ground in asked for known in ground.facts)
         if any(known.open and known.fact.kind == "evidence" for known in read):
             return f"{nothing}. Whatever the missing documents say, {lower_first(stands)}"

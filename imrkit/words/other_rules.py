@@ -49,19 +49,32 @@ def why_said(determination: Determination, considered: Considered) -> str:
         determination: the determination.
         considered: a rule that was looked at for it.
     """
+    return why_shown(determination, considered)[0]
+
+
+def why_shown(determination: Determination, considered: Considered) -> tuple[str, Step | None]:
+    """Say why a rule does not decide, and the step that this rests on; None where none draws it.
+
+    Args:
+        determination: the determination.
+        considered: a rule that was looked at for it.
+    """
     rule = considered.rule
-    if considered.role != "does not apply" or rule.applies is None:
-        return considered.why
-    whole = grow(rule, rule.applies, determination.known, determination.facts)
+    if considered.role == "gives way" or rule.applies is None:
+        return considered.why, None
+    whole = grow(rule, rule.applies, determination.known, determination.facts, determination.told)
+    if considered.role != "does not apply":
+        return considered.why, whole
     by_part = {step: _parts_of(step) for step in whole.parts if whole.joined_by == "and"}
     failing = [step for step in by_part if step.verdict == "not met"]
     if not failing or not any(by_part.values()):
-        return considered.why
+        return considered.why, whole
     for step in failing:
         if by_part[step]:
             here = value_said(step.facts[0])
-            return f"The request is read as one for: {here}. This text is for: {by_part[step]}"
-    return considered.why.partition(", or ")[2] or considered.why
+            said = f"The request is read as one for: {here}. This text is for: {by_part[step]}"
+            return said, step
+    return considered.why.partition(", or ")[2] or considered.why, whole
 
 
 def _parts_of(step: Step) -> str:

@@ -207,6 +207,7 @@ def _by_each(determination: Determination) -> str:
 
 _BECAUSE = {
     "reviewer judgement": "the reviewer's judgment",
+    "another text": "the text that the reviewer opened",
     "error of fact": "an error of fact in the letter",
     "fact not in the letter": "a fact that is not in the letter",
     "rule we lack": "a rule that imrkit lacks",

@@ -20,6 +20,7 @@ from imrkit.words.other_rules import considered_said, where_next
 from imrkit.words.silence import SILENCE, assumed_said
 from imrkit.words.steps import (
     NOT_SHOWN_OR_JUDGED,
+    argued_of,
     carrying,
     cite_of,
     open_facts,
@@ -194,6 +195,7 @@ def _told(grounds: Iterable[Step]) -> str:
     cited: dict[str, dict[str, None]] = {}
     for ground in grounds:
         said = assumed_said(ground) if ground.assumed else sentence(ground)
+        said = " ".join([said, *argued_of(ground)])
         cited.setdefault(said, {})[cite_of(ground)] = None
     alike: dict[str, list[str]] = {}
     for one, cites in cited.items():
@@ -217,7 +219,8 @@ def _defects(determination: Determination) -> str:
 def _conclusion(determination: Determination, by: By | None) -> str:
     """The result, by the text and with what reviewers add where the two are not the same."""
     _, said = headline(determination, by)
-    argued = [known.argued for known in arguable(determination, by)]
+    told = _met(determination, by)
+    argued = [one.argued for one in arguable(determination, by) if one.argued not in told]
     match _outcome(determination, by):
         case "upheld":
             return " ".join(

@@ -25,6 +25,11 @@ NO_RESULT = "No result here"
 """In place of a grant that rests on what our rules do not weigh."""
 CANNOT_BE = "This cannot be"
 """In place of a result, where no record could truthfully show what was changed."""
+TREAT_FIRST = (
+    "Unless it is urgent, treat and examine again first; then send that record, or ask anew with "
+    "it."
+)
+"""Advice on what hardly any record can show yet."""
 YOUNG = 14
 """Below so many years the age of a worker is asked about again: it is more likely a slip."""
 _WEEKS: tuple[CaseField, ...] = (
@@ -55,7 +60,7 @@ def doubts(found: Determination) -> tuple[str, ...]:
         found: the determination on the facts as they stand.
     """
     later = (_later_said(time) for time in _short(found) if time.enough)
-    early = (early_said(t) for t in too_early(found) if t.known.changed and claimed(t.known))
+    early = (_early(t) for t in too_early(found) if t.known.changed and claimed(t.known))
     return (*_out_of_step(found), *_too_young(found), *unweighed(found), *later, *early)
 
 
@@ -164,21 +169,16 @@ def later_only(found: Determination, names: Iterable[str]) -> tuple[str, ...]:
         for time in short_of_time(found)
         if time.known.fact.name in wanted
     )
-    early = (early_said(t) for t in too_early(found) if t.known.fact.name in wanted)
+    early = (f"{_early(t)} {TREAT_FIRST}" for t in too_early(found) if t.known.fact.name in wanted)
     return (*told, *early)
 
 
-def early_said(time: Time) -> str:
-    """Say of what hardly any record can show so soon after the injury what to do instead.
-
-    Args:
-        time: the fact, and how little time there was for it.
-    """
+def _early(time: Time) -> str:
+    """Say of a fact that hardly any record can show it so soon after the injury."""
     return (
         f"{time.known.fact.label}: our rule counts no weeks of it, but "
         f"{time.known.fact.early_because}, and utilization review came "
-        f"{_less(time.refused)} after the injury. Unless it is urgent, treat and examine "
-        "again first; then send that record, or ask anew with it."
+        f"{_less(time.refused)} after the injury."
     )
 
 

@@ -215,6 +215,11 @@ def carrying(step: Step) -> tuple[Step, ...]:
     return tuple(found for part in parts for found in carrying(part))
 
 
+def argued_of(step: Step) -> tuple[str, ...]:
+    """What can be argued of the facts that a step reads and the file settles, where a case says."""
+    return tuple(known.argued for known in step.facts if known.argued and not known.open)
+
+
 def open_facts(step: Step) -> tuple[Known, ...]:
     """The open facts that leave a step open; none where it is settled without them."""
     if step.verdict != "open":
@@ -303,6 +308,8 @@ def cite(rule: Rule, criterion: str, facts: Facts | None = None) -> str:
         key=_WEAKEST.index,
     )
     basis = BASIS[text.basis]
+    if text.quotes:
+        basis = f"quoted in letters from {text.quotes}"
     if text.basis in NO_TEXT:
         return f"{upper_first(basis)} · {verified(text.basis, status)}"
     if figures:

@@ -13,18 +13,27 @@ from typing import Literal
 
 from imrkit.cases.known import Known
 from imrkit.determination.determination import Considered, Determination, Role
-from imrkit.determination.tree import Standing, Step, grow
+from imrkit.determination.tree import Standing, Step
 from imrkit.rules.governing import By
 from imrkit.words.changes import Suggestion, decides_alone, what_would_change
 from imrkit.words.english import lower_first, upper_first
 from imrkit.words.headline import both_ways, headline, meaning
 from imrkit.words.known import source_said, value_said
 from imrkit.words.numbers import branches
-from imrkit.words.other_rules import beside, elsewhere_said, where_next, why_said, would_follow
+from imrkit.words.other_rules import beside, elsewhere_said, where_next, why_shown, would_follow
 from imrkit.words.published import Point, agreement, points
 from imrkit.words.rationale import aside, rationale
 from imrkit.words.silence import in_order
-from imrkit.words.steps import MARK, carrying, cite_of, heading, rests_on, sentence, standing_said
+from imrkit.words.steps import (
+    MARK,
+    argued_of,
+    carrying,
+    cite_of,
+    heading,
+    rests_on,
+    sentence,
+    standing_said,
+)
 
 Sign = Standing | Literal["might apply", "aside"]
 """How a line looks: how a step stands; or that a rule only might apply, or does not decide."""
@@ -36,6 +45,8 @@ ROLE: dict[Role, str] = {
     "does not apply": "Does not apply",
 }
 ADDED = "Reviewers ask this; the text of the guideline does not."
+FROM_ANOTHER = "Reviewers ask this from another text ({}); ours does not."
+"""The same of what they take from a guideline that does not govern."""
 ALONE = "Enough by itself to uphold."
 ALONE_NOT_SHOWN = "If the file does not show it either, enough by itself to uphold."
 """The same of what the text asks and only the published letter does not tell."""
@@ -184,17 +195,14 @@ class Telling:
         return tuple(self._rule(considered) for considered in beside(self.determination))
 
     def _rule(self, considered: Considered) -> Told:
-        found, rule = self.determination, considered.rule
-        might = considered.role == "might apply"
-        step = None
-        if rule.applies:
-            step = grow(rule, rule.applies, found.known, found.facts, found.told)
+        rule, might = considered.rule, considered.role == "might apply"
+        why, step = why_shown(self.determination, considered)
         return Told(
             key=rule.id,
             sign="might apply" if might else "aside",
             mark="?" if might else "§" if considered.role == "beside" else "\N{EN DASH}",
             word=ROLE[considered.role],
-            says=f"{upper_first(rule.title)}: {why_said(found, considered).rstrip('.')}.",
+            says=f"{upper_first(rule.title)}: {why.rstrip('.')}.",
             notes=tuple(filter(None, [would_follow(considered).strip()])),
             cite=rule.cite,
             step=step,
@@ -264,9 +272,21 @@ def _in_order(step: Step) -> Told:
 def _notes(step: Step) -> Iterator[str]:
     if step.verdict == "not met" and step.assumed:
         yield _assumed(step)
-    if step.criterion is not None and step.criterion.basis == "reviewer judgement":
-        yield ADDED
-    yield from (known.argued for known in step.facts if known.argued and not known.open)
+    if added := added_said(step):
+        yield added
+    yield from argued_of(step)
+
+
+def added_said(step: Step) -> str:
+    """Say of a criterion that only reviewers ask that they do, and from which text.
+
+    Args:
+        step: a step; "" is said of one that the text asks.
+    """
+    if step.criterion is None or step.criterion.basis != "reviewer judgement":
+        return ""
+    quotes = step.criterion.quotes
+    return FROM_ANOTHER.format(quotes) if quotes else ADDED
 
 
 def _assumed(step: Step) -> str:

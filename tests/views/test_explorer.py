@@ -995,3 +995,18 @@ def test_care_that_can_hardly_have_failed_yet_is_said_to_come_first() -> None:
     )
     late = original(load_case("cm17-0012582"), "1")
     assert not any("treat and examine" in w["text"] for w in ways(late, late, "reviewers")["ways"])
+
+
+@pytest.mark.parametrize("care", [None, True, False])
+def test_what_must_not_wait_stays_beside_every_result(care: bool | None) -> None:
+    (found,) = determine("cm17-0007151")
+    changes = {} if care is None else {"conservative_care_failed": care}
+    shown = seen(found, imaging_corroborates=True, **changes)["outcome"]
+    assert "calls for an MRI and a surgeon’s opinion at once" in shown["urgent"]
+    assert "treat and examine again" not in shown["doubt"]
+
+
+def test_a_grant_is_not_told_to_treat_first() -> None:
+    (found,) = determine("cm16-0249320")
+    shown = seen(found, conservative_care_failed=True)["outcome"]
+    assert "treat and examine again" not in shown["doubt"]

@@ -42,10 +42,11 @@ function render(model, el, line) {
   const more = make("small");
   const problem = make("p", { className: "problem", role: "alert", hidden: true }); // in sight wherever one is
   const doubt = make("p", { className: "doubt", hidden: true });
+  const urgent = make("p", { className: "urgent", hidden: true }); // stays through every change of facts
   const said = make("p");
   const other = make("p", { className: "compared" });
   const compared = make("p", { className: "compared" });
-  const outcome = make("div", { tabIndex: -1 }, make("div", {}, word, more), problem, doubt, said, other, compared);
+  const outcome = make("div", { tabIndex: -1 }, make("div", {}, word, more), problem, urgent, doubt, said, other, compared);
   const changed = make("ul");
   const reset = button("Back to the file", () => ask({ changes: {} }), "link");
   const changedPart = make("div", { className: "changed-facts", role: "group", "aria-label": "Your changes" }, make("b", {}, "You changed"), changed, reset);
@@ -127,6 +128,7 @@ function render(model, el, line) {
     outcome.className = `imr-outcome ${GROUND[view.outcome.ground]}`;
     say(word, view.outcome.word);
     say(more, view.outcome.more ? `, ${view.outcome.more}` : "");
+    say(urgent, view.outcome.urgent);
     say(doubt, view.outcome.doubt);
     say(said, view.outcome.said);
     say(other, view.outcome.other);

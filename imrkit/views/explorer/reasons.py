@@ -10,7 +10,7 @@ from imrkit.rules.governing import By
 from imrkit.views.html.pictures import ground_picture
 from imrkit.words.english import lower_first
 from imrkit.words.steps import criteria_below
-from imrkit.words.telling import ADDED, Sign, Telling, Told
+from imrkit.words.telling import ADDED, Sign, Telling, Told, added_said
 
 NOT_ASKED = "Not asked by the text"
 
@@ -71,7 +71,8 @@ def _told(determination: Determination, by: By) -> list[Told]:
 
 
 def _not_asked(told: Told) -> Told:
-    return Told(told.key, "aside", "\N{EN DASH}", NOT_ASKED, told.says, (ADDED,), told.cite)
+    added = (told.step and added_said(told.step)) or ADDED
+    return Told(told.key, "aside", "\N{EN DASH}", NOT_ASKED, told.says, (added,), told.cite)
 
 
 def reason(told: Told) -> Reason:

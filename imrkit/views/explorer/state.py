@@ -23,7 +23,7 @@ from imrkit.views.explorer.days import along
 from imrkit.views.explorer.question import Part, Plain
 from imrkit.views.explorer.reasons import Reason, reasons
 from imrkit.words.english import lower_first
-from imrkit.words.headline import OUTCOME, headline, meaning
+from imrkit.words.headline import OUTCOME, headline, if_taken, meaning
 from imrkit.words.known import value_said
 from imrkit.words.sense import CANNOT_BE, NO_RESULT, doubts, impossible, no_result
 
@@ -33,7 +33,7 @@ class Outcome(TypedDict):
 
     `ground` chooses its look; `more` says why in a word; `compared` sets it against the file's;
     `other` says what it is when judged the other way, where that differs; `doubt` what of the
-    changes no record could truthfully show.
+    changes no record could truthfully show; `urgent` what must not wait, whatever the result.
     """
 
     word: str
@@ -43,6 +43,7 @@ class Outcome(TypedDict):
     compared: str
     other: str
     doubt: str
+    urgent: str
 
 
 class Choice(TypedDict):
@@ -238,6 +239,7 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
             compared=f"On the facts of the file: {_result(original, by)}.",
             other="",
             doubt=" ".join(never),
+            urgent=current.item.urgent,
         )
     weighed = not no_result(current, by)
     if not weighed:
@@ -250,8 +252,9 @@ def _outcome(original: Determination, current: Determination, by: By, changed: b
         compared=f"{compared} {meaning(current) if weighed else ''}".strip(),
         other=""
         if current.outcome_by(other) == current.outcome_by(by)
-        else f"{OTHER[other]}: {_result(current, other)}.",
+        else f"{OTHER[other]}: {_result(current, other)}{if_taken(current, other)}.",
         doubt=" ".join(doubts(current)),
+        urgent=current.item.urgent,
     )
 
 

@@ -141,7 +141,13 @@ def outcome_html(determination: Determination) -> Html:
     """Say the result in a word, what it means, and where to look where nothing governs."""
     telling = Telling(determination)
     both = " ".join(telling.both_ways)
-    said = [(telling.meaning, "imr-cite"), (both, "imr-cite"), *((p, "") for p in telling.next)]
+    urgent = determination.item.urgent
+    said = [
+        (urgent, ""),
+        (telling.meaning, "imr-cite"),
+        (both, "imr-cite"),
+        *((p, "") for p in telling.next),
+    ]
     lines = join(Html('<p class="{}">{}</p>').format(kind, line) for line, kind in said if line)
     return Html('<div class="imr-outcome imr-{}"><strong>{}</strong><p>{}</p>{}</div>').format(
         determination.verdict.replace(" ", "-"), telling.word, telling.said, lines

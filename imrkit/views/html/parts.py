@@ -129,7 +129,7 @@ def comparison_html(determination: Determination) -> Html:
         '<th scope="col">Match</th></tr></thead><tbody>{}</tbody></table>'
     ).format(rows)
     note = determination.item.published.note
-    said = Html("<p>{}</p>").format(note) if note else NOTHING
+    said = join(Html("<p>{}</p>").format(one) for one in (determination.item.urgent, note) if one)
     return Html("<p>{}</p>{}{}{}").format(
         telling.agreement, _guidelines_html(determination), said, table if rows else NOTHING
     )

@@ -99,6 +99,11 @@ OWN = (
     "reviewers of 2016 and 2017, who often apply the chronic pain text sooner."
 )
 """Said of a text that goes before one on chronic pain."""
+FOLLOWS = (
+    "Item {} of the same letter, “{}”, decides on the operation. What came of it is taken as given "
+    "here: take that item first."
+)
+"""Said of an item that goes with an operation which another item of the letter asks for."""
 AFTER_SURGERY = "postsurgical"
 """The guideline that goes first for a reason of its own."""
 SILENT = (
@@ -208,7 +213,8 @@ class AnyCase:
         }
         if name == "file":
             first = NOTHING if "verdict" in self._exercises else _said(self._why_not("verdict"))
-            return [one for one in (first, PARTS["file"](found), beside(found)) if one]
+            parts = (first, _follows(found), PARTS["file"](found), beside(found))
+            return [one for one in parts if one]
         if name in NOT_ASKED and name not in self._exercises:
             return [_said(self._why_not(name))]
         commit = self._commit if name in make else ""
@@ -252,6 +258,12 @@ class AnyCase:
             if isinstance(one, Html | ExerciseView | Box)
         )
         return join(contents)
+
+
+def _follows(found: Determination) -> Html:
+    """That another item of the letter decides what is taken as given here, where one does."""
+    first = found.item.follows
+    return _said(FOLLOWS.format(first, found.case.item(first).request)) if first else NOTHING
 
 
 def _rule(found: Determination) -> Html:

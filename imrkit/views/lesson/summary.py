@@ -13,9 +13,12 @@ from imrkit.words.other_rules import text_to_open
 from imrkit.words.published import agreement
 from imrkit.words.rationale import ASIDE, aside
 
-AGAIN = " It can only come later: send it while the review is open, or ask again with it."
+FIRST = Html("Ask first for a record on this: {}.")
+COUNTS_MOST = Html("A record on this would count most: {}. {}")
+"""The same of a record that cannot be there yet: nobody is sent to ask for it now."""
+AGAIN = "It can only come later: send it while the review is open, or ask again with it."
 """Said of a record that takes longer than there was before the utilization review."""
-HARDLY_YET = " So soon after the injury it can hardly be there: treat first, and ask again with it."
+HARDLY_YET = "So soon after the injury it can hardly be there: treat first, and ask again with it."
 """Said of a record of which no text gives the weeks, where there were few."""
 ONLY_WHAT_IS_SO = "Only what is so can be documented."
 """Said before ways for which a record would have to show something."""
@@ -31,6 +34,8 @@ def summary_html(found: Determination) -> Html:
     lines = [Html("<strong>{}.</strong> {}").format(outcome, why)]
     if not found.agrees:  # neither of the two results is the lesson
         lines = [Html("{}").format(agreement(found)), Html("By our rules: {}").format(why)]
+    if found.item.urgent:
+        lines.insert(0, Html("<strong>{}</strong>").format(found.item.urgent))
     if found.outcome_by("text") != found.outcome_by("reviewers"):
         lines.append(Html("{}").format(" ".join(both_ways(found))))
     lines += [Html("{}").format(known.argued) for known in arguable(found, "text")]
@@ -50,7 +55,7 @@ def summary_html(found: Determination) -> Html:
     if asked.first:
         first = lower_first(asked.first.fact.label)
         again = _again(found, asked.first.fact.name)
-        lines.append(Html("Ask first for a record on this: {}.{}").format(first, again))
+        lines.append((COUNTS_MOST if again else FIRST).format(first, again))
     turning = {change.fact.name for way in told if way.flip for change in way.flip.changes}
     settled = [known for known in asked.settled if known.fact.name not in turning]
     if not asked.first and settled and found.outcome == "upheld":

@@ -64,6 +64,8 @@ def _head(page: Lines, telling: Telling) -> None:
     page.blank()
     page.bold(telling.word.upper())
     page.say(f"{telling.said} {telling.meaning}".strip())
+    if item.urgent:
+        page.say(item.urgent)
     for said in telling.both_ways:
         page.say(said)
     page.blank()
