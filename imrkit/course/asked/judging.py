@@ -239,7 +239,8 @@ def ask_verdict(found: Determination) -> Iterator[ExerciseFile]:
     yield question(
         found,
         "verdict",
-        "Does the denial stand, and on what ground above all?",
+        "Does the denial stand, and on what ground above all? The text’s own grounds go before "
+        "what only reviewers ask; of several alike any one is right.",
         option=tuple(options),
         hints=(
             "Go back to how each criterion stands.",

@@ -39,8 +39,8 @@ AS_IS = "as it is"
 MOST_MOVES = 3
 FEWER = "It turns, and with fewer moves {it} would, too. Which one can be left out?"
 UNTOLD = (
-    "The denial stands: what the letter does not tell is not shown to a reviewer of the documents. "
-    "Who has only the letter leaves it open."
+    "Decided on the documents, as here, the denial stands: what no document tells is not shown. "
+    "“Vary the facts” goes by the letter alone, and leaves it open."
 )
 """What is said where it is only the letter that does not tell what would keep up a grant."""
 NO_WAY = "No way to meet it is open:"
@@ -253,6 +253,11 @@ def so_far(key: Key, meant: Meant) -> Said:
 
 
 def _strictly(after: Determination, told: str) -> str:
+    if after.verdict == "not told":
+        return (
+            f"Decided on the documents, as here, {lower_first(told)} “Vary the facts” leaves open "
+            "what the letter does not tell."
+        )
     if after.outcome != "turns on judgment":
         return told
     if all(ground.by_reviewers for ground in after.against):

@@ -67,7 +67,7 @@ TOO_SOON = (
     "treatments; here {who} not. You may argue for it. What else speaks of this treatment?"
 )
 """Said to the chronic pain text where it is not applied before the pain is chronic."""
-OF_PART = "Start from what {asked} treats and how long it has hurt, then open that."
+OF_PART = "Start from what {asked} is for and how long it has hurt, then open that."
 OF_ITS_OWN = (
     "A kind of treatment, or the time after an operation, may have a guideline of its own, "
     "whatever hurts and for how long. Is there one for {asked}?"
