@@ -158,6 +158,7 @@ class Feedback:
         half_way: whether the first part is right and the rest is asked now; no try is used up.
         shown: what is said of it, as far as that tells not too much now.
         partly: whether it may be told to be partly right.
+        because: why the right answer is right, for who reads the file as this answer does.
     """
 
     graded: Graded
@@ -168,6 +169,7 @@ class Feedback:
     half_way: bool = False
     shown: tuple[PartReply, ...] = ()
     partly: bool = False
+    because: str = ""
 
 
 def check(
@@ -197,9 +199,8 @@ def check(
     if confidence is not None and confidence not in CONFIDENCE:
         raise DataError(f"confidence is one of {', '.join(map(str, CONFIDENCE))}")
     variant = vary(exercise, seed)
-    question = question_of(variant)
-    right = as_read(question, key_of(variant), answer)
-    found = grade(question, right, answer)
+    question, own = question_of(variant), key_of(variant)
+    found, right = grade(question, own, answer), as_read(question, own, answer)
     kind, meant = kind_named(exercise.data.kind), question.meant(answer)
     half_way = not found.right and getattr(kind, "half_way", _never)(right, meant)
     attempt -= half_way
@@ -225,7 +226,7 @@ def check(
     score = scored(found.credit, max(1, attempt), hints)
     said = shown(question, found, meant, over, first=attempt <= 1)
     partly = found.credit > 0 and not hasattr(kind, "together")
-    return Feedback(found, score, attempt, told, more, half_way, said, partly)
+    return Feedback(found, score, attempt, told, more, half_way, said, partly, right.because)
 
 
 def _only(said: Said) -> PartReply:

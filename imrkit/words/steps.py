@@ -216,8 +216,8 @@ def carrying(step: Step) -> tuple[Step, ...]:
 
 
 def argued_of(step: Step) -> tuple[str, ...]:
-    """What can be argued of the facts that a step reads and the file settles, where a case says."""
-    return tuple(known.argued for known in step.facts if known.argued and not known.open)
+    """What can be argued of the facts on which a step rests, where a case says so of what is told."""
+    return tuple(known.argued for known in decided_by(step) if known.argued and not known.open)
 
 
 def open_facts(step: Step) -> tuple[Known, ...]:

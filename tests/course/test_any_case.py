@@ -15,6 +15,7 @@ from imrkit.determination.determination import Determination
 from imrkit.exercises.asking import as_read, ask, check, key
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.kinds.grounds import ALONE
+from imrkit.exercises.kinds.mark import NOTHING
 from imrkit.exercises.question import Answer
 from imrkit.exercises.style import MOST_REPLY
 from imrkit.exercises.variants import vary
@@ -223,6 +224,18 @@ def test_whether_an_arguable_criterion_is_enough_hangs_on_how_it_is_read() -> No
     assert enough == {"goes against": {"yes"}, "met": {"no"}, "left to judgment": {"yes", "no"}}
     wrong = check(found, 0, _both(found, "care_failed", "goes against", "no"), attempt=3)
     assert any("nor is any way around it" in reply.where for reply in wrong.shown)
+
+
+def test_who_holds_open_what_can_be_argued_is_told_once_how_our_rules_take_it() -> None:
+    made = exercises_of(_of("cm17-0009996"))
+    ours = "Our rule book takes it so: no."
+    told, fact = check(made["sort"], 0, _answer(made["sort"])).because, "bed_bound"
+    assert "a medical reason for a special bed" in told
+    assert ours not in told
+    for exercise, own in (("sort", {fact: "not documented"}), ("mark", {NOTHING: "yes"})):
+        found = check(made[exercise], 0, _answer(made[exercise], **own))
+        assert found.graded.right, exercise
+        assert found.because.count(ours) == 1, exercise
 
 
 def _both(exercise: Exercise, name: str, stands: str, box: str) -> Answer:

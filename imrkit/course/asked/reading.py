@@ -10,11 +10,10 @@ from imrkit.course.asked.question import question
 from imrkit.course.on_screen import facts_to_find, told_beside
 from imrkit.course.turning import line_of
 from imrkit.determination.determination import Determination
-from imrkit.exercises.arguable import our_reading
 from imrkit.exercises.kinds.bins import BINS
 from imrkit.exercises.schema import Card, ExerciseFile, Option, Reply
 from imrkit.facts.spelling import american
-from imrkit.words.english import ended, number_word, upper_first
+from imrkit.words.english import ended, listed, lower_first, upper_first
 
 MOST_CARDS = 8
 _PROOF = {
@@ -32,7 +31,7 @@ FIRST_HALF = (
 )
 OPEN_HERE = "“Not documented” is a finding about the file, not about the world."
 TOLD_HERE = "A line of the file tells each of them, so that nothing is left open here."
-ARGUED_HERE = "A line of the file bears on each of them. Whether it is enough can be argued of {}."
+ARGUED_HERE = "A line of the file bears on each of them. Whether it is enough can be argued of this: {}."
 MOST_QUOTED = 3
 """So many lines are quoted once all was sorted, at most."""
 
@@ -103,11 +102,10 @@ def ask_sort(found: Determination) -> Iterator[ExerciseFile]:
 
 def _sorted(found: Determination, known: Sequence[Known]) -> str:
     """What the sorting comes to: what is left open or can be argued, or the line behind each."""
-    argued = [one for one in known if one.argued]
-    left_open = any(one.open for one in known)
-    if left_open or argued:
-        said = OPEN_HERE if left_open else ARGUED_HERE.format(number_word(len(argued)))
-        return " ".join([said, *(f"{one.argued} {our_reading(one)}" for one in argued[:1])])
+    if any(one.open for one in known):
+        return OPEN_HERE
+    if argued := [lower_first(american(one.fact.label)) for one in known if one.argued]:
+        return ARGUED_HERE.format(listed(argued))
     lines = dict.fromkeys(line_of(found, one) for one in known[:MOST_QUOTED])
     quoted = "" if len(known) > MOST_QUOTED else " ".join(filter(None, lines))
     return f"{TOLD_HERE} {quoted}".strip()

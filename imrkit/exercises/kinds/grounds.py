@@ -33,6 +33,7 @@ from imrkit.exercises.variants import Variant
 from imrkit.exercises.where import told_by_papers
 from imrkit.rules.rule import Rule
 from imrkit.words.criteria import unfilled
+from imrkit.words.english import lower_first
 
 STANDINGS = (
     ("met", "Met"),
@@ -193,13 +194,17 @@ def key(variant: Variant) -> Key:
         for name in names
         if made and either_box(answers, name, argued[name]) and not for_reviewers(answers, name)
     }
-    return Key(right, replies, why, held, {"hang": hang}, notes=notes)
+    ours = {name: told[name] for name in notes} if made else {}
+    said = {name: _said(variant, name) for name in ours}
+    more = {"hang": hang, "ours": ours, "said": said}
+    return Key(right, replies, why, held, more, notes=notes)
 
 
 def as_read(key: Key, meant: Meant) -> Key:
     """The key for who reads the file as the answer does: whether what can be argued is enough.
 
-    Left to judgment, it may be enough or not; not met, it is; met, it is not.
+    Left to judgment, it may be enough or not; not met, it is; met, it is not. Who reads it
+    otherwise than our rules is told how they do.
     """
     right, replies = dict(key.right), dict(key.replies)
     for name, unmet in key.more["hang"].items():
@@ -209,7 +214,15 @@ def as_read(key: Key, meant: Meant) -> Key:
         box, enough = f"{ALONE}{name}", "yes" if stands in unmet else "no"
         says, where = (_ALONE["yes"], _NOT_MET) if enough == "yes" else (_ALONE["met"],) * 2
         right[box], replies[box, ""] = frozenset({enough}), Said(says, where=where)
-    return replace(key, right=right, replies=replies)
+    labels = dict(STANDINGS)
+    ours = {
+        name: f"Our rule book has “{key.more['said'][name]}” as: {lower_first(labels[stands])}."
+        for name, stands in key.more["ours"].items()
+        if meant[name] != (stands,)
+    }
+    notes = {name: f"{note} {ours.get(name, '')}".strip() for name, note in key.notes.items()}
+    why = " ".join([key.because, *ours.values()])
+    return replace(key, right=right, replies=replies, because=why, notes=notes)
 
 
 def _said_alone(answers: Answers, name: str) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -104,7 +105,6 @@ def key(variant: Variant) -> Key:
     firm = [id for id, some in right.items() if some & set(_FIRM)]
     known = variant.determination.known[fact]
     argued = "" if variant.exercise.data.lesson else known.argued
-    ours = our_reading(known) if argued else ""
     notes = dict.fromkeys(firm, argued) if argued else {}
     # What is argued to be a hint only may be marked as one or left, as any hint.
     right |= {id: right[id] | {"hints", UNMARKED} for id in notes}
@@ -112,7 +112,7 @@ def key(variant: Variant) -> Key:
     replies[NOTHING, ""] = Said(tells["told" if firm else "not told"])
     replies |= replies_of(variant)
     told = argued if notes else because(variant, "shown" if firm else "open")
-    more = {"firm": tuple(firm), "tells": tells, "ours": ours}
+    more = {"firm": tuple(firm), "tells": tells, "ours": our_reading(known) if notes else ""}
     return Key(right, replies, told, authored(variant), more, notes=notes)
 
 
@@ -120,6 +120,12 @@ def as_read(key: Key, meant: Meant) -> Key:
     """The key for who holds to be open what can be argued: how our rules take it is told."""
     firm = any(meant[id][0] in _FIRM for id in key.more["firm"])
     return key if firm else replace(key, because=f"{key.because} {key.more['ours']}".strip())
+
+
+def nearest(key: Key, _meant: Meant) -> Mapping[str, frozenset[str]]:
+    """The answer that is told in the end: of what can be argued our rules' own."""
+    firm = {id: key.right[id] & set(_FIRM) for id in key.more["firm"]}
+    return {**key.right, **firm, NOTHING: frozenset({"no" if firm else "yes"})}
 
 
 def _why_not(variant: Variant, one: Placed) -> str:

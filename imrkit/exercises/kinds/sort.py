@@ -9,6 +9,7 @@ from imrkit.cases.schema import Reason
 from imrkit.cases.sentences import bears_on, placed, sentence_of
 from imrkit.errors import DataError, UnknownName
 from imrkit.exercises.answers import Answers
+from imrkit.exercises.arguable import our_reading
 from imrkit.exercises.disputed import by_itself, falls, gets, item_named
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.grading import share_right
@@ -128,7 +129,16 @@ def key(variant: Variant) -> Key:
         place: one if (paper := where.get(place[0], "")) in one.says else replace(one, where=paper)
         for place, one in said.items()
     }
-    return Key(right, said, because(variant), held, {"bins": bins}, notes=argued)
+    ours = {of: (told[of], our_reading(variant.determination.known[of])) for of in argued}
+    more = {"bins": bins, "ours": ours}
+    return Key(right, said, because(variant), held, more, notes=argued)
+
+
+def as_read(key: Key, meant: Meant) -> Key:
+    """The key for who sorts what can be argued otherwise than our rules: how they take it is told."""
+    other = [of for of, (told, _) in key.more["ours"].items() if meant[of] != (told,)]
+    lines = [f"{key.notes[of]} {key.more['ours'][of][1]}" for of in other]
+    return replace(key, because=" ".join(lines)) if lines else key
 
 
 def _argued(variant: Variant, told: Mapping[str, str]) -> dict[str, str]:

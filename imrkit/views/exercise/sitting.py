@@ -221,7 +221,7 @@ class Sitting:
 
     def _told(self, found: Feedback) -> None:
         self.attempt, self.right = found.attempt, found.graded.right
-        because = key(self.exercise, self.seed).because if self.done else ""
+        because = found.because if self.done else ""
         self.feedback = feedback_data(found, self.answer, because)
 
     def _look_back(self) -> None:

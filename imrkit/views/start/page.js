@@ -108,6 +108,8 @@ function render({ model, el }) {
     had = has;
   });
   sight.observe(root); // it tells at once, and again whenever the tab comes to the front
+  const back = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && seen()); // from a case below
+  back.observe(any);
   document.addEventListener("visibilitychange", seen);
   window.addEventListener("focus", seen);
   root.addEventListener("mouseenter", seen);
@@ -126,6 +128,7 @@ function render({ model, el }) {
     ended();
     clearTimeout(asking);
     sight.disconnect();
+    back.disconnect();
     document.removeEventListener("visibilitychange", seen);
     window.removeEventListener("focus", seen);
     model.off("change:opened", open);
