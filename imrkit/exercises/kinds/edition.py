@@ -242,7 +242,7 @@ def key(variant: Variant) -> Key:
             (EDITION, stem): Said(f"{says} Which text on {asked} was in force then?")
             for stem, says in _out_of_force(variant)
         }
-    if before_chronic(found):
+    if before_chronic(found) and not _rule(found).guideline.treatments:
         opens = letter_opens_chronic(found)
         who = "our rule book does" if opens else "this letter and our rule book do"
         replies[GUIDELINE, "chronic_pain"] = Said(TOO_SOON.format(who=who))

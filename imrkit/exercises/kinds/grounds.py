@@ -209,9 +209,10 @@ def as_read(key: Key, meant: Meant) -> Key:
     right, replies = dict(key.right), dict(key.replies)
     for name, unmet in key.more["hang"].items():
         stands = meant[name][0] if meant[name] else ""
-        if stands not in key.right[name] or stands == "left to judgment":
+        if stands == "left to judgment":
             continue
-        box, enough = f"{ALONE}{name}", "yes" if stands in unmet else "no"
+        held_met = stands in key.right[name] - unmet  # what is wrong is told by our own reading
+        box, enough = f"{ALONE}{name}", "no" if held_met else "yes"
         says, where = (_ALONE["yes"], _NOT_MET) if enough == "yes" else (_ALONE["met"],) * 2
         right[box], replies[box, ""] = frozenset({enough}), Said(says, where=where)
     labels = dict(STANDINGS)
