@@ -216,7 +216,7 @@ def carrying(step: Step) -> tuple[Step, ...]:
 
 
 def argued_of(step: Step) -> tuple[str, ...]:
-    """What can be argued of the facts on which a step rests, where a case says so of what is told."""
+    """What a case says can be argued of the settled facts on which a step rests."""
     return tuple(known.argued for known in decided_by(step) if known.argued and not known.open)
 
 

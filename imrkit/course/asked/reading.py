@@ -31,7 +31,9 @@ FIRST_HALF = (
 )
 OPEN_HERE = "“Not documented” is a finding about the file, not about the world."
 TOLD_HERE = "A line of the file tells each of them, so that nothing is left open here."
-ARGUED_HERE = "A line of the file bears on each of them. Whether it is enough can be argued of this: {}."
+ARGUED_HERE = (
+    "A line of the file bears on each of them. Whether it is enough can be argued of this: {}."
+)
 MOST_QUOTED = 3
 """So many lines are quoted once all was sorted, at most."""
 

@@ -135,7 +135,7 @@ def key(variant: Variant) -> Key:
 
 
 def as_read(key: Key, meant: Meant) -> Key:
-    """The key for who sorts what can be argued otherwise than our rules: how they take it is told."""
+    """The key for who sorts otherwise than our rules what can be argued: it says how they do."""
     other = [of for of, (told, _) in key.more["ours"].items() if meant[of] != (told,)]
     lines = [f"{key.notes[of]} {key.more['ours'][of][1]}" for of in other]
     return replace(key, because=" ".join(lines)) if lines else key

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from imrkit.errors import DataError
-from imrkit.exercises.asking import CONFIDENCE, Feedback, ask, check, hint, key
+from imrkit.exercises.asking import CONFIDENCE, Feedback, ask, check, hint
 from imrkit.exercises.entry import Entry, checked, draft_of
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.grading import TRIES
