@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal
 
-from imrkit.cases.loading import load_case
 from imrkit.course.asked.arguing import ask_change, ask_rationale
 from imrkit.course.asked.judging import ask_edition, ask_grounds, ask_verdict
 from imrkit.course.asked.reading import ask_mark, ask_sort
+from imrkit.course.catalog import Listed, found_of
 from imrkit.course.progress import tried
-from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.errors import ImrkitError
 from imrkit.exercises.asking import key
@@ -61,37 +60,34 @@ def parts_of_any(exercise: str) -> tuple[str, str] | None:
 
 
 def states_of(
-    entries: Iterable[Entry], offered: Iterable[tuple[str, str]]
+    entries: Iterable[Entry], offered: Iterable[Listed]
 ) -> dict[tuple[str, str], CaseState]:
     """How far each case is that a learner began: finished once every question is done.
 
     Args:
         entries: the answers.
-        offered: the disputed items that there are, each by its case and number.
+        offered: the disputed items that there are.
     """
-    there = set(offered)
+    there = {(one.case, one.item): one for one in offered}
     own: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         place = parts_of_any(entry.exercise)
         if place is not None and place in there:
             own.setdefault(place, []).append(entry)
-    return {place: _state(place, some) for place, some in own.items()}
+    return {place: _state(there[place], some) for place, some in own.items()}
 
 
-def _state(place: tuple[str, str], entries: list[Entry]) -> CaseState:
+def _state(chosen: Listed, entries: list[Entry]) -> CaseState:
     """What is under way tells it at once; only else are the questions of the case made."""
     begun = {entry.exercise for entry in entries}
     done = {name for name in begun if tried(entries, name)}
-    return "finished" if done == begun and _questions(*place) <= done else "begun"
+    return "finished" if done == begun and _questions(chosen) <= done else "begun"
 
 
 @cache
-def _questions(case: str, item: str) -> frozenset[str]:
+def _questions(chosen: Listed) -> frozenset[str]:
     """The names of the exercises that a disputed item brings along."""
-    chosen = load_case(case)
-    disputed = chosen.item(item)
-    found = decide(chosen, disputed, chosen.known(disputed))
-    return frozenset(exercise.id for exercise in exercises_of(found).values())
+    return frozenset(exercise.id for exercise in exercises_of(found_of(chosen)).values())
 
 
 def _asked(found: Determination) -> Iterator[ExerciseFile]:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from imrkit.cases.case import Case
 from imrkit.cases.loading import case_paths, load_case
-from imrkit.determination.deciding import determine
+from imrkit.determination.deciding import decide, determine
 from imrkit.determination.determination import Determination
 from imrkit.facts.spelling import american
 
@@ -80,6 +80,17 @@ def listed(found: Determination) -> Listed:
         _parts(found),
         _patient(found),
     )
+
+
+def found_of(chosen: Listed) -> Determination:
+    """The determination of a disputed item.
+
+    Args:
+        chosen: the item, as it is listed.
+    """
+    case = load_case(chosen.case)
+    item = case.item(chosen.item)
+    return decide(case, item, case.known(item))
 
 
 def _patient(found: Determination) -> str:

@@ -1,11 +1,11 @@
 """What a silent file is taken to say is told before one judges, and when a guess was answered."""
 
 from imrkit.course.any_case import exercises_of
-from imrkit.course.catalog import Listed, catalog
+from imrkit.course.catalog import Listed, catalog, found_of
 from imrkit.course.silence import assumed_here, read_from_silence
 from imrkit.exercises.asking import key
 from imrkit.exercises.entry import Entry
-from imrkit.views.start.day import day_view, found_of
+from imrkit.views.start.day import day_view
 from imrkit.words.other_rules import considered_said, text_to_open
 
 

@@ -8,13 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from imrkit.cases.known import Known
-from imrkit.cases.loading import load_case
 from imrkit.course.asked.judging import in_question
-from imrkit.course.catalog import Listed, day_name
+from imrkit.course.catalog import Listed, day_name, found_of
 from imrkit.course.on_screen import facts_to_find
 from imrkit.course.silence import assumed_here
 from imrkit.course.turning import asked_by, carrying, criteria, file_says, shut_ways
-from imrkit.determination.deciding import decide
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.exercises.entry import Entry, rule_book_version
@@ -27,13 +25,6 @@ MOST_TOLD, MOST_STEPS = 4, 1
 GIVEN = ("body_part", "weeks_since_injury")
 """What a reviewer looks at first: it chooses the text."""
 GUESSES = {"upheld": "The denial stands", "overturned": "The denial falls"}
-
-
-def found_of(chosen: Listed) -> Determination:
-    """The determination of a disputed item."""
-    case = load_case(chosen.case)
-    item = case.item(chosen.item)
-    return decide(case, item, case.known(item))
 
 
 def day_view(chosen: Listed, entries: Sequence[Entry]) -> dict[str, Any]:

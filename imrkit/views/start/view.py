@@ -64,8 +64,7 @@ def view(
 
 def _cases(entries: Sequence[Entry]) -> dict[str, str]:
     """How far each case is that was begun as a lesson, by its name and the item."""
-    offered = ((one.case, one.item) for one in catalog())
-    return {" ".join(place): state for place, state in states_of(entries, offered).items()}
+    return {" ".join(place): state for place, state in states_of(entries, catalog()).items()}
 
 
 def _later(plans: Sequence[Plan], found: Progress, day: Listed) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import traitlets
 
 from imrkit.course.any_case import exercises_of, parts_of_any
-from imrkit.course.catalog import Listed, case_of_day, catalog
+from imrkit.course.catalog import Listed, case_of_day, catalog, found_of
 from imrkit.course.certificate import aim_of, certificate
 from imrkit.course.due import due_today, seed_of
 from imrkit.course.plan import plans
@@ -35,7 +35,7 @@ from imrkit.views.lesson.telling import tell
 from imrkit.views.lesson.told import Box, Content, Told
 from imrkit.views.start.certificate import certificate_html
 from imrkit.views.start.data import data_html, forget
-from imrkit.views.start.day import GUESSES, found_of, guess_entry, guessed
+from imrkit.views.start.day import GUESSES, guess_entry, guessed
 from imrkit.views.start.handing import handed_text, handing_html
 from imrkit.views.start.view import view
 from imrkit.views.widget import Widget
