@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 from imrkit.cases.case import Case
-from imrkit.cases.loading import case_paths, load_case
+from imrkit.cases.loading import case_paths, load_case, read_case
 from imrkit.determination.deciding import decide, determine
 from imrkit.determination.determination import Determination
 from imrkit.facts.spelling import american
@@ -139,7 +139,7 @@ def catalog() -> tuple[Listed, ...]:
 
 
 def _cases() -> Iterable[Case]:
-    return (case for name in case_paths() if (case := load_case(name)).data.document)
+    return (case for path in case_paths().values() if (case := read_case(path)).data.document)
 
 
 def day_name(case: str, item: str) -> str:

@@ -11,6 +11,7 @@ import os
 import secrets
 import signal
 import socket
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ _SETTINGS = Path(__file__).resolve().parent / "jupyterlab"
 EXTENSIONS = Path(__file__).resolve().parent / "extension"
 _PARTS = ("jupyter_server_terminals", "jupyter_lsp")
 """The parts of the server, beside JupyterLab itself, that its page asks for."""
+AHEAD_OF_LESSON = "import imrkit.views.lesson"
+AHEAD_OF_START = "import imrkit.views.start; from imrkit.course.catalog import catalog; catalog()"
 
 
 def open_lab(
@@ -133,6 +136,9 @@ def _absolute(folder: Path) -> Path:
 
 
 def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
+    # A parser of international addresses, built on import for some two seconds. jsonschema goes
+    # without it where it is absent, and no schema of Jupyter's asks for one.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     from jupyterlab.labapp import LabApp
 
     traits = {
@@ -176,11 +182,24 @@ def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
 
 
 async def _start_python(server: Any, path: str) -> None:
-    """Start the lesson's kernel while the browser still opens the page, which then finds it."""
+    """Start the lesson's kernel while the browser still opens the page, which then finds it.
+
+    What every lesson reads, and for the start page the cases, is read ahead, in a namespace of its
+    own and uncounted: the kernel is as good as new.
+    """
     with suppress(Exception):  # the page asks for one itself then, and says why it gets none
-        await server.session_manager.create_session(
+        session = await server.session_manager.create_session(
             path=path, name=path, type="notebook", kernel_name="python3"
         )
+        client = server.kernel_manager.get_kernel(session["kernel"]["id"]).client()
+        client.start_channels(iopub=False, stdin=False, hb=False, control=False)
+        try:
+            code = AHEAD_OF_START if path == f"{START}.ipynb" else AHEAD_OF_LESSON
+            await client.execute(
+                f"exec({code!r}, {{}})", silent=True, store_history=False, reply=True, timeout=60
+            )
+        finally:
+            client.stop_channels()
 
 
 def _say_where(folder: Path, path: str, wanted: int | None, port: int) -> None:

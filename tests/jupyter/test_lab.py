@@ -10,8 +10,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import pytest
@@ -42,6 +44,9 @@ UNWELCOME = {
 }
 """Settings of the learner or of the computer that would keep a lesson from opening."""
 LEAVE_A_TRACE = "from pathlib import Path; Path({!r}).touch()\n"
+
+
+T = TypeVar("T")
 
 
 class OpenLab:
@@ -110,6 +115,26 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
+@contextmanager
+def client_of(kernel: str) -> Iterator[BlockingKernelClient]:
+    """Speak with a kernel beside the page."""
+    (connection,) = Path("/tmp").glob(f"imrkit-*/kernel-{kernel}.json")
+    client = BlockingKernelClient(connection_file=str(connection))
+    client.load_connection_file()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=60)
+        yield client
+    finally:
+        client.stop_channels()
+
+
+def ask(client: BlockingKernelClient, code: str, **more: Any) -> dict[str, Any]:
+    """What a kernel answers."""
+    found = client.execute_interactive(code, timeout=60, output_hook=lambda _: None, **more)
+    return dict(found["content"])
+
+
 @pytest.fixture(scope="module")
 def untouched(home: Path) -> dict[str, bytes]:
     """What was in the home folder before JupyterLab started."""
@@ -156,13 +181,8 @@ def test_a_kernel_leaves_the_learners_own_ipython_alone(
 ) -> None:
     """It runs none of the learner's startup files, and its history is the working folder's."""
     kernel = json.loads(lab.get("/api/kernels", method="POST"))["id"]
-    (connection,) = Path("/tmp").glob(f"imrkit-*/kernel-{kernel}.json")
-    client = BlockingKernelClient(connection_file=str(connection))
-    client.load_connection_file()
-    client.start_channels()
-    client.wait_for_ready(timeout=60)
-    client.execute_interactive("1 + 1", timeout=60, output_hook=lambda _: None)
-    client.stop_channels()
+    with client_of(kernel) as client:
+        ask(client, "1 + 1")
     lab.get(f"/api/kernels/{kernel}", method="DELETE")
     assert (work / ".imrkit/ipython/profile_default/history.sqlite").exists()
     assert files(home) == untouched
@@ -239,17 +259,35 @@ def test_in_a_folder_that_is_gone_the_learner_is_sent_to_another(
 
 @pytest.mark.skipif(os.name != "posix", reason="`true` is a browser for POSIX only")
 def test_python_starts_while_the_browser_opens_the_lesson(home: Path, tmp_path: Path) -> None:
-    """The page finds the kernel running, and need not wait for its start."""
-    opened = OpenLab(tmp_path, home, "lesson01", IMRKIT_NO_BROWSER="", BROWSER="true")
+    """The page finds the kernel running, with what it needs read, and otherwise as good as new."""
+    opened = OpenLab(tmp_path, home, IMRKIT_NO_BROWSER="", BROWSER="true")
+    read = "getattr(__import__('sys').modules.get('imrkit.course.catalog'), 'catalog', None)"
+    names = "sorted(name for name in globals() if name[0] != '_')"
+    aside = {"read": f"{read}.cache_info().currsize", "names": names}
     try:
-        for _ in range(300):
-            found = json.loads(opened.get("/api/sessions"))
-            if found:
-                break
-            time.sleep(0.1)
-        assert [session["path"] for session in found] == ["lesson01.ipynb"]
+        (session,) = until(lambda: json.loads(opened.get("/api/sessions")))
+        assert session["path"] == "start.ipynb"
+        with client_of(session["kernel"]["id"]) as client:
+            found = until(lambda: told(client, aside)["read"] == "1" and told(client, aside))
+            assert found["names"] == "['In', 'Out', 'exit', 'get_ipython', 'open', 'quit']"
+            assert ask(client, "1 + 1")["execution_count"] == 1
     finally:
         opened.end()
+
+
+def told(client: BlockingKernelClient, aside: dict[str, str]) -> dict[str, str]:
+    """What a kernel tells aside, uncounted."""
+    answer = ask(client, "", silent=True, user_expressions=aside)["user_expressions"]
+    return {name: one.get("data", {}).get("text/plain", "") for name, one in answer.items()}
+
+
+def until(look: Callable[[], T]) -> T:
+    """Look until there is something."""
+    for _ in range(300):
+        if found := look():
+            return found
+        time.sleep(0.1)
+    raise AssertionError("nothing came")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends the signal of Ctrl-C")
