@@ -25,9 +25,7 @@ def read_from_silence(found: Determination) -> list[str]:
         found: the determination.
     """
     steps = in_question(found)
-    # Whether the file is silent on what can be argued is itself arguable.
-    known = [one for one in _read(steps) if not one.argued]
-    told = [taken(k.fact) for k in known if k.origin not in GIVEN and taken(k.fact)]
+    told = [taken(k.fact) for k in _read(steps) if k.origin not in GIVEN and taken(k.fact)]
     left = (known for step in steps for known in _in_order(step))
     return told + [f"{american(known.fact.label)}. {IN_ORDER}" for known in left]
 

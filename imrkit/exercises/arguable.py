@@ -60,7 +60,9 @@ def how_else(answers: Answers, name: str) -> dict[str, str]:
     if (told := told_arguable(step)) and stands in _OTHERWISE:
         given = any(one.argued and one.fact.kind == "given" for one in step.facts)
         more = _IF_GIVEN if given and stands == "met" else ()
-        return dict.fromkeys((*_OTHERWISE[stands], *more, *_if_silent(answers, step)), told[0])
+        silent = _if_silent(answers, step)
+        others = [one for one in _OTHERWISE[stands] if not (silent and one == "not shown")]
+        return dict.fromkeys((*others, *more, *silent), told[0])
     if stands == "not shown" and (new := _not_yet(answers, known.values())):
         return {"goes against": new}
     if stands == "not shown" and (some := _asked_open(known.values())):
@@ -136,7 +138,10 @@ def _settled(step: Step) -> list[str]:
 
 
 def _if_silent(answers: Answers, step: Step) -> list[str]:
-    """How a criterion stands for who takes the file to be silent on what can be argued."""
+    """How a criterion stands for who takes the file to be silent on what can be argued.
+
+    Where that silence is read one way, and meets it, the criterion is not left unshown by it.
+    """
     silent = dict.fromkeys(_settled(step), "not documented")
     stands = Answers(revise(answers.determination, silent)).standing(step.name) if silent else ""
     return [stands, "met"] if stands == "assumed" else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,9 +16,10 @@ from imrkit.logic.exact import exact
 from imrkit.logic.nodes import Logic, Node, Not
 from imrkit.logic.program import Program
 from imrkit.rules.governing import By
-from imrkit.whatif.flips import MOST_TOGETHER, Flip, flips
+from imrkit.whatif.flips import MOST_TOGETHER, Change, Flip, flips
 from imrkit.whatif.sense import arises
 from imrkit.words.english import listed, lower_first, number_word, upper_first
+from imrkit.words.headline import arguable
 from imrkit.words.phrases import advise, may_be_done, suppose, together
 from imrkit.words.sense import later_only, unweighed
 from imrkit.words.steps import deciding, open_facts, sentence
@@ -96,6 +97,7 @@ def what_would_change(
     Returns:
         First, where no record by itself would do it, a statement that says so; then the ways,
         those that turn on judgment last. Of ways that change the same facts only the cheapest.
+        At the end what can be argued, where another reading of it turns the result.
     """
     if determination.rule is None:
         return ()
@@ -129,6 +131,7 @@ def what_would_change(
         said |= {*minded}
         text = " ".join([describe_flip(f, advice), *minded])
         told.append(Suggestion(text, f, f.turns_on_judgment))
+    told += _read_otherwise(determination, by)
     if advice and not any(_kinds(f) <= {"evidence"} for f in found):
         settled = (
             {c.fact.name for c in f.changes if c.fact.kind == "evidence" and not may_be_done(c)}
@@ -137,6 +140,20 @@ def what_would_change(
         supposed = set.intersection(*settled) if found else set[str]()
         told.insert(0, Suggestion(_records_alone(determination, by, urgent, supposed)))
     return tuple(told)
+
+
+def _read_otherwise(determination: Determination, by: By) -> Iterator[Suggestion]:
+    """What grants a request without another record: a finding that can be argued, left unshown."""
+    if determination.outcome_by(by) == "overturned":
+        return
+    for known in arguable(determination, by):
+        low, high = known.fact.unknown
+        flip = Flip((Change(known, low, high, open=True),))
+        if revise(determination, flip.values).outcome_by(by) == "overturned":
+            label = lower_first(known.fact.label)
+            yield Suggestion(
+                f"If this is taken as not documented, as can be argued: {label}.", flip
+            )
 
 
 def _to_be_minded(determination: Determination, flip: Flip) -> tuple[str, ...]:

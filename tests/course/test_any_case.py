@@ -10,6 +10,7 @@ import pytest
 from imrkit.cases.loading import case_paths, load_case
 from imrkit.cases.sentences import placed
 from imrkit.course.any_case import SETTLED, exercises_of
+from imrkit.course.silence import read_from_silence
 from imrkit.determination.deciding import determine
 from imrkit.determination.determination import Determination
 from imrkit.exercises.asking import as_read, ask, check, key
@@ -23,6 +24,8 @@ from imrkit.exercises.written import lit
 from imrkit.rules.rulebook import rulebook
 from imrkit.views.rulebook.card import card_html
 from imrkit.views.rulebook.shown import titles
+from imrkit.words.changes import what_would_change
+from imrkit.words.english import lower_first
 from imrkit.words.headline import headline
 from imrkit.words.known import value_said
 
@@ -512,15 +515,62 @@ def test_what_only_reviewers_ask_may_be_enough_by_itself_or_not() -> None:
 def test_what_may_be_left_to_judgment_need_not_be_enough_by_itself() -> None:
     found = _of("cm16-0240259")
     right = key(exercises_of(found)["grounds"]).right
-    assert right["care_failed"] == {
-        "goes against",
-        "left to judgment",
-        "not shown",
-        "assumed",
-        "met",
-    }
+    assert right["care_failed"] == {"goes against", "left to judgment", "assumed", "met"}
     assert right[f"{ALONE}care_failed"] == {"yes", "no"}
     assert "if it is taken as shown that the condition is improving" in headline(found)[1]
+
+
+def test_silence_that_is_read_one_way_is_named_also_where_the_file_may_be_held_to_speak() -> None:
+    """By silence the criterion is assumed and the denial falls: "not shown" is no name for that."""
+    found = _of("cm16-0240259")
+    assert "the condition is improving" in exercises_of(found)["grounds"].data.ask
+    assert any("condition is improving: no" in lower_first(s) for s in read_from_silence(found))
+    replies = key(exercises_of(found)["grounds"]).replies
+    assert "assumes it, as the question tells" in replies["care_failed", "not shown"].says
+    ways = [way.text for way in what_would_change(found)]
+    assert (
+        "If this is taken as not documented, as can be argued: the condition is improving." in ways
+    )
+
+
+def test_the_box_of_a_criterion_that_is_read_as_not_shown_is_asked_for() -> None:
+    """Our rules find the findings shown; who holds them to be open has a ground that is enough."""
+    found, name = _of("cm17-0007151"), "radicular"
+    for stands, enough, right in (
+        ("not shown", "yes", True),
+        ("not shown", "no", False),
+        ("met", "no", True),
+        ("met", "yes", False),
+        ("left to judgment", "yes", True),
+        ("left to judgment", "no", True),
+    ):
+        exercise = exercises_of(found)["grounds"]
+        told = _answer(exercise, **{name: stands, f"{ALONE}{name}": enough})
+        assert check(exercise, 0, told).graded.right == right, (stands, enough)
+
+
+def test_why_what_is_read_as_not_shown_is_not_enough_is_told() -> None:
+    """What the other criterion asks would meet this one, too."""
+    exercise = exercises_of(_of("cm17-0002181"))["grounds"]
+    told = _answer(exercise, effective="not shown")
+    said = [one.says for one in check(exercise, 0, told).graded.replies]
+    note = next(says for says in said if "own account" in says)
+    assert "Not enough by itself: with all else met, this would be met, too" in note
+
+
+def test_assumed_is_answered_by_what_silence_is_taken_for() -> None:
+    replies = key(exercises_of(_of("cm17-0009996"))["grounds"]).replies
+    shut = next(said.says for (_, meaning), said in replies.items() if meaning == "assumed")
+    assert "(severe heart disease: no) does not meet this criterion" in shut
+    replies = key(exercises_of(_of("cm16-0249320"))["grounds"]).replies
+    assert "silence on that is not read one way" in replies["surgery_option", "assumed"].says
+
+
+def test_left_to_judgment_is_told_apart_from_not_shown() -> None:
+    replies = key(exercises_of(_of("cm17-0009574"))["grounds"]).replies
+    told = replies["findings", "left to judgment"].says
+    assert told.startswith("The file only hints at")
+    assert "not shown, whoever reads it" in told
 
 
 def test_letters_are_counted_beside_a_rule_and_not_told_before_one_decides() -> None:

@@ -156,7 +156,7 @@ def _silence(steps: Sequence[Step]) -> str:
         known
         for step in settled
         for known in resting_on(step)
-        if step.standing == "assumed" or (known.fact.unstated is not None and not known.argued)
+        if step.standing == "assumed" or known.fact.unstated is not None
     ] or [one for step in settled for one in step.facts if one.fact.unstated is not None]
     if not read:
         return "Nothing here is read from silence."

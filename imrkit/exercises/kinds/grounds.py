@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from imrkit.cases.known import Known
 from imrkit.cases.sentences import bears_on, placed
+from imrkit.determination.tree import Step
 from imrkit.exercises.answers import Answers
 from imrkit.exercises.arguable import (
     boxes,
-    either_box,
     for_reviewers,
     how_else,
     left_to_judgment,
@@ -31,9 +31,11 @@ from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.resting import SPOKEN_OF, facts_named, named, resting_on
 from imrkit.exercises.variants import Variant
 from imrkit.exercises.where import told_by_papers
+from imrkit.facts.spelling import american
 from imrkit.rules.rule import Rule
 from imrkit.words.criteria import unfilled
 from imrkit.words.english import lower_first
+from imrkit.words.steps import decided_by
 
 STANDINGS = (
     ("met", "Met"),
@@ -71,6 +73,12 @@ _TELLS = {
     "not shown": "{what}. What record would settle that?",
     "assumed": "{what}. Does the question say that silence is read one way on it?",
     "left to judgment": "The text can be read both ways on {it}. Whose reading decides?",
+    "silence shuts": "What is taken from silence here ({taken}) does not meet this criterion, and "
+    "“assumed” is for what silence lets pass. What does the file tell?",
+    "not from silence": "{what}, and silence on that is not read one way. What record would "
+    "settle it?",
+    "not judged": "{what}. That is not shown, whoever reads it: “left to judgment” is for words "
+    "that can be taken either way.",
     "range": "The request itself leaves {it} open, as a range. Does the criterion hold at both "
     "ends of it?",
     "M3": "{what}, and that is not a no. A record could still settle it; until one does, how far "
@@ -95,6 +103,11 @@ _NEITHER_WAY = (
     "what one reader may call met."
 )
 """What is said to "left to judgment" where what can be argued leaves a criterion unmet."""
+_SILENCE_MEETS = (
+    "Whoever finds the file silent on {it} assumes it, as the question tells; whoever finds it to "
+    "speak of that finds it against the request, or a matter of judgment."
+)
+"""What is said to "not shown" where silence, if it were that, would meet a criterion."""
 _OPEN = {
     "contradicted": "Sentences of the file disagree on {it}",
     "documented": "The file settles {it} only in part",
@@ -173,8 +186,7 @@ def key(variant: Variant) -> Key:
     for name, some in argued.items():
         if set(some.values()) & set(told_arguable(answers.step(name))):
             for meaning in {standing for standing, _ in STANDINGS} - right[name]:
-                unmet = meaning == "left to judgment" and right[name] <= _UNMET
-                says = _NEITHER_WAY if unmet else _EITHER_WAY
+                says = _cannot_be_argued(answers.step(name), right[name], meaning)
                 replies[name, meaning] = replace(replies[name, meaning], says=says)
     own = replies_of(variant)
     for name in names:
@@ -190,9 +202,9 @@ def key(variant: Variant) -> Key:
         whys.append(_FOR_REVIEWERS)
     why = " ".join([because(variant, *endings(answers)), *whys])
     hang = {
-        name: _UNMET & right[name]
+        name: (answers if told[name] in _UNMET else left[name]).alone(name)
         for name in names
-        if made and either_box(answers, name, argued[name]) and not for_reviewers(answers, name)
+        if made and argued[name] and not for_reviewers(answers, name)
     }
     ours = {name: told[name] for name in notes} if made else {}
     said = {name: _said(variant, name) for name in ours}
@@ -203,27 +215,54 @@ def key(variant: Variant) -> Key:
 def as_read(key: Key, meant: Meant) -> Key:
     """The key for who reads the file as the answer does: whether what can be argued is enough.
 
-    Left to judgment, it may be enough or not; not met, it is; met, it is not. Who reads it
-    otherwise than our rules is told how they do.
+    Left to judgment, it may be enough or not; met, it is not; not met, it is, unless what else is
+    asked would meet it, too. Who reads it otherwise than our rules is told how they do.
     """
-    right, replies = dict(key.right), dict(key.replies)
-    for name, unmet in key.more["hang"].items():
+    right, replies, shared = dict(key.right), dict(key.replies), dict[str, str]()
+    for name, if_unmet in key.more["hang"].items():
         stands = meant[name][0] if meant[name] else ""
+        if stands not in key.right[name]:  # what is wrong is told by our own reading
+            stands = key.more["ours"][name]
         if stands == "left to judgment":
             continue
-        held_met = stands in key.right[name] - unmet  # what is wrong is told by our own reading
-        box, enough = f"{ALONE}{name}", "no" if held_met else "yes"
-        says, where = (_ALONE["yes"], _NOT_MET) if enough == "yes" else (_ALONE["met"],) * 2
-        right[box], replies[box, ""] = frozenset({enough}), Said(says, where=where)
+        box, enough = f"{ALONE}{name}", if_unmet if stands in _UNMET else "no"
+        right[box] = frozenset({enough})
+        if enough == "yes":
+            replies[box, ""] = Said(_ALONE["yes"], where=_NOT_MET)
+        elif stands in _ALONE:
+            replies[box, ""] = Said(_ALONE[stands], where=_ALONE[stands])
+        else:
+            shared[name] = f" Not enough by itself: {lower_first(replies[box, ''].where)}"
     labels = dict(STANDINGS)
     ours = {
         name: f"Our rule book has “{key.more['said'][name]}” as: {lower_first(labels[stands])}."
+        + shared.get(name, "")
         for name, stands in key.more["ours"].items()
         if meant[name] != (stands,)
     }
     notes = {name: f"{note} {ours.get(name, '')}".strip() for name, note in key.notes.items()}
     why = " ".join([key.because, *ours.values()])
     return replace(key, right=right, replies=replies, because=why, notes=notes)
+
+
+def _cannot_be_argued(step: Step, right: frozenset[str], meaning: str) -> str:
+    """What is said to a standing that is none of those that can be argued."""
+    if meaning == "assumed" and (shut := _shut_by_silence(step)):
+        return shut
+    if meaning == "not shown" and "assumed" in right:
+        return _SILENCE_MEETS.format(it=facts_named(step))
+    return _NEITHER_WAY if meaning == "left to judgment" and right <= _UNMET else _EITHER_WAY
+
+
+def _shut_by_silence(step: Step) -> str:
+    """What is said to "assumed" where silence keeps a criterion from being met; "" elsewhere."""
+    read = [one for one in decided_by(step) if one.from_silence]
+    if step.verdict != "not met" or not read:
+        return ""
+    taken = (
+        f"{american(lower_first(one.fact.label))}: {lower_first(one.shown)}" for one in read[:2]
+    )
+    return _TELLS["silence shuts"].format(taken="; ".join(taken))
 
 
 def _said_alone(answers: Answers, name: str) -> Said:
@@ -245,12 +284,18 @@ def _says(variant: Variant, name: str, rule: str, meaning: str) -> str:
         tells = _TELLS[stands]  # no sentence could settle it
     elif meaning == "left to judgment" and stands in ("met", "goes against"):
         tells = _OWN_READING if step.by_reviewers else tells
+    elif meaning == "left to judgment" and stands == "not shown":
+        tells = _TELLS["not judged"]
+    elif meaning == "assumed" and (shut := _shut_by_silence(step)):
+        return shut
     known = resting_on(step)
     if step.verdict == "open" and any(one.asked_as_range for one in known):
         tells = _TELLS["range"]
     what = _HINTED if _hinted(variant, known) else _SILENT
     if known and step.verdict == "open":
         what = _OPEN.get(known[0].state, what)
+    if meaning == "assumed" and tells == _TELLS["not shown"] and what == _SILENT:
+        tells = _TELLS["not from silence"]
     beside = [one for one in known if _stands_beside(variant, one)] if tells == _READ else []
     if beside:
         papers = [one for one in known if one not in beside]
