@@ -57,6 +57,9 @@ def open_lab(
         ImrkitError: if the folder cannot be written to, or the port is in use.
         UnknownName: if there is no such lesson.
     """
+    # A parser of international addresses, built on import for some two seconds. jsonschema goes
+    # without it where it is absent, and no schema of Jupyter's asks for one.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     if port is not None:
         refuse_port_in_use(port)
     folder = _absolute(folder or FOLDER)
@@ -136,9 +139,6 @@ def _absolute(folder: Path) -> Path:
 
 
 def _serve(folder: Path, path: str, port: int | None, browser: bool) -> int:
-    # A parser of international addresses, built on import for some two seconds. jsonschema goes
-    # without it where it is absent, and no schema of Jupyter's asks for one.
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     from jupyterlab.labapp import LabApp
 
     traits = {
