@@ -207,4 +207,20 @@ def revise(determination: Determination, changes: Mapping[str, object]) -> Deter
     known = dict(determination.known)
     _follow(known, changes)
     known |= {name: supposed(determination, name, value) for name, value in changes.items()}
+    known |= _outdated(determination, known, changes)
     return decide(determination.case, determination.item, known)
+
+
+def _outdated(
+    determination: Determination, known: Mapping[str, Known], changes: Iterable[str]
+) -> dict[str, Known]:
+    """The facts whose notes in the case no more hold, without these notes.
+
+    A note on a fact may speak of what rules that fact out: where that is changed, it goes as well.
+    """
+    file, found = determination.known, {}
+    for name in determination.item.facts:
+        other = known[name].fact.never_with
+        if other in changes and bool(known[other].value[0]) != bool(file[other].value[0]):
+            found[name] = replace(known[name], note="", argued="")
+    return found

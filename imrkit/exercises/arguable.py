@@ -20,6 +20,8 @@ _OTHERWISE = {
     "not shown": ("goes against",),
 }
 """How a criterion may be said to stand as well, where a case says that it can be argued."""
+_EITHER_UNMET = ("not shown",)
+"""The same of what is not met for who doubts that the file says so either: nobody calls it met."""
 _IF_GIVEN = ("goes against",)
 """How what is met may be said to stand besides, where what is argued is no record but a given."""
 
@@ -61,7 +63,9 @@ def how_else(answers: Answers, name: str) -> dict[str, str]:
         given = any(one.argued and one.fact.kind == "given" for one in step.facts)
         more = _IF_GIVEN if given and stands == "met" else ()
         silent = _if_silent(answers, step)
-        others = [one for one in _OTHERWISE[stands] if not (silent and one == "not shown")]
+        unmet = stands == "goes against" and not silent and _no_is_doubted(step)
+        how = _EITHER_UNMET if unmet else _OTHERWISE[stands]
+        others = [one for one in how if not (silent and one == "not shown")]
         return dict.fromkeys((*others, *more, *silent), told[0])
     if stands == "not shown" and (new := _not_yet(answers, known.values())):
         return {"goes against": new}
@@ -135,6 +139,14 @@ def left_to_judgment(answers: Answers, name: str) -> Answers:
 def _settled(step: Step) -> list[str]:
     """What of a criterion is told, and can be argued."""
     return [one.fact.name for one in step.facts if one.argued and not one.open]
+
+
+def _no_is_doubted(step: Step) -> bool:
+    """Whether all that can be argued is truths: for who doubts a no the file is silent.
+
+    Of a number another one may be read, and by that the criterion be met.
+    """
+    return all(one.fact.type == "truth" for one in step.facts if one.argued)
 
 
 def _if_silent(answers: Answers, step: Step) -> list[str]:

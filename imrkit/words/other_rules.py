@@ -9,6 +9,8 @@ from imrkit.determination.tree import Step, grow, verdict_of
 from imrkit.facts.spans import days_of
 from imrkit.logic.exact import exact
 from imrkit.rules.governing import By, asked
+from imrkit.rules.rule import Rule
+from imrkit.rules.terms import SEVERAL
 from imrkit.words.english import listed, upper_first
 from imrkit.words.known import value_said
 from imrkit.words.numbers import one_of
@@ -84,11 +86,31 @@ def _parts_of(step: Step) -> str:
 
 
 def elsewhere_said(determination: Determination) -> list[str]:
-    """Name the guidelines for other parts of the body in one sentence, if there are any."""
-    other = dict.fromkeys(c.rule.guideline.short for c in determination.considered if _elsewhere(c))
-    if not other:
-        return []
-    return [f"Rules for other parts of the body do not apply; they stand in: {'; '.join(other)}."]
+    """Name the guidelines for other parts of the body, if there are any.
+
+    Of a guideline outside the MTUS that is not the reason, where a rule of the MTUS governs.
+    """
+    rule = determination.rule
+    rules = [c.rule for c in determination.considered if _elsewhere(c)]
+    governed = rule is not None and rule.guideline.layer != "beyond"
+    outside = [r for r in rules if governed and r.guideline.layer == "beyond"]
+    other = [r for r in rules if r not in outside]
+    said = []
+    if other:
+        several = ", or for several at once," if any(map(_of_several, other)) else ""
+        named = "; ".join(dict.fromkeys(r.guideline.short for r in other))
+        start = f"Rules for other parts of the body{several} do not apply"
+        said.append(f"{start}; they stand in: {named}.")
+    if outside:
+        named = listed(dict.fromkeys(r.guideline.short for r in outside))
+        said.append(f"Outside the MTUS, and turned to only where it is silent: {named}.")
+    return said
+
+
+def _of_several(rule: Rule) -> bool:
+    """Whether a rule is for a request that concerns several parts of the body."""
+    fact, wanted = (rule.applies and one_of(rule.applies.root)) or (None, [])
+    return fact is not None and SEVERAL in wanted
 
 
 def _elsewhere(c: Considered) -> bool:

@@ -17,7 +17,7 @@ from imrkit.words.english import listed, ordinal, upper_first
 from imrkit.words.headline import arguable, both_ways, granted, headline, if_taken
 from imrkit.words.known import value_said
 from imrkit.words.other_rules import considered_said, where_next
-from imrkit.words.silence import SILENCE, assumed_said
+from imrkit.words.silence import SILENCE, by_silence, met_said
 from imrkit.words.steps import (
     NOT_SHOWN_OR_JUDGED,
     argued_of,
@@ -182,8 +182,9 @@ def _met(determination: Determination, by: By | None) -> str:
 
 def _by_silence(start: str, met: Iterable[Step]) -> Iterator[str]:
     """Tell what is shown, and then what is only assumed."""
-    shown = [leaf for leaf in met if not leaf.assumed]
-    assumed = [leaf for leaf in met if leaf.assumed]
+    met = tuple(met)
+    shown = [leaf for leaf in met if not by_silence(leaf)]
+    assumed = [leaf for leaf in met if by_silence(leaf)]
     if shown:
         yield f"{start} {_told(shown)}".strip()
     if assumed:
@@ -194,8 +195,7 @@ def _told(grounds: Iterable[Step]) -> str:
     """Some grounds, each once: two editions of what every request needs ask for the same."""
     cited: dict[str, dict[str, None]] = {}
     for ground in grounds:
-        said = assumed_said(ground) if ground.assumed else sentence(ground)
-        said = " ".join([said, *argued_of(ground)])
+        said = " ".join([met_said(ground), *argued_of(ground)])
         cited.setdefault(said, {})[cite_of(ground)] = None
     alike: dict[str, list[str]] = {}
     for one, cites in cited.items():

@@ -60,7 +60,8 @@ def doubts(found: Determination) -> tuple[str, ...]:
         found: the determination on the facts as they stand.
     """
     later = (_later_said(time) for time in _short(found) if time.enough)
-    early = (_early(t) for t in too_early(found) if t.known.changed and claimed(t.known))
+    soon = (t for t in too_early(found) if t.known.changed and claimed(t.known))
+    early = (f"Mind the time. {_early(time)}" for time in soon)
     return (*_out_of_step(found), *_too_young(found), *unweighed(found), *later, *early)
 
 

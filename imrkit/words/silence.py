@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imrkit.cases.known import Known
 from imrkit.determination.tree import Step
 from imrkit.logic.exact import exact
 from imrkit.words.english import lower_first
@@ -23,25 +24,38 @@ def in_order(step: Step) -> str:
     if not step.assumed:
         return sentence(step)
     leaves = carrying(step)
-    shown = dict.fromkeys(sentence(leaf) for leaf in leaves if not leaf.assumed)
-    assumed = dict.fromkeys(assumed_said(leaf) for leaf in leaves if leaf.assumed)
-    return " ".join([*shown, SILENCE, *assumed] if shown else assumed)
+    shown = dict.fromkeys(met_said(leaf) for leaf in leaves if not by_silence(leaf))
+    assumed = dict.fromkeys(sentence(leaf) for leaf in leaves if by_silence(leaf))
+    return " ".join([*shown, SILENCE, *assumed] if shown and assumed else [*shown, *assumed])
 
 
-def assumed_said(step: Step) -> str:
-    """Say a step that is met by silence, with what of it is taken from that, where not all is.
+def by_silence(step: Step) -> bool:
+    """Whether a step that is met is so by silence, and no document tells of any of it.
 
     Args:
         step: the step.
     """
-    told = any(known.state == "documented" for known in step.facts)
-    silent = [
-        known for known in step.facts if known.from_silence and _needed(step, known.fact.name)
-    ]
-    if not told or not silent:
+    return step.assumed and not _silent_part(step)
+
+
+def met_said(step: Step) -> str:
+    """Say a step that is met, with what of it is taken from silence, where some is told.
+
+    Args:
+        step: the step.
+    """
+    silent = _silent_part(step) if step.assumed else []
+    if not silent:
         return sentence(step)
     taken = "; ".join(f"{lower_first(known.fact.label)}: {taken_said(known)}" for known in silent)
-    return f"{sentence(step).removesuffix('.')} ({taken})."
+    return f"{sentence(step).removesuffix('.')} (from silence: {taken})."
+
+
+def _silent_part(step: Step) -> list[Known]:
+    """What a step that is met needs from silence beside what is told; nothing where none is."""
+    if not any(known.state == "documented" for known in step.facts):
+        return []
+    return [known for known in step.facts if known.from_silence and _needed(step, known.fact.name)]
 
 
 def _needed(step: Step, name: str) -> bool:

@@ -239,6 +239,23 @@ def test_who_holds_open_what_can_be_argued_is_told_once_how_our_rules_take_it() 
         found = check(made[exercise], 0, _answer(made[exercise], **own))
         assert found.graded.right, exercise
         assert found.because.count(ours) == 1, exercise
+    marked = check(made["mark"], 0, _answer(made["mark"], stairs="unmarked")).because
+    assert "the bedroom is up stairs" in marked, "the line on which our reading rests is named"
+
+
+def test_what_no_reading_calls_met_is_not_left_to_judgment() -> None:
+    """A bed asked for because of stairs: against the request, or not shown, and no more."""
+    found = _of("cm17-0009996")
+    right = key(exercises_of(found)["grounds"]).right
+    assert right["reason"] == {"goes against", "not shown"}
+    told = key(exercises_of(found)["grounds"]).replies["reason", "left to judgment"].says
+    assert "Read either way it is not met" in told
+
+
+def test_who_calls_met_what_is_only_hinted_at_is_told_what_the_file_has_instead() -> None:
+    replies = key(exercises_of(_of("cm17-0009574"))["grounds"]).replies
+    assert "the ligament tests are negative" in replies["findings", "met"].says
+    assert "No sentence settles" in replies["care_failed", "met"].says
 
 
 def _both(exercise: Exercise, name: str, stands: str, box: str) -> Answer:

@@ -868,9 +868,26 @@ def test_what_is_shown_stands_before_what_is_assumed() -> None:
         "surgery_contemplated": True,
     }
     said = next(r["text"] for r in seen(found, **done)["reasons"] if r["was"] == "was: not shown")
-    shown, assumed = said.split("Assumed where the file is silent: ")
-    assert "Surgery is being considered." in shown
-    assert assumed.endswith("has not helped (the condition is improving: no).")
+    assert "Surgery is being considered." in said
+    assert "has not helped (from silence: the condition is improving: no)." in said
+    assert "Assumed where the file is silent" not in said, "not of care that was just set"
+
+
+def test_a_note_on_what_cannot_be_beside_a_fact_goes_with_that_fact() -> None:
+    """That no period after an operation has begun is said only while there was none."""
+    note = "Without an operation no period after it begins"
+    (found,) = [one for one in determine("cm17-0014449") if one.item.id == "14"]
+    assert note in _every_reason(seen(found, surgery_necessary=True))
+    done = seen(found, surgery_planned=False)
+    assert note not in _every_reason(done)
+    controls = [one for group in done["groups"] for one in group["controls"]]
+    (months,) = [one for one in controls if one["name"] == "months_since_surgery"]
+    assert not months["note"]
+    assert not months["changed"], "the file's own value is told as it was"
+
+
+def _every_reason(shown: View) -> str:
+    return " ".join(reason["text"] for reason in shown["reasons"])
 
 
 def test_records_alone_are_told_by_what_no_missing_one_could_mend() -> None:

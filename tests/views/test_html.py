@@ -201,7 +201,14 @@ def test_rules_that_do_not_decide_say_why() -> None:
 def test_guidelines_for_other_body_parts_take_one_line() -> None:
     found = next(d for d in determine("cm16-0242419") if d.item.treatment == "MRI")
     text = Reader(considered_html(found)).text
-    assert text.count("Rules for other parts of the body do not apply; they stand in:") == 1
+    other = (
+        "Rules for other parts of the body, or for several at once, do not apply; they stand in:"
+    )
+    assert text.count(other) == 1
+    parts, _, outside = text.partition(other)[2].partition("Outside the MTUS, and turned to only")
+    assert "General Approaches" in parts
+    assert "Official Disability Guidelines" in outside
+    assert "Official Disability Guidelines" not in parts
     assert "The request is not for the elbow" not in text
 
 

@@ -34,7 +34,7 @@ from imrkit.exercises.where import told_by_papers
 from imrkit.facts.spelling import american
 from imrkit.rules.rule import Rule
 from imrkit.words.criteria import unfilled
-from imrkit.words.english import lower_first
+from imrkit.words.english import ended, lower_first, upper_first
 from imrkit.words.steps import decided_by
 
 STANDINGS = (
@@ -83,11 +83,13 @@ _TELLS = {
     "ends of it?",
     "M3": "{what}, and that is not a no. A record could still settle it; until one does, how far "
     "is it shown?",
-    "M4": "Nothing speaks against it. {what}. Whoever asks has to show it.",
+    "M4": "{what}, and what is open does not pass. Whoever asks has to show it.",
     "assumed-is-shown": "{what}, and this criterion needs it. Does the question say that "
     "silence is read one way on it?",
 }
 """What is said to a wrong standing, by the right one or by what it shows."""
+_NOTED = "{note} Does that settle {it}? Whoever asks must show it."
+"""What is said to "met" of what is not shown, where a case notes what the file has instead."""
 _OWN_READING = (
     "Whether to ask this at all can be argued: no text does, reviewers add it. Asked as they ask "
     "it, the file settles {it}. Find where, and hold this criterion against that."
@@ -291,7 +293,9 @@ def _says(variant: Variant, name: str, rule: str, meaning: str) -> str:
     known = resting_on(step)
     if step.verdict == "open" and any(one.asked_as_range for one in known):
         tells = _TELLS["range"]
-    what = _HINTED if _hinted(variant, known) else _SILENT
+    elif rule == "M4" and meaning == "met" and (note := _noted(variant, known)):
+        tells = _NOTED.replace("{note}", note)
+    what = _HINTED if _touched(variant, known, "hints") else _SILENT
     if known and step.verdict == "open":
         what = _OPEN.get(known[0].state, what)
     if meaning == "assumed" and tells == _TELLS["not shown"] and what == _SILENT:
@@ -313,12 +317,20 @@ def _stands_beside(variant: Variant, known: Known) -> bool:
     return not told_by_papers(variant.case, variant.item, known)
 
 
-def _hinted(variant: Variant, known: Iterable[Known]) -> bool:
-    """Whether a sentence of the file hints at one of some facts."""
+def _noted(variant: Variant, known: Iterable[Known]) -> str:
+    """What the file has on an open truth of which it speaks, as the case notes; "" else."""
+    for one in () if variant.exercise.data.lesson else known:
+        if one.open and one.note and one.fact.type == "truth" and _touched(variant, [one]):
+            return ended(upper_first(american(one.note)))
+    return ""
+
+
+def _touched(variant: Variant, known: Iterable[Known], strength: str = "") -> bool:
+    """Whether a sentence of the file bears on one of some facts, with any strength or one."""
     names = {one.fact.name for one in known}
     told = (one.sentence for one in placed(variant.case))
     return any(
-        sentence.strength == "hints" and names & set(bears_on(sentence, variant.item))
+        strength in ("", sentence.strength) and names & set(bears_on(sentence, variant.item))
         for sentence in told
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.variants import Variant
 from imrkit.facts.fact import Fact
 from imrkit.facts.spelling import american
-from imrkit.words.english import ended, lower_first
+from imrkit.words.english import ended, listed, lower_first
 
 NOTHING = "nothing"
 """The part that says: nothing in the file answers it."""
@@ -58,6 +58,8 @@ _ELSEWHERE = "It bears on another request of this letter."
 _OTHER = "It bears on another question: {other}."
 _NEAR = "It comes near what is sought, and does not settle it."
 _NOT = "We take this sentence not to answer what is sought."
+_GOES_BY = "It goes by this: {}."
+"""Said to who marks no proof where our rules find one, and that can be argued."""
 _SLIPS = {"hints": "hint-is-proof", "none": "other-matter"}
 """The slip that a wrong mark shows, by what the sentence does."""
 
@@ -112,8 +114,15 @@ def key(variant: Variant) -> Key:
     replies[NOTHING, ""] = Said(tells["told" if firm else "not told"])
     replies |= replies_of(variant)
     told = argued if notes else because(variant, "shown" if firm else "open")
-    more = {"firm": tuple(firm), "tells": tells, "ours": our_reading(known) if notes else ""}
+    ours = f"{our_reading(known)} {_GOES_BY.format(_quoted(variant, firm))}" if notes else ""
+    more = {"firm": tuple(firm), "tells": tells, "ours": ours}
     return Key(right, replies, told, authored(variant), more, notes=notes)
+
+
+def _quoted(variant: Variant, firm: Collection[str]) -> str:
+    """Some sentences of the file, word for word."""
+    told = (one.sentence for one in _read(variant))
+    return listed([f"“{one.says.rstrip('.')}”" for one in told if one.id in firm])
 
 
 def as_read(key: Key, meant: Meant) -> Key:

@@ -179,12 +179,13 @@ def read_here(original: Determination) -> frozenset[str]:
 
 def _control(original: Determination, file: Known, now: Known, raised: bool) -> Control:
     fixed = _fixed(original, file.fact.name)
-    if now is not file:
+    other = now.changed or now.value != file.value
+    if other:
         note = f"Changed by you. In the file: {value_said(file)}."
         if file.fact.name in chosen_by(original) and len(chosen_by(original)) > 1:
             note = f"{note} {WHICH_DAY}"
     else:
-        note = IN_ORDER if raised else fixed["note"]
+        note = IN_ORDER if raised else _note(now)
     slider = fixed["slider"]
     if slider and not now.open and now.value[0] > slider["end"]:
         slider = Slider(**{**slider, "end": _end(int(now.value[0]), slider["most"])})
@@ -194,7 +195,7 @@ def _control(original: Determination, file: Known, now: Known, raised: bool) -> 
             "value": plain(now),
             "state": now.state,
             "note": note,
-            "changed": now is not file,
+            "changed": other,
             "slider": slider,
         }
     )

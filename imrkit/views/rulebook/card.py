@@ -58,7 +58,8 @@ def _where(rule: Rule) -> str:
     pages = f", {page_word(rule.data.pages)}" if rule.data.pages else ""
     until = f" to {in_prose(guideline.until)}" if guideline.until else ""
     of = " for requests" if guideline.by == "request_date" else ""  # it may bear another day
-    return f"{guideline.citation}{pages}. In force{of} from {in_prose(guideline.since)}{until}"
+    applied = f"{upper_first(guideline.applied)}{of} from {in_prose(guideline.since)}{until}"
+    return f"{guideline.citation}{pages}. {applied}"
 
 
 def _criterion(rule: Rule, told: set[str], name: str) -> Html:
