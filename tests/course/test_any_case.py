@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -10,12 +11,14 @@ import pytest
 from imrkit.cases.loading import case_paths, load_case
 from imrkit.cases.sentences import placed
 from imrkit.course.any_case import SETTLED, exercises_of
-from imrkit.determination.deciding import determine
+from imrkit.course.lines import MOST_AGAINST, rationale_lines
+from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Determination
 from imrkit.exercises.asking import as_read, ask, check, key
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.kinds.grounds import ALONE
 from imrkit.exercises.kinds.mark import NOTHING
+from imrkit.exercises.lines import covers, holds
 from imrkit.exercises.question import Answer
 from imrkit.exercises.style import MOST_REPLY
 from imrkit.exercises.variants import vary
@@ -23,6 +26,7 @@ from imrkit.exercises.written import lit
 from imrkit.rules.rulebook import rulebook
 from imrkit.views.rulebook.card import card_html
 from imrkit.views.rulebook.shown import titles
+from imrkit.words.english import number_word
 from imrkit.words.headline import headline
 from imrkit.words.known import value_said
 
@@ -260,10 +264,57 @@ def test_a_finding_that_can_be_argued_may_be_left_to_judgment_and_the_reply_says
 
 
 def _said_to_moves(found: Determination, **moves: str) -> str:
-    exercise = exercises_of(found)["change"]
+    return _moved(exercises_of(found)["change"], **moves)
+
+
+def _moved(exercise: Exercise, **moves: str) -> str:
     meant = dict.fromkeys(key(exercise).right, ("as it is",))
     told = ask(exercise).told({**meant, **{name: (value,) for name, value in moves.items()}})
     return " ".join(reply.says for reply in check(exercise, 0, told).graded.replies)
+
+
+def test_grounds_that_still_stand_are_counted_as_a_rationale_tells_them() -> None:
+    found = _of("cm16-0249320")
+    said = _said_to_moves(found, conservative_care_failed="true")
+    assert said.startswith("Two grounds still stand, your moves counted in.")
+    said = _said_to_moves(found, conservative_care_failed="true", exam_corroborates="true")
+    assert said.startswith("One ground still stands, your moves counted in.")
+    assert "Vary the facts" not in said
+
+
+@pytest.mark.slow
+def test_no_count_of_grounds_differs_from_what_the_rationale_would_tell(
+    every: list[Determination],
+) -> None:
+    counted = 0
+    for found in every:
+        exercise = exercises_of(found).get("change")
+        if exercise is None or found.outcome != "upheld":
+            continue
+        for name in exercise.data.facts:
+            for value in ("true", "false"):
+                known = found.known[name]
+                if known.fact.type != "truth" or known.value == known.fact.value_of(
+                    value == "true"
+                ):
+                    continue
+                moved = revise(found, {name: value == "true"})
+                said = _moved(exercise, **{name: value})
+                if "still stand" not in said:
+                    continue
+                lines = rationale_lines(moved)
+                told = {
+                    covers(line) for line in lines if holds(line, moved) and line.finds != "met"
+                }
+                grounds = sum(point.startswith("ground") for point in told)
+                many = re.search(r"(at least )?(\w+) grounds? still stand", said, re.IGNORECASE)
+                assert many is not None, said
+                number = next(n for n in range(9) if number_word(n) == many[2].lower())
+                number = min(number, MOST_AGAINST)
+                wrong = number > max(grounds, 1) if many[1] else number != grounds
+                assert not wrong, (exercise.id, name, value, said, told)
+                counted += 1
+    assert counted > 300
 
 
 def test_a_rationale_offers_no_ground_of_a_way_that_is_not_taken() -> None:
@@ -581,6 +632,25 @@ def test_a_true_sentence_that_no_rationale_needs_is_told_so_at_every_check() -> 
         assert found.more["idle"] == [p.id for p in question.parts if p.of == cap]
         assert found.more["false"] == []
     assert "not needed is true" in found.graded.replies[0].says
+
+
+def test_a_ground_that_only_reviewers_ask_may_be_told_in_a_rationale_or_left_out() -> None:
+    exercise = exercises_of(_of("cm17-0009996"))["rationale"]
+    assert "only reviewers ask may be told or left out" in exercise.data.ask
+    question, places = ask(exercise), key(exercise).right
+    without = {of: (max(some),) for of, some in places.items()}
+    found = check(exercise, 0, question.told(without))
+    assert found.graded.right
+    assert [one["title"] for one in found.more["points"]].count("A ground that decides") == 1
+    lines = enumerate(exercise.data.line)
+    ground, last = (
+        next(str(n) for n, line in lines if says in line.says)
+        for says in ("without an end in view", "denial is upheld")
+    )
+    told = {**without, ground: without[last], last: (str(len(found.more["points"]) + 1),)}
+    found = check(exercise, 0, question.told(told), attempt=3)
+    assert found.graded.right
+    assert (found.more["idle"], found.more["false"]) == ([], [])
 
 
 def _at(places: dict[str, str], place: str) -> str:
