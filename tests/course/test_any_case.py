@@ -17,13 +17,14 @@ from imrkit.determination.determination import Determination
 from imrkit.exercises.asking import as_read, ask, check, key
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.kinds.grounds import ALONE
-from imrkit.exercises.kinds.mark import NOTHING
+from imrkit.exercises.kinds.mark import NOTHING, UNMARKED
 from imrkit.exercises.lines import covers, holds
 from imrkit.exercises.question import Answer
 from imrkit.exercises.style import MOST_REPLY
 from imrkit.exercises.variants import vary
 from imrkit.exercises.written import lit
 from imrkit.rules.rulebook import rulebook
+from imrkit.views.lesson.summary import summary_html
 from imrkit.views.rulebook.card import card_html
 from imrkit.views.rulebook.shown import titles
 from imrkit.words.english import number_word
@@ -271,6 +272,58 @@ def _moved(exercise: Exercise, **moves: str) -> str:
     meant = dict.fromkeys(key(exercise).right, ("as it is",))
     told = ask(exercise).told({**meant, **{name: (value,) for name, value in moves.items()}})
     return " ".join(reply.says for reply in check(exercise, 0, told).graded.replies)
+
+
+def test_no_way_to_turn_a_case_has_somebody_fall_gravely_ill() -> None:
+    found = _of("cm17-0009996")
+    assert exercises_of(found)["change"].data.facts == ("limited_time", "bed_bound")
+    assert "heart" not in summary_html(found)
+
+
+def test_ways_that_do_what_only_reviewers_ask_are_told_so_and_the_text_has_its_own() -> None:
+    told = summary_html(_of("cm17-0009996"))
+    assert "With what reviewers add, what would have led to" in told
+    assert "By the text alone, one way: if the file documented" in told
+
+
+def test_a_hint_names_no_document_that_the_file_does_not_have() -> None:
+    hints = exercises_of(_of("cm17-0009574"))["mark"].data.hints
+    assert "PR-2" not in hints[0]
+    assert hints[0].startswith("Begin with the latest report or visit.")
+
+
+def test_all_sentences_on_the_screen_are_told_as_searched() -> None:
+    exercise = exercises_of(_of("cm17-0009574"))["mark"]
+    nothing = {of: ("yes" if of == NOTHING else UNMARKED,) for of in key(exercise).right}
+    found = check(exercise, 0, ask(exercise).told(nothing))
+    assert found.more["searched"] == {"papers": 2, "sentences": 6}
+
+
+def test_a_reply_on_contradiction_asks_for_the_two_lines_that_it_takes() -> None:
+    found = _of("cm16-0249320")
+    told = _said_to(found, "sort", "exam_corroborates", "contradicted")
+    assert told.startswith("To contradict takes two lines that cannot both be so.")
+
+
+def test_who_takes_silence_for_a_document_is_told_which_fact_is_not_settled() -> None:
+    told = _said_to(_of("cm17-0014449", "14"), "sort", "functional_improvement", "documented")
+    assert told.startswith("No sentence settles whether")
+
+
+def test_what_is_assumed_is_held_against_the_silences_that_the_question_names() -> None:
+    told = _said_to(_of("cm17-0009574"), "grounds", "surgery_option", "assumed")
+    assert "among the silences of which the question says" in told
+
+
+def test_no_gain_comes_before_an_operation_and_the_reply_says_that_it_is_to_come() -> None:
+    found = _of("cm17-0014449", "14")
+    said = _said_to_moves(found, surgery_necessary="true", functional_improvement="true")
+    assert "0 visits" not in said
+    assert "an operation that has not been done yet" in said
+
+
+def _said_to(found: Determination, kind: str, part: str, meaning: str) -> str:
+    return key(exercises_of(found)[kind]).replies[part, meaning].says
 
 
 def test_grounds_that_still_stand_are_counted_as_a_rationale_tells_them() -> None:

@@ -95,7 +95,7 @@ def ask_rationale(found: Determination) -> Iterator[ExerciseFile]:
         f"the file does not bear out.{at_will}",
         line=lines,
         hints=(
-            "The guideline and the facts open it; then grounds, then the decision.",
+            "The guideline and the dispute open it; then grounds, then the decision.",
             "Each ground that decides is told once, as the file has it.",
             "Of two sentences on one criterion at most one holds.",
         ),

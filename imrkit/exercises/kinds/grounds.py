@@ -70,6 +70,8 @@ _TELLS = {
     "shown-is-open": _READ,
     "not shown": "{what}. What record would settle that?",
     "assumed": "{what}. Does the question say that silence is read one way on it?",
+    "not assumed": "{what}. Is that among the silences of which the question says how they are "
+    "read?",
     "left to judgment": "The text can be read both ways on {it}. Whose reading decides?",
     "range": "The request itself leaves {it} open, as a range. Does the criterion hold at both "
     "ends of it?",
@@ -243,6 +245,8 @@ def _says(variant: Variant, name: str, rule: str, meaning: str) -> str:
     tells = _TELLS[rule or stands]
     if stands == "left to judgment":
         tells = _TELLS[stands]  # no sentence could settle it
+    elif (stands, meaning) == ("not shown", "assumed"):
+        tells = _TELLS["not assumed"]
     elif meaning == "left to judgment" and stands in ("met", "goes against"):
         tells = _OWN_READING if step.by_reviewers else tells
     known = resting_on(step)

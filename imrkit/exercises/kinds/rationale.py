@@ -28,7 +28,7 @@ TICKED = "ticked"
 """The part in which a writer overrules what was found: "3" is said all the same, "not 3" is not."""
 TITLES = {
     "guideline": "The guideline, named",
-    "facts": "What is asked for, and what the file shows",
+    "facts": "What the dispute is about",
     "ground": "A ground that decides",
     "conclusion": "What follows",
 }
@@ -36,13 +36,13 @@ TITLES = {
 
 MISSING = {
     "guideline": "the guideline",
-    "facts": "the facts",
+    "facts": "what the dispute is about",
     "ground": "a ground that decides",
     "conclusion": "the result",
 }
 """What is said to be missing, by what it does."""
 ORDER = (
-    "the guideline and the facts open, in either order; the grounds follow, and the result comes "
+    "the guideline and the dispute open, in either order; the grounds follow, and the result comes "
     "last."
 )
 
