@@ -40,6 +40,20 @@ def needed(determination: Determination, lines: tuple[Line, ...]) -> tuple[str, 
     return tuple(point for point in wanted if point in offered)
 
 
+def optional(determination: Determination, points: tuple[str, ...]) -> frozenset[str]:
+    """Of what has to be covered the grounds that only reviewers ask, beside one of the text's own.
+
+    Args:
+        determination: the determination.
+        points: what has to be covered.
+    """
+    steps = Answers(determination).steps
+    grounds = {p: steps[p.partition(" ")[2]] for p in points if p.startswith("ground ")}
+    added = frozenset(point for point, step in grounds.items() if step.by_reviewers)
+    by_text = determination.outcome_by("text") == determination.outcome
+    return added if by_text and len(added) < len(grounds) else frozenset()
+
+
 def in_order(
     points: tuple[str, ...], lines: tuple[Line, ...], determination: Determination
 ) -> list[str]:

@@ -101,7 +101,7 @@ class FactEntry(Table, frozen=True):
         history: that it is history: once a file tells it, no new request or record can have it
             otherwise.
         stands_in: that it stands in for what a criterion asks, which is then not told to be so.
-        unwished: an emergency, which no advice asks for.
+        unwished: an emergency or a grave illness, which no advice asks for.
         yes: of a truth, the clause that says it is so, to follow "that" ("there are red flags").
         no: of a truth, the clause that says it is not so ("there are no red flags").
         states: of anything else, a clause with {value} ("the worker has completed {value}").

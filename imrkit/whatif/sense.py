@@ -85,7 +85,7 @@ def at_odds(known: Mapping[str, Known], names: Iterable[str]) -> Iterator[tuple[
     for one in count:
         needs = known.get(one.fact.comes_of)
         if needs and (one.changed or needs.changed) and not could_be(known, one.fact.name):
-            yield one, needs
+            yield one, ruled_out_by(known, needs.fact.name) or needs
     for one in count:
         other = known.get(one.fact.never_with)
         if other and (one.changed or other.changed) and claimed(one) and claimed(other):

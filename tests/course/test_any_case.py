@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -10,22 +11,25 @@ import pytest
 from imrkit.cases.loading import case_paths, load_case
 from imrkit.cases.sentences import placed
 from imrkit.course.any_case import SETTLED, exercises_of
+from imrkit.course.lines import MOST_AGAINST, rationale_lines
 from imrkit.course.silence import read_from_silence
-from imrkit.determination.deciding import determine
+from imrkit.determination.deciding import determine, revise
 from imrkit.determination.determination import Determination
 from imrkit.exercises.asking import as_read, ask, check, key
 from imrkit.exercises.exercise import Exercise
 from imrkit.exercises.kinds.grounds import ALONE
-from imrkit.exercises.kinds.mark import NOTHING
+from imrkit.exercises.kinds.mark import NOTHING, UNMARKED
+from imrkit.exercises.lines import covers, holds
 from imrkit.exercises.question import Answer
 from imrkit.exercises.style import MOST_REPLY
 from imrkit.exercises.variants import vary
 from imrkit.exercises.written import lit
 from imrkit.rules.rulebook import rulebook
+from imrkit.views.lesson.summary import summary_html
 from imrkit.views.rulebook.card import card_html
 from imrkit.views.rulebook.shown import titles
 from imrkit.words.changes import what_would_change
-from imrkit.words.english import lower_first
+from imrkit.words.english import lower_first, number_word
 from imrkit.words.headline import headline
 from imrkit.words.known import value_said
 
@@ -280,10 +284,109 @@ def test_a_finding_that_can_be_argued_may_be_left_to_judgment_and_the_reply_says
 
 
 def _said_to_moves(found: Determination, **moves: str) -> str:
-    exercise = exercises_of(found)["change"]
+    return _moved(exercises_of(found)["change"], **moves)
+
+
+def _moved(exercise: Exercise, **moves: str) -> str:
     meant = dict.fromkeys(key(exercise).right, ("as it is",))
     told = ask(exercise).told({**meant, **{name: (value,) for name, value in moves.items()}})
     return " ".join(reply.says for reply in check(exercise, 0, told).graded.replies)
+
+
+def test_no_way_to_turn_a_case_has_somebody_fall_gravely_ill() -> None:
+    found = _of("cm17-0009996")
+    assert exercises_of(found)["change"].data.facts == ("limited_time", "bed_bound")
+    assert "heart" not in summary_html(found)
+
+
+def test_ways_that_do_what_only_reviewers_ask_are_told_so_and_the_text_has_its_own() -> None:
+    told = summary_html(_of("cm17-0009996"))
+    assert "With what reviewers add, what would have led to" in told
+    assert "By the text alone, one way: if the file documented" in told
+
+
+def test_a_hint_names_no_document_that_the_file_does_not_have() -> None:
+    hints = exercises_of(_of("cm17-0009574"))["mark"].data.hints
+    assert "PR-2" not in hints[0]
+    assert hints[0].startswith("Begin with the latest report or visit.")
+
+
+def test_all_sentences_on_the_screen_are_told_as_searched() -> None:
+    exercise = exercises_of(_of("cm17-0009574"))["mark"]
+    nothing = {of: ("yes" if of == NOTHING else UNMARKED,) for of in key(exercise).right}
+    found = check(exercise, 0, ask(exercise).told(nothing))
+    assert found.more["searched"] == {"papers": 2, "sentences": 6}
+
+
+def test_a_reply_on_contradiction_asks_for_the_two_lines_that_it_takes() -> None:
+    found = _of("cm16-0249320")
+    told = _said_to(found, "sort", "exam_corroborates", "contradicted")
+    assert told.startswith("To contradict takes two lines that cannot both be so.")
+
+
+def test_who_takes_silence_for_a_document_is_told_which_fact_is_not_settled() -> None:
+    told = _said_to(_of("cm17-0014449", "14"), "sort", "functional_improvement", "documented")
+    assert told.startswith("No sentence settles whether")
+
+
+def test_what_is_assumed_is_held_against_the_silences_that_the_question_names() -> None:
+    told = _said_to(_of("cm17-0009574"), "grounds", "surgery_option", "assumed")
+    assert "among what the question says is read one way" in told
+
+
+def test_no_gain_comes_before_an_operation_and_the_reply_says_that_it_is_to_come() -> None:
+    found = _of("cm17-0014449", "14")
+    said = _said_to_moves(found, surgery_necessary="true", functional_improvement="true")
+    assert "0 visits" not in said
+    assert "an operation that has not been done yet" in said
+
+
+def _said_to(found: Determination, kind: str, part: str, meaning: str) -> str:
+    return key(exercises_of(found)[kind]).replies[part, meaning].says
+
+
+def test_grounds_that_still_stand_are_counted_as_a_rationale_tells_them() -> None:
+    found = _of("cm16-0249320")
+    said = _said_to_moves(found, conservative_care_failed="true")
+    assert said.startswith("Two grounds still stand, your moves counted in.")
+    said = _said_to_moves(found, conservative_care_failed="true", exam_corroborates="true")
+    assert said.startswith("One ground still stands, your moves counted in.")
+    assert "Vary the facts" not in said
+
+
+@pytest.mark.slow
+def test_no_count_of_grounds_differs_from_what_the_rationale_would_tell(
+    every: list[Determination],
+) -> None:
+    counted = 0
+    for found in every:
+        exercise = exercises_of(found).get("change")
+        if exercise is None or found.outcome != "upheld":
+            continue
+        for name in exercise.data.facts:
+            for value in ("true", "false"):
+                known = found.known[name]
+                if known.fact.type != "truth" or known.value == known.fact.value_of(
+                    value == "true"
+                ):
+                    continue
+                moved = revise(found, {name: value == "true"})
+                said = _moved(exercise, **{name: value})
+                if "still stand" not in said:
+                    continue
+                lines = rationale_lines(moved)
+                told = {
+                    covers(line) for line in lines if holds(line, moved) and line.finds != "met"
+                }
+                grounds = sum(point.startswith("ground") for point in told)
+                many = re.search(r"(at least )?(\w+) grounds? still stand", said, re.IGNORECASE)
+                assert many is not None, said
+                number = next(n for n in range(9) if number_word(n) == many[2].lower())
+                number = min(number, MOST_AGAINST)
+                wrong = number > max(grounds, 1) if many[1] else number != grounds
+                assert not wrong, (exercise.id, name, value, said, told)
+                counted += 1
+    assert counted > 300
 
 
 def test_a_rationale_offers_no_ground_of_a_way_that_is_not_taken() -> None:
@@ -579,8 +682,6 @@ def test_assumed_is_answered_by_what_silence_is_taken_for() -> None:
     replies = key(exercises_of(_of("cm17-0009996"))["grounds"]).replies
     shut = next(said.says for (_, meaning), said in replies.items() if meaning == "assumed")
     assert "(severe heart disease: no) does not meet this criterion" in shut
-    replies = key(exercises_of(_of("cm16-0249320"))["grounds"]).replies
-    assert "silence on that is not read one way" in replies["surgery_option", "assumed"].says
 
 
 def test_left_to_judgment_is_told_apart_from_not_shown() -> None:
@@ -648,6 +749,25 @@ def test_a_true_sentence_that_no_rationale_needs_is_told_so_at_every_check() -> 
         assert found.more["idle"] == [p.id for p in question.parts if p.of == cap]
         assert found.more["false"] == []
     assert "not needed is true" in found.graded.replies[0].says
+
+
+def test_a_ground_that_only_reviewers_ask_may_be_told_in_a_rationale_or_left_out() -> None:
+    exercise = exercises_of(_of("cm17-0009996"))["rationale"]
+    assert "only reviewers ask may be told or left out" in exercise.data.ask
+    question, places = ask(exercise), key(exercise).right
+    without = {of: (max(some),) for of, some in places.items()}
+    found = check(exercise, 0, question.told(without))
+    assert found.graded.right
+    assert [one["title"] for one in found.more["points"]].count("A ground that decides") == 1
+    lines = enumerate(exercise.data.line)
+    ground, last = (
+        next(str(n) for n, line in lines if says in line.says)
+        for says in ("without an end in view", "denial is upheld")
+    )
+    told = {**without, ground: without[last], last: (str(len(found.more["points"]) + 1),)}
+    found = check(exercise, 0, question.told(told), attempt=3)
+    assert found.graded.right
+    assert (found.more["idle"], found.more["false"]) == ([], [])
 
 
 def _at(places: dict[str, str], place: str) -> str:

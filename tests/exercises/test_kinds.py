@@ -184,7 +184,7 @@ def test_more_moves_than_it_takes_earn_less_and_moves_that_turn_nothing_earn_not
     assert earned(name, {"objective_deficits": ("true",)}) == 0.6
     nothing = dict.fromkeys(key(exercise_named(name)).right, ("as it is",))
     assert earned(name, nothing) == 0
-    assert "Three grounds still stand, among them: " in said(name, nothing, attempt=LAST)
+    assert "At least three grounds still stand, among them: " in said(name, nothing, attempt=LAST)
 
 
 def test_a_result_that_comes_to_turn_on_judgment_is_not_turned() -> None:
@@ -198,9 +198,9 @@ def test_a_result_that_comes_to_turn_on_judgment_is_not_turned() -> None:
 def test_of_several_grounds_that_still_stand_the_number_is_told() -> None:
     moved = {"visits_requested": ("as it is",), "purpose": ("treatment",)}
     moved |= {"visits_completed": ("as it is",)}
-    assert said("l05-change-fewest", moved).startswith("Three grounds still stand, your")
+    assert said("l05-change-fewest", moved).startswith("At least three grounds still stand, your")
     told = said("l05-change-fewest", moved, attempt=LAST)
-    assert "Three grounds still stand, among them: " in told
+    assert "At least three grounds still stand, among them: " in told
 
 
 def test_a_request_earns_for_passing_for_no_wasted_move_and_for_claiming_nothing() -> None:

@@ -10,6 +10,7 @@ from imrkit.course.on_screen import facts_to_find
 from imrkit.course.turning import criteria, turned
 from imrkit.determination.determination import Determination
 from imrkit.exercises.kinds.change import smallest
+from imrkit.exercises.lines import needed, optional
 from imrkit.exercises.schema import ExerciseFile
 from imrkit.words.changes import may_be_wished
 from imrkit.words.sense import later_only
@@ -23,6 +24,8 @@ SEVERAL = (
     "them does."
 )
 """What is said of the fewest moves that turn a grant, one or several."""
+AT_WILL = " What only reviewers ask may be told or left out."
+"""What is said of a rationale where the text has a ground of its own beside theirs."""
 
 
 def ask_change(found: Determination) -> Iterator[ExerciseFile]:
@@ -84,14 +87,15 @@ def ask_rationale(found: Determination) -> Iterator[ExerciseFile]:
     lines = rationale_lines(found)
     if len(lines) < 4:
         return
+    at_will = AT_WILL if optional(found, needed(found, lines)) else ""
     yield question(
         found,
         "rationale",
         "Choose the sentences that belong in the rationale, and put them in order. Leave out what "
-        "the file does not bear out.",
+        f"the file does not bear out.{at_will}",
         line=lines,
         hints=(
-            "The guideline and the facts open it; then grounds, then the decision.",
+            "The guideline and the dispute open it; then grounds, then the decision.",
             "Each ground that decides is told once, as the file has it.",
             "Of two sentences on one criterion at most one holds.",
         ),

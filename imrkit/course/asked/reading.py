@@ -56,7 +56,7 @@ def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
             "or no, or say that nothing does.",
             fact=known.fact.name,
             hints=(
-                _usually(known),
+                _usually(found, known),
                 f"Proof {proof}.",
                 "A sentence on another part of the body, or on another time, does not answer.",
             ),
@@ -67,12 +67,17 @@ def ask_mark(found: Determination) -> Iterator[ExerciseFile]:
         )
 
 
-def _usually(known: Known) -> str:
-    where = known.fact.found_in
+def _usually(found: Determination, known: Known) -> str:
+    """In which of its documents a file usually tells a fact; where it has none of these, none."""
+    titles = [one.title.lower() for one in found.case.data.document if not one.is_finding]
+    usual = known.fact.found_in.split("; ")
+    there = [
+        one for one in usual if any(one.partition(" (")[0].lower() in title for title in titles)
+    ]
     return (
-        f"Usually found in: {american(where)}. A “no” may stand in another document."
-        if where
-        else "Read the latest visit first."
+        f"Usually found in: {american('; '.join(there))}. A “no” may stand in another document."
+        if there and there[0]
+        else "Begin with the latest report or visit. A “no” may stand in another document."
     )
 
 

@@ -7,7 +7,7 @@ who decides on the documents.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -30,17 +30,17 @@ from imrkit.logic.classes import Values
 from imrkit.whatif.sense import arises
 from imrkit.whatif.space import Space
 from imrkit.words.english import lower_first, number_word, upper_first
-from imrkit.words.headline import OUTCOME, headline, how_many
+from imrkit.words.headline import OUTCOME, headline
 from imrkit.words.known import value_said
 from imrkit.words.sense import CANNOT_BE, impossible
-from imrkit.words.steps import sentence
+from imrkit.words.steps import criteria_below, sentence
 
 AS_IS = "as it is"
 MOST_MOVES = 3
 FEWER = "It turns, and with fewer moves {it} would, too. Which one can be left out?"
 UNTOLD = (
     "Decided on the documents, as here, the denial stands: what no document tells is not shown. "
-    "“Vary the facts” goes by the letter alone, and leaves it open."
+    "“Vary the facts,” further on, goes by the letter alone and leaves it open."
 )
 """What is said where it is only the letter that does not tell what would keep up a grant."""
 NO_WAY = "No way to meet it is open:"
@@ -246,18 +246,11 @@ def so_far(key: Key, meant: Meant) -> Said:
         return said
     if found.outcome == "overturned":
         return said
-    many = how_many(after.against)
-    stand = "One ground still stands" if many == 1 else f"{_many(many)} grounds still stand"
-    told = _strictly(after, f"{stand}, your moves counted in.")
+    told = _strictly(after, f"{_still_stand(after)}, your moves counted in.")
     return Said(f"{told} Go through the criteria one by one: which of them is still not met?")
 
 
 def _strictly(after: Determination, told: str) -> str:
-    if after.verdict == "not told":
-        return (
-            f"Decided on the documents, as here, {lower_first(told)} “Vary the facts” leaves open "
-            "what the letter does not tell."
-        )
     if after.outcome != "turns on judgment":
         return told
     if all(ground.by_reviewers for ground in after.against):
@@ -266,8 +259,37 @@ def _strictly(after: Determination, told: str) -> str:
     return f"It turns on judgment now. By a strict reading, {lower_first(told)}"
 
 
-def _many(count: int) -> str:
-    return upper_first(number_word(count))
+def _still_stand(determination: Determination) -> str:
+    """How many grounds still stand; "at least" so many where the text has several ways.
+
+    A criterion that each way needs counts; of several ways those of the shortest are sure to.
+    """
+    steps = {s.name: s for g in determination.against for s in criteria_below(g)}
+    every = {n: s for n, s in steps.items() if s.verdict != "met" and not shut_by_silence(s)}
+    sure = {name for ground in determination.against for name in _fewest(ground)}
+    fewest = _told_apart(steps[name] for name in sure)
+    least = "" if fewest == _told_apart(every.values()) else "at least "
+    stand = "ground still stands" if fewest == 1 else "grounds still stand"
+    return upper_first(f"{least}{number_word(fewest)} {stand}")
+
+
+def _fewest(step: Step) -> frozenset[str]:
+    """The criteria that leave a step as it is; of several ways those of the shortest.
+
+    A way that is shut because nothing is told of it is in nobody's mind.
+    """
+    if step.criterion is not None:
+        return frozenset({step.name})
+    same = [part for part in step.parts if part.verdict == step.verdict]
+    ways = [_fewest(part) for part in same if not shut_by_silence(part)] or [*map(_fewest, same)]
+    if not ways:
+        return frozenset()
+    return min(ways, key=len) if step.joined_by == "or" else frozenset().union(*ways)
+
+
+def _told_apart(steps: Iterable[Step]) -> int:
+    """How many criteria there are; two rules may ask alike."""
+    return len({sentence(step, by_letter=False) for step in steps})
 
 
 def after(checked: Checked) -> dict[str, Any]:
@@ -333,9 +355,8 @@ def standing(determination: Determination, names: Sequence[str] = ()) -> str:
         return ""
     read = (s for ground in against for s in _unmet(ground) if _reads(s, names))
     first = lower_first(sentence(next(read, against[0])).partition(". ")[0].rstrip("."))
-    if len(against) == 1:
-        return f"One ground still stands: {first}."
-    return f"{_many(len(against))} grounds still stand, among them: {first}."
+    stand = _still_stand(determination)
+    return f"{stand}: {first}." if stand.endswith("stands") else f"{stand}, among them: {first}."
 
 
 def _unmet(step: Step) -> Iterator[Step]:

@@ -72,11 +72,10 @@ _TELLS = {
     "shown-is-open": _READ,
     "not shown": "{what}. What record would settle that?",
     "assumed": "{what}. Does the question say that silence is read one way on it?",
+    "not assumed": "{what}. Is that among what the question says is read one way from silence?",
     "left to judgment": "The text can be read both ways on {it}. Whose reading decides?",
     "silence shuts": "What is taken from silence here ({taken}) does not meet this criterion, and "
     "“assumed” is for what silence lets pass. What does the file tell?",
-    "not from silence": "{what}, and silence on that is not read one way. What record would "
-    "settle it?",
     "not judged": "{what}. That is not shown, whoever reads it: “left to judgment” is for words "
     "that can be taken either way.",
     "range": "The request itself leaves {it} open, as a range. Does the criterion hold at both "
@@ -284,6 +283,8 @@ def _says(variant: Variant, name: str, rule: str, meaning: str) -> str:
     tells = _TELLS[rule or stands]
     if stands == "left to judgment":
         tells = _TELLS[stands]  # no sentence could settle it
+    elif (stands, meaning) == ("not shown", "assumed"):
+        tells = _TELLS["not assumed"]
     elif meaning == "left to judgment" and stands in ("met", "goes against"):
         tells = _OWN_READING if step.by_reviewers else tells
     elif meaning == "left to judgment" and stands == "not shown":
@@ -298,8 +299,6 @@ def _says(variant: Variant, name: str, rule: str, meaning: str) -> str:
     what = _HINTED if _touched(variant, known, "hints") else _SILENT
     if known and step.verdict == "open":
         what = _OPEN.get(known[0].state, what)
-    if meaning == "assumed" and tells == _TELLS["not shown"] and what == _SILENT:
-        tells = _TELLS["not from silence"]
     beside = [one for one in known if _stands_beside(variant, one)] if tells == _READ else []
     if beside:
         papers = [one for one in known if one not in beside]

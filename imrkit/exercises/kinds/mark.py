@@ -181,13 +181,13 @@ def after(checked: Checked) -> dict[str, Any]:
         return {}
     right, replies = checked.key.right, checked.key.replies
     own = {reply.to for reply in checked.variant.exercise.data.reply}
-    read = [one.sentence.id for one in _read(checked.variant)]
+    read, papers = [one.sentence.id for one in _read(checked.variant)], checked.variant.papers
     hints = [id for id in read if "hints" in right[id]]
     # Where nothing hints, what learners most often take for an answer came closest.
     near = hints or [id for id in read if id in own and right[id] == {UNMARKED}]
     silent = not checked.key.more["firm"]
     return {
-        "searched": {"papers": len(checked.variant.papers), "sentences": len(read)},
+        "searched": {"papers": len(papers), "sentences": sum(len(one.lines) for one in papers)},
         "silent": silent,
         "nearest": [
             {"part": checked.part(id).id, "says": replies[id, ""].says} for id in near[:MOST_NEAR]

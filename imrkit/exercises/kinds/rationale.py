@@ -11,8 +11,8 @@ from typing import Any
 from imrkit.determination.determination import Determination
 from imrkit.exercises.graded import Key, Said
 from imrkit.exercises.kinds.checked import Checked
-from imrkit.exercises.kinds.common import because, replies_of
-from imrkit.exercises.lines import ROLES, covers, holds, in_order, needed
+from imrkit.exercises.kinds.common import because
+from imrkit.exercises.lines import ROLES, covers, holds, in_order, needed, optional
 from imrkit.exercises.misconceptions import said_of
 from imrkit.exercises.question import Meant, Part
 from imrkit.exercises.schema import Line
@@ -28,7 +28,7 @@ TICKED = "ticked"
 """The part in which a writer overrules what was found: "3" is said all the same, "not 3" is not."""
 TITLES = {
     "guideline": "The guideline, named",
-    "facts": "What is asked for, and what the file shows",
+    "facts": "What the dispute is about",
     "ground": "A ground that decides",
     "conclusion": "What follows",
 }
@@ -36,13 +36,13 @@ TITLES = {
 
 MISSING = {
     "guideline": "the guideline",
-    "facts": "the facts",
+    "facts": "what the dispute is about",
     "ground": "a ground that decides",
     "conclusion": "the result",
 }
 """What is said to be missing, by what it does."""
 ORDER = (
-    "the guideline and the facts open, in either order; the grounds follow, and the result comes "
+    "the guideline and the dispute open, in either order; the grounds follow, and the result comes "
     "last."
 )
 
@@ -65,9 +65,12 @@ def ask(variant: Variant) -> tuple[Part, ...]:
 def key(variant: Variant) -> Key:
     """The sentences that hold and are needed, in the order of a determination."""
     lines, found = variant.exercise.data.line, variant.determination
-    points = needed(found, lines)
+    every = needed(found, lines)
+    # A lesson says itself by whose view a rationale is put together.
+    free = frozenset[str]() if variant.exercise.data.lesson else optional(found, every)
+    points = tuple(point for point in every if point not in free)
     right = _places(lines, found, points, ROLES)
-    more = {"lines": lines, "found": found, "points": points, "replies": replies_of(variant)}
+    more = {"lines": lines, "found": found, "points": points, "free": free}
     return Key(right, {}, because(variant, found.outcome), more=more)
 
 
@@ -87,10 +90,12 @@ def _places(
 
 
 def nearest(key: Key, meant: Meant) -> dict[str, frozenset[str]]:
-    """The places that are told in the end: who opened with the facts may do so."""
-    opens = [line.role for line in _taken(key, meant) if line.role in ROLES[:2]]
+    """The places that are told in the end: who opened with the facts, or told more, may do so."""
+    taken = _taken(key, meant)
+    opens = [line.role for line in taken if line.role in ROLES[:2]]
     roles = (*ROLES[1::-1], *ROLES[2:]) if opens[:1] == [ROLES[1]] else ROLES
-    return _places(key.more["lines"], key.more["found"], key.more["points"], roles)
+    told = {covers(line) for line in taken} & key.more["free"]
+    return _places(key.more["lines"], key.more["found"], (*key.more["points"], *told), roles)
 
 
 def _taken(key: Key, meant: Meant) -> list[Line]:
@@ -128,7 +133,7 @@ def whole(key: Key, meant: Meant) -> Said:
             if not says or words(f"{says} {said}") <= MOST_REPLY:
                 says = f"{says} {said}".strip()
         return Said(says, false[0].rule)
-    idle = NOT_NEEDED if any(covers(line) not in points for line in taken) else ""
+    idle = NOT_NEEDED if any(_idle(key, line) for line in taken) else ""
     missing = set(points) - {covers(line) for line in taken}
     if missing:
         roles = (point.partition(" ")[0] for point in points if point in missing)
@@ -136,6 +141,11 @@ def whole(key: Key, meant: Meant) -> Said:
         order = "" if _ordered(taken) else f" Nor is it in order yet: {ORDER}"
         return Said(f"What is there holds. Still missing: {what}.{order or idle}")
     return Said(f"All is there, and not yet in order: {ORDER}{idle}")
+
+
+def _idle(key: Key, line: Line) -> bool:
+    """Whether a sentence decides nothing here, whoever decides."""
+    return covers(line) not in key.more["points"] and covers(line) not in key.more["free"]
 
 
 def _refuted(line: Line) -> Said:
@@ -166,7 +176,7 @@ def after(checked: Checked) -> dict[str, Any]:
         points.append(told)
     false = [ids[line.says] for line in taken if not holds(line, found)]
     true = [line for line in taken if holds(line, found)]
-    idle = [ids[line.says] for line in true if covers(line) not in ordered]
+    idle = [ids[line.says] for line in true if _idle(key, line)]
     more: dict[str, Any] = {"points": points, "false": false, "idle": idle}
     if not checked.over:
         return more

@@ -25,12 +25,18 @@ from imrkit.exercises.kinds.common import (
     stating,
 )
 from imrkit.exercises.question import Meant, Part
+from imrkit.exercises.resting import named
 from imrkit.exercises.variants import Variant
 from imrkit.exercises.where import where_told
 from imrkit.facts.spelling import american
 from imrkit.words.english import ended, upper_first
 
 NEITHER = "none of these"
+CLASH = (
+    "To contradict takes two lines that cannot both be so. Which two lines of this file speak of "
+    "{it}?"
+)
+SILENT = "No sentence settles {it}, yes or no. Which line would you cite for it?"
 _BY_WORD = ("strength", "bears", "falls", "form")
 """The ways of which no wrong rule tells: what a sentence does, say, is in its tags."""
 
@@ -106,7 +112,7 @@ def key(variant: Variant) -> Key:
     for of, one in told.items():
         for other, _ in _bins(variant):
             if rule := SHOWS.get((one, other), ""):
-                replies[of, other] = said_to(variant, rule)
+                replies[of, other] = said_to(variant, rule, of, _unsettled(variant, of, rule))
         if open_note := _open_note(variant, of, one):
             replies[of, "documented"] = said_to(variant, SHOWS[one, "documented"], of, open_note)
         if clash := _clash(variant, of, one):
@@ -150,6 +156,17 @@ def _argued(variant: Variant, told: Mapping[str, str]) -> dict[str, str]:
     return {of: says for of, says in argued.items() if says}
 
 
+def _unsettled(variant: Variant, of: str, rule: str) -> str:
+    """What is said to who takes silence on a fact for a document: the fact is named.
+
+    A lesson says what it says of silence everywhere.
+    """
+    data = variant.exercise.data
+    if rule != "M4" or data.by != "state" or data.lesson:
+        return ""
+    return SILENT.format(it=american(named([variant.determination.known[of]])))
+
+
 def _open_note(variant: Variant, of: str, state: str) -> str:
     """What is said to "documented" of a fact of which the case notes what the file has instead."""
     data = variant.exercise.data
@@ -173,8 +190,10 @@ def _clash(variant: Variant, of: str, state: str) -> str:
     fact = variant.determination.known[of].fact
     if len(touching) == 1:
         return f"{lines} speaks of it. Which line says otherwise? Only then do the two contradict."
-    if len(touching) < 2 or not fact.yes or state != "not documented":
+    if state != "not documented":
         return ""
+    if len(touching) < 2 or not fact.yes:
+        return CLASH.format(it=american(named([variant.determination.known[of]])))
     return (
         f"You may have {lines} in mind. Does one sentence say outright that {fact.yes}, and "
         "another that it is not so? Only then do they contradict each other on it."

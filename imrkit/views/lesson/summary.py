@@ -20,6 +20,8 @@ AGAIN = "It can only come later: send it while the review is open, or ask again 
 """Said of a record that takes longer than there was before the utilization review."""
 HARDLY_YET = "So soon after the injury it can hardly be there: treat first, and ask again with it."
 """Said of a record of which no text gives the weeks, where there were few."""
+WHAT, ADDED = "What would", "With what reviewers add, what would"
+"""How ways begin; those that turn a denial also for what only reviewers ask are told to do so."""
 ONLY_WHAT_IS_SO = "Only what is so can be documented."
 """Said before ways for which a record would have to show something."""
 
@@ -49,8 +51,13 @@ def summary_html(found: Determination) -> Html:
         changes = [change for way in told if way.flip for change in way.flip.changes]
         records = found.outcome != "overturned" and any(c.fact.kind == "evidence" for c in changes)
         only = f" {ONLY_WHAT_IS_SO}" if records else ""
-        head = Html("What would have led to “{}”?{}").format(turned, only)
+        added = found.outcome == "upheld" and any(g.by_reviewers for g in found.against)
+        head = Html("{} have led to “{}”?{}").format(ADDED if added else WHAT, turned, only)
         lines.append(head + bullets(ways))
+        if added and found.outcome_by("text") == "upheld":
+            by_text = [way.text for way in what_would_change(found, 1, by="text") if way.flip]
+            one = Html("By the text alone, one way: {}")
+            lines += [one.format(lower_first(says)) for says in by_text[:1]]
     asked = matters(found)
     if asked.first:
         first = lower_first(asked.first.fact.label)
