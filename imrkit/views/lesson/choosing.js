@@ -40,9 +40,12 @@ function finder(rows) {
     const has = (row) => asked.every((word) => texts.get(row).some(fits(word)));
     const unseen = (row) => {
       const seen = wordsOf([row.request, row.patient, ...row.parts, row.number].join(" "));
-      const left = asked.filter((word) => !seen.some(fits(word)));
-      const phrases = row.words.split("; ").filter((phrase) => phrase.includes(" "));
-      return [...new Set(left.map((word) => phrases.find((phrase) => wordsOf(phrase).some(fits(word)))))].filter(Boolean);
+      const hidden = asked.filter((word) => !seen.some(fits(word)));
+      const had = (phrase) => hidden.filter((word) => wordsOf(phrase).some(fits(word)));
+      // One word alone tells nothing more: it is what was looked for, or means the same.
+      const phrases = row.words.split("; ").filter((one) => one.includes(" ") && had(one).length);
+      phrases.sort((one, other) => had(other).length - had(one).length);
+      return [...new Set(hidden.map((word) => phrases.find((phrase) => had(phrase).includes(word))))].filter(Boolean);
     };
     return { has, unseen };
   };
