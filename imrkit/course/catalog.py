@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +23,8 @@ Difficulty = Literal["short", "medium", "long"]
 MEDIUM, LONG = 6, 13
 """From so many facts on that the governing rule reads, an item is medium, or long."""
 NO_PART = "no part named"
+NUMBER = re.compile(r"cm\d{2}-\d{7}")
+"""The number of a published letter, as a case is named by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,13 @@ class Listed:
         part: the part of the body.
         family: the family of treatments.
         difficulty: how many facts its rule reads: few, some, or many.
-        told: whether there are documents to read, and not a letter's summary alone.
+        told: whether its documents are told sentence by sentence, and not in summary alone.
         outcome: how it ends; for choosing a case of the day, never shown.
         settled: whether the published outcome and ours are the same.
         words: what else it may be looked for by: diagnoses, and other words for what it names.
         patient: whom it is for, in a few words: age, sex, and the diagnosis it treats.
         parts: the parts of the body by which it is found: those that it names, or is for.
+        follows: the number of the item of the same letter whose outcome it takes as given.
     """
 
     case: str
@@ -55,6 +59,12 @@ class Listed:
     words: str = field(default="", repr=False)
     parts: tuple[str, ...] = (NO_PART,)
     patient: str = ""
+    follows: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number of its letter; "" where it is not known."""
+        return self.case if NUMBER.fullmatch(self.case) else ""
 
 
 def listed(found: Determination) -> Listed:
@@ -79,6 +89,7 @@ def listed(found: Determination) -> Listed:
         _words(found),
         _parts(found),
         _patient(found),
+        item.follows,
     )
 
 
@@ -130,12 +141,15 @@ def catalog() -> tuple[Listed, ...]:
     An item of which no rule speaks is left out: it would give nothing to ask. So is a case that is
     known from a digest or a decision of a court alone: there would be nothing to read.
     """
-    return tuple(
-        sorted(
-            (listed(found) for case in _cases() for found in determine(case) if found.rule),
-            key=lambda one: (one.part, one.family, one.case, one.item),
-        )
-    )
+    every = [listed(found) for case in _cases() for found in determine(case) if found.rule]
+    there = {(one.case, one.item): one for one in every}
+
+    def place(one: Listed) -> tuple[str, ...]:
+        """Its place; of what rests on another item, after that one."""
+        first = there.get((one.case, one.follows))
+        return (*(place(first) if first else ()), one.part, one.family, one.case, one.item)
+
+    return tuple(sorted(every, key=place))
 
 
 def _cases() -> Iterable[Case]:

@@ -24,12 +24,16 @@ def facts_to_find(found: Determination) -> tuple[Known, ...]:
         and known.fact.kind in ("evidence", "request", "given")
         and known.state in ("documented", "contradicted", "not documented")
         and (known.fact.name in governing or known.open)
-        and not _still_to_come(known)
+        and not still_to_come(known)
     )
 
 
-def _still_to_come(known: Known) -> bool:
-    """Whether it counts from what has not been yet, so that no line tells a number."""
+def still_to_come(known: Known) -> bool:
+    """Whether a fact counts from what has not been yet, so that no line tells a number.
+
+    Args:
+        known: the fact.
+    """
     fact = known.fact
     return (
         fact.type == "number"

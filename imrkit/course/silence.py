@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from imrkit.cases.known import Known
 from imrkit.course.asked.judging import in_question
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
-from imrkit.exercises.resting import met_by_silence
+from imrkit.exercises.resting import met_by_silence, shut_by_silence
 from imrkit.facts.fact import Fact
 from imrkit.facts.spelling import american
 from imrkit.words.english import lower_first, upper_first
@@ -26,22 +26,31 @@ def read_from_silence(found: Determination) -> list[str]:
     """
     steps = in_question(found)
     told = [taken(k.fact) for k in _read(steps) if k.origin not in GIVEN and taken(k.fact)]
-    left = (known for step in steps for known in _in_order(step))
-    return told + [f"{american(known.fact.label)}. {IN_ORDER}" for known in left]
+    return told + _in_order(steps)
 
 
-def assumed_here(found: Determination) -> list[str]:
-    """What is assumed in this file, as it is silent, for the criteria that rest on that.
+def assumed_here(steps: Sequence[Step]) -> list[str]:
+    """What is assumed in a file, as it is silent, for the criteria that rest on that.
 
     Args:
-        found: the determination.
+        steps: the criteria.
     """
-    steps = (step for step in in_question(found) if step.standing == "assumed")
-    return [taken(known.fact) for known in _read(steps) if known.from_silence and taken(known.fact)]
+    assumed = (step for step in steps if step.standing == "assumed" or shut_by_silence(step))
+    told = [taken(known.fact) for known in _read(assumed) if known.from_silence]
+    return [*filter(None, told), *_in_order(steps)]
 
 
-def _in_order(step: Step) -> Iterator[Known]:
-    """The facts that a criterion of reviewers takes to be in order, as its letter is silent."""
+def _in_order(steps: Iterable[Step]) -> list[str]:
+    known = {known.fact.name: known for step in steps for known in in_order(step)}
+    return [f"{american(one.fact.label)}. {IN_ORDER}" for one in known.values()]
+
+
+def in_order(step: Step) -> Iterator[Known]:
+    """The facts that a criterion of reviewers takes to be in order, as its letter is silent.
+
+    Args:
+        step: the criterion.
+    """
     if step.standing == "assumed" and step.by_reviewers and not met_by_silence(step):
         yield from (one for one in step.facts if one.open and not taken(one.fact))
 

@@ -17,6 +17,7 @@ from imrkit.whatif.sense import arises
 from imrkit.words.changes import what_would_change
 from imrkit.words.criteria import unfilled
 from imrkit.words.english import ended, upper_first
+from imrkit.words.numbers import facts_of
 from imrkit.words.steps import criteria_below
 
 WAYS = 3
@@ -59,8 +60,12 @@ def by_turn(steps: Iterable[Step], turns: Sequence[str]) -> list[Step]:
     return sorted(steps, key=lambda s: turns.index(s.name) if s.name in turns else len(turns))
 
 
-def _shown(found: Determination) -> list[Step]:
-    """The grounds of the rules that are shown."""
+def grounds_shown(found: Determination) -> list[Step]:
+    """The grounds of the rules that are shown.
+
+    Args:
+        found: the determination.
+    """
     shown = {tree.rule.id for tree in found.shown_trees}
     return [ground for ground in found.grounds if ground.rule.id in shown]
 
@@ -71,7 +76,7 @@ def shut_ways(found: Determination) -> list[Step]:
     Args:
         found: the determination.
     """
-    ways = (ground for ground in _shown(found) if ground.joined_by == "or")
+    ways = (ground for ground in grounds_shown(found) if ground.joined_by == "or")
     below = (step for ground in ways if ground.verdict != "met" for step in criteria_below(ground))
     return [step for step in below if step.verdict == "not met" and not shut_by_silence(step)]
 
@@ -82,7 +87,7 @@ def criteria(found: Determination) -> list[Step]:
     Args:
         found: the determination.
     """
-    grounds = _shown(found)
+    grounds = grounds_shown(found)
     order = ("not met", "not shown", "not told", "reading", "assumed", "met")
     grounds.sort(key=lambda ground: order.index(ground.standing))
     steps: dict[str, Step] = {}
@@ -153,14 +158,16 @@ def carrying(found: Determination) -> list[Step]:
     return [step for step in by_turn(shown, turns) if step.name in turns]
 
 
-def asked_by(step: Step) -> str:
+def asked_by(step: Step, *, figures: bool = False) -> str:
     """What a criterion asks, without the case.
 
     Args:
         step: how it stands.
+        figures: with the number that counts for this case, where it depends on one.
     """
     assert step.criterion is not None
-    return unbraced(unfilled(step.rule, step.criterion.says))
+    facts = facts_of(step) if figures else None
+    return unbraced(unfilled(step.rule, step.criterion.says, facts))
 
 
 def unbraced(says: str) -> str:

@@ -14,6 +14,7 @@ from tests.browser.hands import Mouse
 from tests.browser.jupyter import Lab, axe_violations, dark, open_anew, restart, screenshot
 
 PATIENCE = 60_000
+CHOSEN = "Chosen: Physical therapy for the low back, 6 sessions."
 
 
 @pytest.fixture
@@ -70,11 +71,11 @@ def test_nothing_of_the_answer_is_on_the_page_before_the_learner_decided(case: P
 
 def test_the_case_that_was_chosen_comes_back_when_page_or_python_begin_anew(case: Page) -> None:
     case.reload()
-    expect(case.locator(".imr-chooser .imr-opened")).to_contain_text("flagship", timeout=PATIENCE)
+    expect(case.locator(".imr-chooser .imr-opened")).to_contain_text(CHOSEN, timeout=PATIENCE)
     expect(exercise(case, "edition")).to_be_visible(timeout=PATIENCE)
     restart(case)
     expect(case.locator(".imrkit-says")).to_contain_text("Python is starting again")
-    expect(case.locator(".imr-chooser .imr-opened")).to_contain_text("flagship", timeout=PATIENCE)
+    expect(case.locator(".imr-chooser .imr-opened")).to_contain_text(CHOSEN, timeout=PATIENCE)
     expect(exercise(case, "edition")).to_be_visible(timeout=PATIENCE)
 
 

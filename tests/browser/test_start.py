@@ -118,6 +118,13 @@ def test_any_case_is_found_by_a_word_and_by_filters_without_its_outcome(
     expect(cases.first).to_contain_text(re.compile("EMG|NCS"))
     start.get_by_label("Find a case").fill("PT")
     expect(cases.first).to_contain_text("Physical therapy")
+    start.get_by_label("Find a case").fill("knee physical therapy")
+    flagship = start.locator("[data-case=flagship]")
+    expect(flagship).to_contain_text("number not known · found by “pain in the knee”")
+    start.get_by_label("Find a case").fill("SLAP")
+    expect(cases.last).to_contain_text("take item 1 of the letter first")
+    start.get_by_label("Find a case").fill("ibuprofen")
+    expect(cases.first).to_contain_text("no verdict asked")
     start.get_by_label("Find a case").fill("zzzz")
     expect(start.locator(".choosing [role=status]")).to_contain_text("None of these")
 

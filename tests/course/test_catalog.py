@@ -29,6 +29,22 @@ def test_an_item_that_gives_nothing_to_ask_is_not_offered() -> None:
     unread = {place for place, found in every.items() if not found.case.data.document}
     assert {("84-ccc-773", "1"), ("digest-2024-12-mattress", "1"), ("mackie-2021", "1")} <= unsaid
     assert every.keys() - listed == unsaid | unread
+    asked = {place for place, found in every.items() if "verdict" in exercises_of(found)}
+    assert {(one.case, one.item) for one in catalog() if one.settled} == asked & listed
+
+
+def test_an_item_comes_after_the_one_whose_outcome_it_takes_as_given() -> None:
+    places = [(one.case, one.item) for one in catalog()]
+    follows = [one for one in catalog() if one.follows]
+    assert len(follows) > 10
+    for one in follows:
+        assert places.index((one.case, one.item)) > places.index((one.case, one.follows))
+
+
+def test_a_case_without_a_known_number_shows_none() -> None:
+    numbers = {one.case: one.number for one in catalog()}
+    assert numbers["cm17-0002198"] == "cm17-0002198"
+    assert numbers["flagship"] == numbers["mcatee-2014"] == ""
 
 
 def test_what_is_listed_does_not_tell_how_it_ends_in_its_text() -> None:

@@ -1,6 +1,7 @@
 """What a silent file is taken to say is told before one judges, and when a guess was answered."""
 
 from imrkit.course.any_case import exercises_of
+from imrkit.course.asked.judging import in_question
 from imrkit.course.catalog import Listed, catalog, found_of
 from imrkit.course.silence import assumed_here, read_from_silence
 from imrkit.exercises.asking import key
@@ -26,7 +27,7 @@ def test_the_reply_to_a_guess_names_what_was_assumed_and_not_what_nobody_doubts(
     guess = Entry(
         "2026-01-01T00:00:00Z", "s", f"day-{naproxen.case}-1", 0, "v", kind="verdict", attempt=1
     )
-    why = day_view(naproxen, [guess])["guess"]["why"]
+    why = " ".join(day_view(naproxen, [guess])["guess"]["why"])
     assert "Refills requested: 0 refills." in why
     assert "There is a complaint" not in why
 
@@ -34,7 +35,9 @@ def test_the_reply_to_a_guess_names_what_was_assumed_and_not_what_nobody_doubts(
 def test_what_silence_means_is_told_of_facts_that_the_file_does_tell_too() -> None:
     found = found_of(_listed("cm17-0019011"))
     told = read_from_silence(found)
-    assert set(assumed_here(found)) < set(told), "or the list would give the answer away"
+    assert set(assumed_here(in_question(found))) < set(told), (
+        "or the list would give the answer away"
+    )
 
 
 def test_a_sentence_that_does_not_answer_gets_the_reason_that_the_case_has() -> None:

@@ -49,6 +49,13 @@ def opened(page: Start) -> str:
     return _text(page.papers) + _text(page.stage)
 
 
+def exercises(shown: Any) -> list[ExerciseView]:
+    """The exercises in what is shown."""
+    if isinstance(shown, ExerciseView):
+        return [shown]
+    return [one for part in getattr(shown, "children", ()) for one in exercises(part)]
+
+
 def _text(shown: Any) -> str:
     inner = " ".join(map(_text, getattr(shown, "children", ())))
     return f"{getattr(shown, 'html', '')} {inner}"
@@ -142,6 +149,29 @@ def test_what_is_no_wish_changes_nothing(content: object, page: Start, kept: Kee
     wish(page, content)
     assert kept.entries == ()
     assert page.stage.children == ()
+
+
+def test_the_card_says_what_utilization_review_did_and_where_the_text_can_be_argued_with() -> None:
+    listed = {(one.case, one.item): one for one in catalog()}
+    modified = day_view(listed["cm17-0002198", "1"], [])
+    assert modified["decided"] == (
+        "Utilization review modified the request and authorized: 6 (back, shoulder, knee)."
+    )
+    assert "Pain is chronic from three months on" in modified["chronic"]
+    denied = day_view(listed["flagship", "1"], [])
+    assert denied["decided"] == "Utilization review denied the request."
+    assert not denied["chronic"]
+
+
+def test_the_page_follows_what_is_answered_in_the_case_below(page: Start) -> None:
+    wish(page, {"case": "cm17-0019907", "item": "1"})
+    asked = next(one for one in exercises(page.stage) if one.question["kind"] == "sort")
+    parts = {part["id"]: [part["options"][0]["id"]] for part in asked.question["parts"]}
+    asked._heard(asked, {"draft": parts}, None)
+    assert page.page.view["answers"] == 0, "a draft is no answer"
+    asked._heard(asked, {"check": parts}, None)
+    assert page.page.view["answers"] == 1
+    assert page.page.view["cases"] == {"cm17-0019907 1": "begun"}
 
 
 def test_any_case_opens_as_a_lesson_below(page: Start) -> None:
@@ -268,6 +298,12 @@ def test_while_nothing_comes_back_it_is_said_when_and_how_much_waits(kept: Keepe
     assert view["waiting"].startswith("Nothing today. 2 wait; the first comes back on March ")
 
 
+def test_while_nothing_waits_it_is_said_what_would_come_back(kept: Keeper) -> None:
+    kept.keep(entry("day-cm17-0019907-1", lesson=0, right=False, confidence=97))
+    waiting = start(kept, BEGIN).page.view["waiting"]
+    assert "nor does the case of the day" in waiting
+
+
 def test_a_surest_miss_names_the_case_it_was(kept: Keeper) -> None:
     kept.keep(entry("day-cm17-0019907-1", lesson=0, right=False, confidence=97))
     said = start(kept, BEGIN).page.view["calibration"]
@@ -378,15 +414,16 @@ def test_the_reply_to_the_case_of_the_day_names_the_line_of_the_file_and_whose_v
     assert told["told"], "the facts stay"
     assert "Initial Care" in told["by"]
     assert told["asks"], "what it is judged by is told before it is guessed"
-    assert "published determination" in told["guess"]["why"]
-    assert "ease the pain enough" in told["guess"]["why"]
+    assert "published determination" in told["guess"]["why"][0]
+    assert "ease the pain enough" in told["guess"]["why"][1]
 
 
 def test_the_reply_to_the_case_of_the_day_names_each_criterion_and_the_sum_that_is_too_high() -> (
     None
 ):
     chosen = next(one for one in catalog() if (one.case, one.item) == ("cm17-0002198", "1"))
-    why = day_view(chosen, [guess_entry(chosen, "overturned", 80, BEGIN)])["guess"]["why"]
+    told = day_view(chosen, [guess_entry(chosen, "overturned", 80, BEGIN)])
+    why = " ".join(told["guess"]["why"])
     assert "three criteria are not shown" in why
     assert "20 visits or more; needed: at most 10 visits" in why
     assert "Shut by the file: With those completed and authorized" in why

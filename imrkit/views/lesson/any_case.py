@@ -29,6 +29,7 @@ from imrkit.views.html.reading import as_read
 from imrkit.views.lesson.case_parts import PARTS, beside
 from imrkit.views.lesson.chooser import Chooser
 from imrkit.views.lesson.summary import summary_html
+from imrkit.views.lesson.telling import when_answered
 from imrkit.views.lesson.told import Box, Content, opens_after
 from imrkit.views.rulebook.card import card_html
 from imrkit.views.rulebook.shown import look, titles
@@ -121,6 +122,7 @@ class AnyCase:
         case: the name of a case, or the path of a case file; None to let the learner choose.
         item: the number of the disputed item; the first, if none is given.
         kept: keeps what is entered; the record beside the notebook, if absent.
+        answered: what to do whenever an answer was checked.
 
     Attributes:
         found: the determination of the item; None while none is chosen.
@@ -135,8 +137,10 @@ class AnyCase:
         case: Case | str | Path | None = None,
         item: str | int | None = None,
         kept: Keeper | None = None,
+        answered: Callable[[], None] | None = None,
     ) -> None:
         self.keeper = kept or keeper()
+        self._answered = answered
         self.found: Determination | None = None
         self._boxes: dict[str, Box] = {}
         self._exercises: dict[str, Exercise] = {}
@@ -191,7 +195,9 @@ class AnyCase:
 
     def _view(self, kind: str) -> ExerciseView:
         if kind not in self._views:
-            self._views[kind] = ExerciseView(self._exercises[kind], 0, self.keeper)
+            view = self._views[kind] = ExerciseView(self._exercises[kind], 0, self.keeper)
+            if self._answered:
+                when_answered(view, self.keeper, self._answered)
         return self._views[kind]
 
     @property
@@ -278,13 +284,22 @@ def _rule(found: Determination) -> Html:
 
 
 def _order(found: Determination) -> Html:
-    """Which of two texts comes first while the pain is not chronic, where that is the question."""
+    said = order_said(found)
+    return _said(said) if said else NOTHING
+
+
+def order_said(found: Determination) -> str:
+    """Which of two texts comes first while the pain is not chronic; "" where nobody asks.
+
+    Args:
+        found: the determination.
+    """
     if chronic_text_early(found):
-        return _said(EARLY)
+        return EARLY
     other = (c for c in found.considered if c.role == "gives way" and c.applies.surely)
     chronic = any(c.rule.guideline.name == "chronic_pain" for c in other)
     after = found.rule is not None and found.rule.guideline.name == AFTER_SURGERY
-    return _said(OWN) if chronic and not after and before_chronic(found) else NOTHING
+    return OWN if chronic and not after and before_chronic(found) else ""
 
 
 def _silence(found: Determination) -> Html:

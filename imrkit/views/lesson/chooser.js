@@ -13,7 +13,7 @@ function render({ model, el }) {
   const show = () => {
     const row = rowOf(model.get("chosen"));
     if (row) keepCase(CHOSEN, row);
-    say(said, row ? `Chosen: ${row.request} (${row.case}). The steps below are about it.` : "");
+    say(said, row ? `Chosen: ${row.request}${row.number && ` (${row.number})`}. The steps below are about it.` : "");
   };
   hear(model);
   model.on("change:chosen", show);

@@ -33,6 +33,9 @@ def _row(one: Listed) -> dict[str, Any]:
         "family": name_said(one.family),
         "length": one.difficulty,
         "told": one.told,
+        "verdict": one.settled,
+        "follows": one.follows,
+        "number": one.number,
         "words": one.words,
     }
 

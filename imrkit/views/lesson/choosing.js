@@ -27,14 +27,27 @@ function keepCase(what, { case: name, item }) {
 /** The words of a text, in small letters. */
 const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** What tells whether a row has all the words that are looked for: whole, at a beginning, or in the plural. */
+/**
+ * What tells whether a row has all the words that are looked for: whole, at a beginning, or in the plural;
+ * and by which of what is not seen of it.
+ */
 function finder(rows) {
   const texts = new Map(rows.map((row) => [row, wordsOf(`${row.request} ${row.part} ${row.parts.join(" ")} ${row.case} ${row.words}`)]));
   const every = new Set([...texts.values()].flat());
-  const fits = (word, one) => (word.length <= SHORT && every.has(word) ? one === word : one.startsWith(word) || `${one}s` === word);
+  const fits = (word) => (one) => (word.length <= SHORT && every.has(word) ? one === word : one.startsWith(word) || `${one}s` === word);
   return (looked) => {
     const asked = wordsOf(looked);
-    return (row) => asked.every((word) => texts.get(row).some((one) => fits(word, one)));
+    const has = (row) => asked.every((word) => texts.get(row).some(fits(word)));
+    const unseen = (row) => {
+      const seen = wordsOf([row.request, row.patient, ...row.parts, row.number].join(" "));
+      const hidden = asked.filter((word) => !seen.some(fits(word)));
+      const had = (phrase) => hidden.filter((word) => wordsOf(phrase).some(fits(word)));
+      // One word alone tells nothing more: it is what was looked for, or means the same.
+      const phrases = row.words.split("; ").filter((one) => one.includes(" ") && had(one).length);
+      phrases.sort((one, other) => had(other).length - had(one).length);
+      return [...new Set(hidden.map((word) => phrases.find((phrase) => had(phrase).includes(word))))].filter(Boolean);
+    };
+    return { has, unseen };
   };
 }
 
@@ -62,7 +75,7 @@ function choosing(box, rows, chosen) {
   let most = SHOWN;
   let states = null;
   const more = make("button", { type: "button", className: "link", onclick: () => { most += 20; show(); } }, "Show more");
-  const left = make("p", { className: "imr-cite" }, "A whole chart is a file of several documents, which you read before you decide; of other cases the kit holds the published letter alone, and tells in short what it says. A letter may decide several items; each is counted by itself. A few items are not listed: no rule that imrkit holds speaks of them, so that there would be nothing to ask. Where a lesson says “of 194 determinations”, it counts all the letters that were read for the rules; not every one of them came in as a case.");
+  const left = make("p", { className: "imr-cite" }, "A file told sentence by sentence is read line by line, and mostly you mark there what proves a fact; the other files are told in summary. Where no verdict is asked, the case can be argued either way, or the letter and our rule book differ: you judge its criteria. A letter may decide several items; each is counted by itself. A few items are not listed: no rule that imrkit holds speaks of them, so that there would be nothing to ask. Where a lesson says “of 194 determinations”, it counts all the letters that were read for the rules; not every one of them came in as a case.");
 
   /** What to do where nothing is found: a word, a menu, or both may ask for too much. */
   const none = (looked) => {
@@ -73,18 +86,21 @@ function choosing(box, rows, chosen) {
     return `None of these: ${ways}.`;
   };
 
-  /** What stands below a request: how far one is, whom it is for, where, how long, and which file. */
+  /** What stands below a request: how far one is, whom it is for, where, how long, which file, and what it was found by. */
   const about = (row) => {
+    const by = finds(word.value.trim()).unseen(row).map((phrase) => `“${phrase}”`).join(", ");
+    const marks = [row.told && "sentence by sentence", !row.verdict && "no verdict asked", row.follows && `take item ${row.follows} of the letter first`].filter(Boolean);
     const state = states?.[`${row.case} ${row.item}`] ?? "not begun";
     const sign = { begun: "◐ ", finished: "✓ " }[state] ?? "";
     const far = states ? [make("span", { className: sign && "far" }, make("span", { "aria-hidden": "true" }, sign), state), DOT] : [];
-    return [...far, [row.patient, row.parts.join(", "), row.length, ...(row.told ? ["whole chart"] : []), ""].join(DOT), make("span", { className: "number" }, row.case)];
+    const number = make("span", { className: "number" }, row.number || "number not known");
+    return [...far, [row.patient, row.parts.join(", "), row.length, ...marks, ""].join(DOT), number, ...(by ? [DOT, `found by ${by}`] : [])];
   };
   let lines = [];
 
   function show() {
     const looked = word.value.trim();
-    const has = finds(looked);
+    const { has } = finds(looked);
     const found = rows.filter((row) => filters.every(({ name, field }) => !field.value || kinds(row, name).includes(field.value)) && has(row));
     say(count, found.length ? `${found.length} of ${rows.length} disputed items` : none(looked));
     lines = found.slice(0, most).map((row) => ({ row, node: make("small", {}, ...about(row)) }));

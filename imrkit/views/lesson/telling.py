@@ -1,8 +1,9 @@
-"""Tells the sidebar how far a learner is, when an answer was checked."""
+"""Tells the sidebar, or whoever asks, how far a learner is, when an answer was checked."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from imrkit.course.plan import plans
 from imrkit.course.progress import progress
@@ -29,12 +30,23 @@ def tell_when_answered(view: ExerciseView, kept: Keeper) -> None:
         view: the exercise.
         kept: the record.
     """
+    when_answered(view, kept, lambda: tell(kept))
+
+
+def when_answered(view: ExerciseView, kept: Keeper, do: Callable[[], None]) -> None:
+    """Do something whenever an answer to an exercise was checked or sealed.
+
+    Args:
+        view: the exercise.
+        kept: the record.
+        do: what to do.
+    """
     known = grown(kept.entries)
 
     def look(_: object) -> None:
         nonlocal known
         if (now := grown(kept.entries)) != known:
             known = now
-            tell(kept)
+            do()
 
     view.observe(look, "state")

@@ -7,23 +7,20 @@ from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
-from imrkit.cases.known import Known
-from imrkit.course.asked.judging import in_question
+from imrkit.cases.schema import Refusal
 from imrkit.course.catalog import Listed, day_name, found_of
-from imrkit.course.on_screen import facts_to_find
+from imrkit.course.in_brief import GIVEN, asks, criteria_asked, file_tells, left_out
 from imrkit.course.silence import assumed_here
 from imrkit.course.turning import asked_by, carrying, criteria, file_says, shut_ways
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.exercises.entry import Entry, rule_book_version
 from imrkit.facts.spelling import american
+from imrkit.views.lesson.any_case import order_said
 from imrkit.words.headline import headline
-from imrkit.words.known import value_said
 from imrkit.words.steps import criteria_below, sentence
 
-MOST_TOLD, MOST_STEPS = 4, 1
-GIVEN = ("body_part", "weeks_since_injury")
-"""What a reviewer looks at first: it chooses the text."""
+MOST_STEPS = 1
 GUESSES = {"upheld": "The denial stands", "overturned": "The denial falls"}
 
 
@@ -43,28 +40,27 @@ def day_view(chosen: Listed, entries: Sequence[Entry]) -> dict[str, Any]:
 def _before(chosen: Listed) -> dict[str, Any]:
     """What is told before the guess: the item, what the file shows, what is asked and assumed."""
     found = found_of(chosen)
-    given = [found.known[name] for name in GIVEN if found.known[name].state == "documented"]
-    find = [known for known in facts_to_find(found) if known.fact.kind != "request"]
-    told = [*given, *[known for known in find if known not in given][:MOST_TOLD]]
-    told += [known for known in found.counted if known.asked_as_range]  # a sum takes its lower end
-    asks = in_question(found)
-    reviewers = ", and by reviewers" if any(step.by_reviewers for step in asks) else ""
+    asked = criteria_asked(found)
+    reviewers = ", and by reviewers" if any(step.by_reviewers for step in asked) else ""
     by = american(f"{found.rule.cite}, “{found.rule.title}”") if found.rule else ""
     return {
         "case": chosen.case,
         "item": chosen.item,
         "request": chosen.request,
-        "told": [*_for(found), *map(_told, told)],
+        "decided": _decided(found.item.refusal),
+        "told": [*_for(found), *file_tells(found)],
         "by": f"{by}{reviewers}",
-        "asks": [asked_by(step) for step in asks],
-        "silent": assumed_here(found),
+        "asks": asks(found),
+        "left_out": left_out(found),
+        "chronic": order_said(found),
+        "silent": assumed_here(asked),
     }
 
 
-def _told(known: Known) -> str:
-    """What the file shows of a fact; of the time since the injury, up to which day."""
-    until = ", to the utilization review" if known.fact.name == GIVEN[1] else ""
-    return f"{known.fact.label}: {value_said(known)}{until}"
+def _decided(refusal: Refusal) -> str:
+    """What utilization review made of a request, and what of it was authorized."""
+    authorized = f" and authorized: {refusal.authorised}" if refusal.authorised else ""
+    return american(f"Utilization review {refusal.action} the request{authorized}.")
 
 
 def _for(found: Determination) -> list[str]:
@@ -87,19 +83,19 @@ def _ended(chosen: Listed) -> dict[str, Any]:
     word, why = headline(found)
     ours = "; our rule book comes to the same" if found.agrees else ""
     lines = [f"So the published determination says{ours}. {why}"]
-    silent = assumed_here(found) if found.outcome == "overturned" else []
+    silent = assumed_here(criteria_asked(found)) if found.outcome == "overturned" else []
     if silent:  # what one may doubt, and not what the file tells
-        lines += ["The file is silent on this, and it is assumed.", *silent]
+        lines.append(f"The file is silent on this, and it is assumed. {' '.join(silent)}")
     told = [] if silent else carrying(found)[:MOST_STEPS]
     for step in told:
-        asks, here = asked_by(step), american(sentence(step))
-        lines.append(f"It asks: “{asks}”" + (f" Here: {here}" if here != asks else " That is so."))
-        lines.append(file_says(found, step))
+        says, here = asked_by(step, figures=True), american(sentence(step))
+        how = f"Here: {here}" if here != says else "That is so."
+        lines.append(" ".join([f"It asks: “{says}”", how, file_says(found, step)]))
     lines += _besides(found, told) if found.outcome == "upheld" else []
     return {
         "word": word,
-        "why": american(" ".join(filter(None, lines))),
-        "case": found.case.name.upper(),
+        "why": [american(line.strip()) for line in lines],
+        "number": chosen.number.upper(),
     }
 
 
@@ -123,7 +119,8 @@ def _besides(found: Determination, told: Sequence[Step]) -> Iterator[str]:
     for head, steps in lines.items():
         if steps:
             yield f"{head}: {' '.join(american(sentence(step)) for step in steps)}"
-    if unshown := [f"“{asked_by(step)}”" for step in left if step.verdict == "open"]:
+    open_ones = [asked_by(step, figures=True) for step in left if step.verdict == "open"]
+    if unshown := [f"“{says}”" for says in open_ones]:
         yield f"Not shown either: {' '.join(unshown)}"
 
 

@@ -26,7 +26,7 @@ function render({ model, el }) {
     make(
       "div",
       { className: "lay" },
-      make("div", {}, block("The course", make("p", { className: "imr-cite" }, "In any order; this one is advised. The minutes are for reading once and answering once; with second thoughts and second tries, count on a third more."), places.map), block("Any case", make("p", { className: "imr-cite" }, "Each real determination is a lesson of its own. The outcome shows once you decided."), any)),
+      make("div", {}, block("The course", make("p", { className: "imr-cite" }, "In any order; this one is advised. The minutes are for reading once and answering once; with second thoughts and second tries, count on a third more."), places.map), block("Any case", make("p", { className: "imr-cite" }, "Each real determination is a lesson of its own. The outcome shows once you decided; where no verdict is asked, once you judged the criteria."), any)),
       make("aside", {}, block("Comes back today", places.due), block("Wrong ideas", places.ideas), block("How sure, how right", curve), block("Glossary", words), block("Your data", yours)),
     ),
     make("p", { className: "imr-cite foot" }, "For learning. Neither legal nor medical advice. Your answers stay on this computer."),
@@ -64,7 +64,7 @@ function render({ model, el }) {
     };
     put("hero", hero, [view.here, view.day, picked], () => [continueTile(view), dayTile(view, ask, pick, picked)]);
     put("map", places.map, view.parts, () => mapOf(view));
-    put("due", places.due, [view.due, view.fresh, view.waiting], () => dueList(view, ask));
+    put("due", places.due, [view.due, view.waiting], () => dueList(view, ask));
     put("ideas", places.ideas, view.ideas, () => ideaList(view));
     data.update(view);
     tellStates(view.cases);
@@ -90,7 +90,8 @@ function render({ model, el }) {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   };
   // Lessons in other tabs go on while this page is hidden: whenever it comes in sight, Python is
-  // asked once how things stand. Several signs of one moment are one question.
+  // asked once how things stand. Several signs of one moment are one question. What is answered in a
+  // case below, Python tells by itself.
   let asking = 0;
   const seen = () => {
     if (document.hidden || !root.offsetParent) return;
@@ -108,8 +109,6 @@ function render({ model, el }) {
     had = has;
   });
   sight.observe(root); // it tells at once, and again whenever the tab comes to the front
-  const back = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && seen()); // from a case below
-  back.observe(any);
   document.addEventListener("visibilitychange", seen);
   window.addEventListener("focus", seen);
   root.addEventListener("mouseenter", seen);
@@ -128,7 +127,6 @@ function render({ model, el }) {
     ended();
     clearTimeout(asking);
     sight.disconnect();
-    back.disconnect();
     document.removeEventListener("visibilitychange", seen);
     window.removeEventListener("focus", seen);
     model.off("change:opened", open);

@@ -50,18 +50,19 @@ function dayTile(view, ask, pick, picked) {
   const day = view.day;
   const head = [make("p", { className: "over" }, "Case of the day · 2 minutes"), make("h2", {}, day.request)];
   const tile = (...parts) => make("section", { className: "tile day", "aria-label": "Case of the day" }, ...head, ...parts);
-  const parts = [make("p", {}, "It was denied. From the file:"), make("ul", {}, ...day.told.map((line) => make("li", {}, line)))];
-  if (day.asks.length) {
-    parts.push(make("p", {}, `Asked by ${day.by}:`), make("ul", {}, ...day.asks.map((line) => make("li", {}, line))));
-  }
-  if (day.silent.length) {
-    parts.push(make("p", {}, "The file is silent on this, and our rules take it so:"), make("ul", {}, ...day.silent.map((line) => make("li", {}, line))));
-  }
+  const list = (lines) => make("ul", {}, ...lines.map((line) => make("li", {}, line)));
+  const nested = (lines) => make("ul", {}, ...lines.map(([says, below]) => make("li", {}, says, ...(below.length ? [nested(below)] : []))));
+  const note = (says) => (says ? [make("p", { className: "imr-cite" }, says)] : []);
+  const parts = [make("p", {}, `${day.decided} From the file:`), list(day.told)];
+  if (day.asks.length) parts.push(make("p", {}, `Asked by ${day.by}:`), nested(day.asks), ...note(day.left_out), ...note(day.chronic));
+  if (day.silent.length) parts.push(make("p", {}, "The file is silent on this, and our rules take it so:"), list(day.silent));
   if (day.guess) {
     const { right, word, why } = day.guess;
+    const [first, ...rest] = why;
     parts.push(
-      make("p", { className: "said" }, make("b", { className: right ? "yes" : "no" }, make("span", { "aria-hidden": "true" }, right ? "✓ " : "✕ "), right ? "You saw it." : "Not this time."), " ", make("b", {}, `${word}.`), ` ${why}`),
-      make("div", { className: "row" }, make("button", { type: "button", className: "btn", onclick: () => ask({ case: day.case, item: day.item }) }, "Open the case"), make("span", { className: "imr-cite" }, day.guess.case)),
+      make("p", { className: "said" }, make("b", { className: right ? "yes" : "no" }, make("span", { "aria-hidden": "true" }, right ? "✓ " : "✕ "), right ? "You saw it." : "Not this time."), " ", make("b", {}, `${word}.`), ` ${first}`),
+      ...rest.map((line) => make("p", {}, line)),
+      make("div", { className: "row" }, make("button", { type: "button", className: "btn", onclick: () => ask({ case: day.case, item: day.item }) }, "Open the case"), make("span", { className: "imr-cite" }, day.guess.number)),
     );
     return tile(...parts);
   }
@@ -103,7 +104,7 @@ function mapOf(view) {
 
 /** What comes back today. */
 function dueList(view, ask) {
-  if (!view.due.length) return [make("p", { className: "imr-cite" }, view.fresh ? "Nothing yet. What you miss comes back here, in a new case, a few days later." : view.waiting || "Nothing today.")];
+  if (!view.due.length) return [make("p", { className: "imr-cite" }, view.waiting)];
   const lines = view.due.map((one) => make("li", {}, `“${one.says}”`, make("small", {}, one.where)));
   const count = view.due.length === 1 ? "Practice this one" : `Practice these ${view.due.length}`;
   return [make("ul", { className: "back" }, ...lines), make("button", { type: "button", className: "btn", onclick: () => ask({ due: true }) }, count), make("span", { className: "imr-cite" }, ` about ${view.due_minutes} minutes`)];

@@ -24,6 +24,11 @@ from imrkit.words.english import listed
 
 PARTS = {"Read": range(1, 4), "Decide": range(4, 8), "Judge": range(8, 11), "Argue": range(11, 13)}
 """The parts of the course, by the lessons in them."""
+RETURNS = (
+    "Nothing waits. Questions of the lessons that test a wrong idea come back here in a new case, "
+    "at the earliest one day later. Other misses, and the case of the day, do not."
+)
+"""Said while nothing comes back."""
 
 
 def view(
@@ -165,14 +170,14 @@ def _due(back: Return, says: str) -> dict[str, Any]:
 
 
 def waiting_said(entries: Sequence[Entry]) -> str:
-    """When the first idea comes back, and how many wait; "" where none does.
+    """When the first idea comes back, and how many wait; where none does, what would.
 
     Args:
         entries: the answers, none of which is due.
     """
     days = [comes_back(card) for card in cards(entries).values()]
     if not days:
-        return ""
+        return RETURNS
     many = "1 waits" if len(days) == 1 else f"{len(days)} wait"
     return f"Nothing today. {many}; the first comes back on {in_prose(min(days))}."
 

@@ -31,7 +31,7 @@ from imrkit.views.html.markup import NOTHING, Html
 from imrkit.views.html.page import joined
 from imrkit.views.lesson.any_case import AnyCase
 from imrkit.views.lesson.chooser import rows
-from imrkit.views.lesson.telling import tell
+from imrkit.views.lesson.telling import tell, when_answered
 from imrkit.views.lesson.told import Box, Content, Told
 from imrkit.views.start.certificate import certificate_html
 from imrkit.views.start.data import data_html, forget
@@ -169,7 +169,7 @@ class Start(Box):
                 one = ExerciseView(exercise, seed, self.keeper)
             except ImrkitError:
                 continue  # an exercise that an older version had
-            one.observe(self.refresh, "state")
+            when_answered(one, self.keeper, self.refresh)
             shown.append(one)
         if shown:
             self._open("Comes back today", *shown)
@@ -194,7 +194,7 @@ class Start(Box):
         if (case, item) not in {(one.case, one.item) for one in catalog()}:
             self._say("" if again else "There is no such case.")
             return
-        lesson = AnyCase(case, item, self.keeper)
+        lesson = AnyCase(case, item, self.keeper, self.refresh)
         assert lesson.found is not None
         self._open(lesson.found.item.request, lesson.whole(), arrives=not again)
         self.page.opened = {"case": case, "item": item}
