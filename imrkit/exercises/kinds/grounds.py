@@ -248,14 +248,14 @@ def as_read(key: Key, meant: Meant) -> Key:
 
 def _cannot_be_argued(step: Step, right: frozenset[str], meaning: str) -> str:
     """What is said to a standing that is none of those that can be argued."""
-    if meaning == "assumed" and (shut := _shut_by_silence(step)):
+    if meaning == "assumed" and (shut := _silence_shuts(step)):
         return shut
     if meaning == "not shown" and "assumed" in right:
         return _SILENCE_MEETS.format(it=facts_named(step))
     return _NEITHER_WAY if meaning == "left to judgment" and right <= _UNMET else _EITHER_WAY
 
 
-def _shut_by_silence(step: Step) -> str:
+def _silence_shuts(step: Step) -> str:
     """What is said to "assumed" where silence keeps a criterion from being met; "" elsewhere."""
     read = [one for one in decided_by(step) if one.from_silence]
     if step.verdict != "not met" or not read:
@@ -289,7 +289,7 @@ def _says(variant: Variant, name: str, rule: str, meaning: str) -> str:
         tells = _OWN_READING if step.by_reviewers else tells
     elif meaning == "left to judgment" and stands == "not shown":
         tells = _TELLS["not judged"]
-    elif meaning == "assumed" and (shut := _shut_by_silence(step)):
+    elif meaning == "assumed" and (shut := _silence_shuts(step)):
         return shut
     known = resting_on(step)
     if step.verdict == "open" and any(one.asked_as_range for one in known):
