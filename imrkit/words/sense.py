@@ -129,11 +129,13 @@ def _out_of_step(found: Determination) -> Iterator[str]:
     least = (int(asked.value[0]) - int(injured.value[1])) // WEEK
     too_many = int(weeks.value[0]) > most
     if too_many or (not asked.open and int(weeks.value[1]) < least):
-        came, after = (last, most) if too_many else ("request", least)
+        came = (
+            f"{last} came {_less(most)}" if too_many else f"request came at least {_weeks(least)}"
+        )
         other = "the date of the injury" if weeks.changed else "the weeks since the injury"
         yield (
-            f"Mind the dates: the {came} came {_less(after)} after the injury, so that {other} "
-            "would have to move as well."
+            f"Mind the dates: the {came} after the injury, so that {other} would have to move as "
+            "well."
         )
 
 

@@ -747,6 +747,8 @@ def test_what_the_rules_do_not_weigh_is_no_grant(
 def test_weeks_that_the_dates_do_not_bear_out_are_told() -> None:
     (found,) = determine("cm16-0235991")
     assert "Mind the dates" in seen(found, weeks_since_injury=60)["outcome"]["doubt"]
+    few = seen(found, weeks_since_injury=1)["outcome"]["doubt"]
+    assert "the request came at least" in few, "told by what the dates bear out"
     moved = seen(found, decision_date="2018-02-08", request_date="2017-11-30")["outcome"]["doubt"]
     assert "the weeks since the injury would have to move as well" in moved
 
