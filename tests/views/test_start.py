@@ -301,7 +301,7 @@ def test_while_nothing_comes_back_it_is_said_when_and_how_much_waits(kept: Keepe
 def test_while_nothing_waits_it_is_said_what_would_come_back(kept: Keeper) -> None:
     kept.keep(entry("day-cm17-0019907-1", lesson=0, right=False, confidence=97))
     waiting = start(kept, BEGIN).page.view["waiting"]
-    assert "nor does the case of the day" in waiting
+    assert "Other misses, and the case of the day, do not." in waiting
 
 
 def test_a_surest_miss_names_the_case_it_was(kept: Keeper) -> None:
