@@ -11,6 +11,7 @@ from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
 from imrkit.exercises.resting import SPOKEN_OF, met_by_name, shut_by_silence
 from imrkit.facts.spelling import american
+from imrkit.rules.terms import SEVERAL
 from imrkit.words.english import lower_first
 from imrkit.words.known import value_said
 from imrkit.words.steps import criteria_below, decided_by, open_facts
@@ -19,6 +20,10 @@ Line = tuple[str, tuple["Line", ...]]
 """A line, and the lines below it."""
 ONE, ALL = "One of these is enough:", "All of these together:"
 LEFT_OUT = "Other ways to pass, of which the file says nothing, are left out."
+ONE_COURSE = (
+    "Our rules count the visits for all these parts as one course. You may argue that each part has "
+    "its own."
+)
 GIVEN = ("body_part", "weeks_since_injury")
 """What a reviewer looks at first: it chooses the text."""
 NOT_LOOKED_FOR = ("name of the treatment", "law", "diagnosis")
@@ -96,6 +101,18 @@ def _lines(step: Step, names: set[str]) -> list[Line]:
     return [(ONE, tuple(one[0] if len(one) == 1 else (ALL, tuple(one)) for one in parts))]
 
 
+def one_course(found: Determination) -> str:
+    """That the visits for several parts are counted together; "" where they are not.
+
+    Args:
+        found: the determination.
+    """
+    part = found.known[GIVEN[0]]
+    counted = any(known.fact.one == "visit" for known in _read(found))
+    several = not part.open and part.fact.decode(int(part.value[0])) == SEVERAL
+    return ONE_COURSE if several and counted else ""
+
+
 def file_tells(found: Determination) -> list[str]:
     """What the file tells of what is asked, a line each, and last what it does not tell.
 
@@ -129,4 +146,6 @@ def _line(known: Known) -> str:
         beside = ", as the reviewer finds"
     elif known.state == "documented" and known.fact.name == GIVEN[1]:
         beside = ", to the utilization review"
+    elif known.asked_as_range and known.note:
+        beside = f" ({lower_first(known.note.removesuffix('.'))})"
     return f"{known.fact.label}: {value_said(known)}{beside}"

@@ -157,10 +157,13 @@ def test_the_card_says_what_utilization_review_did_and_where_the_text_can_be_arg
     assert modified["decided"] == (
         "Utilization review modified the request and authorized: 6 (back, shoulder, knee)."
     )
-    assert "Pain is chronic from three months on" in modified["chronic"]
+    assert "Pain is chronic from three months on" in modified["argued"][0]
+    assert "for all these parts as one course" in modified["argued"][1]
+    told = "Visits requested: 8 to 10 visits (whether the two are among the eight is not told)"
+    assert told in modified["told"]
     denied = day_view(listed["flagship", "1"], [])
     assert denied["decided"] == "Utilization review denied the request."
-    assert not denied["chronic"]
+    assert not any(denied["argued"])
 
 
 def test_the_page_follows_what_is_answered_in_the_case_below(page: Start) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from imrkit.cases.schema import Refusal
 from imrkit.course.catalog import Listed, day_name, found_of
-from imrkit.course.in_brief import GIVEN, asks, criteria_asked, file_tells, left_out
+from imrkit.course.in_brief import GIVEN, asks, criteria_asked, file_tells, left_out, one_course
 from imrkit.course.silence import assumed_here
 from imrkit.course.turning import asked_by, carrying, criteria, file_says, shut_ways
 from imrkit.determination.determination import Determination
@@ -52,7 +52,7 @@ def _before(chosen: Listed) -> dict[str, Any]:
         "by": f"{by}{reviewers}",
         "asks": asks(found),
         "left_out": left_out(found),
-        "chronic": order_said(found),
+        "argued": [order_said(found), one_course(found)],
         "silent": assumed_here(asked),
     }
 
