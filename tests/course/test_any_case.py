@@ -245,6 +245,8 @@ def test_who_holds_open_what_can_be_argued_is_told_once_how_our_rules_take_it() 
         assert found.because.count(ours) == 1, exercise
     marked = check(made["mark"], 0, _answer(made["mark"], stairs="unmarked")).because
     assert "the bedroom is up stairs" in marked, "the line on which our reading rests is named"
+    proof = check(made["mark"], 0, _answer(made["mark"], stairs="proves")).because
+    assert ours in proof, "a mark of proof is no yes and no no"
 
 
 def test_what_no_reading_calls_met_is_not_left_to_judgment() -> None:

@@ -114,7 +114,7 @@ def key(variant: Variant) -> Key:
     replies[NOTHING, ""] = Said(tells["told" if firm else "not told"])
     replies |= replies_of(variant)
     told = argued if notes else because(variant, "shown" if firm else "open")
-    ours = f"{our_reading(known)} {_GOES_BY.format(_quoted(variant, firm))}" if notes else ""
+    ours = (our_reading(known), _GOES_BY.format(_quoted(variant, firm))) if notes else ()
     more = {"firm": tuple(firm), "tells": tells, "ours": ours}
     return Key(right, replies, told, authored(variant), more, notes=notes)
 
@@ -126,9 +126,13 @@ def _quoted(variant: Variant, firm: Collection[str]) -> str:
 
 
 def as_read(key: Key, meant: Meant) -> Key:
-    """The key for who holds to be open what can be argued: how our rules take it is told."""
+    """The key with how our rules take what can be argued: a mark of proof is no yes and no no.
+
+    Who holds it to be open is told as well by which sentence they go.
+    """
     firm = any(meant[id][0] in _FIRM for id in key.more["firm"])
-    return key if firm else replace(key, because=f"{key.because} {key.more['ours']}".strip())
+    ours = key.more["ours"][: 1 if firm else 2]
+    return replace(key, because=" ".join([key.because, *ours]))
 
 
 def nearest(key: Key, _meant: Meant) -> Mapping[str, frozenset[str]]:
