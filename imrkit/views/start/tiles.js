@@ -53,9 +53,10 @@ function dayTile(view, ask, pick, picked) {
   const list = (lines) => make("ul", {}, ...lines.map((line) => make("li", {}, line)));
   const nested = (lines) => make("ul", {}, ...lines.map(([says, below]) => make("li", {}, says, ...(below.length ? [nested(below)] : []))));
   const note = (says) => (says ? [make("p", { className: "imr-cite" }, says)] : []);
-  const parts = [make("p", {}, `${day.decided} From the file:`), list(day.told)];
-  if (day.asks.length) parts.push(make("p", {}, `Asked by ${day.by}:`), nested(day.asks), ...note(day.left_out), ...day.argued.flatMap(note));
-  if (day.silent.length) parts.push(make("p", {}, "The file is silent on this, and our rules take it so:"), list(day.silent));
+  const file = [make("p", {}, `${day.decided} From the file:`), list(day.told)];
+  if (day.silent.length) file.push(make("p", {}, "The file is silent on this, and our rules take it so:"), list(day.silent));
+  const asked = day.asks.length ? [make("p", {}, `Asked by ${day.by}:`), nested(day.asks), ...note(day.left_out), ...day.argued.flatMap(note)] : [];
+  const parts = [make("div", { className: "beside" }, make("div", {}, ...file), make("div", {}, ...asked))];
   if (day.guess) {
     const { right, word, why } = day.guess;
     const [first, ...rest] = why;
