@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from imrkit.cases.known import Known
 from imrkit.course.asked.judging import in_question
 from imrkit.course.on_screen import still_to_come
-from imrkit.course.silence import in_order
+from imrkit.course.silence import left_in_order
 from imrkit.course.turning import asked_by, criteria, grounds_shown
 from imrkit.determination.determination import Determination
 from imrkit.determination.tree import Step
@@ -21,8 +23,8 @@ Line = tuple[str, tuple["Line", ...]]
 ONE, ALL = "One of these is enough:", "All of these together:"
 LEFT_OUT = "Other ways to pass, of which the file says nothing, are left out."
 ONE_COURSE = (
-    "Our rules count the visits for all these parts as one course. You may argue that each part has "
-    "its own."
+    "Our rules count the visits for all these parts as one course. You may argue that each part "
+    "has its own."
 )
 GIVEN = ("body_part", "weeks_since_injury")
 """What a reviewer looks at first: it chooses the text."""
@@ -30,7 +32,8 @@ NOT_LOOKED_FOR = ("name of the treatment", "law", "diagnosis")
 """What no line of a file has to tell."""
 
 
-def grounds_asked(found: Determination) -> list[Step]:
+@lru_cache(maxsize=1)  # each part of what is told of a case asks for them
+def grounds_asked(found: Determination) -> tuple[Step, ...]:
     """The grounds in question, in the order of the text, met ones and others.
 
     Args:
@@ -38,12 +41,12 @@ def grounds_asked(found: Determination) -> list[Step]:
     """
     unmet = (step for step in criteria(found) if step.verdict != "met")
     names = {step.name for step in (*in_question(found), *unmet)}
-    return [
+    return tuple(
         ground
         for ground in grounds_shown(found)
         if names & {step.name for step in criteria_below(ground)}
         or (ground.verdict != "met" and not any(map(_in_mind, criteria_below(ground))))
-    ]
+    )
 
 
 def _in_mind(step: Step) -> bool:
@@ -133,7 +136,7 @@ def _read(found: Determination) -> list[Known]:
     """The facts on which it rests how the criteria in question stand; not what is assumed."""
     steps = criteria_asked(found)
     read = (known for step in steps for known in (*decided_by(step), *open_facts(step)))
-    taken = {known.fact.name for step in steps for known in in_order(step)}
+    taken = {known.fact.name for step in steps for known in left_in_order(step)}
     once = {known.fact.name: known for known in read if known.fact.name not in taken}
     some = [k for k in once.values() if not k.from_silence and k.origin not in NOT_LOOKED_FOR]
     return [known for known in some if not still_to_come(known)]

@@ -41,11 +41,11 @@ def assumed_here(steps: Sequence[Step]) -> list[str]:
 
 
 def _in_order(steps: Iterable[Step]) -> list[str]:
-    known = {known.fact.name: known for step in steps for known in in_order(step)}
+    known = {known.fact.name: known for step in steps for known in left_in_order(step)}
     return [f"{american(one.fact.label)}. {IN_ORDER}" for one in known.values()]
 
 
-def in_order(step: Step) -> Iterator[Known]:
+def left_in_order(step: Step) -> Iterator[Known]:
     """The facts that a criterion of reviewers takes to be in order, as its letter is silent.
 
     Args:

@@ -87,12 +87,12 @@ def boxes(
         left: the answers of who leaves to judgment what can be argued of it.
         made: whether the question is made from a case; a lesson says itself what it goes by.
     """
-    if either_box(answers, name, argued) or (made and for_reviewers(answers, name)):
+    if _either_box(answers, name, argued) or (made and for_reviewers(answers, name)):
         return frozenset({"yes", "no"})
     return frozenset({answers.alone(name), left.alone(name)})
 
 
-def either_box(answers: Answers, name: str, argued: Collection[str]) -> bool:
+def _either_box(answers: Answers, name: str, argued: Collection[str]) -> bool:
     """Whether who leaves a criterion to judgment may say either of whether it is enough.
 
     Args:

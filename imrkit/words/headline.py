@@ -84,7 +84,7 @@ def _upheld(determination: Determination, against: Sequence[Step], by: By) -> st
     failing = [g for g in against if g.verdict == "not met"]
     unshown = [g for g in against if g.standing in ("not shown", "reading")]
     if failing and unshown:
-        more = f"{number_word(how_many(unshown))} more {_are(unshown)} not shown"
+        more = f"{number_word(_how_many(unshown))} more {_are(unshown)} not shown"
         beside = sum(map(_untold_beside, unshown))
         silent = f"; of {number_word(beside)} more the letter does not tell" if beside else ""
         return f"The request goes against {_criteria(failing)}, and {more}{silent}."
@@ -110,7 +110,7 @@ def _upheld(determination: Determination, against: Sequence[Step], by: By) -> st
         if shut
         else ("Nothing in the file goes against the guideline, but")
     )
-    many = how_many(untold) + sum(map(_untold_beside, unshown))
+    many = _how_many(untold) + sum(map(_untold_beside, unshown))
     left = f", and of {number_word(many)} more the letter does not tell" if many else ""
     because = "" if many else _because(unshown)
     return f"{said} {_criteria(unshown)} {_are(unshown)} not shown{left}{because}."
@@ -252,15 +252,15 @@ def _asked(grounds: Sequence[Step]) -> str:
 
 def _criteria(grounds: Sequence[Step]) -> str:
     """How many criteria, and whose: the guideline's, or what a reviewer adds."""
-    count = number_word(how_many(grounds))
-    noun = "criterion" if how_many(grounds) == 1 else "criteria"
+    count = number_word(_how_many(grounds))
+    noun = "criterion" if _how_many(grounds) == 1 else "criteria"
     added = sum(ground.by_reviewers for ground in grounds)
     if added == len(grounds):
         return f"{count} {noun} that reviewers add"
     return f"{count} {noun}"
 
 
-def how_many(grounds: Sequence[Step]) -> int:
+def _how_many(grounds: Sequence[Step]) -> int:
     """How many criteria some grounds come to: those that are all needed count each.
 
     Args:
@@ -294,7 +294,7 @@ def _untold_beside(step: Step) -> int:
 
 
 def _are(grounds: Sequence[Step]) -> str:
-    return "is" if how_many(grounds) == 1 else "are"
+    return "is" if _how_many(grounds) == 1 else "are"
 
 
 def _because(unshown: Sequence[Step]) -> str:
@@ -305,5 +305,5 @@ def _because(unshown: Sequence[Step]) -> str:
         case ["contradicted"]:
             return ": the documents contradict each other"
         case ["not documented"]:
-            return f": the file does not document {'it' if how_many(unshown) == 1 else 'them'}"
+            return f": the file does not document {'it' if _how_many(unshown) == 1 else 'them'}"
     return ""
